@@ -1,0 +1,33 @@
+# tinwatch_module(<name> [ASYNC] [SOURCES ...] [LINK ...] [PRIVATE_LINK ...])
+#
+# One library per directory: target tinwatch_<name>, alias tinwatch::<name>.
+# include/ is the module's API and travels with LINK; src/ stays private.
+# A module can include exactly what it links, so this call *is* the layer diagram.
+# ASYNC modules use coroutines and share Asio's precompiled header.
+function(tinwatch_module name)
+  cmake_parse_arguments(ARG "ASYNC" "" "SOURCES;LINK;PRIVATE_LINK" ${ARGN})
+  set(target tinwatch_${name})
+  add_library(${target} STATIC ${ARG_SOURCES})
+  target_include_directories(${target} PUBLIC include PRIVATE src)
+  target_link_libraries(${target} PUBLIC ${ARG_LINK} PRIVATE tinwatch::warnings ${ARG_PRIVATE_LINK})
+  if(ARG_ASYNC)
+    target_precompile_headers(${target} REUSE_FROM tinwatch_asio)
+  endif()
+  add_library(tinwatch::${name} ALIAS ${target})
+
+  # Only tests may look behind the API (tinwatch::<name>_internals).
+  add_library(${target}_internals INTERFACE)
+  target_include_directories(${target}_internals INTERFACE ${CMAKE_CURRENT_SOURCE_DIR}/src)
+  target_link_libraries(${target}_internals INTERFACE ${target} ${ARG_PRIVATE_LINK})
+  add_library(tinwatch::${name}_internals ALIAS ${target}_internals)
+endfunction()
+
+# tinwatch_test(<module> <unit>...) builds tests/<module>/<unit>_test.cpp into tinwatch_<module>_tests.
+function(tinwatch_test module)
+  list(TRANSFORM ARGN REPLACE "(.+)" "${module}/\\1_test.cpp" OUTPUT_VARIABLE sources)
+  add_executable(tinwatch_${module}_tests ${sources})
+  target_link_libraries(tinwatch_${module}_tests PRIVATE
+    tinwatch::${module}_internals tinwatch::test_support tinwatch::warnings GTest::gtest_main)
+  gtest_discover_tests(tinwatch_${module}_tests TEST_PREFIX "${module}."
+    DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 60 LABELS unit)
+endfunction()

@@ -1,0 +1,102 @@
+#pragma once
+
+#include "alerts/webhook_sink.hpp"
+#include "core/result.hpp"
+#include "fetchers/polite_fetcher.hpp"
+#include "monitor/removal.hpp"
+#include "monitor/schedule.hpp"
+#include "parsers/site.hpp"
+#include "watch/query.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tinwatch::config {
+
+using namespace std::chrono_literals;
+
+struct StorageSettings {
+  std::string path = "/var/lib/tinwatch/tinwatch.db";
+  Duration keep_raw = 90 * 24h;
+  friend bool operator==(const StorageSettings&, const StorageSettings&) = default;
+};
+
+struct HttpSettings {
+  std::vector<std::string> listen = {"127.0.0.1:8390"};
+  std::string external_url = "http://127.0.0.1:8390/";
+  std::vector<std::string> allowed_hosts;
+  std::string socket = "/run/tinwatch/tinwatch.sock";
+  friend bool operator==(const HttpSettings&, const HttpSettings&) = default;
+};
+
+struct FetchSettings {
+  std::string contact;
+  Duration timeout = 30s;
+  std::size_t max_body = 10 * 1024 * 1024;
+  fetchers::PolitenessSettings per_host;
+  friend bool operator==(const FetchSettings&, const FetchSettings&) = default;
+};
+
+struct SourceSettings {
+  std::string name;
+  std::string title;
+  std::shared_ptr<const parsers::Site> site;  ///< never null; the generic one without a profile
+  std::vector<std::string> start;
+  monitor::Interval poll;
+  std::optional<Duration> recheck;  ///< articles at a fixed interval instead of by their age
+  monitor::RemovalSettings removal;
+  std::shared_ptr<const std::vector<fetchers::Network>> allow_networks;
+};
+
+struct ReceiverSettings {
+  std::string name;
+  std::string team = "default";
+  alerts::WebhookSettings webhook;
+};
+
+struct WatchSettings {
+  std::string name;
+  std::string title;
+  std::string team = "default";
+  watch::Query query;
+  std::vector<std::string> receivers;
+  bool include_baseline = false;
+  bool include_backfill = false;
+  bool metrics = false;
+};
+
+struct RouteSettings {
+  std::string type = "*";  ///< of the event, with `*` for any run of characters
+  std::vector<std::string> receivers;
+};
+
+/// The whole configuration, checked. Its initialisers are the documented defaults.
+struct Config {
+  std::string file;
+  StorageSettings storage;
+  HttpSettings http;
+  std::string timezone = "Asia/Ho_Chi_Minh";
+  FetchSettings fetch;
+  std::vector<SourceSettings> sources;
+  std::vector<ReceiverSettings> receivers;
+  std::vector<WatchSettings> watches;
+  std::vector<RouteSettings> routes;
+};
+
+/// Every fault found, each as `FILE:LINE:COLUMN: message`.
+using Faults = std::vector<std::string>;
+
+/// Reads and checks `file` and all it names (profiles, secrets). `now` decides zone offsets.
+[[nodiscard]] Result<Config, Faults> load(const std::string& file, Instant now);
+
+/// The same, taking what can be read and leaving the rest at its defaults: for commands that only
+/// need to find the database and the daemon, such as those of a user who may not read the secrets.
+[[nodiscard]] Config load_despite_faults(const std::string& file, Instant now);
+
+/// One profile by name, looked for beside `config_file`, then in the installed share folder.
+[[nodiscard]] Result<std::shared_ptr<const parsers::Site>, Faults> load_profile(
+    const std::string& name, const std::string& config_file, std::chrono::minutes utc_offset);
+
+}  // namespace tinwatch::config

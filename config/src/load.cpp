@@ -1,0 +1,226 @@
+#include "core/text.hpp"
+#include "core/time.hpp"
+#include "core/url.hpp"
+#include "load_parts.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <set>
+
+namespace tinwatch::config {
+namespace {
+
+constexpr auto yaml_remedy = "; look at the brackets, quotes and indentation here and just above";
+
+void read_storage(YamlReader& in, StorageSettings& storage) {
+  constexpr std::string_view prefix = "sqlite://";
+  std::string url = std::string(prefix) + storage.path;
+  in.read("url", url);
+  if (url.starts_with(prefix) && url.size() > prefix.size())
+    storage.path = url.substr(prefix.size());
+  else
+    in.reject("url must be sqlite:///PATH, not '" + url + "'");
+  in.section("raw", [&](YamlReader& raw) { raw.read("keep", storage.keep_raw); });
+}
+
+/// A listener that everybody can reach needs tokens, and there are none yet.
+bool is_loopback(const std::string& listen) {
+  const auto colon = listen.rfind(':');
+  if (colon == std::string::npos) return false;
+  const auto host = listen.substr(0, colon);
+  const auto port = listen.substr(colon + 1);
+  const bool digits =
+      !port.empty() && port.size() <= 5 &&
+      std::all_of(port.begin(), port.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return digits && std::stoi(port) <= 65535 &&
+         (host == "127.0.0.1" || host == "[::1]" || host == "localhost");
+}
+
+void read_http(YamlReader& in, HttpSettings& http) {
+  in.read("listen", http.listen);
+  in.read("external_url", http.external_url);
+  in.read("allowed_hosts", http.allowed_hosts);
+  in.read("socket", http.socket);
+  for (const auto& listen : http.listen)
+    if (!is_loopback(listen))
+      in.reject("listen: '" + listen +
+                "' must be 127.0.0.1:PORT or [::1]:PORT; for other machines put a reverse proxy in "
+                "front");
+  if (!parse_url(http.external_url))
+    in.reject("external_url must be an http(s) address, not '" + http.external_url + "'");
+  if (!http.external_url.ends_with('/')) http.external_url += '/';
+  if (http.socket.size() > 100)
+    in.reject("socket: the path is longer than a Unix socket's may be (100 bytes)");
+}
+
+void read_fetch(YamlReader& in, FetchSettings& fetch) {
+  in.read("contact", fetch.contact);
+  in.read("timeout", fetch.timeout);
+  in.read_size("max_body", fetch.max_body);
+  in.section("per_host", [&](YamlReader& host) {
+    int connections = static_cast<int>(fetch.per_host.connections);
+    host.read("connections", connections);
+    host.read("delay", fetch.per_host.delay);
+    if (connections < 1 || connections > 16) host.reject("connections must be 1 to 16");
+    fetch.per_host.connections = static_cast<std::size_t>(std::max(1, connections));
+  });
+  if (fetch.timeout < 1s || fetch.timeout > 10min) in.reject("timeout must be 1s to 10m");
+  if (fetch.max_body < 1024 || fetch.max_body > std::size_t{256} * 1024 * 1024)
+    in.reject("max_body must be 1KiB to 256MiB");
+  if (fetch.contact.find_first_of("\r\n") != std::string::npos)
+    in.reject("contact must be one line");
+}
+
+/// `poll: 10m` is fixed; `poll: {min: 2m, max: 6h}` adapts.
+void read_poll(YamlReader& in, monitor::Interval& poll) {
+  const auto node = in.take("poll");
+  if (node.IsDefined() && node.IsScalar()) {
+    const auto fixed = parse_duration(node.Scalar());
+    if (fixed && *fixed > 0ms)
+      poll = {.min = *fixed, .max = *fixed};
+    else
+      in.reject(node, "poll must be a duration such as 10m, not '" + node.Scalar() + "'");
+    return;
+  }
+  in.section("poll", [&](YamlReader& range) {
+    range.read("min", poll.min);
+    range.read("max", poll.max);
+    if (poll.min <= 0ms || poll.min > poll.max)
+      range.reject("min must be above 0 and not above max");
+  });
+}
+
+void read_removal(YamlReader& in, monitor::RemovalSettings& removal) {
+  in.read("missing_after", removal.missing_after);
+  in.read("over", removal.over);
+  in.read("confirmations", removal.confirmations);
+  in.read("confirm_over", removal.confirm_over);
+  in.read("gone_confirmations", removal.gone_confirmations);
+  if (removal.missing_after < 1 || removal.confirmations < 1)
+    in.reject("missing_after and confirmations must be 1 or more");
+  if (removal.confirm_over < removal.over) in.reject("confirm_over must not be below over");
+}
+
+SourceSettings read_source(YamlReader& in, const Config& config, std::chrono::minutes utc_offset,
+                           Faults& faults) {
+  SourceSettings source;
+  std::string profile;
+  in.read("name", source.name);
+  in.read("title", source.title);
+  in.read("profile", profile);
+  in.read("start", source.start);
+  read_poll(in, source.poll);
+  if (Duration recheck{0}; in.take("recheck").IsDefined()) {
+    in.read("recheck", recheck);
+    if (recheck > 0ms)
+      source.recheck = recheck;
+    else
+      in.reject("recheck must be above 0");
+  }
+  in.section("removal", [&](YamlReader& removal) { read_removal(removal, source.removal); });
+  source.allow_networks = read_networks(in);
+  if (!is_name(source.name))
+    in.reject("name '" + source.name + "' must match ^[a-z0-9][a-z0-9_-]{0,62}$");
+  if (source.title.empty()) source.title = source.name;
+
+  source.site = parsers::Site::generic(utc_offset);
+  if (!profile.empty()) {
+    auto site = load_profile(profile, config.file, utc_offset);
+    if (site)
+      source.site = std::move(*site);
+    else if (site.error().size() == 1 && site.error().front().starts_with("profile"))
+      in.reject(site.error().front());
+    else
+      faults.insert(faults.end(), site.error().begin(), site.error().end());
+  }
+  if (source.start.empty()) source.start = source.site->profile().start;
+  if (source.start.empty()) in.reject("start names no page, and no profile gives one");
+  for (auto& url : source.start) {
+    if (!parse_url(url)) in.reject("start: '" + url + "' is no http(s) address");
+    url = source.site->canonical(url);
+    const auto host = host_key(url);
+    const bool loopback =
+        host.starts_with("127.") || host.starts_with("localhost") || host.starts_with("[::1]");
+    if (!loopback && config.fetch.contact.empty())
+      in.reject("fetch.contact is missing: whoever runs " + host +
+                " must be able to reach you (an e-mail address or a web page)");
+  }
+  return source;
+}
+
+template <class Settings>
+void require_unique(const std::vector<Settings>& list, const char* what, const std::string& file,
+                    Faults& faults) {
+  std::set<std::string> seen;
+  for (const auto& item : list)
+    if (!seen.insert(item.name).second)
+      faults.push_back(file + ":1:1: " + what + ": the name '" + item.name + "' stands twice");
+}
+
+void require_receivers(const Config& config, const std::vector<std::string>& names,
+                       const std::string& where, Faults& faults) {
+  for (const auto& name : names) {
+    const bool known = std::any_of(config.receivers.begin(), config.receivers.end(),
+                                   [&](const auto& receiver) { return receiver.name == name; });
+    if (!known)
+      faults.push_back(config.file + ":1:1: " + where + ": there is no receiver '" + name + "'");
+  }
+}
+
+Config read_config(const std::string& path, Instant now, Faults& faults) {
+  std::ifstream file(path);
+  if (!file) {
+    faults.push_back(path + ": cannot read the configuration file; name another with --config");
+    return {};
+  }
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  Config config;
+  config.file = path;
+  try {
+    const auto node = YAML::Load(text);
+    YamlReader root(node.IsNull() ? YAML::Node(YAML::NodeType::Map) : node, path, "", faults);
+    root.section("storage", [&](YamlReader& in) { read_storage(in, config.storage); });
+    root.section("http", [&](YamlReader& in) { read_http(in, config.http); });
+    root.read("timezone", config.timezone);
+    root.section("fetch", [&](YamlReader& in) { read_fetch(in, config.fetch); });
+    const auto offset = zone_offset(config.timezone, now);
+    if (!offset)
+      root.reject("timezone: there is no zone '" + config.timezone +
+                  "' (IANA names such as Asia/Ho_Chi_Minh)");
+    root.each("receivers",
+              [&](YamlReader& in) { config.receivers.push_back(read_receiver(in, path)); });
+    root.each("sources", [&](YamlReader& in) {
+      config.sources.push_back(read_source(in, config, offset.value_or(0min), faults));
+    });
+    root.each("watches", [&](YamlReader& in) { config.watches.push_back(read_watch(in)); });
+    root.each("routes", [&](YamlReader& in) { config.routes.push_back(read_route(in)); });
+    root.finish();
+  } catch (const YAML::Exception& e) {
+    faults.push_back(fault_at(path, e.mark, e.msg + yaml_remedy));
+  }
+  require_unique(config.sources, "sources", path, faults);
+  require_unique(config.receivers, "receivers", path, faults);
+  require_unique(config.watches, "watches", path, faults);
+  for (const auto& watch : config.watches)
+    require_receivers(config, watch.receivers, "watches: " + watch.name, faults);
+  for (const auto& route : config.routes)
+    require_receivers(config, route.receivers, "routes", faults);
+  return config;
+}
+
+}  // namespace
+
+Result<Config, Faults> load(const std::string& path, Instant now) {
+  Faults faults;
+  auto config = read_config(path, now, faults);
+  if (!faults.empty()) return fail(std::move(faults));
+  return config;
+}
+
+Config load_despite_faults(const std::string& path, Instant now) {
+  Faults ignored;
+  return read_config(path, now, ignored);
+}
+
+}  // namespace tinwatch::config

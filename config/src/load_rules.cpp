@@ -1,0 +1,97 @@
+#include "core/url.hpp"
+#include "load_parts.hpp"
+
+#include <cctype>
+
+namespace tinwatch::config {
+namespace {
+
+void require_name(YamlReader& in, const std::string& name) {
+  if (!is_name(name)) in.reject("name '" + name + "' must match ^[a-z0-9][a-z0-9_-]{0,62}$");
+}
+
+}  // namespace
+
+bool is_name(const std::string& text) {
+  if (text.empty() || text.size() > 63 || text.front() == '_' || text.front() == '-') return false;
+  for (const char c : text) {
+    const bool good = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    if (!good) return false;
+  }
+  return true;
+}
+
+std::shared_ptr<const std::vector<fetchers::Network>> read_networks(YamlReader& in) {
+  std::vector<std::string> texts;
+  in.read("allow_networks", texts);
+  auto networks = std::make_shared<std::vector<fetchers::Network>>();
+  for (const auto& text : texts) {
+    auto network = fetchers::parse_network(text);
+    if (network)
+      networks->push_back(std::move(*network));
+    else
+      in.reject("allow_networks: " + network.error());
+  }
+  return networks;
+}
+
+ReceiverSettings read_receiver(YamlReader& in, const std::string& file) {
+  ReceiverSettings receiver;
+  in.read("name", receiver.name);
+  in.read("team", receiver.team);
+  require_name(in, receiver.name);
+  receiver.webhook.allow_networks = read_networks(in);
+  in.section("webhook", [&](YamlReader& webhook) {
+    webhook.read("url", receiver.webhook.url);
+    webhook.read("timeout", receiver.webhook.timeout);
+    receiver.webhook.keys = read_secrets(webhook, file);
+    if (!parse_url(receiver.webhook.url))
+      webhook.reject("url must be an http(s) address, not '" + receiver.webhook.url + "'");
+  });
+  if (receiver.webhook.url.empty()) in.reject("a receiver needs a webhook");
+  return receiver;
+}
+
+WatchSettings read_watch(YamlReader& in) {
+  WatchSettings watch;
+  std::string query;
+  std::string mode = "tone";
+  std::vector<std::string> include;
+  in.read("name", watch.name);
+  in.read("title", watch.title);
+  in.read("team", watch.team);
+  in.read("query", query);
+  in.read("mode", mode);
+  in.read("receivers", watch.receivers);
+  in.read("include", include);
+  in.read("metrics", watch.metrics);
+  require_name(in, watch.name);
+  if (watch.title.empty()) watch.title = watch.name;
+  if (mode != "exact" && mode != "tone" && mode != "fold")
+    in.reject("mode must be exact, tone or fold, not '" + mode + "'");
+  for (const auto& word : include) {
+    if (word == "baseline")
+      watch.include_baseline = true;
+    else if (word == "backfill")
+      watch.include_backfill = true;
+    else
+      in.reject("include: '" + word + "' is neither baseline nor backfill");
+  }
+  auto parsed = watch::Query::parse(query, mode == "exact"  ? watch::Mode::exact
+                                           : mode == "fold" ? watch::Mode::fold
+                                                            : watch::Mode::tone);
+  if (parsed)
+    watch.query = std::move(*parsed);
+  else
+    in.reject("query: " + parsed.error());
+  return watch;
+}
+
+RouteSettings read_route(YamlReader& in) {
+  RouteSettings route;
+  in.section("match", [&](YamlReader& match) { match.read("type", route.type); });
+  in.read("receivers", route.receivers);
+  return route;
+}
+
+}  // namespace tinwatch::config

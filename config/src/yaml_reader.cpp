@@ -1,0 +1,167 @@
+#include "yaml_reader.hpp"
+
+#include "core/time.hpp"
+
+#include <charconv>
+#include <limits>
+#include <utility>
+
+namespace tinwatch::config {
+namespace {
+
+bool parse_count(std::string_view text, std::size_t& value) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc{} && end == text.data() + text.size();
+}
+
+bool parse_size(std::string_view text, std::size_t& value) {
+  std::size_t unit = 1;
+  for (const auto& [suffix, bytes] : {std::pair{"KiB", std::size_t{1024}},
+                                      {"MiB", std::size_t{1024} * 1024},
+                                      {"GiB", std::size_t{1024} * 1024 * 1024}}) {
+    if (!text.ends_with(suffix)) continue;
+    unit = bytes;
+    text.remove_suffix(3);
+    break;
+  }
+  std::size_t count = 0;
+  if (!parse_count(text, count) || count > std::numeric_limits<std::size_t>::max() / unit)
+    return false;
+  value = count * unit;
+  return true;
+}
+
+}  // namespace
+
+std::string fault_at(const std::string& file, const YAML::Mark& mark, const std::string& message) {
+  return file + ':' + std::to_string(mark.line + 1) + ':' + std::to_string(mark.column + 1) + ": " +
+         message;
+}
+
+YamlReader::YamlReader(const YAML::Node& node, std::string file, std::string path,
+                       std::vector<std::string>& faults)
+    : node_(node), file_(std::move(file)), path_(std::move(path)), faults_(faults) {
+  if (!node_.IsMap()) reject("must be a mapping (key: value)");
+}
+
+void YamlReader::reject(const YAML::Node& at, const std::string& problem) {
+  faults_.push_back(fault_at(file_, at.Mark(), path_.empty() ? problem : path_ + ": " + problem));
+}
+
+YAML::Node YamlReader::take(const char* key) {
+  known_.insert(key);
+  if (!node_.IsMap()) return {};
+  const YAML::Node& fixed = node_;  // the const operator[] does not add the key
+  return fixed[key];
+}
+
+bool YamlReader::text(const char* key, std::string& value, YAML::Node& node) {
+  const auto found = take(key);
+  if (!found.IsDefined() || found.IsNull()) return false;
+  node.reset(found);
+  if (!node.IsScalar()) {
+    reject(node, std::string(key) + " must be a single value");
+    return false;
+  }
+  value = node.Scalar();
+  return true;
+}
+
+void YamlReader::read(const char* key, std::string& field) {
+  YAML::Node node;
+  text(key, field, node);
+}
+
+void YamlReader::read(const char* key, bool& field) {
+  std::string value;
+  YAML::Node node;
+  if (!text(key, value, node)) return;
+  if (value == "true")
+    field = true;
+  else if (value == "false")
+    field = false;
+  else
+    reject(node, std::string(key) + " must be true or false, not '" + value + "'");
+}
+
+void YamlReader::read(const char* key, int& field) {
+  std::string value;
+  YAML::Node node;
+  std::size_t count = 0;
+  if (!text(key, value, node)) return;
+  if (parse_count(value, count) && count <= 1'000'000)
+    field = static_cast<int>(count);
+  else
+    reject(node, std::string(key) + " must be a whole number, not '" + value + "'");
+}
+
+void YamlReader::read_size(const char* key, std::size_t& field) {
+  std::string value;
+  YAML::Node node;
+  if (text(key, value, node) && !parse_size(value, field))
+    reject(node, std::string(key) + " must be a size such as 8MiB, not '" + value + "'");
+}
+
+void YamlReader::read(const char* key, Duration& field) {
+  std::string value;
+  YAML::Node node;
+  if (!text(key, value, node)) return;
+  if (const auto duration = parse_duration(value))
+    field = *duration;
+  else
+    reject(node,
+           std::string(key) + " must be a duration such as 90s, 15m or 7d, not '" + value + "'");
+}
+
+void YamlReader::read(const char* key, std::vector<std::string>& field) {
+  const auto list = take(key);
+  if (!list.IsDefined() || list.IsNull()) return;
+  if (!list.IsSequence()) {
+    reject(list, std::string(key) + " must be a list");
+    return;
+  }
+  field.clear();
+  for (const YAML::Node& item : list) {
+    if (item.IsScalar())
+      field.push_back(item.Scalar());
+    else
+      reject(item, std::string(key) + " must be a list of single values");
+  }
+}
+
+void YamlReader::section(const char* key, const std::function<void(YamlReader&)>& read_section) {
+  const auto value = take(key);
+  if (!value.IsDefined() || value.IsNull()) return;
+  YamlReader inner(value, file_, path_.empty() ? key : path_ + '.' + key, faults_);
+  if (!value.IsMap()) return;
+  read_section(inner);
+  inner.finish();
+}
+
+void YamlReader::each(const char* key, const std::function<void(YamlReader&)>& read_item) {
+  const auto list = take(key);
+  if (!list.IsDefined() || list.IsNull()) return;
+  if (!list.IsSequence()) {
+    reject(list, std::string(key) + " must be a list");
+    return;
+  }
+  for (const YAML::Node& item : list) {
+    YamlReader inner(item, file_, key, faults_);
+    if (!item.IsMap()) continue;
+    read_item(inner);
+    inner.finish();
+  }
+}
+
+void YamlReader::finish() {
+  std::set<std::string> seen;
+  for (const auto& entry : node_) {
+    const auto key = entry.first.IsScalar() ? entry.first.Scalar() : std::string("?");
+    if (!known_.contains(key))
+      reject(entry.first, "unknown key '" + key + "'");
+    else if (!seen.insert(key).second)
+      reject(entry.first, "key '" + key + "' stands twice");
+  }
+}
+
+}  // namespace tinwatch::config

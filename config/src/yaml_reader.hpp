@@ -1,0 +1,55 @@
+#pragma once
+
+#include "core/types.hpp"
+
+#include <yaml-cpp/yaml.h>
+
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace tinwatch::config {
+
+/// Reads one YAML mapping into a struct, key by key, and refuses what nobody asked for. An absent
+/// key leaves the field alone, so the struct's initialisers are the defaults. Faults are collected,
+/// each with its place, so that one look at a file finds them all.
+class YamlReader {
+ public:
+  YamlReader(const YAML::Node& node, std::string file, std::string path,
+             std::vector<std::string>& faults);
+
+  void read(const char* key, std::string& field);
+  void read(const char* key, bool& field);
+  void read(const char* key, int& field);               ///< 0 or more
+  void read_size(const char* key, std::size_t& field);  ///< "8MiB", "512KiB", "100"
+  void read(const char* key, Duration& field);          ///< "500ms", "30s", "15m", "7d"
+  void read(const char* key, std::vector<std::string>& field);
+
+  void section(const char* key, const std::function<void(YamlReader&)>& read_section);
+  void each(const char* key, const std::function<void(YamlReader&)>& read_item);
+  /// The node itself, for keys of more than one form; a null node when absent.
+  [[nodiscard]] YAML::Node take(const char* key);
+
+  /// To be called last: every key that was never read, and every key that stands twice, is a fault.
+  void finish();
+
+  void reject(const YAML::Node& at, const std::string& problem);
+  void reject(const std::string& problem) { reject(node_, problem); }
+  [[nodiscard]] const std::string& path() const { return path_; }
+
+ private:
+  bool text(const char* key, std::string& value, YAML::Node& node);
+
+  YAML::Node node_;
+  std::string file_;
+  std::string path_;
+  std::vector<std::string>& faults_;
+  std::set<std::string> known_;
+};
+
+/// `FILE:LINE:COLUMN: message`, from 1.
+[[nodiscard]] std::string fault_at(const std::string& file, const YAML::Mark& mark,
+                                   const std::string& message);
+
+}  // namespace tinwatch::config

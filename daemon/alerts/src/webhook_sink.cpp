@@ -1,0 +1,50 @@
+#include "alerts/webhook_sink.hpp"
+
+#include "alerts/cloud_event.hpp"
+#include "alerts/standard_webhook.hpp"
+
+namespace tinwatch::alerts {
+namespace {
+
+using namespace literals;
+
+Failure failure_of(int status) {
+  if (status == 410) return Failure::gone;
+  const bool transient = status == 429 || status == 408 || status >= 500 || status < 400;
+  return transient ? Failure::retry : Failure::rejected;
+}
+
+}  // namespace
+
+WebhookSink::WebhookSink(fetchers::Fetcher& fetcher, const Clock& clock, WebhookSettings settings,
+                         std::string external_url)
+    : fetcher_(fetcher),
+      clock_(clock),
+      settings_(std::move(settings)),
+      external_url_(std::move(external_url)) {}
+
+Task<Result<Delivery, DeliveryError>> WebhookSink::deliver(Delivery delivery) {
+  const auto now = clock_.now();
+  fetchers::FetchRequest request;
+  request.url = settings_.url;
+  request.method = "POST";
+  request.body = cloud_event_json(delivery.event, external_url_);
+  request.timeout = settings_.timeout;
+  request.max_body = 64_KiB;
+  request.allow_networks = settings_.allow_networks;
+  request.headers.emplace_back("Content-Type", cloud_event_media_type);
+  request.headers.emplace_back("webhook-id", delivery.id);
+  request.headers.emplace_back("webhook-timestamp", webhook_timestamp(now));
+  if (!settings_.keys.empty())
+    request.headers.emplace_back("webhook-signature",
+                                 sign(settings_.keys, delivery.id, now, request.body));
+  const auto response = co_await fetcher_.fetch(std::move(request));
+  if (!response)
+    co_return fail(DeliveryError{Failure::retry, response.error().detail, std::nullopt});
+  if (response->status >= 200 && response->status < 300) co_return std::move(delivery);
+  co_return fail(DeliveryError{failure_of(response->status),
+                               "HTTP status " + std::to_string(response->status),
+                               response->retry_after});
+}
+
+}  // namespace tinwatch::alerts

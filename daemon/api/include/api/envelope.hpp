@@ -1,0 +1,22 @@
+#pragma once
+
+#include "storage/types.hpp"
+
+#include <boost/json/object.hpp>
+
+/// Stored things as JSON: the shapes of the contract.
+namespace tinwatch::api {
+
+/// `{id, source, status, ..., revision: {...}, article: {...}}`
+[[nodiscard]] boost::json::object envelope(const storage::ArticleView& article,
+                                           const storage::RevisionView& revision);
+[[nodiscard]] boost::json::object revision_json(const storage::RevisionView& revision);
+[[nodiscard]] boost::json::object event_json(const storage::EventView& event);
+[[nodiscard]] boost::json::object delivery_json(const storage::DeliveryView& delivery);
+[[nodiscard]] boost::json::object overview_json(const storage::Overview& overview, Instant now);
+
+/// Field by field, word by word; fields that are equal are left out.
+[[nodiscard]] boost::json::object diff_json(const storage::RevisionView& from,
+                                            const storage::RevisionView& to);
+
+}  // namespace tinwatch::api

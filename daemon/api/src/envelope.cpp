@@ -1,0 +1,137 @@
+#include "api/envelope.hpp"
+
+#include "core/record.hpp"
+#include "core/time.hpp"
+#include "monitor/word_diff.hpp"
+
+#include <boost/json.hpp>
+
+namespace tinwatch::api {
+namespace {
+
+namespace json = boost::json;
+
+void put_time(json::object& out, const char* name, const std::optional<Instant>& at) {
+  if (at) out[name] = to_rfc3339(*at);
+}
+
+std::string_view word_of(monitor::Edit edit) {
+  switch (edit) {
+    case monitor::Edit::same: return "same";
+    case monitor::Edit::removed: return "removed";
+    case monitor::Edit::added: return "added";
+  }
+  return "";
+}
+
+}  // namespace
+
+json::object revision_json(const storage::RevisionView& revision) {
+  json::object out;
+  out["number"] = revision.number;
+  out["id"] = revision.id;
+  out["observedAt"] = to_rfc3339(revision.observed_at);
+  put_time(out, "notBefore", revision.not_before);
+  out["extractor"] = revision.extractor;
+  out["rawSha256"] = revision.raw_sha256;
+  out["hash"] = revision.hash;
+  const auto change = json::parse(revision.change);
+  if (!change.as_object().empty()) out["change"] = change;
+  return out;
+}
+
+json::object envelope(const storage::ArticleView& article, const storage::RevisionView& revision) {
+  json::object out;
+  out["id"] = article.id;
+  out["source"] = article.source;
+  out["status"] = label(article.status);
+  out["discovery"] = label(article.discovery);
+  out["firstSeenAt"] = to_rfc3339(article.first_seen_at);
+  out["lastCheckedAt"] = to_rfc3339(article.last_checked_at);
+  out["lastChangedAt"] = to_rfc3339(article.last_changed_at);
+  put_time(out, "removedAt", article.removed_at);
+  out["revision"] = revision_json(revision);
+  out["article"] = json::parse(revision.record);
+  return out;
+}
+
+json::object event_json(const storage::EventView& event) {
+  json::object out;
+  out["seq"] = event.seq;
+  out["id"] = event.id;
+  out["type"] = event.type;
+  out["source"] = event.source;
+  if (!event.article.empty()) out["subject"] = event.article;
+  out["time"] = to_rfc3339(event.at);
+  out["sequence"] = event.sequence;
+  out["discovery"] = label(event.discovery);
+  out["data"] = json::parse(event.data);
+  return out;
+}
+
+json::object delivery_json(const storage::DeliveryView& delivery) {
+  json::object out;
+  out["id"] = delivery.id;
+  out["receiver"] = delivery.receiver;
+  out["state"] = delivery.state;
+  out["attempts"] = delivery.attempts;
+  out["createdAt"] = to_rfc3339(delivery.created_at);
+  if (delivery.state == "pending") out["nextAt"] = to_rfc3339(delivery.next_at);
+  put_time(out, "deliveredAt", delivery.delivered_at);
+  if (!delivery.last_error.empty()) out["lastError"] = delivery.last_error;
+  out["event"] = {{"id", delivery.event}, {"type", delivery.event_type}};
+  if (!delivery.article.empty()) out["article"] = delivery.article;
+  return out;
+}
+
+json::object overview_json(const storage::Overview& overview, Instant now) {
+  json::object out;
+  out["time"] = to_rfc3339(now);
+  auto& sources = out["sources"].emplace_array();
+  for (const auto& source : overview.sources) {
+    json::object item{{"name", source.name},
+                      {"title", source.title},
+                      {"active", source.active},
+                      {"articles", source.articles}};
+    put_time(item, "lastSuccessAt", source.last_success_at);
+    put_time(item, "lastNewArticleAt", source.last_new_article_at);
+    sources.push_back(std::move(item));
+  }
+  out["frontier"] = {{"due", overview.frontier_due},
+                     {"waiting", overview.frontier_waiting},
+                     {"blocked", overview.frontier_blocked},
+                     {"retired", overview.frontier_retired}};
+  auto& outbox = out["outbox"].emplace_array();
+  for (const auto& receiver : overview.outbox) {
+    json::object item{{"receiver", receiver.receiver},
+                      {"pending", receiver.pending},
+                      {"dead", receiver.dead},
+                      {"disabled", receiver.disabled}};
+    put_time(item, "oldest", receiver.oldest);
+    outbox.push_back(std::move(item));
+  }
+  out["store"] = {{"sizeBytes", overview.size_bytes},
+                  {"freeBytes", overview.free_bytes},
+                  {"lastEventSeq", overview.last_event_seq}};
+  return out;
+}
+
+json::object diff_json(const storage::RevisionView& from, const storage::RevisionView& to) {
+  json::object out{
+      {"from", from.number}, {"to", to.number}, {"observedAt", to_rfc3339(to.observed_at)}};
+  put_time(out, "notBefore", to.not_before);
+  auto& fields = out["fields"].emplace_array();
+  const auto before = editorial_fields(record_from_json(from.record));
+  const auto after = editorial_fields(record_from_json(to.record));
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    if (before[i] == after[i]) continue;
+    json::object field{{"name", before[i].name}};
+    auto& runs = field["runs"].emplace_array();
+    for (const auto& run : monitor::diff_words(before[i].text, after[i].text))
+      runs.push_back(json::object{{"edit", word_of(run.edit)}, {"text", run.text}});
+    fields.push_back(std::move(field));
+  }
+  return out;
+}
+
+}  // namespace tinwatch::api

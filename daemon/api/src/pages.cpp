@@ -1,0 +1,194 @@
+#include "pages.hpp"
+
+#include "core/record.hpp"
+#include "core/text.hpp"
+#include "core/time.hpp"
+#include "core/url.hpp"
+#include "monitor/word_diff.hpp"
+
+#include <boost/json.hpp>
+
+#include <charconv>
+
+namespace tinwatch::api {
+namespace {
+
+using storage::Reader;
+
+constexpr std::size_t newest = 50;
+
+constexpr std::string_view style = R"css(:root { color-scheme: light dark; }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem; }
+h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
+table { border-collapse: collapse; width: 100%; }
+th, td { text-align: left; vertical-align: top; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #8884; }
+td.time, td.what, td.source { white-space: nowrap; }
+.what { font-weight: 600; } .removed, .missing { color: #b00020; } .published, .returned { color: #1b7f3b; }
+.revised, .moved { color: #8a5a00; } .watch { color: #5b2fb0; }
+ins { background: #1b7f3b33; text-decoration: none; } del { background: #b0002033; }
+.field { margin: 1rem 0; } .field h3 { font-size: .9rem; margin: 0; opacity: .7; } .body { white-space: pre-wrap; }
+nav a { margin-right: 1rem; }
+)css";
+
+std::string local_time(Instant at, const Context& context) {
+  auto text = to_rfc3339(OffsetTime{.at = at, .offset = context.utc_offset});
+  text[10] = ' ';
+  return text.substr(0, 19);
+}
+
+Reply html(std::string_view title, const std::string& body) {
+  Reply reply{.content_type = "text/html; charset=utf-8"};
+  reply.body = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>" +
+               escape_html(title) +
+               "</title><meta name=\"viewport\" content=\"width=device-width\"><link "
+               "rel=\"stylesheet\" href=\"/style.css\"></head><body>\n" +
+               body + "</body></html>\n";
+  return reply;
+}
+
+std::string link_to(const std::string& path, const std::string& text) {
+  return "<a href=\"" + path + "\">" + escape_html(text) + "</a>";
+}
+
+/// A link out of Tinwatch: only http(s), and it tells the site nothing about us.
+std::string link_out(const std::string& url) {
+  if (!parse_url(url)) return escape_html(url);
+  return "<a rel=\"noopener noreferrer\" href=\"" + escape_html(url) + "\">" + escape_html(url) +
+         "</a>";
+}
+
+std::string event_row(const storage::EventView& event, const Context& context) {
+  const auto data = boost::json::parse(event.data);
+  const auto& object = data.as_object();
+  const auto type = std::string_view(event.type);
+  const auto word = std::string(type.substr(type.rfind('.') + 1));
+  const bool hit = type == "tinwatch.watch.hit";
+  std::string headline;
+  if (const auto* article = object.if_contains("article"))
+    headline = article->as_object().at("headline").as_string();
+  const auto page = "/articles/" + event.article;
+  std::string what = link_to(page, headline);
+  if (word == "revised") {
+    const auto revision = object.at("revision").to_number<int>();
+    what += " " + link_to(page + "/diff?from=" + std::to_string(revision - 1) +
+                              "&amp;to=" + std::to_string(revision),
+                          "diff");
+  }
+  if (hit) what += " (" + escape_html(object.at("watch").as_object().at("title").as_string()) + ")";
+  return "<tr><td class=\"time\">" + local_time(event.at, context) + "</td><td class=\"what " +
+         (hit ? "watch" : word) + "\">" + (hit ? "watch hit" : word) +
+         "</td><td class=\"source\">" + escape_html(event.source) + "</td><td>" + what +
+         "</td></tr>\n";
+}
+
+Reply front_page(const Reader& reader, const Context& context) {
+  std::string body =
+      "<h1>Tinwatch</h1>\n<h2>Newest "
+      "changes</h2>\n<table><tr><th>Seen</th><th>What</th><th>Source</th><th>Article</th></tr>\n";
+  for (const auto& event : reader.newest_events(newest))
+    if (event.discovery == Discovery::live) body += event_row(event, context);
+  body +=
+      "</table>\n<h2>Newest articles</h2>\n<table><tr><th>First "
+      "seen</th><th>Status</th><th>Source</th><th>Article</th></tr>\n";
+  storage::ArticleFilter filter;
+  filter.limit = newest;
+  for (const auto& article : reader.articles(filter)) {
+    const auto revision = reader.revision(article.id, 0);
+    if (!revision) continue;
+    const auto record = record_from_json(revision->record);
+    body += "<tr><td class=\"time\">" + local_time(article.first_seen_at, context) +
+            "</td><td class=\"what\">" + std::string(label(article.status)) +
+            "</td><td class=\"source\">" + escape_html(article.source) + "</td><td>" +
+            link_to("/articles/" + article.id, record.headline) + "</td></tr>\n";
+  }
+  return html("Tinwatch", body + "</table>\n");
+}
+
+Reply article_page(const Reader& reader, const storage::ArticleView& article,
+                   const Context& context) {
+  const auto revisions = reader.revisions(article.id);
+  if (revisions.empty()) return problem(404, "Not Found", "the article has no revision");
+  const auto record = record_from_json(revisions.back().record);
+  std::string body =
+      "<nav>" + link_to("/", "Tinwatch") + "</nav>\n<h1>" + escape_html(record.headline) +
+      "</h1>\n<p>" + link_out(record.url) + "</p>\n<p>" + std::string(label(article.status)) +
+      ", first seen " + local_time(article.first_seen_at, context) + ", last checked " +
+      local_time(article.last_checked_at, context) + "</p>\n<h2>Revisions</h2>\n<table>\n";
+  for (const auto& revision : revisions) {
+    const auto n = std::to_string(revision.number);
+    body += "<tr><td>" + n + "</td><td class=\"time\">" +
+            local_time(revision.observed_at, context) + "</td><td>";
+    if (revision.number > 1)
+      body += link_to("/articles/" + article.id +
+                          "/diff?from=" + std::to_string(revision.number - 1) + "&amp;to=" + n,
+                      "what changed");
+    body += "</td></tr>\n";
+  }
+  body += "</table>\n<h2>Text</h2>\n";
+  for (const auto& block : record.body) body += "<p>" + escape_html(block.text) + "</p>\n";
+  return html(record.headline, body);
+}
+
+Reply diff_page(const Reader& reader, const Request& request, const storage::ArticleView& article,
+                const Context& context) {
+  const auto number = [&](const char* name, int fallback) {
+    const auto text = request.parameter(name);
+    int value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc{} && end == text.data() + text.size() && value > 0 ? value : fallback;
+  };
+  const int to = number("to", article.head_revision);
+  const int from = number("from", std::max(1, to - 1));
+  const auto before = reader.revision(article.id, from);
+  const auto after = reader.revision(article.id, to);
+  if (!before || !after)
+    return problem(404, "Not Found",
+                   "the article has revisions 1 to " + std::to_string(article.head_revision));
+  const auto old_fields = editorial_fields(record_from_json(before->record));
+  const auto new_fields = editorial_fields(record_from_json(after->record));
+  std::string body = "<nav>" + link_to("/", "Tinwatch") +
+                     link_to("/articles/" + article.id, "Article") + "</nav>\n<h1>" +
+                     escape_html(new_fields.front().text) + "</h1>\n<p>Revision " +
+                     std::to_string(from) + " to " + std::to_string(to) + ", seen " +
+                     local_time(after->observed_at, context);
+  if (after->not_before) body += ", edited after " + local_time(*after->not_before, context);
+  body += "</p>\n";
+  for (std::size_t i = 0; i < old_fields.size(); ++i) {
+    if (old_fields[i] == new_fields[i]) continue;
+    body +=
+        "<div class=\"field\"><h3>" + escape_html(new_fields[i].name) + "</h3><div class=\"body\">";
+    for (const auto& run : monitor::diff_words(old_fields[i].text, new_fields[i].text)) {
+      const auto text = escape_html(run.text);
+      if (run.edit == monitor::Edit::same) body += text + ' ';
+      if (run.edit == monitor::Edit::removed) body += "<del>" + text + "</del> ";
+      if (run.edit == monitor::Edit::added) body += "<ins>" + text + "</ins> ";
+    }
+    body += "</div></div>\n";
+  }
+  return html("What changed", body);
+}
+
+}  // namespace
+
+Reply page(const Reader& reader, const Request& request, const Context& context,
+           std::string& handler) {
+  const auto& path = request.path;
+  if (path.empty()) {
+    handler = "/";
+    return front_page(reader, context);
+  }
+  if (path.size() == 1 && path[0] == "style.css") {
+    handler = "/style.css";
+    return {.content_type = "text/css; charset=utf-8", .body = std::string(style)};
+  }
+  if (path[0] == "articles" && (path.size() == 2 || (path.size() == 3 && path[2] == "diff"))) {
+    handler = path.size() == 2 ? "/articles" : "/articles/diff";
+    const auto article = reader.article(path[1]);
+    if (!article) return problem(404, "Not Found", "no such article");
+    return path.size() == 2 ? article_page(reader, *article, context)
+                            : diff_page(reader, request, *article, context);
+  }
+  return problem(404, "Not Found", "no such page");
+}
+
+}  // namespace tinwatch::api

@@ -1,0 +1,82 @@
+#pragma once
+
+#include "api/message.hpp"
+#include "async/clock.hpp"
+#include "async/task_group.hpp"
+#include "config/config.hpp"
+#include "fetchers/http_fetcher.hpp"
+#include "fetchers/polite_fetcher.hpp"
+#include "pipeline/delivery.hpp"
+#include "pipeline/pipeline.hpp"
+#include "pipeline/scheduler.hpp"
+#include "storage/store.hpp"
+#include "telemetry/metrics.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/static_thread_pool.hpp>
+
+#include <memory>
+#include <vector>
+
+namespace tinwatch::app {
+
+/// The daemon without the process around it: every object it is made of, in order of dependency.
+/// The members are the wiring diagram; construction order is start order and destruction order is
+/// stop order. A scenario test runs one on a clock of its own; run.hpp adds signals, sockets and
+/// systemd.
+class Daemon {
+ public:
+  /// Opens the store. Throws storage::Unusable.
+  Daemon(asio::io_context& io, config::Config config, Clock& clock);
+  Daemon(const Daemon&) = delete;
+  Daemon& operator=(const Daemon&) = delete;
+
+  /// Takes up where the last run ended and begins to work.
+  Task<> start();
+  /// Takes no new work, ends what runs (what is being committed is committed), returns.
+  Task<> stop();
+
+  /// Puts another configuration in force, whole; `storage` and `http` stay as they were.
+  Task<> reload(config::Config config);
+  /// Reads the file again. On a fault the running configuration stays, and the faults come back.
+  Task<Result<bool, config::Faults>> reload_file();
+
+  /// Answers a request to the listener or the local socket.
+  Task<api::Reply> handle(api::Request request);
+
+  /// Completes when the writer answers: the watchdog's question.
+  Task<> writer_alive() { return store_.ping(); }
+
+  [[nodiscard]] const config::Config& config() const { return config_; }
+  [[nodiscard]] telemetry::Metrics& metrics() { return metrics_; }
+  /// Whether a request, a parse or a write is under way: a test moves its clock only when not.
+  [[nodiscard]] bool is_busy() const;
+
+ private:
+  Task<> start_deliveries();
+  Task<> housekeeping();
+  Task<api::Reply> route(api::Request request);
+  Task<api::Reply> metrics_page();
+  Task<api::Reply> recheck(api::Request request);
+  Task<api::Reply> fetch(api::Request request);
+  Task<api::Reply> reload_reply();
+  [[nodiscard]] std::chrono::minutes utc_offset() const;
+
+  asio::io_context& io_;
+  config::Config config_;
+  Clock& clock_;
+  telemetry::Metrics metrics_;
+  asio::static_thread_pool cpu_;  // pure work only: parsing
+  storage::Store store_;          // brings its own threads
+  fetchers::HttpFetcher http_;
+  fetchers::PoliteFetcher polite_;
+  pipeline::Pipeline pipeline_;
+  TaskGroup visits_;
+  pipeline::Scheduler scheduler_;
+  std::vector<std::unique_ptr<pipeline::DeliveryLoop>> deliveries_;
+  TaskGroup delivery_loops_;
+  TaskGroup loops_;
+  bool ready_ = false;
+};
+
+}  // namespace tinwatch::app

@@ -1,0 +1,212 @@
+#include "commands.hpp"
+#include "config/config.hpp"
+#include "core/record.hpp"
+#include "core/robots.hpp"
+#include "core/text.hpp"
+#include "core/time.hpp"
+#include "core/url.hpp"
+#include "parsers/article.hpp"
+#include "parsers/listing.hpp"
+#include "watch/match.hpp"
+
+#include <boost/json.hpp>
+
+#include <iostream>
+#include <stdexcept>
+
+namespace tinwatch::app {
+namespace {
+
+namespace json = boost::json;
+using SitePtr = std::shared_ptr<const parsers::Site>;
+
+Instant now() { return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now()); }
+
+SitePtr site_for(const std::string& config_file, const std::string& profile) {
+  const auto config = config::load_despite_faults(config_file, now());
+  const auto offset = zone_offset(config.timezone, now()).value_or(std::chrono::minutes{0});
+  if (profile.empty()) return parsers::Site::generic(offset);
+  auto site = config::load_profile(profile, config_file, offset);
+  if (!site) throw std::invalid_argument(join(site.error(), "\n"));
+  return std::move(*site);
+}
+
+/// Parsing wants an address; a file without one gets a name that is nobody's (RFC 2606).
+std::string address(const std::string& url) {
+  if (url.empty()) return "https://page.invalid/article";
+  const auto canonical = canonical_url(url);
+  if (!canonical) throw std::invalid_argument("--url '" + url + "' is no http(s) address");
+  return *canonical;
+}
+
+json::object not_an_article(const parsers::NotAnArticle& why) {
+  return {
+      {"error", {{"kind", "not_an_article"}, {"page", label(why.page)}, {"detail", why.detail}}}};
+}
+
+json::object item_json(const parsers::Item& item) {
+  json::object out{{"url", item.url}};
+  if (!item.headline.empty()) out["headline"] = item.headline;
+  if (!item.description.empty()) out["description"] = item.description;
+  if (item.date_published) out["datePublished"] = item.date_published->text();
+  if (item.date_modified) out["dateModified"] = item.date_modified->text();
+  return out;
+}
+
+json::array items_json(const std::vector<parsers::Item>& items) {
+  json::array out;
+  for (const auto& item : items) out.push_back(item_json(item));
+  return out;
+}
+
+std::string_view word_of(parsers::UrlKind kind) {
+  switch (kind) {
+    case parsers::UrlKind::article: return "article";
+    case parsers::UrlKind::listing: return "listing";
+    case parsers::UrlKind::other: return "other";
+  }
+  return "";
+}
+
+std::string text_at(const json::object& in, const char* name) {
+  const auto* value = in.if_contains(name);
+  return value && value->is_string() ? std::string(value->as_string()) : std::string();
+}
+
+/// Answers each line of standard input with a line; a bad line is answered with its error.
+template <class Work>
+Exit each_line(Work work) {
+  std::string line;
+  while (std::getline(std::cin, line)) {
+    json::object out;
+    try {
+      const auto value = json::parse(line);
+      const auto& in = value.as_object();
+      if (const auto* id = in.if_contains("id")) out["id"] = *id;
+      work(in, out);
+    } catch (const std::exception& e) {
+      out["error"] = e.what();
+    }
+    print(json::serialize(out));
+  }
+  return Exit::done;
+}
+
+watch::Mode mode_from(const std::string& word) {
+  if (word == "exact") return watch::Mode::exact;
+  if (word == "fold") return watch::Mode::fold;
+  if (word == "tone" || word.empty()) return watch::Mode::tone;
+  throw std::invalid_argument("mode must be exact, tone or fold, not '" + word + "'");
+}
+
+watch::Match match_one(const std::string& query_text, watch::Mode mode, std::string text) {
+  const auto query = watch::Query::parse(query_text, mode);
+  if (!query) throw std::invalid_argument("query: " + query.error());
+  std::vector<EditorialField> fields{{"body", std::move(text)}};
+  const watch::Haystack haystack(std::move(fields), mode);
+  return watch::match(*query, haystack);
+}
+
+}  // namespace
+
+Exit parse_article(const std::string& config, const ParseOptions& options) {
+  const auto site = site_for(config, options.profile);
+  if (options.jsonl) {
+    return each_line([&](const json::object& in, json::object& out) {
+      const auto record = parsers::extract_article(
+          parsers::decode(address(text_at(in, "url")), "", read_input(text_at(in, "path"))), site);
+      if (record)
+        out["article"] = to_json(*record);
+      else
+        out["error"] = not_an_article(record.error()).at("error");
+    });
+  }
+  if (options.file.empty())
+    throw std::invalid_argument("name a FILE (- for standard input), or --jsonl");
+  const auto record = parsers::extract_article(
+      parsers::decode(address(options.url), "", read_input(options.file)), site);
+  if (record)
+    print(json::serialize(to_json(*record)));
+  else
+    print(json::serialize(not_an_article(record.error())));
+  return record ? Exit::done : Exit::no;
+}
+
+Exit parse_listing(const std::string& config, const ParseOptions& options) {
+  const auto listing =
+      parsers::read_listing(parsers::decode(address(options.url), "", read_input(options.file)),
+                            site_for(config, options.profile));
+  json::object out;
+  auto& links = out["links"].emplace_array();
+  for (const auto& link : listing.links)
+    links.push_back(json::object{
+        {"url", link.url}, {"kind", word_of(link.kind)}, {"text", link.text}, {"why", link.why}});
+  out["feeds"] = json::array(listing.feeds.begin(), listing.feeds.end());
+  print(json::serialize(out));
+  return Exit::done;
+}
+
+Exit parse_feed(const std::string& config, const ParseOptions& options) {
+  const auto feed = parsers::read_feed(read_input(options.file), address(options.url),
+                                       site_for(config, options.profile)->utc_offset());
+  if (!feed) {
+    complain(options.file + ": " + feed.error());
+    return Exit::no;
+  }
+  print(json::serialize(json::object{
+      {"kind", feed->kind}, {"title", feed->title}, {"items", items_json(feed->items)}}));
+  return Exit::done;
+}
+
+Exit parse_sitemap(const std::string& config, const ParseOptions& options) {
+  const auto sitemap = parsers::read_sitemap(read_input(options.file), address(options.url),
+                                             site_for(config, options.profile)->utc_offset());
+  if (!sitemap) {
+    complain(options.file + ": " + sitemap.error());
+    return Exit::no;
+  }
+  print(json::serialize(
+      json::object{{"kind", sitemap->kind}, {"entries", items_json(sitemap->entries)}}));
+  return Exit::done;
+}
+
+Exit parse_robots(const ParseOptions& options) {
+  const auto parts = parse_url(options.url);
+  if (!parts) throw std::invalid_argument("--url '" + options.url + "' is no http(s) address");
+  const auto robots = Robots::parse(read_input(options.file), options.agent);
+  const bool allowed =
+      robots.allows(parts->path + (parts->query.empty() ? "" : '?' + parts->query));
+  if (!options.json) {
+    print(allowed ? "allowed" : "disallowed");
+    return Exit::done;
+  }
+  json::object out{{"allowed", allowed},
+                   {"sitemaps", json::array(robots.sitemaps().begin(), robots.sitemaps().end())}};
+  if (const auto delay = robots.crawl_delay())
+    out["crawlDelaySeconds"] = static_cast<double>(delay->count()) / 1000;
+  print(json::serialize(out));
+  return Exit::done;
+}
+
+Exit match_text(const MatchOptions& options) {
+  if (options.jsonl) {
+    return each_line([&](const json::object& in, json::object& out) {
+      const auto mode = text_at(in, "mode");
+      const auto found = match_one(
+          text_at(in, "query"), mode_from(mode.empty() ? options.mode : mode), text_at(in, "text"));
+      out["match"] = found.matches;
+      auto& hits = out["hits"].emplace_array();
+      for (const auto& hit : found.hits)
+        hits.push_back(
+            json::object{{"field", hit.field}, {"offset", hit.offset}, {"words", hit.words}});
+    });
+  }
+  if (options.query.empty() || options.file.empty())
+    throw std::invalid_argument("give --query and a FILE (- for standard input), or --jsonl");
+  const auto found = match_one(options.query, mode_from(options.mode), read_input(options.file));
+  for (const auto& hit : found.hits)
+    print(hit.field + '\t' + std::to_string(hit.offset) + '\t' + escape_controls(hit.words));
+  return found.matches ? Exit::done : Exit::no;
+}
+
+}  // namespace tinwatch::app

@@ -1,0 +1,349 @@
+#include "commands.hpp"
+#include "core/text.hpp"
+#include "store_access.hpp"
+
+#include <boost/json.hpp>
+
+#include <chrono>
+#include <iomanip>
+#include <sstream>
+#include <stdexcept>
+#include <thread>
+
+namespace tinwatch::app {
+namespace {
+
+namespace json = boost::json;
+
+/// The body of a good reply; a refusal becomes the exit status 1 (nothing there) or 2 (asked
+/// wrongly).
+struct Refused {
+  Exit exit;
+};
+
+json::value body_of(const api::Reply& reply) {
+  auto value = json::parse(reply.body);
+  if (reply.status < 400) return value;
+  complain(value.as_object().at("detail").as_string());
+  if (reply.status >= 500) throw Refused{Exit::failed};
+  throw Refused{reply.status == 404 ? Exit::no : Exit::usage};
+}
+
+std::string text_at(const json::object& in, const char* name) {
+  const auto* value = in.if_contains(name);
+  if (!value || value->is_null()) return {};
+  return value->is_string() ? std::string(value->as_string()) : json::serialize(*value);
+}
+
+void put(api::Request& request, const char* name, const std::string& value) {
+  if (!value.empty()) request.query[name] = value;
+}
+
+std::string padded(const std::string& text, std::size_t width) {
+  return text.size() >= width ? text : text + std::string(width - text.size(), ' ');
+}
+
+std::string csv(const std::string& text) {
+  if (text.find_first_of(",\"\n") == std::string::npos) return text;
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  return out + '"';
+}
+
+/// A long unchanged run in a diff: its beginning and its end.
+std::string shortened(const std::string& text, bool first, bool last) {
+  constexpr std::size_t keep = 8;
+  const auto all = words(text);
+  if (all.size() <= 2 * keep + 2) return text;
+  std::string out;
+  if (!first)
+    for (std::size_t i = 0; i < keep; ++i) (out += all[i]) += ' ';
+  out += "…";
+  if (!last)
+    for (std::size_t i = all.size() - keep; i < all.size(); ++i) (out += ' ') += all[i];
+  return out;
+}
+
+void print_diff_text(const json::object& diff, bool colour) {
+  print(escape_controls(text_at(diff, "headline")));
+  print("revision " + text_at(diff, "from") + " to " + text_at(diff, "to") + ", seen " +
+        text_at(diff, "observedAt") +
+        (diff.contains("notBefore") ? ", edited after " + text_at(diff, "notBefore") : ""));
+  const auto& fields = diff.at("fields").as_array();
+  if (fields.empty()) print("no difference");
+  for (const auto& field : fields) {
+    std::string line = "\n" + text_at(field.as_object(), "name") + ":\n ";
+    const auto& runs = field.at("runs").as_array();
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+      const auto edit = text_at(runs[i].as_object(), "edit");
+      const auto words_of_run = escape_controls(text_at(runs[i].as_object(), "text"));
+      // Without colour the marks of wdiff(1).
+      if (edit == "same")
+        line += ' ' + shortened(words_of_run, i == 0, i + 1 == runs.size());
+      else if (edit == "removed")
+        line += colour ? " \033[31m" + words_of_run + "\033[0m" : " [-" + words_of_run + "-]";
+      else
+        line += colour ? " \033[32m" + words_of_run + "\033[0m" : " {+" + words_of_run + "+}";
+    }
+    print(line);
+  }
+}
+
+void print_diff_html(const json::object& diff) {
+  std::string out = "<h1>" + escape_html(text_at(diff, "headline")) + "</h1>\n";
+  for (const auto& field : diff.at("fields").as_array()) {
+    out += "<h2>" + escape_html(text_at(field.as_object(), "name")) + "</h2>\n<p>";
+    for (const auto& run : field.at("runs").as_array()) {
+      const auto edit = text_at(run.as_object(), "edit");
+      const auto text = escape_html(text_at(run.as_object(), "text"));
+      out += edit == "same"      ? text + ' '
+             : edit == "removed" ? "<del>" + text + "</del> "
+                                 : "<ins>" + text + "</ins> ";
+    }
+    out += "</p>\n";
+  }
+  print(out);
+}
+
+/// The record as schema.org has it: its names, without the extensions.
+json::object json_ld(const json::object& article) {
+  json::object out{{"@context", "https://schema.org"}, {"@type", article.at("pageType")}};
+  for (const auto* name : {"url", "identifier", "inLanguage", "headline", "alternativeHeadline",
+                           "articleSection", "datePublished", "dateModified", "description",
+                           "author", "articleBody", "wordCount", "keywords"})
+    if (const auto* value = article.if_contains(name)) out[name] = *value;
+  if (auto* authors = out.if_contains("author"))
+    for (auto& author : authors->as_array()) author.as_object()["@type"] = "Person";
+  return out;
+}
+
+void print_article_text(const json::object& envelope) {
+  const auto& article = envelope.at("article").as_object();
+  print(escape_controls(text_at(article, "headline")));
+  print(text_at(envelope, "id") + "  " + text_at(envelope, "status") + "  revision " +
+        text_at(envelope.at("revision").as_object(), "number") + "  seen " +
+        text_at(envelope, "firstSeenAt"));
+  print(escape_controls(text_at(article, "url")));
+  if (const auto date = text_at(article, "datePublished"); !date.empty())
+    print("published " + escape_controls(date));
+  if (const auto* body = article.if_contains("body"))
+    for (const auto& block : body->as_array())
+      print('\n' + escape_controls(text_at(block.as_object(), "text")));
+}
+
+void print_table(const json::array& items) {
+  for (const auto& item : items) {
+    const auto& envelope = item.as_object();
+    const auto& article = envelope.at("article").as_object();
+    print(text_at(envelope, "firstSeenAt").substr(0, 19) + "  " +
+          padded(text_at(envelope, "source"), 14) + "  " + padded(text_at(envelope, "status"), 8) +
+          "  " + padded("r" + text_at(envelope.at("revision").as_object(), "number"), 4) + "  " +
+          text_at(envelope, "id") + "  " + escape_controls(text_at(article, "headline")));
+  }
+}
+
+void print_csv(const json::array& items) {
+  print("id,source,status,firstSeenAt,lastChangedAt,revision,datePublished,url,headline");
+  for (const auto& item : items) {
+    const auto& envelope = item.as_object();
+    const auto& article = envelope.at("article").as_object();
+    print(text_at(envelope, "id") + ',' + text_at(envelope, "source") + ',' +
+          text_at(envelope, "status") + ',' + text_at(envelope, "firstSeenAt") + ',' +
+          text_at(envelope, "lastChangedAt") + ',' +
+          text_at(envelope.at("revision").as_object(), "number") + ',' +
+          text_at(article, "datePublished") + ',' + csv(text_at(article, "url")) + ',' +
+          csv(text_at(article, "headline")));
+  }
+}
+
+template <class Work>
+Exit refusable(Work work) {
+  try {
+    return work();
+  } catch (const Refused& refused) {
+    return refused.exit;
+  }
+}
+
+Exit report(const json::value& value) {
+  const auto& faults = value.at("faults").as_array();
+  for (const auto& fault : faults) print(escape_controls(fault.as_string()));
+  return faults.empty() ? Exit::done : Exit::no;
+}
+
+}  // namespace
+
+Exit list_articles(const std::string& config, const ArticlesOptions& options) {
+  return refusable([&] {
+    const StoreAccess store(config);
+    auto request = request_for({"api", "v1", "articles"});
+    put(request, "source", options.source);
+    put(request, "since", options.since);
+    put(request, "until", options.until);
+    put(request, "by", options.by);
+    request.query["limit"] = std::to_string(options.limit);
+    const auto body = body_of(store.get(request));
+    const auto& items = body.at("items").as_array();
+    if (options.format == "json")
+      print(json::serialize(items));
+    else if (options.format == "csv")
+      print_csv(items);
+    else
+      print_table(items);
+    return Exit::done;
+  });
+}
+
+Exit show_article(const std::string& config, const std::string& article, int revision, bool raw,
+                  const std::string& format) {
+  return refusable([&] {
+    const StoreAccess store(config);
+    auto request = request_for({"api", "v1", "articles", article});
+    if (revision > 0) {
+      request.path.emplace_back("revisions");
+      request.path.push_back(std::to_string(revision));
+    }
+    if (raw) {
+      request.path.emplace_back("raw");
+      const auto reply = store.get(request);
+      if (reply.status >= 400) body_of(reply);
+      print_raw(reply.body);
+      return Exit::done;
+    }
+    const auto body = body_of(store.get(request));
+    if (format == "json")
+      print(json::serialize(body));
+    else if (format == "jsonld")
+      print(json::serialize(json_ld(body.at("article").as_object())));
+    else
+      print_article_text(body.as_object());
+    return Exit::done;
+  });
+}
+
+Exit show_diff(const std::string& config, const std::string& article, int from, int to,
+               const std::string& format, bool colour) {
+  return refusable([&] {
+    const StoreAccess store(config);
+    auto request = request_for({"api", "v1", "articles", article, "diff"});
+    if (from > 0) request.query["from"] = std::to_string(from);
+    if (to > 0) request.query["to"] = std::to_string(to);
+    const auto body = body_of(store.get(request));
+    if (format == "json")
+      print(json::serialize(body));
+    else if (format == "html")
+      print_diff_html(body.as_object());
+    else
+      print_diff_text(body.as_object(), colour);
+    return Exit::done;
+  });
+}
+
+Exit follow_events(const std::string& config, const std::string& since, bool follow) {
+  return refusable([&] {
+    const StoreAccess store(config);
+    auto request = request_for({"api", "v1", "events"});
+    put(request, "since", since);
+    request.query["limit"] = "1000";
+    for (;;) {
+      const auto body = body_of(store.get(request));
+      const auto& items = body.at("items").as_array();
+      for (const auto& event : items) print(json::serialize(event));
+      request.query["after"] = std::string(body.at("next").as_string());
+      if (!items.empty()) continue;
+      if (!follow) return Exit::done;
+      // A command, not the daemon: nobody else waits for this thread.
+      std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    }
+  });
+}
+
+Exit list_sources(const std::string& config) {
+  return refusable([&] {
+    const StoreAccess store(config);
+    const auto body = body_of(store.get("/api/v1/sources"));
+    for (const auto& item : body.at("items").as_array()) {
+      const auto& source = item.as_object();
+      const auto last = text_at(source, "lastSuccessAt");
+      print(padded(text_at(source, "name"), 16) + "  " +
+            (source.at("active").as_bool() ? "watched" : "paused ") + "  " +
+            padded(text_at(source, "articles"), 7) + " articles  last read " +
+            (last.empty() ? "never" : last) + "  " + escape_controls(text_at(source, "title")));
+    }
+    return Exit::done;
+  });
+}
+
+Exit list_alerts(const std::string& config) {
+  return refusable([&] {
+    const StoreAccess store(config);
+    const auto body = body_of(store.get("/api/v1/deliveries?limit=1000"));
+    for (const auto& item : body.at("items").as_array()) {
+      const auto& delivery = item.as_object();
+      print(text_at(delivery, "id") + "  " + padded(text_at(delivery, "state"), 9) + "  " +
+            padded(text_at(delivery, "receiver"), 14) + "  tries " + text_at(delivery, "attempts") +
+            "  " + text_at(delivery.at("event").as_object(), "type") + "  " +
+            escape_controls(text_at(delivery, "lastError")));
+    }
+    return Exit::done;
+  });
+}
+
+Exit show_status(const std::string& config, const std::string& format) {
+  return refusable([&] {
+    const StoreAccess store(config);
+    const auto body = body_of(store.get("/api/v1/status"));
+    if (format == "json") {
+      print(json::serialize(body));
+      return Exit::done;
+    }
+    for (const auto& item : body.at("sources").as_array()) {
+      const auto& source = item.as_object();
+      print("source    " + padded(text_at(source, "name"), 16) + text_at(source, "articles") +
+            " articles, last read " +
+            (source.contains("lastSuccessAt") ? text_at(source, "lastSuccessAt") : "never"));
+    }
+    const auto& frontier = body.at("frontier").as_object();
+    print("frontier  " + text_at(frontier, "due") + " due, " + text_at(frontier, "waiting") +
+          " waiting, " + text_at(frontier, "blocked") + " blocked, " +
+          text_at(frontier, "retired") + " retired");
+    for (const auto& item : body.at("outbox").as_array()) {
+      const auto& outbox = item.as_object();
+      print("outbox    " + padded(text_at(outbox, "receiver"), 16) + text_at(outbox, "pending") +
+            " pending, " + text_at(outbox, "dead") + " dead" +
+            (outbox.at("disabled").as_bool() ? ", disabled" : ""));
+    }
+    const auto& file = body.at("store").as_object();
+    print("store     " + text_at(file, "sizeBytes") + " bytes, " + text_at(file, "freeBytes") +
+          " bytes free");
+    return Exit::done;
+  });
+}
+
+Exit check_database(const std::string& config) {
+  return refusable([&] {
+    const StoreAccess store(config);
+    const auto body = body_of(store.get("/api/v1/check"));
+    const auto exit = report(body);
+    if (exit == Exit::done) print("the database is sound");
+    return exit;
+  });
+}
+
+Exit verify(const std::string& config, const std::string& article) {
+  return refusable([&] {
+    const StoreAccess store(config);
+    auto request = request_for({"api", "v1", "verify"});
+    put(request, "article", article);
+    const auto body = body_of(store.get(request));
+    const auto exit = report(body);
+    if (exit == Exit::done)
+      print("the chain of " + text_at(body.as_object(), "revisions") + " revisions is whole");
+    return exit;
+  });
+}
+
+}  // namespace tinwatch::app

@@ -1,0 +1,178 @@
+#include "app/daemon.hpp"
+
+#include "core/time.hpp"
+#include "plan_from_config.hpp"
+#include "telemetry/log.hpp"
+
+#include <algorithm>
+#include <thread>
+
+namespace tinwatch::app {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::size_t parallel_visits = 64;
+constexpr std::size_t parallel_loops = 16;
+constexpr std::size_t most_receivers = 1000;
+
+void log_failure(const std::exception_ptr& failure) {
+  try {
+    std::rethrow_exception(failure);
+  } catch (const std::exception& e) {
+    log::error("a task failed; it will be tried again", {{"why", e.what()}});
+  }
+}
+
+std::size_t parser_threads() {
+  return std::max(1U, std::thread::hardware_concurrency()) > 1
+             ? std::thread::hardware_concurrency() - 1
+             : 1;
+}
+
+fetchers::HostState from_record(const storage::HostRecord& record) {
+  return {.host = record.host,
+          .next_allowed = record.next_allowed,
+          .blocked_until = record.blocked_until,
+          .failures = record.failures,
+          .last_failure = record.last_failure,
+          .robots = record.robots,
+          .robots_status = record.robots_status,
+          .robots_fetched = record.robots_fetched,
+          .robots_failures = record.robots_failures};
+}
+
+storage::HostRecord to_record(const fetchers::HostState& state) {
+  return {.host = state.host,
+          .next_allowed = state.next_allowed,
+          .blocked_until = state.blocked_until,
+          .failures = state.failures,
+          .last_failure = state.last_failure,
+          .robots = state.robots,
+          .robots_status = state.robots_status,
+          .robots_fetched = state.robots_fetched,
+          .robots_failures = state.robots_failures};
+}
+
+std::vector<storage::HostRecord> hosts(const storage::Reader& reader) { return reader.hosts(); }
+
+}  // namespace
+
+Daemon::Daemon(asio::io_context& io, config::Config config, Clock& clock)
+    : io_(io),
+      config_(std::move(config)),
+      clock_(clock),
+      cpu_(parser_threads()),
+      store_(config_.storage.path),
+      http_(io.get_executor(), clock, user_agent(config_)),
+      polite_(http_, clock, io.get_executor(), config_.fetch.per_host, "tinwatch",
+              [this](fetchers::HostState state) -> Task<> {
+                return store_.save_host(to_record(state));
+              }),
+      pipeline_(polite_, store_, cpu_.get_executor(), clock, metrics_, plan_from(config_)),
+      visits_(io.get_executor(), parallel_visits, log_failure),
+      scheduler_(io.get_executor(), clock, store_, polite_, pipeline_, visits_),
+      delivery_loops_(io.get_executor(), most_receivers, log_failure),
+      loops_(io.get_executor(), parallel_loops, log_failure) {
+  pipeline_.on_deliveries = [this] {
+    for (auto& loop : deliveries_) loop->ring();
+  };
+}
+
+Task<> Daemon::start() {
+  co_await store_.sync_sources(source_entries(config_), clock_.now());
+  const auto known = co_await store_.read(hosts);
+  std::vector<fetchers::HostState> states;
+  std::transform(known.begin(), known.end(), std::back_inserter(states), from_record);
+  polite_.restore(states, store_.was_clean());
+  if (!store_.was_clean())
+    log::info("the last run did not end in order; every host waits one full delay");
+  co_await start_deliveries();
+  co_await loops_.spawn(scheduler_.run());
+  co_await loops_.spawn(housekeeping());
+  metrics_.reloaded(true, clock_.now());
+  ready_ = true;
+  log::info("watching", {{"sources", std::to_string(config_.sources.size())},
+                         {"watches", std::to_string(config_.watches.size())},
+                         {"database", config_.storage.path}});
+}
+
+Task<> Daemon::start_deliveries() {
+  std::vector<std::string> sources;
+  std::vector<std::string> receivers;
+  std::vector<std::string> watches;
+  for (const auto& source : config_.sources) sources.push_back(source.name);
+  for (const auto& watch : config_.watches)
+    if (watch.metrics) watches.push_back(watch.name);
+  for (const auto& receiver : config_.receivers) {
+    receivers.push_back(receiver.name);
+    auto sink = std::make_unique<alerts::WebhookSink>(http_, clock_, receiver.webhook,
+                                                      config_.http.external_url);
+    deliveries_.push_back(std::make_unique<pipeline::DeliveryLoop>(
+        io_.get_executor(), clock_, store_, metrics_, receiver.name, std::move(sink)));
+    co_await delivery_loops_.spawn(deliveries_.back()->run());
+  }
+  metrics_.declare(sources, receivers, watches);
+}
+
+Task<> Daemon::stop() {
+  ready_ = false;
+  loops_.cancel();
+  co_await loops_.join();
+  visits_.cancel();
+  delivery_loops_.cancel();
+  co_await visits_.join();
+  co_await delivery_loops_.join();
+  co_await store_.close_cleanly();
+  log::info("stopped");
+}
+
+Task<> Daemon::reload(config::Config config) {
+  if (config.storage != config_.storage || config.http != config_.http)
+    log::warning("storage and http do not reload; restart to change them");
+  config.storage = config_.storage;
+  config.http = config_.http;
+  for (auto& loop : deliveries_) loop->finish();
+  co_await delivery_loops_.join();
+  deliveries_.clear();
+  config_ = std::move(config);
+  http_.set_user_agent(user_agent(config_));
+  polite_.configure(config_.fetch.per_host);
+  pipeline_.follow(plan_from(config_));
+  co_await store_.sync_sources(source_entries(config_), clock_.now());
+  co_await store_.enable_receivers();
+  co_await start_deliveries();
+  scheduler_.ring();
+  metrics_.reloaded(true, clock_.now());
+  log::info("configuration reloaded",
+            {{"file", config_.file}, {"sources", std::to_string(config_.sources.size())}});
+}
+
+Task<Result<bool, config::Faults>> Daemon::reload_file() {
+  auto loaded = config::load(config_.file, clock_.now());
+  if (!loaded) {
+    metrics_.reloaded(false, clock_.now());
+    for (const auto& fault : loaded.error())
+      log::error("configuration not reloaded; the running one stays in force", {{"fault", fault}});
+    co_return fail(std::move(loaded.error()));
+  }
+  co_await reload(std::move(*loaded));
+  co_return true;
+}
+
+Task<> Daemon::housekeeping() {
+  for (;;) {
+    co_await clock_.sleep_for(1h);
+    co_await store_.delete_old_captures(clock_.now() - config_.storage.keep_raw);
+  }
+}
+
+bool Daemon::is_busy() const {
+  return http_.in_flight() > 0 || store_.pending() > 0 || pipeline_.parsing() > 0;
+}
+
+std::chrono::minutes Daemon::utc_offset() const {
+  return zone_offset(config_.timezone, clock_.now()).value_or(0min);
+}
+
+}  // namespace tinwatch::app

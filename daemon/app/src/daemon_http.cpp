@@ -1,0 +1,165 @@
+#include "api/answer.hpp"
+#include "api/host_check.hpp"
+#include "app/daemon.hpp"
+#include "core/time.hpp"
+#include "core/url.hpp"
+#include "telemetry/log.hpp"
+
+#include <boost/json.hpp>
+
+#include <algorithm>
+
+namespace tinwatch::app {
+namespace {
+
+namespace json = boost::json;
+
+/// On a reader thread: what is read for the gauges, and the page itself, which is not cheap.
+std::string metrics_text(const storage::Reader& reader, telemetry::Metrics* metrics,
+                         std::vector<std::string> receivers, Instant now) {
+  const auto overview = reader.overview(now);
+  for (const auto& source : overview.sources)
+    if (source.active)
+      metrics->set_source(source.name, source.articles, source.last_success_at,
+                          source.last_new_article_at);
+  metrics->set_frontier(overview.frontier_due, overview.frontier_waiting, overview.frontier_blocked,
+                        overview.frontier_retired, overview.oldest_due);
+  for (const auto& name : receivers) {
+    const auto found = std::find_if(overview.outbox.begin(), overview.outbox.end(),
+                                    [&](const auto& outbox) { return outbox.receiver == name; });
+    if (found == overview.outbox.end())
+      metrics->set_outbox(name, 0, 0, std::nullopt);
+    else
+      metrics->set_outbox(name, found->pending, found->dead, found->oldest);
+  }
+  metrics->set_store(overview.size_bytes, overview.free_bytes);
+  return metrics->serialise();
+}
+
+api::Reply plain(int status, std::string text, std::string handler) {
+  return {.status = status,
+          .content_type = "text/plain; charset=utf-8",
+          .body = std::move(text),
+          .handler = std::move(handler)};
+}
+
+std::optional<storage::ArticleView> find_article(const storage::Reader& reader,
+                                                 std::string reference) {
+  return reader.article(reference);
+}
+
+}  // namespace
+
+Task<api::Reply> Daemon::handle(api::Request request) {
+  api::Reply reply;
+  if (!api::is_our_host(request, config_.http.external_url, config_.http.allowed_hosts)) {
+    reply = api::problem(403, "Forbidden",
+                         "the Host header names another server; see http.allowed_hosts");
+    reply.handler = "other";
+  } else {
+    try {
+      reply = co_await route(std::move(request));
+    } catch (const boost::system::system_error&) {
+      throw;  // cancellation
+    } catch (const std::exception& e) {
+      log::error("a request failed", {{"why", e.what()}});
+      reply = api::problem(500, "Internal Server Error", "the daemon's log says why");
+      reply.handler = "other";
+    }
+  }
+  metrics_.http_request(reply.handler, reply.status);
+  co_return reply;
+}
+
+Task<api::Reply> Daemon::route(api::Request request) {
+  const auto is = [&](std::initializer_list<const char*> path) {
+    return std::equal(path.begin(), path.end(), request.path.begin(), request.path.end());
+  };
+  const bool get = request.method == "GET" || request.method == "HEAD";
+  if (get && is({"metrics"})) co_return co_await metrics_page();
+  if (get && is({"-", "healthy"})) co_return plain(200, "Tinwatch is healthy.\n", "/-/healthy");
+  if (get && is({"-", "ready"})) {
+    if (ready_) co_return plain(200, "Tinwatch is ready.\n", "/-/ready");
+    co_return plain(503, "Tinwatch is not ready.\n", "/-/ready");
+  }
+  const bool allowed = api::may_change(request, config_.http.external_url);
+  if (request.method == "POST" && allowed) {
+    if (is({"-", "reload"})) co_return co_await reload_reply();
+    // What reaches out or writes is for the local socket: over TCP it would need a token.
+    if (request.door == api::Door::local && is({"api", "v1", "recheck"}))
+      co_return co_await recheck(std::move(request));
+    if (request.door == api::Door::local && is({"api", "v1", "fetch"}))
+      co_return co_await fetch(std::move(request));
+  }
+  const api::Context context{.now = clock_.now(), .utc_offset = utc_offset()};
+  co_return co_await store_.read(api::answer, std::move(request), context);
+}
+
+Task<api::Reply> Daemon::metrics_page() {
+  std::vector<std::string> receivers;
+  for (const auto& receiver : config_.receivers) receivers.push_back(receiver.name);
+  metrics_.set_hosts_blocked(polite_.blocked_hosts());
+  auto text = co_await store_.read(metrics_text, &metrics_, std::move(receivers), clock_.now());
+  api::Reply reply;
+  reply.content_type = "text/plain; version=0.0.4; charset=utf-8";
+  reply.body = std::move(text);
+  reply.handler = "/metrics";
+  co_return reply;
+}
+
+Task<api::Reply> Daemon::reload_reply() {
+  const auto reloaded = co_await reload_file();
+  if (reloaded) co_return plain(200, "", "/-/reload");
+  std::string faults;
+  for (const auto& fault : reloaded.error()) faults += fault + '\n';
+  auto reply =
+      api::problem(500, "the configuration is not valid; the running one stays in force", faults);
+  reply.handler = "/-/reload";
+  co_return reply;
+}
+
+Task<api::Reply> Daemon::recheck(api::Request request) {
+  const auto target = request.parameter("target");
+  auto key = canonical_url(target).value_or(target);
+  if (const auto article = co_await store_.read(find_article, target)) key = article->id;
+  const auto made_due = co_await store_.make_due(key, clock_.now());
+  scheduler_.ring();
+  api::Reply reply;
+  reply.body = json::serialize(json::object{{"due", made_due}}) + '\n';
+  if (made_due == 0)
+    reply = api::problem(404, "Not Found", "no source and no article '" + target + "'");
+  reply.handler = "/api/v1/recheck";
+  co_return reply;
+}
+
+Task<api::Reply> Daemon::fetch(api::Request request) {
+  fetchers::FetchRequest out;
+  out.url = request.parameter("url");
+  out.timeout = config_.fetch.timeout;
+  out.max_body = config_.fetch.max_body;
+  for (const auto& source : config_.sources)
+    for (const auto& start : source.start)
+      if (host_key(start) == host_key(out.url)) out.allow_networks = source.allow_networks;
+  const auto result = co_await polite_.fetch(std::move(out));
+  json::object exchange;
+  if (result) {
+    exchange["url"] = result->url;
+    exchange["status"] = result->status;
+    json::object headers;
+    for (const auto& [name, value] : result->headers) headers[name] = value;
+    exchange["headers"] = std::move(headers);
+    exchange["redirects"] = json::array(result->redirects.begin(), result->redirects.end());
+    exchange["bodyBytes"] = result->body.size();
+    exchange["wireBytes"] = result->wire_bytes;
+    exchange["elapsedMs"] = result->elapsed.count();
+  } else {
+    exchange["error"] = {{"kind", label(result.error().kind)}, {"detail", result.error().detail}};
+  }
+  api::Reply reply;
+  reply.status = result ? 200 : 502;
+  reply.body = json::serialize(exchange) + '\n';
+  reply.handler = "/api/v1/fetch";
+  co_return reply;
+}
+
+}  // namespace tinwatch::app

@@ -1,0 +1,138 @@
+#include "app/run.hpp"
+
+#include "api/listener.hpp"
+#include "app/daemon.hpp"
+#include "service_manager.hpp"
+#include "storage/database_lock.hpp"
+#include "storage/error.hpp"
+#include "telemetry/log.hpp"
+
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/signal_set.hpp>
+
+#include <algorithm>
+#include <csignal>
+
+namespace tinwatch::app {
+namespace {
+
+constexpr std::size_t most_connections = 256;
+
+void log_failure(const std::exception_ptr& failure) {
+  try {
+    std::rethrow_exception(failure);
+  } catch (const std::exception& e) {
+    log::error("a connection failed", {{"why", e.what()}});
+  }
+}
+
+/// What stands around the daemon while it runs.
+class Process {
+ public:
+  explicit Process(config::Config config)
+      : daemon_(io_, std::move(config), clock_),
+        connections_(io_.get_executor(), most_connections, log_failure),
+        loops_(io_.get_executor(), 16, log_failure) {
+    const auto& http = daemon_.config().http;
+    auto addresses = http.listen;
+    if (!http.socket.empty()) addresses.push_back(http.socket);
+    for (const auto& address : addresses) {
+      api::Handler handler = [this](api::Request request) {
+        return daemon_.handle(std::move(request));
+      };
+      listeners_.push_back(std::make_unique<api::Listener>(io_.get_executor(), address,
+                                                           std::move(handler), connections_));
+    }
+  }
+
+  void run() {
+    std::exception_ptr failure;
+    auto done = [&failure](std::exception_ptr e) { failure = e; };
+    asio::co_spawn(io_, live(), done);
+    io_.run();
+    if (failure) std::rethrow_exception(failure);
+  }
+
+ private:
+  // On every path out, all groups are joined: a coroutine must not outlive what it refers to.
+  Task<> live() {
+    std::exception_ptr failure;
+    try {
+      co_await daemon_.start();
+      co_await loops_.spawn(measure_loop_lag());
+      for (auto& listener : listeners_) co_await loops_.spawn(listener->run());
+      if (const auto interval = service_manager::watchdog_interval())
+        co_await loops_.spawn(feed_watchdog(*interval));
+      service_manager::ready();
+      co_await obey_signals();
+    } catch (...) {
+      failure = std::current_exception();
+    }
+    service_manager::stopping();
+    loops_.cancel();
+    co_await loops_.join();
+    connections_.cancel();
+    co_await connections_.join();
+    co_await daemon_.stop();
+    if (failure) std::rethrow_exception(failure);
+  }
+
+  Task<> obey_signals() {
+    asio::signal_set signals(io_, SIGINT, SIGTERM, SIGHUP);
+    for (;;) {
+      const int signal = co_await signals.async_wait(asio::use_awaitable);
+      if (signal != SIGHUP) co_return;
+      service_manager::reloading();
+      const auto reloaded = co_await daemon_.reload_file();
+      service_manager::ready();
+      if (!reloaded)
+        service_manager::status("the configuration was not reloaded: " + reloaded.error().front());
+    }
+  }
+
+  // The event loop and the writer both have to answer before systemd hears that we live.
+  Task<> feed_watchdog(Duration interval) {
+    for (;;) {
+      co_await daemon_.writer_alive();
+      service_manager::alive();
+      co_await clock_.sleep_for(interval);
+    }
+  }
+
+  // If somebody blocks the event loop, the metric says so before users do.
+  Task<> measure_loop_lag() {
+    constexpr auto period = std::chrono::seconds(1);
+    for (;;) {
+      const auto before = std::chrono::steady_clock::now();
+      co_await clock_.sleep_for(period);
+      const std::chrono::nanoseconds late = std::chrono::steady_clock::now() - before - period;
+      daemon_.metrics().loop_lag(std::max(late, std::chrono::nanoseconds(0)));
+    }
+  }
+
+  asio::io_context io_{1};
+  SystemClock clock_;
+  Daemon daemon_;
+  std::vector<std::unique_ptr<api::Listener>> listeners_;
+  TaskGroup connections_;
+  TaskGroup loops_;
+};
+
+}  // namespace
+
+int run(config::Config config) {
+  try {
+    const auto lock = storage::DatabaseLock::try_acquire(config.storage.path);
+    if (!lock)
+      throw storage::Unusable(config.storage.path +
+                              ": another tinwatch uses this database; stop it first, or name "
+                              "another file in storage.url");
+    Process(std::move(config)).run();
+    return 0;
+  } catch (const std::exception& e) {
+    log::error(e.what());
+    return 3;
+  }
+}
+
+}  // namespace tinwatch::app

@@ -1,0 +1,53 @@
+#include "store_access.hpp"
+
+#include "api/answer.hpp"
+#include "api/client.hpp"
+#include "core/time.hpp"
+#include "storage/database_lock.hpp"
+#include "storage/reader.hpp"
+
+#include <stdexcept>
+
+namespace tinwatch::app {
+namespace {
+
+Instant now() { return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now()); }
+
+}  // namespace
+
+StoreAccess::StoreAccess(const std::string& config_file)
+    : config_(config::load_despite_faults(config_file, now())) {}
+
+api::Reply StoreAccess::get(const std::string& target) const {
+  return get(api::parse_target("GET", target));
+}
+
+api::Reply StoreAccess::get(const api::Request& request) const {
+  if (auto reply = api::ask(config_.http.socket, request)) return std::move(*reply);
+  const storage::Reader reader(config_.storage.path);
+  const auto lock = storage::DatabaseLock::try_acquire(config_.storage.path);
+  if (!lock)
+    throw std::runtime_error(config_.storage.path +
+                             ": a daemon holds this database, but none answers at " +
+                             config_.http.socket + "; is http.socket the one it was started with?");
+  const api::Context context{
+      .now = now(),
+      .utc_offset = zone_offset(config_.timezone, now()).value_or(std::chrono::minutes{0})};
+  return api::answer(reader, request, context);
+}
+
+api::Reply StoreAccess::post(const api::Request& request) const {
+  auto reply = api::ask(config_.http.socket, request);
+  if (!reply)
+    throw std::runtime_error("no daemon answers at " + config_.http.socket +
+                             "; start it with 'tinwatch run'");
+  return std::move(*reply);
+}
+
+api::Request request_for(std::initializer_list<std::string> segments) {
+  api::Request request;
+  request.path.assign(segments);
+  return request;
+}
+
+}  // namespace tinwatch::app

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tinwatch {
+
+/// The text as the record stores it: NFC, every run of white space (NBSP included) one space,
+/// trimmed, zero-width characters and NUL gone. Input is UTF-8; invalid bytes become U+FFFD.
+[[nodiscard]] std::string squeeze(std::string_view text);
+
+/// UTF-8 in canonical composition (Unicode NFC); invalid bytes become U+FFFD.
+[[nodiscard]] std::string nfc(std::string_view text);
+
+/// UTF-8, case-folded (Unicode full case folding, no locale).
+[[nodiscard]] std::string fold_case(std::string_view text);
+
+[[nodiscard]] bool is_valid_utf8(std::string_view text);
+
+/// ASCII only; enough for header names, schemes, tags.
+[[nodiscard]] std::string ascii_lower(std::string_view text);
+[[nodiscard]] bool iequals(std::string_view a, std::string_view b);
+[[nodiscard]] std::string_view trim(std::string_view text);
+[[nodiscard]] std::vector<std::string_view> split(std::string_view text, char separator);
+[[nodiscard]] std::string join(const std::vector<std::string>& parts, std::string_view separator);
+
+/// Words as the record counts them: runs of anything but white space.
+[[nodiscard]] std::vector<std::string_view> words(std::string_view text);
+
+/// At most `limit` bytes of `text`, never cutting a UTF-8 sequence.
+[[nodiscard]] std::string_view clip(std::string_view text, std::size_t limit);
+
+/// Decodes one UTF-8 code point at `at` and moves past it; U+FFFD for an invalid byte.
+[[nodiscard]] char32_t next_code_point(std::string_view text, std::size_t& at);
+void append_utf8(std::string& out, char32_t code_point);
+
+/// For a terminal: control and bidirectional characters of foreign text as \u{XXXX}, so that a
+/// headline can neither move the cursor nor reorder the line (Trojan Source, CVE-2021-42574).
+[[nodiscard]] std::string escape_controls(std::string_view text);
+
+/// For HTML text and quoted attribute values.
+[[nodiscard]] std::string escape_html(std::string_view text);
+
+/// For one path segment or query value (RFC 3986 section 2.1): all but unreserved is encoded.
+[[nodiscard]] std::string percent_encode(std::string_view text);
+[[nodiscard]] std::string percent_decode(std::string_view text);
+
+}  // namespace tinwatch

@@ -1,0 +1,72 @@
+#include "core/model.hpp"
+
+#include <array>
+#include <cstddef>
+
+namespace tinwatch {
+namespace {
+
+template <class Enum, std::size_t n>
+std::optional<Enum> from_label(const std::array<Enum, n>& all, std::string_view word) {
+  for (const auto value : all)
+    if (label(value) == word) return value;
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string_view label(Discovery discovery) {
+  switch (discovery) {
+    case Discovery::live: return "live";
+    case Discovery::baseline: return "baseline";
+    case Discovery::backfill: return "backfill";
+  }
+  return "";
+}
+
+std::string_view label(ArticleStatus status) {
+  switch (status) {
+    case ArticleStatus::live: return "live";
+    case ArticleStatus::missing: return "missing";
+    case ArticleStatus::removed: return "removed";
+    case ArticleStatus::moved: return "moved";
+    case ArticleStatus::erased: return "erased";
+  }
+  return "";
+}
+
+std::string_view label(TargetKind kind) {
+  switch (kind) {
+    case TargetKind::listing: return "listing";
+    case TargetKind::feed: return "feed";
+    case TargetKind::sitemap: return "sitemap";
+    case TargetKind::article: return "article";
+  }
+  return "";
+}
+
+std::string_view label(FrontierState state) {
+  switch (state) {
+    case FrontierState::waiting: return "waiting";
+    case FrontierState::retired: return "retired";
+  }
+  return "";
+}
+
+std::optional<Discovery> discovery_from(std::string_view word) {
+  return from_label(std::array{Discovery::live, Discovery::baseline, Discovery::backfill}, word);
+}
+
+std::optional<ArticleStatus> article_status_from(std::string_view word) {
+  return from_label(std::array{ArticleStatus::live, ArticleStatus::missing, ArticleStatus::removed,
+                               ArticleStatus::moved, ArticleStatus::erased},
+                    word);
+}
+
+std::optional<TargetKind> target_kind_from(std::string_view word) {
+  return from_label(
+      std::array{TargetKind::listing, TargetKind::feed, TargetKind::sitemap, TargetKind::article},
+      word);
+}
+
+}  // namespace tinwatch

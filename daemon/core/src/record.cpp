@@ -1,0 +1,268 @@
+#include "core/record.hpp"
+
+#include "core/hash.hpp"
+#include "core/text.hpp"
+
+#include <boost/json.hpp>
+
+#include <array>
+#include <stdexcept>
+
+namespace tinwatch {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::array all_blocks = {
+    BlockType::lead,   BlockType::paragraph,  BlockType::subheading, BlockType::caption,
+    BlockType::quote,  BlockType::list,       BlockType::table,      BlockType::embed,
+    BlockType::byline, BlockType::series_link};
+constexpr std::array all_precisions = {DatePrecision::second, DatePrecision::minute,
+                                       DatePrecision::hour, DatePrecision::day,
+                                       DatePrecision::month};
+
+template <class Enum, std::size_t n>
+Enum from_label(const std::array<Enum, n>& all, std::string_view text) {
+  for (const auto value : all)
+    if (label(value) == text) return value;
+  throw std::runtime_error("unknown word '" + std::string(text) + "' in a stored record");
+}
+
+bool is_body_text(BlockType type) {
+  switch (type) {
+    case BlockType::lead:
+    case BlockType::paragraph:
+    case BlockType::subheading:
+    case BlockType::quote:
+    case BlockType::list:
+    case BlockType::table: return true;
+    case BlockType::caption:
+    case BlockType::embed:
+    case BlockType::byline:
+    case BlockType::series_link: return false;
+  }
+  return false;
+}
+
+void put(json::object& out, std::string_view name, const std::string& value) {
+  if (!value.empty()) out[name] = value;
+}
+
+json::array strings(const std::vector<std::string>& values) {
+  return json::array(values.begin(), values.end());
+}
+
+std::string text_at(const json::object& in, std::string_view name) {
+  const auto* value = in.if_contains(name);
+  return value ? std::string(value->as_string()) : std::string();
+}
+
+std::vector<std::string> texts_at(const json::object& in, std::string_view name) {
+  std::vector<std::string> out;
+  if (const auto* value = in.if_contains(name))
+    for (const auto& item : value->as_array()) out.emplace_back(item.as_string());
+  return out;
+}
+
+void put_date(json::object& out, const std::string& name, const std::optional<PrintedDate>& date) {
+  if (!date) return;
+  out[name] = date->text();
+  out[name + "Raw"] = date->raw;
+  out[name + "Precision"] = label(date->precision);
+}
+
+std::optional<PrintedDate> date_at(const json::object& in, const std::string& name) {
+  auto text = text_at(in, name);
+  if (text.empty()) return std::nullopt;
+  PrintedDate date{.raw = text_at(in, name + "Raw")};
+  date.precision = from_label(all_precisions, text_at(in, name + "Precision"));
+  if (date.precision == DatePrecision::month) text += "-01";
+  const auto time = parse_iso8601(text);
+  if (!time) throw std::runtime_error("bad date '" + text + "' in a stored record");
+  date.time = *time;
+  return date;
+}
+
+}  // namespace
+
+std::string_view label(BlockType type) {
+  switch (type) {
+    case BlockType::lead: return "lead";
+    case BlockType::paragraph: return "paragraph";
+    case BlockType::subheading: return "subheading";
+    case BlockType::caption: return "caption";
+    case BlockType::quote: return "quote";
+    case BlockType::list: return "list";
+    case BlockType::table: return "table";
+    case BlockType::embed: return "embed";
+    case BlockType::byline: return "byline";
+    case BlockType::series_link: return "series_link";
+  }
+  return "";
+}
+
+std::string_view label(DatePrecision precision) {
+  switch (precision) {
+    case DatePrecision::second: return "second";
+    case DatePrecision::minute: return "minute";
+    case DatePrecision::hour: return "hour";
+    case DatePrecision::day: return "day";
+    case DatePrecision::month: return "month";
+  }
+  return "";
+}
+
+std::string PrintedDate::text() const {
+  std::string full = to_rfc3339(time);
+  if (precision == DatePrecision::month) return full.substr(0, 7);
+  if (precision == DatePrecision::day) return full.substr(0, 10);
+  return full;
+}
+
+std::string ArticleRecord::article_body() const {
+  std::string out;
+  for (const auto& block : body) {
+    if (!is_body_text(block.type)) continue;
+    if (!out.empty()) out += "\n\n";
+    out += block.text;
+  }
+  return out;
+}
+
+std::vector<EditorialField> editorial_fields(const ArticleRecord& record) {
+  std::string captions;
+  std::string images;
+  for (const auto& block : record.body)
+    if (block.type == BlockType::caption) captions += block.text + "\n\n";
+  for (const auto& image : record.image) {
+    if (!image.credit_text.empty()) captions += image.credit_text + "\n\n";
+    images += image.url + '\n';
+  }
+  std::string body;
+  for (const auto& block : record.body) {
+    if (block.type == BlockType::caption || block.type == BlockType::byline) continue;
+    if (!body.empty()) body += "\n\n";
+    body += block.text;
+  }
+  return {
+      {"headline", record.headline},
+      {"alternativeHeadline", record.alternative_headline},
+      {"description", record.description},
+      {"body", body},
+      {"captions", captions},
+      {"author", join(record.author, ", ")},
+      {"articleSection", join(record.article_section, " > ")},
+      {"datePublished", record.date_published ? record.date_published->text() : ""},
+      {"image", images},
+  };
+}
+
+std::string editorial_hash(const ArticleRecord& record) {
+  std::string canonical;
+  for (const auto& field : editorial_fields(record)) {
+    canonical += field.name + ':' + std::to_string(field.text.size()) + ':';
+    canonical += field.text + '\n';
+  }
+  return sha256_hex(canonical);
+}
+
+json::object to_json(const ArticleRecord& record) {
+  json::object out;
+  out["schemaVersion"] = record_schema_version;
+  put(out, "url", record.url);
+  put(out, "canonicalUrl", record.canonical_url);
+  put(out, "identifier", record.identifier);
+  put(out, "pageType", record.page_type);
+  put(out, "inLanguage", record.in_language);
+  put(out, "siteName", record.site_name);
+  put(out, "headline", record.headline);
+  put(out, "alternativeHeadline", record.alternative_headline);
+  if (!record.article_section.empty()) out["articleSection"] = strings(record.article_section);
+  put_date(out, "datePublished", record.date_published);
+  put_date(out, "dateModified", record.date_modified);
+  put(out, "dateline", record.dateline);
+  put(out, "description", record.description);
+  if (!record.author.empty()) {
+    auto& authors = out["author"].emplace_array();
+    for (const auto& name : record.author) authors.push_back(json::object{{"name", name}});
+  }
+  if (!record.image.empty()) {
+    auto& images = out["image"].emplace_array();
+    for (const auto& image : record.image) {
+      json::object item;
+      put(item, "url", image.url);
+      put(item, "caption", image.caption);
+      put(item, "creditText", image.credit_text);
+      images.push_back(std::move(item));
+    }
+  }
+  if (!record.body.empty()) {
+    auto& body = out["body"].emplace_array();
+    for (const auto& block : record.body)
+      body.push_back(json::object{{"type", label(block.type)}, {"text", block.text}});
+  }
+  const auto text = record.article_body();
+  put(out, "articleBody", text);
+  out["wordCount"] = words(text).size();
+  if (record.view_count) out["viewCount"] = *record.view_count;
+  if (record.has_audio_reader) out["hasAudioReader"] = true;
+  if (!record.related_items.empty()) {
+    auto& items = out["relatedItems"].emplace_array();
+    for (const auto& related : record.related_items)
+      items.push_back(json::object{{"headline", related.headline}, {"url", related.url}});
+  }
+  if (!record.keywords.empty()) out["keywords"] = strings(record.keywords);
+  if (!record.provenance.empty()) {
+    auto& provenance = out["provenance"].emplace_object();
+    for (const auto& [field, source] : record.provenance) provenance[field] = source;
+  }
+  out["editorialHash"] = editorial_hash(record);
+  return out;
+}
+
+ArticleRecord record_from_json(std::string_view text) {
+  const auto value = json::parse({text.data(), text.size()});
+  const auto& in = value.as_object();
+  ArticleRecord record;
+  record.url = text_at(in, "url");
+  record.canonical_url = text_at(in, "canonicalUrl");
+  record.identifier = text_at(in, "identifier");
+  record.page_type = text_at(in, "pageType");
+  record.in_language = text_at(in, "inLanguage");
+  record.site_name = text_at(in, "siteName");
+  record.headline = text_at(in, "headline");
+  record.alternative_headline = text_at(in, "alternativeHeadline");
+  record.article_section = texts_at(in, "articleSection");
+  record.date_published = date_at(in, "datePublished");
+  record.date_modified = date_at(in, "dateModified");
+  record.dateline = text_at(in, "dateline");
+  record.description = text_at(in, "description");
+  if (const auto* authors = in.if_contains("author"))
+    for (const auto& author : authors->as_array())
+      record.author.push_back(text_at(author.as_object(), "name"));
+  if (const auto* images = in.if_contains("image"))
+    for (const auto& image : images->as_array()) {
+      const auto& item = image.as_object();
+      record.image.push_back(
+          {text_at(item, "url"), text_at(item, "caption"), text_at(item, "creditText")});
+    }
+  if (const auto* body = in.if_contains("body"))
+    for (const auto& block : body->as_array()) {
+      const auto& item = block.as_object();
+      record.body.push_back({from_label(all_blocks, text_at(item, "type")), text_at(item, "text")});
+    }
+  record.keywords = texts_at(in, "keywords");
+  if (const auto* views = in.if_contains("viewCount"))
+    record.view_count = views->to_number<std::int64_t>();
+  record.has_audio_reader = in.contains("hasAudioReader");
+  if (const auto* items = in.if_contains("relatedItems"))
+    for (const auto& related : items->as_array())
+      record.related_items.push_back(
+          {text_at(related.as_object(), "headline"), text_at(related.as_object(), "url")});
+  if (const auto* provenance = in.if_contains("provenance"))
+    for (const auto& [field, source] : provenance->as_object())
+      record.provenance[std::string(field)] = std::string(source.as_string());
+  return record;
+}
+
+}  // namespace tinwatch

@@ -1,0 +1,130 @@
+#include "core/url.hpp"
+
+#include "core/text.hpp"
+
+#include <boost/url.hpp>
+
+#include <array>
+#include <cstdio>
+
+namespace tinwatch {
+namespace {
+
+namespace urls = boost::urls;
+
+/// What browsers forgive: blanks around, tabs and line ends inside, raw UTF-8 and blanks, a
+/// backslash for a slash.
+std::string tolerant(std::string_view text) {
+  std::string out;
+  for (const char c : trim(text)) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '\t' || c == '\n' || c == '\r') continue;
+    if (byte <= 0x20 || byte >= 0x7f ||
+        std::string_view("\"<>^`{|}").find(c) != std::string_view::npos) {
+      std::array<char, 8> encoded{};
+      std::snprintf(encoded.data(), encoded.size(), "%%%02X", byte);
+      out += encoded.data();
+    } else {
+      out += c == '\\' ? '/' : c;
+    }
+  }
+  return out;
+}
+
+/// Parameters that say where a reader came from, never what he reads.
+bool is_tracking(std::string_view name) {
+  constexpr std::array<std::string_view, 8> names = {"fbclid", "gclid", "dclid",  "msclkid",
+                                                     "zarsrc", "_ga",   "igshid", "mc_cid"};
+  if (name.starts_with("utm_")) return true;
+  for (const auto known : names)
+    if (name == known) return true;
+  return false;
+}
+
+std::string without_tracking(std::string_view query) {
+  std::string out;
+  for (const auto parameter : split(query, '&')) {
+    if (parameter.empty() || is_tracking(parameter.substr(0, parameter.find('=')))) continue;
+    if (!out.empty()) out += '&';
+    out += parameter;
+  }
+  return out;
+}
+
+std::optional<UrlParts> parts_of(urls::url url) {
+  url.normalize();
+  if (!url.has_authority() || url.has_userinfo() || url.encoded_host().empty()) return std::nullopt;
+  UrlParts parts{.scheme = url.scheme(), .host = ascii_lower(url.encoded_host())};
+  if (parts.scheme != "http" && parts.scheme != "https") return std::nullopt;
+  if (parts.host.ends_with('.')) parts.host.pop_back();
+  if (parts.host.empty()) return std::nullopt;
+  if (url.has_port() && !url.port().empty()) {
+    if (url.port_number() == 0) return std::nullopt;
+    const bool usual = url.port() == (parts.scheme == "http" ? "80" : "443");
+    if (!usual) parts.port = url.port();
+  }
+  parts.path = url.encoded_path();
+  if (parts.path.empty()) parts.path = "/";
+  if (url.has_query()) parts.query = without_tracking(std::string(url.encoded_query()));
+  return parts;
+}
+
+}  // namespace
+
+std::string UrlParts::origin() const {
+  return scheme + "://" + host + (port.empty() ? "" : ':' + port);
+}
+
+std::string UrlParts::text() const { return origin() + path + (query.empty() ? "" : '?' + query); }
+
+std::optional<UrlParts> parse_url(std::string_view url) {
+  if (url.size() > longest_url) return std::nullopt;
+  const std::string clean = tolerant(url);
+  const auto parsed = urls::parse_uri(clean);
+  if (!parsed) return std::nullopt;
+  return parts_of(urls::url(*parsed));
+}
+
+std::optional<std::string> canonical_url(std::string_view url) {
+  const auto parts = parse_url(url);
+  if (!parts || parts->text().size() > longest_url) return std::nullopt;
+  return parts->text();
+}
+
+std::optional<std::string> resolve_url(std::string_view base, std::string_view reference) {
+  if (base.size() > longest_url || reference.size() > longest_url) return std::nullopt;
+  const std::string base_text = tolerant(base);
+  const std::string reference_text = tolerant(reference);
+  const auto from = urls::parse_uri(base_text);
+  const auto to = urls::parse_uri_reference(reference_text);
+  if (!from || !to) return std::nullopt;
+  urls::url resolved;
+  if (!urls::resolve(*from, *to, resolved)) return std::nullopt;
+  const auto parts = parts_of(std::move(resolved));
+  if (!parts || parts->text().size() > longest_url) return std::nullopt;
+  return parts->text();
+}
+
+std::string host_key(std::string_view url) {
+  const auto parts = parse_url(url);
+  if (!parts) return {};
+  return parts->host + (parts->port.empty() ? "" : ':' + parts->port);
+}
+
+bool same_origin(std::string_view a, std::string_view b) {
+  const auto left = parse_url(a);
+  const auto right = parse_url(b);
+  return left && right && left->origin() == right->origin();
+}
+
+bool same_site(std::string_view a, std::string_view b) {
+  const auto left = parse_url(a);
+  const auto right = parse_url(b);
+  if (!left || !right) return false;
+  const auto& shorter = left->host.size() <= right->host.size() ? left->host : right->host;
+  const auto& longer = left->host.size() <= right->host.size() ? right->host : left->host;
+  return shorter == longer ||
+         (longer.ends_with('.' + shorter) && shorter.find('.') != shorter.npos);
+}
+
+}  // namespace tinwatch

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/record.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tinwatch::monitor {
+
+/// What kind of edit it was, coarsely: by the fields it touched and by how much.
+enum class ChangeClass { typo, wording, headline, addition, cut, image, metadata };
+[[nodiscard]] std::string_view label(ChangeClass change_class);
+
+/// The difference between two states of an article.
+struct Change {
+  std::vector<std::string> fields;  ///< names of the editorial fields that differ
+  std::vector<std::string> words_removed;
+  std::vector<std::string> words_added;
+  ChangeClass change_class = ChangeClass::wording;
+  double significance = 0;  ///< 0 (a comma) to 1 (another text): the share of words that differ
+};
+
+/// Compares editorial fields only: view counters, related boxes, layout and a dateModified that
+/// moves alone are no change.
+[[nodiscard]] std::optional<Change> detect_change(const ArticleRecord& before,
+                                                  const ArticleRecord& after);
+
+}  // namespace tinwatch::monitor

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "async/clock.hpp"
+#include "async/counted.hpp"
+#include "async/task.hpp"
+#include "fetchers/polite_fetcher.hpp"
+#include "pipeline/plan.hpp"
+#include "storage/store.hpp"
+#include "telemetry/metrics.hpp"
+
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace tinwatch::pipeline {
+
+/// One visit, from a due URL to what it changed: fetch, parse, compare, record. Belongs to the io
+/// thread; parsing runs on `cpu`.
+class Pipeline {
+ public:
+  Pipeline(fetchers::PoliteFetcher& fetcher, storage::Store& store, asio::any_io_executor cpu,
+           Clock& clock, telemetry::Metrics& metrics, std::shared_ptr<const Plan> plan);
+
+  /// Visits what stands at the item's URL and writes what it means. A failure of the network or of
+  /// the page is written too; only the store's own failure is thrown.
+  Task<> visit(storage::FrontierItem item);
+
+  /// Visits that begin from now on follow this plan.
+  void follow(std::shared_ptr<const Plan> plan) { plan_ = std::move(plan); }
+  [[nodiscard]] const Plan& plan() const { return *plan_; }
+
+  /// Parses under way.
+  [[nodiscard]] std::size_t parsing() const { return parsing_; }
+
+  /// Called after a commit that holds deliveries.
+  std::function<void()> on_deliveries;
+
+ private:
+  using PlanPtr = std::shared_ptr<const Plan>;
+
+  Task<> visit_list(PlanPtr plan, storage::FrontierItem item);
+  Task<> visit_article(PlanPtr plan, storage::FrontierItem item);
+  Task<> article_seen(PlanPtr plan, storage::FrontierItem item, fetchers::FetchResponse response);
+  Task<> article_unchanged(PlanPtr plan, storage::FrontierItem item, std::string_view result);
+  Task<> article_absent(PlanPtr plan, storage::FrontierItem item, bool gone);
+  Task<> failed(storage::FrontierItem item, std::string why, Duration least_wait);
+
+  /// Runs a pure function on the cpu thread.
+  template <class Work, class... Args>
+  Task<std::invoke_result_t<Work, Args...>> parse_on_cpu(Work work, Args... args) {
+    const Counted counted(parsing_);
+    co_return co_await run_on(cpu_, work, std::move(args)...);
+  }
+
+  /// Fetches and counts; the error's kind, or the status's, becomes a metric.
+  Task<fetchers::FetchResult> fetch(PlanPtr plan, storage::FrontierItem item, bool conditional);
+
+  fetchers::PoliteFetcher& fetcher_;
+  storage::Store& store_;
+  asio::any_io_executor cpu_;
+  Clock& clock_;
+  telemetry::Metrics& metrics_;
+  PlanPtr plan_;
+  std::size_t parsing_ = 0;
+};
+
+}  // namespace tinwatch::pipeline

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "fetchers/address_guard.hpp"
+#include "monitor/removal.hpp"
+#include "monitor/schedule.hpp"
+#include "parsers/site.hpp"
+#include "watch/query.hpp"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tinwatch::pipeline {
+
+/// How one source is watched.
+struct SourcePlan {
+  std::string name;
+  std::shared_ptr<const parsers::Site> site;
+  std::vector<std::string> start;  ///< canonical
+  monitor::Interval poll;
+  std::optional<Duration> recheck;
+  monitor::RemovalSettings removal;
+  std::shared_ptr<const std::vector<fetchers::Network>> allow_networks;
+};
+
+struct WatchPlan {
+  std::string name;
+  std::string title;
+  std::string team;
+  watch::Query query;
+  std::vector<std::string> receivers;
+  bool include_baseline = false;
+  bool include_backfill = false;
+  bool metrics = false;
+};
+
+struct RoutePlan {
+  std::string type;  ///< of the event; `*` stands for any run of characters
+  std::vector<std::string> receivers;
+};
+
+/// What the pipeline does, made from the configuration. Immutable: a reload puts another in its
+/// place, and visits under way finish by the one they began with.
+struct Plan {
+  std::map<std::string, SourcePlan> sources;
+  std::vector<WatchPlan> watches;
+  std::vector<RoutePlan> routes;
+  std::map<std::string, std::string> teams;  ///< receiver -> team
+  Duration timeout = std::chrono::seconds{30};
+  std::size_t max_body = 10 * 1024 * 1024;
+
+  /// Names of the receivers that want events of this type, each once.
+  [[nodiscard]] std::vector<std::string> routed(std::string_view type) const;
+};
+
+}  // namespace tinwatch::pipeline

@@ -1,0 +1,174 @@
+#include "decide_article.hpp"
+
+#include "core/url.hpp"
+#include "core/uuid.hpp"
+#include "decide_parts.hpp"
+#include "event_data.hpp"
+#include "parsers/article.hpp"
+#include "watch/match.hpp"
+
+#include <boost/json/serialize.hpp>
+
+#include <algorithm>
+
+namespace tinwatch::pipeline {
+namespace {
+
+using namespace std::chrono_literals;
+using storage::ArticleCommit;
+using storage::StoredArticle;
+
+constexpr Duration old_news = 48h;
+
+bool is_included(const WatchPlan& watch, Discovery discovery) {
+  switch (discovery) {
+    case Discovery::live: return true;
+    case Discovery::baseline: return watch.include_baseline;
+    case Discovery::backfill: return watch.include_backfill;
+  }
+  return false;
+}
+
+void add_hits(const Plan& plan, Decision& decision, Discovery discovery,
+              const EventArticle& article, const ArticleRecord* before,
+              const ArticleRecord& after) {
+  for (const auto& watch : plan.watches) {
+    if (!is_included(watch, discovery)) continue;
+    const auto hit = watch::compare(watch.query, before, after);
+    if (!hit) continue;
+    auto& commit = decision.commit;
+    storage::NewEvent event{.id = new_uuid(commit.at),
+                            .type = "tinwatch.watch.hit",
+                            .at = commit.at,
+                            .discovery = discovery,
+                            .data = hit_data(article, watch.name, watch.title, *hit)};
+    event.hit = storage::NewHit{new_uuid(commit.at), watch.name, watch.team,
+                                std::string(watch::label(hit->transition))};
+    for (const auto& receiver : watch.receivers)
+      event.deliveries.push_back({new_uuid(commit.at), receiver, watch.team});
+    commit.events.push_back(std::move(event));
+    if (watch.metrics) decision.watch_hits.push_back(watch.name);
+  }
+}
+
+/// Where a known article stands now: back, moved, or shown at one more address.
+void place(const Plan& plan, const Sighting& sighting, const StoredArticle& stored,
+           Decision& decision) {
+  auto& commit = decision.commit;
+  const EventArticle article{stored.id, sighting.item.source, sighting.address,
+                             stored.head_revision, &sighting.record};
+  const bool elsewhere = sighting.address != stored.canonical_url;
+  const bool left_for_good =
+      sighting.moved_permanently && sighting.item.url == stored.canonical_url;
+  if (elsewhere &&
+      (left_for_good || stored.absence_checks > 0 || stored.status != ArticleStatus::live)) {
+    move_to(plan, commit, article, stored.canonical_url);
+    return;
+  }
+  if (elsewhere) {
+    // One more address: whether the old one still answers decides if the article moved.
+    commit.check_now.push_back(
+        {stored.canonical_url, host_key(stored.canonical_url), TargetKind::article});
+    return;
+  }
+  const auto verdict = monitor::judge(absence_of(stored), monitor::Check::found, sighting.now,
+                                      plan.sources.at(sighting.item.source).removal);
+  set_present(commit);
+  if (verdict.event == monitor::Verdict::Event::returned)
+    add_event(plan, commit, "tinwatch.article.returned", Discovery::live, article_data(article));
+}
+
+Discovery discovery_of_new(const Sighting& sighting) {
+  if (sighting.item.discovery != Discovery::live || !sighting.record.date_published)
+    return sighting.item.discovery;
+  const bool old = sighting.item.found_at - sighting.record.date_published->time.at > old_news;
+  return old ? Discovery::backfill : Discovery::live;
+}
+
+void add_readings(const ArticleRecord& record, ArticleCommit& commit) {
+  if (record.view_count)
+    commit.readings.push_back({"viewCount", std::to_string(*record.view_count)});
+  if (record.date_modified)
+    commit.readings.push_back({"dateModified", record.date_modified->text()});
+}
+
+void take_over(const Sighting& sighting, const SourcePlan& source, ArticleCommit& commit) {
+  const auto& record = sighting.record;
+  commit.record = boost::json::serialize(to_json(record));
+  commit.extractor = parsers::extractor_version;
+  commit.profile_hash = source.site->profile().hash;
+  commit.headline = record.headline;
+  if (record.date_published) commit.published_at = record.date_published->time.at;
+}
+
+}  // namespace
+
+bool is_outdated(const StoredArticle& stored, const parsers::Site& site) {
+  return stored.extractor != parsers::extractor_version ||
+         stored.profile_hash != site.profile().hash;
+}
+
+Decision decide_sighting(const Plan& plan, const Sighting& sighting,
+                         const std::optional<StoredArticle>& stored) {
+  const auto& source = plan.sources.at(sighting.item.source);
+  const auto& record = sighting.record;
+  Decision decision;
+  auto& commit = decision.commit;
+  if (stored) commit = keep(sighting.item, sighting.now, *stored);
+  commit.source = sighting.item.source_row;
+  commit.at = sighting.now;
+  commit.url = sighting.address;
+  commit.capture = sighting.capture;
+  if (!record.identifier.empty()) commit.identifier = record.identifier;
+  add_readings(record, commit);
+
+  if (!stored) {
+    decision.poll_result = "new";
+    commit.id = new_uuid(sighting.now);
+    commit.discovery = discovery_of_new(sighting);
+    // A canonical link is followed only when it leads to the same article.
+    const bool same = record.identifier.empty() ||
+                      source.site->identifier(record.canonical_url) == record.identifier;
+    commit.canonical_url = same ? record.canonical_url : sighting.address;
+    take_over(sighting, source, commit);
+    commit.revision =
+        storage::NewRevision{new_uuid(sighting.now), editorial_hash(record), "{}", std::nullopt};
+    const EventArticle article{commit.id, source.name, commit.canonical_url, 1, &record};
+    add_event(plan, commit, "tinwatch.article.published", commit.discovery, article_data(article));
+    add_hits(plan, decision, commit.discovery, article, nullptr, record);
+  } else {
+    place(plan, sighting, *stored, decision);
+    if (sighting.before) decision.change = monitor::detect_change(*sighting.before, record);
+    const bool outdated = is_outdated(*stored, *source.site);
+    decision.poll_result = decision.change ? "revised" : "text_equal";
+    decision.reparsed = outdated;
+    if (decision.change || outdated) take_over(sighting, source, commit);
+    if (decision.change) {
+      commit.revision = storage::NewRevision{new_uuid(sighting.now), editorial_hash(record),
+                                             change_json(*decision.change), stored->last_shown_at};
+      const EventArticle article{stored->id, source.name, commit.canonical_url,
+                                 stored->head_revision + 1, &record};
+      add_event(plan, commit, "tinwatch.article.revised", Discovery::live,
+                revised_data(article, *decision.change));
+      add_hits(plan, decision, Discovery::live, article, &*sighting.before, record);
+    }
+  }
+
+  const auto born = record.date_published ? record.date_published->time.at
+                    : stored              ? stored->first_seen_at
+                                          : sighting.now;
+  commit.frontier = seen(source, sighting.item, sighting.now, born);
+  commit.frontier.body_sha256 = sighting.capture.sha256;
+  commit.frontier.etag = sighting.etag;
+  commit.frontier.last_modified = sighting.last_modified;
+  // Only one address of an article is polled.
+  if (commit.canonical_url != sighting.item.url) {
+    commit.frontier.state = FrontierState::retired;
+    if (!stored || commit.canonical_url != stored->canonical_url)
+      commit.check_now.push_back(
+          {commit.canonical_url, host_key(commit.canonical_url), TargetKind::article});
+  }
+  return decision;
+}
+
+}  // namespace tinwatch::pipeline

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "core/record.hpp"
+#include "monitor/change.hpp"
+#include "pipeline/plan.hpp"
+#include "storage/types.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What a look at an article means, decided by pure functions: the visit only carries it out.
+namespace tinwatch::pipeline {
+
+/// A page that shows an article.
+struct Sighting {
+  storage::FrontierItem item;
+  Instant now{};
+  std::string address;             ///< where it was shown: final, canonical by the site's rules
+  bool moved_permanently = false;  ///< it was reached through 301 or 308 alone
+  ArticleRecord record;
+  storage::Capture capture;
+  std::string etag;
+  std::string last_modified;
+  /// The state to compare with: the stored record, or what today's extractor makes of the stored
+  /// bytes. Empty without stored bytes: then the state is taken over silently.
+  std::optional<ArticleRecord> before;
+};
+
+/// What to write, and what to count once it is written.
+struct Decision {
+  storage::ArticleCommit commit;
+  std::string_view poll_result;  ///< for tinwatch_polls_total
+  std::optional<monitor::Change> change;
+  bool reparsed = false;
+  std::vector<std::string> watch_hits;  ///< names of watches with metrics: true
+};
+
+/// Ids are taken from `now`.
+[[nodiscard]] Decision decide_sighting(const Plan& plan, const Sighting& sighting,
+                                       const std::optional<storage::StoredArticle>& stored);
+
+/// The page is as it was: not modified, or the same bytes.
+[[nodiscard]] Decision decide_unchanged(const Plan& plan, const storage::FrontierItem& item,
+                                        Instant now, std::string_view poll_result,
+                                        const storage::StoredArticle& stored);
+
+/// The address answered 404 or 410, or sent us to the home page.
+[[nodiscard]] Decision decide_absence(const Plan& plan, const storage::FrontierItem& item,
+                                      Instant now, bool gone, const storage::StoredArticle& stored);
+
+/// Whether the stored state was made by another extractor or profile than today's.
+[[nodiscard]] bool is_outdated(const storage::StoredArticle& stored, const parsers::Site& site);
+
+}  // namespace tinwatch::pipeline

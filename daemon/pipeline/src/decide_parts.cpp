@@ -1,0 +1,82 @@
+#include "decide_parts.hpp"
+
+#include "core/uuid.hpp"
+#include "monitor/schedule.hpp"
+
+#include <random>
+
+namespace tinwatch::pipeline {
+namespace {
+
+/// Ten per cent earlier or later, told by the row and the time: spreads what was found together.
+Duration with_jitter(Duration wait, const storage::FrontierItem& item, Instant now) {
+  std::minstd_rand random(
+      static_cast<unsigned>(item.row.value() * 7919 + now.time_since_epoch().count()));
+  std::uniform_real_distribution<double> spread(0.9, 1.1);
+  return Duration(static_cast<std::int64_t>(static_cast<double>(wait.count()) * spread(random)));
+}
+
+}  // namespace
+
+monitor::Absence absence_of(const storage::StoredArticle& stored) {
+  monitor::Presence presence = monitor::Presence::live;
+  if (stored.status == ArticleStatus::missing) presence = monitor::Presence::missing;
+  if (stored.status == ArticleStatus::removed) presence = monitor::Presence::removed;
+  return {.presence = presence, .checks = stored.absence_checks, .since = stored.absent_since};
+}
+
+storage::FrontierUpdate seen(const SourcePlan& source, const storage::FrontierItem& item,
+                             Instant now, Instant born) {
+  const auto wait = with_jitter(monitor::next_article_wait(now - born, source.recheck), item, now);
+  return {.row = item.row,
+          .visited_at = now,
+          .due_at = now + wait,
+          .wait = wait,
+          .success = true,
+          .etag = item.etag,
+          .last_modified = item.last_modified,
+          .body_sha256 = item.body_sha256};
+}
+
+void add_event(const Plan& plan, storage::ArticleCommit& commit, const std::string& type,
+               Discovery discovery, std::string data) {
+  storage::NewEvent event{.id = new_uuid(commit.at),
+                          .type = type,
+                          .at = commit.at,
+                          .discovery = discovery,
+                          .data = std::move(data)};
+  if (discovery == Discovery::live)
+    for (const auto& receiver : plan.routed(type))
+      event.deliveries.push_back({new_uuid(commit.at), receiver, plan.teams.at(receiver)});
+  commit.events.push_back(std::move(event));
+}
+
+storage::ArticleCommit keep(const storage::FrontierItem& item, Instant now,
+                            const storage::StoredArticle& stored) {
+  return {.source = item.source_row,
+          .at = now,
+          .article = stored.row,
+          .expected_head = stored.head_revision,
+          .id = stored.id,
+          .identifier = stored.identifier,
+          .canonical_url = stored.canonical_url,
+          .status = stored.status,
+          .discovery = stored.discovery,
+          .absence_checks = stored.absence_checks,
+          .absent_since = stored.absent_since};
+}
+
+void set_present(storage::ArticleCommit& commit) {
+  commit.status = ArticleStatus::live;
+  commit.absence_checks = 0;
+  commit.absent_since.reset();
+}
+
+void move_to(const Plan& plan, storage::ArticleCommit& commit, const EventArticle& article,
+             const std::string& from) {
+  commit.canonical_url = article.url;
+  set_present(commit);
+  add_event(plan, commit, "tinwatch.article.moved", Discovery::live, moved_data(article, from));
+}
+
+}  // namespace tinwatch::pipeline

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "core/record.hpp"
+#include "monitor/change.hpp"
+#include "watch/match.hpp"
+
+#include <optional>
+#include <string>
+
+/// The `data` of events, as JSON text.
+namespace tinwatch::pipeline {
+
+/// What every event of an article says of it.
+struct EventArticle {
+  std::string id;
+  std::string source;
+  std::string url;
+  int revision = 0;
+  const ArticleRecord* record = nullptr;
+};
+
+[[nodiscard]] std::string article_data(const EventArticle& article);
+[[nodiscard]] std::string revised_data(const EventArticle& article, const monitor::Change& change);
+[[nodiscard]] std::string moved_data(const EventArticle& article, const std::string& from);
+[[nodiscard]] std::string hit_data(const EventArticle& article, const std::string& watch,
+                                   const std::string& title, const watch::WatchHit& hit);
+
+/// `revisions.change`: what a revision changed, without the words.
+[[nodiscard]] std::string change_json(const monitor::Change& change);
+
+}  // namespace tinwatch::pipeline

@@ -1,0 +1,79 @@
+#include "pipeline/pipeline.hpp"
+
+#include "core/back_off.hpp"
+#include "telemetry/log.hpp"
+
+#include <algorithm>
+
+namespace tinwatch::pipeline {
+namespace {
+
+std::string_view outcome_of(const fetchers::FetchResult& result) {
+  if (!result) return "failed";
+  if (result->status == 304) return "not_modified";
+  if (result->status == 404 || result->status == 410) return "gone";
+  if (result->status == 429 || result->status == 503) return "limited";
+  return result->status < 400 ? "ok" : "failed";
+}
+
+/// Nothing for a status that is no error.
+std::string_view reason_of(const fetchers::FetchResult& result) {
+  if (!result) return label(result.error().kind);
+  if (result->status == 429) return "rate_limited";
+  if (result->status >= 500) return "http_5xx";
+  return result->status >= 400 ? "http_4xx" : "";
+}
+
+}  // namespace
+
+Pipeline::Pipeline(fetchers::PoliteFetcher& fetcher, storage::Store& store,
+                   asio::any_io_executor cpu, Clock& clock, telemetry::Metrics& metrics,
+                   std::shared_ptr<const Plan> plan)
+    : fetcher_(fetcher),
+      store_(store),
+      cpu_(std::move(cpu)),
+      clock_(clock),
+      metrics_(metrics),
+      plan_(std::move(plan)) {}
+
+Task<> Pipeline::visit(storage::FrontierItem item) {
+  auto plan = plan_;
+  if (!plan->sources.contains(item.source))
+    co_return;  // the source left the configuration meanwhile
+  if (item.kind == TargetKind::article)
+    co_await visit_article(std::move(plan), std::move(item));
+  else
+    co_await visit_list(std::move(plan), std::move(item));
+}
+
+Task<fetchers::FetchResult> Pipeline::fetch(PlanPtr plan, storage::FrontierItem item,
+                                            bool conditional) {
+  const auto& source = plan->sources.at(item.source);
+  fetchers::FetchRequest request;
+  request.url = item.url;
+  request.timeout = plan->timeout;
+  request.max_body = plan->max_body;
+  request.jar = item.source;
+  request.allow_networks = source.allow_networks;
+  if (conditional) request.validators = {item.etag, item.last_modified};
+  const auto kind = label(item.kind);
+  auto result = co_await fetcher_.fetch(std::move(request));
+  metrics_.fetched(item.source, outcome_of(result), kind, result ? result->elapsed : Duration{0},
+                   result ? result->wire_bytes : 0);
+  if (const auto reason = reason_of(result); !reason.empty()) metrics_.fetch_failed(kind, reason);
+  co_return result;
+}
+
+Task<> Pipeline::failed(storage::FrontierItem item, std::string why, Duration least_wait) {
+  const auto now = clock_.now();
+  const int failures = item.failures + 1;
+  const auto wait = std::max(back_off(failures), least_wait);
+  log::info(
+      "visit failed",
+      {{"source", item.source}, {"url", item.url}, {"why", why}, {"again_in", to_text(wait)}});
+  storage::FrontierUpdate update{
+      .row = item.row, .visited_at = now, .due_at = now + wait, .failures = failures};
+  co_await store_.update_frontier(std::move(update));
+}
+
+}  // namespace tinwatch::pipeline

@@ -1,0 +1,153 @@
+#include "core/hash.hpp"
+#include "core/url.hpp"
+#include "parsers/listing.hpp"
+#include "pipeline/pipeline.hpp"
+#include "telemetry/log.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace tinwatch::pipeline {
+namespace {
+
+using namespace std::chrono_literals;
+using SitePtr = std::shared_ptr<const parsers::Site>;
+using storage::FoundUrl;
+
+constexpr std::size_t most_new_lists = 64;          // category pages a start page may bring
+constexpr std::size_t most_sitemap_entries = 1000;  // the newest; archives are another matter
+
+struct ListPage {
+  std::string url;
+  std::string content_type;
+  std::string body;
+  bool may_bring_lists =
+      false;  ///< start pages lead to category pages; those lead to articles only
+};
+
+struct ReadList {
+  std::vector<FoundUrl> found;
+  std::string fault;
+};
+
+void add(std::vector<FoundUrl>& found, const std::string& url, TargetKind kind) {
+  found.push_back({url, host_key(url), kind});
+}
+
+ReadList read_html(const ListPage& page, const SitePtr& site) {
+  ReadList out;
+  const auto listing =
+      parsers::read_listing(parsers::decode(page.url, page.content_type, page.body), site);
+  std::size_t lists = 0;
+  for (const auto& link : listing.links) {
+    if (link.kind == parsers::UrlKind::article) add(out.found, link.url, TargetKind::article);
+    if (link.kind == parsers::UrlKind::listing && page.may_bring_lists && lists++ < most_new_lists)
+      add(out.found, link.url, TargetKind::listing);
+  }
+  if (page.may_bring_lists)
+    for (const auto& feed : listing.feeds) add(out.found, feed, TargetKind::feed);
+  return out;
+}
+
+ReadList read_feed(const ListPage& page, const SitePtr& site) {
+  const auto feed = parsers::read_feed(page.body, page.url, site->utc_offset());
+  if (!feed) return {.fault = feed.error()};
+  ReadList out;
+  for (const auto& item : feed->items)
+    if (site->holds(item.url)) add(out.found, site->canonical(item.url), TargetKind::article);
+  return out;
+}
+
+ReadList read_sitemap(const ListPage& page, const SitePtr& site) {
+  auto sitemap = parsers::read_sitemap(page.body, page.url, site->utc_offset());
+  if (!sitemap) return {.fault = sitemap.error()};
+  const auto newest = [](const parsers::Item& item) {
+    if (item.date_published) return item.date_published->time.at;
+    return item.date_modified ? item.date_modified->time.at : Instant{};
+  };
+  std::stable_sort(sitemap->entries.begin(), sitemap->entries.end(),
+                   [&](const auto& a, const auto& b) { return newest(a) > newest(b); });
+  if (sitemap->entries.size() > most_sitemap_entries) sitemap->entries.resize(most_sitemap_entries);
+  ReadList out;
+  for (const auto& entry : sitemap->entries) {
+    if (sitemap->kind == "sitemapindex") {
+      add(out.found, entry.url, TargetKind::sitemap);
+      continue;
+    }
+    const auto url = site->canonical(entry.url);
+    const auto kind = site->kind(url);
+    const bool article =
+        kind ? *kind == parsers::UrlKind::article : parsers::looks_like_article(url);
+    if (article && site->holds(url)) add(out.found, url, TargetKind::article);
+  }
+  return out;
+}
+
+ReadList read_list(ListPage page, SitePtr site) {
+  switch (parsers::kind_of_list(page.body)) {
+    case parsers::ListKind::html: return read_html(page, site);
+    case parsers::ListKind::feed: return read_feed(page, site);
+    case parsers::ListKind::sitemap: return read_sitemap(page, site);
+  }
+  return {};
+}
+
+}  // namespace
+
+Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
+  const auto& source = plan->sources.at(item.source);
+  auto response = co_await fetch(plan, item, item.last_success_at.has_value());
+  if (!response) {
+    const auto& error = response.error();
+    const auto least = std::max(error.not_before, source.poll.min);
+    co_await failed(std::move(item), error.detail, least);
+    co_return;
+  }
+  const auto now = clock_.now();
+  storage::ListCommit commit{
+      .frontier = {.row = item.row,
+                   .visited_at = now,
+                   .success = true,
+                   .etag = item.etag,
+                   .last_modified = item.last_modified,
+                   .body_sha256 = item.body_sha256},
+      .source = item.source_row,
+      .at = now,
+      // What a list's first sweep finds was there before anybody watched.
+      .discovery = item.last_success_at ? Discovery::live : Discovery::baseline};
+  const bool is_start =
+      std::find(source.start.begin(), source.start.end(), item.url) != source.start.end();
+  if (response->status == 200) {
+    const auto hash = sha256_hex(response->body);
+    if (hash != item.body_sha256) {
+      ListPage page{response->url, response->content_type, std::move(response->body), is_start};
+      auto list = co_await parse_on_cpu(&read_list, std::move(page), source.site);
+      if (!list.fault.empty()) {
+        co_await failed(std::move(item), list.fault, source.poll.min);
+        co_return;
+      }
+      commit.found = std::move(list.found);
+    }
+    if (is_start)
+      for (const auto& sitemap : fetcher_.sitemaps(item.url))
+        if (const auto url = canonical_url(sitemap); url && same_site(*url, item.url))
+          add(commit.found, *url, TargetKind::sitemap);
+    commit.frontier.etag = response->validators.etag;
+    commit.frontier.last_modified = response->validators.last_modified;
+    commit.frontier.body_sha256 = hash;
+  } else if (response->status != 304) {
+    co_await failed(std::move(item), "HTTP status " + std::to_string(response->status),
+                    source.poll.min);
+    co_return;
+  }
+  const auto last = item.wait > Duration{0} ? item.wait : source.poll.min;
+  commit.frontier.wait = monitor::next_list_wait(last, /*something_new=*/false, source.poll);
+  commit.wait_when_new = monitor::next_list_wait(last, /*something_new=*/true, source.poll);
+  commit.frontier.due_at = now + commit.frontier.wait;
+  const auto added = co_await store_.commit_list(std::move(commit));
+  if (added > 0)
+    log::info("found",
+              {{"source", item.source}, {"list", item.url}, {"new_urls", std::to_string(added)}});
+}
+
+}  // namespace tinwatch::pipeline

@@ -1,0 +1,282 @@
+#include "telemetry/metrics.hpp"
+
+#include "process.hpp"
+
+#include <prometheus/counter.h>
+#include <prometheus/gauge.h>
+#include <prometheus/histogram.h>
+#include <prometheus/registry.h>
+#include <prometheus/text_serializer.h>
+
+#include <array>
+#include <mutex>
+
+namespace tinwatch::telemetry {
+namespace {
+
+using prometheus::Counter;
+using prometheus::Family;
+using prometheus::Gauge;
+using prometheus::Histogram;
+using Buckets = Histogram::BucketBoundaries;
+
+const Buckets fetch_buckets{0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30};
+const Buckets parse_buckets{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1};
+const Buckets commit_buckets{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2.5};
+const Buckets latency_buckets{30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14400, 43200, 86400};
+
+constexpr std::array outcomes = {"ok", "not_modified", "gone", "limited", "failed"};
+constexpr std::array kinds = {"feed", "sitemap", "listing", "article", "robots"};
+constexpr std::array reasons = {"http_4xx",  "http_5xx",        "rate_limited", "timeout",
+                                "dns",       "connect",         "tls",          "too_large",
+                                "truncated", "refused_address", "robots"};
+constexpr std::array poll_results = {"not_modified", "bytes_equal", "region_equal",
+                                     "text_equal",   "revised",     "new"};
+constexpr std::array article_events = {"published", "revised", "removed", "returned", "moved"};
+constexpr std::array change_classes = {"typo",     "wording", "correction", "headline", "fact",
+                                       "addition", "cut",     "image",      "metadata"};
+constexpr std::array fields = {"headline", "date", "body", "author"};
+constexpr std::array states = {"due", "waiting", "blocked", "retired"};
+constexpr std::array delivery_outcomes = {"delivered", "retried", "dead", "disabled"};
+constexpr std::array unknown_reasons = {"no_date", "imprecise", "out_of_range"};
+
+double seconds(std::chrono::duration<double> value) { return value.count(); }
+double timestamp(std::optional<Instant> at) { return at ? seconds(at->time_since_epoch()) : 0; }
+
+}  // namespace
+
+struct Metrics::Impl {
+  Family<Counter>& counter(const char* name, const char* help) {
+    return prometheus::BuildCounter().Name(name).Help(help).Register(registry);
+  }
+  Family<Gauge>& gauge(const char* name, const char* help) {
+    return prometheus::BuildGauge().Name(name).Help(help).Register(registry);
+  }
+  Family<Histogram>& histogram(const char* name, const char* help) {
+    return prometheus::BuildHistogram().Name(name).Help(help).Register(registry);
+  }
+
+  mutable std::mutex mutex;  // refresh and collect belong together
+  prometheus::Registry registry;
+  Family<Gauge>& build_info =
+      gauge("tinwatch_build_info", "Version and revision of the running program; always 1.");
+  Family<Counter>& fetches = counter("tinwatch_fetches_total", "Fetches by source and outcome.");
+  Family<Counter>& fetch_errors = counter("tinwatch_fetch_errors_total",
+                                          "Failed fetches by what was fetched and why it failed.");
+  Family<Histogram>& fetch_duration =
+      histogram("tinwatch_fetch_duration_seconds", "Time from a request to the end of its answer.");
+  Counter& fetch_bytes =
+      counter("tinwatch_fetch_bytes_total", "Response body bytes on the wire.").Add({});
+  Family<Counter>& polls =
+      counter("tinwatch_polls_total", "Looks at an article by what they found.");
+  Histogram& parse_duration =
+      histogram("tinwatch_parse_duration_seconds", "Time from a page's bytes to its record.")
+          .Add({}, parse_buckets);
+  Histogram& commit_duration = histogram("tinwatch_store_commit_duration_seconds",
+                                         "Time from asking for a write to its being on disk.")
+                                   .Add({}, commit_buckets);
+  Family<Gauge>& articles = gauge("tinwatch_articles", "Articles in the store.");
+  Family<Counter>& events =
+      counter("tinwatch_article_events_total", "Events of articles by source.");
+  Family<Counter>& revisions = counter("tinwatch_revisions_total", "Revisions by class of change.");
+  Counter& reparsed =
+      counter("tinwatch_reparsed_total",
+              "Records that differ only because the extractor or a profile changed.")
+          .Add({});
+  Histogram& latency = histogram("tinwatch_detection_latency_seconds",
+                                 "Time from an article's printed date to its discovery.")
+                           .Add({}, latency_buckets);
+  Family<Counter>& latency_unknown = counter("tinwatch_detection_latency_unknown_total",
+                                             "Live articles without a usable printed date.");
+  Histogram& edit_bound = histogram("tinwatch_edit_detection_bound_seconds",
+                                    "Longest time an edit can have stood before it was seen.")
+                              .Add({}, latency_buckets);
+  Family<Counter>& articles_parsed =
+      counter("tinwatch_articles_parsed_total", "Article pages parsed.");
+  Family<Counter>& fields_missing =
+      counter("tinwatch_article_fields_missing_total", "Parsed article pages without this field.");
+  Family<Gauge>& frontier = gauge("tinwatch_frontier_urls", "URLs in the frontier by state.");
+  Gauge& oldest_due = gauge("tinwatch_frontier_oldest_due_timestamp_seconds",
+                            "Due time of the URL that waits longest.")
+                          .Add({});
+  Gauge& hosts_blocked =
+      gauge("tinwatch_hosts_blocked", "Hosts that asked for quiet or cannot be reached.").Add({});
+  Family<Gauge>& last_success = gauge("tinwatch_source_last_success_timestamp_seconds",
+                                      "When a list of the source was last read.");
+  Family<Gauge>& last_new = gauge("tinwatch_source_last_new_article_timestamp_seconds",
+                                  "When the source last brought a new article.");
+  Family<Counter>& watch_hits =
+      counter("tinwatch_watch_hits_total", "Hits of the watches that say metrics: true.");
+  Family<Counter>& deliveries =
+      counter("tinwatch_deliveries_total", "Tries to deliver by receiver and outcome.");
+  Family<Gauge>& outbox_pending = gauge("tinwatch_outbox_pending", "Deliveries waiting.");
+  Family<Gauge>& outbox_dead = gauge("tinwatch_outbox_dead", "Deliveries that were given up.");
+  Family<Gauge>& outbox_oldest = gauge("tinwatch_outbox_oldest_timestamp_seconds",
+                                       "When the oldest waiting delivery was made; 0 without one.");
+  Family<Counter>& http_requests =
+      counter("tinwatch_http_requests_total", "Requests to the daemon's own HTTP server.");
+  Gauge& loop_lag =
+      gauge("tinwatch_loop_lag_seconds", "How late the event loop woke at the last look.").Add({});
+  Gauge& reload_ok = gauge("tinwatch_config_last_reload_successful",
+                           "Whether the last reload of the configuration succeeded.")
+                         .Add({});
+  Gauge& reload_at = gauge("tinwatch_config_last_reload_success_timestamp_seconds",
+                           "When the configuration in force was loaded.")
+                         .Add({});
+  Gauge& store_size =
+      gauge("tinwatch_store_size_bytes", "Size of the database and its log.").Add({});
+  Gauge& store_free =
+      gauge("tinwatch_store_free_bytes", "Free space where the database is.").Add({});
+  Process process{registry};
+};
+
+Metrics::Metrics() : impl_(std::make_unique<Impl>()) {
+  impl_->build_info
+      .Add({{"version", std::string(version())}, {"revision", std::string(revision())}})
+      .Set(1);
+  for (const auto* kind : kinds) {
+    impl_->fetch_duration.Add({{"kind", kind}}, fetch_buckets);
+    for (const auto* reason : reasons)
+      impl_->fetch_errors.Add({{"kind", kind}, {"reason", reason}});
+  }
+  for (const auto* result : poll_results) impl_->polls.Add({{"result", result}});
+  for (const auto* name : change_classes) impl_->revisions.Add({{"class", name}});
+  for (const auto* reason : unknown_reasons) impl_->latency_unknown.Add({{"reason", reason}});
+  for (const auto* state : states) impl_->frontier.Add({{"state", state}});
+}
+
+Metrics::~Metrics() = default;
+
+void Metrics::declare(const std::vector<std::string>& sources,
+                      const std::vector<std::string>& receivers,
+                      const std::vector<std::string>& watches) {
+  for (const auto& source : sources) {
+    for (const auto* outcome : outcomes)
+      impl_->fetches.Add({{"source", source}, {"outcome", outcome}});
+    for (const auto* event : article_events)
+      impl_->events.Add({{"source", source}, {"event", event}});
+    for (const auto* field : fields)
+      impl_->fields_missing.Add({{"source", source}, {"field", field}});
+    impl_->articles_parsed.Add({{"source", source}});
+    set_source(source, 0, std::nullopt, std::nullopt);
+  }
+  for (const auto& receiver : receivers) {
+    for (const auto* outcome : delivery_outcomes)
+      impl_->deliveries.Add({{"receiver", receiver}, {"outcome", outcome}});
+    set_outbox(receiver, 0, 0, std::nullopt);
+  }
+  for (const auto& watch : watches) impl_->watch_hits.Add({{"watch", watch}});
+}
+
+void Metrics::fetched(std::string_view source, std::string_view outcome, std::string_view kind,
+                      Duration elapsed, std::size_t wire_bytes) {
+  impl_->fetches.Add({{"source", std::string(source)}, {"outcome", std::string(outcome)}})
+      .Increment();
+  impl_->fetch_duration.Add({{"kind", std::string(kind)}}, fetch_buckets).Observe(seconds(elapsed));
+  impl_->fetch_bytes.Increment(static_cast<double>(wire_bytes));
+}
+
+void Metrics::fetch_failed(std::string_view kind, std::string_view reason) {
+  impl_->fetch_errors.Add({{"kind", std::string(kind)}, {"reason", std::string(reason)}})
+      .Increment();
+}
+
+void Metrics::polled(std::string_view result) {
+  impl_->polls.Add({{"result", std::string(result)}}).Increment();
+}
+
+void Metrics::parsed(std::string_view source, std::chrono::nanoseconds took) {
+  impl_->articles_parsed.Add({{"source", std::string(source)}}).Increment();
+  impl_->parse_duration.Observe(seconds(took));
+}
+
+void Metrics::field_missing(std::string_view source, std::string_view field) {
+  impl_->fields_missing.Add({{"source", std::string(source)}, {"field", std::string(field)}})
+      .Increment();
+}
+
+void Metrics::committed(std::chrono::nanoseconds took) {
+  impl_->commit_duration.Observe(seconds(took));
+}
+
+void Metrics::article_event(std::string_view source, std::string_view event) {
+  impl_->events.Add({{"source", std::string(source)}, {"event", std::string(event)}}).Increment();
+}
+
+void Metrics::revised(std::string_view change_class, std::optional<Duration> bound) {
+  impl_->revisions.Add({{"class", std::string(change_class)}}).Increment();
+  if (bound) impl_->edit_bound.Observe(seconds(*bound));
+}
+
+void Metrics::reparsed() { impl_->reparsed.Increment(); }
+void Metrics::detected(Duration latency) { impl_->latency.Observe(seconds(latency)); }
+
+void Metrics::detection_latency_unknown(std::string_view reason) {
+  impl_->latency_unknown.Add({{"reason", std::string(reason)}}).Increment();
+}
+
+void Metrics::watch_hit(std::string_view watch) {
+  impl_->watch_hits.Add({{"watch", std::string(watch)}}).Increment();
+}
+
+void Metrics::delivered(std::string_view receiver, std::string_view outcome) {
+  impl_->deliveries.Add({{"receiver", std::string(receiver)}, {"outcome", std::string(outcome)}})
+      .Increment();
+}
+
+void Metrics::http_request(std::string_view handler, int code) {
+  impl_->http_requests.Add({{"handler", std::string(handler)}, {"code", std::to_string(code)}})
+      .Increment();
+}
+
+void Metrics::loop_lag(std::chrono::nanoseconds late) { impl_->loop_lag.Set(seconds(late)); }
+
+void Metrics::reloaded(bool successful, Instant at) {
+  impl_->reload_ok.Set(successful ? 1 : 0);
+  if (successful) impl_->reload_at.Set(timestamp(at));
+}
+
+void Metrics::set_source(std::string_view source, std::int64_t articles,
+                         std::optional<Instant> last_success, std::optional<Instant> last_new) {
+  const prometheus::Labels labels{{"source", std::string(source)}};
+  impl_->articles.Add(labels).Set(static_cast<double>(articles));
+  impl_->last_success.Add(labels).Set(timestamp(last_success));
+  impl_->last_new.Add(labels).Set(timestamp(last_new));
+}
+
+void Metrics::set_frontier(std::int64_t due, std::int64_t waiting, std::int64_t blocked,
+                           std::int64_t retired, std::optional<Instant> oldest_due) {
+  impl_->frontier.Add({{"state", "due"}}).Set(static_cast<double>(due));
+  impl_->frontier.Add({{"state", "waiting"}}).Set(static_cast<double>(waiting));
+  impl_->frontier.Add({{"state", "blocked"}}).Set(static_cast<double>(blocked));
+  impl_->frontier.Add({{"state", "retired"}}).Set(static_cast<double>(retired));
+  impl_->oldest_due.Set(timestamp(oldest_due));
+}
+
+void Metrics::set_hosts_blocked(std::size_t hosts) {
+  impl_->hosts_blocked.Set(static_cast<double>(hosts));
+}
+
+void Metrics::set_outbox(std::string_view receiver, std::int64_t pending, std::int64_t dead,
+                         std::optional<Instant> oldest) {
+  const prometheus::Labels labels{{"receiver", std::string(receiver)}};
+  impl_->outbox_pending.Add(labels).Set(static_cast<double>(pending));
+  impl_->outbox_dead.Add(labels).Set(static_cast<double>(dead));
+  impl_->outbox_oldest.Add(labels).Set(timestamp(oldest));
+}
+
+void Metrics::set_store(std::int64_t size_bytes, std::int64_t free_bytes) {
+  impl_->store_size.Set(static_cast<double>(size_bytes));
+  impl_->store_free.Set(static_cast<double>(free_bytes));
+}
+
+std::string Metrics::serialise() const {
+  const std::lock_guard lock(impl_->mutex);
+  impl_->process.refresh();
+  return prometheus::TextSerializer().Serialize(impl_->registry.Collect());
+}
+
+std::string_view version() { return TINWATCH_VERSION; }
+std::string_view revision() { return TINWATCH_REVISION; }
+
+}  // namespace tinwatch::telemetry

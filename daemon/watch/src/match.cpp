@@ -1,0 +1,157 @@
+#include "watch/match.hpp"
+
+#include "core/text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace tinwatch::watch {
+namespace {
+
+constexpr std::size_t most_hits = 50;
+
+/// What stands between two words, without blanks, typographic apostrophes made plain.
+std::string punctuation(std::string_view gap) {
+  std::string out;
+  for (const auto word : words(gap)) out += word;
+  for (auto at = out.find("\u2019"); at != std::string::npos; at = out.find("\u2019"))
+    out.replace(at, 3, "'");
+  return out;
+}
+
+bool is_capital_word(std::string_view printed) { return fold_case(printed) != printed; }
+
+/// Whether a phrase may run on over `gap`: blanks, one joining sign, a full stop after an
+/// abbreviation, or just the punctuation the query has; never over a paragraph break.
+bool may_join(std::string_view gap, std::string_view printed_before, std::string_view query_gap) {
+  if (gap.find("\n\n") != std::string_view::npos) return false;
+  const auto sign = punctuation(gap);
+  if (sign.empty() || sign == punctuation(query_gap)) return true;
+  constexpr std::array joining = {"-", "\u2013", "\u2014", "/", "_", "&", "'"};
+  if (std::find(joining.begin(), joining.end(), sign) != joining.end()) return true;
+  return sign == "." &&
+         (gap == "." || (printed_before.size() <= 4 && is_capital_word(printed_before)));
+}
+
+bool found_at(const Query::Term& term, const Haystack::Field& field, std::size_t start) {
+  if (start + term.tokens.size() > field.tokens.size()) return false;
+  for (std::size_t i = 0; i < term.tokens.size(); ++i) {
+    const auto& token = field.tokens[start + i];
+    if (token.folded != term.tokens[i].folded) return false;
+    if (i == 0) continue;
+    const auto& before = field.tokens[start + i - 1];
+    const auto text = std::string_view(field.text);
+    if (!may_join(text.substr(before.end, token.begin - before.end),
+                  text.substr(before.begin, before.end - before.begin), term.gaps[i - 1]))
+      return false;
+  }
+  return true;
+}
+
+std::vector<Hit> find(const Query::Term& term, const Haystack& haystack) {
+  std::vector<Hit> hits;
+  for (const auto& field : haystack.fields()) {
+    if (!term.field.empty() && term.field != field.name) continue;
+    for (std::size_t i = 0; i < field.tokens.size() && hits.size() < most_hits; ++i) {
+      if (!found_at(term, field, i)) continue;
+      const auto begin = field.tokens[i].begin;
+      const auto end = field.tokens[i + term.tokens.size() - 1].end;
+      hits.push_back(
+          {field.name, begin, squeeze(std::string_view(field.text).substr(begin, end - begin))});
+    }
+  }
+  return hits;
+}
+
+/// The sentences of a record that hold a hit.
+std::vector<std::string> matched_sentences(const Haystack& haystack, const std::vector<Hit>& hits) {
+  std::vector<std::string> out;
+  for (const auto& hit : hits) {
+    for (const auto& field : haystack.fields()) {
+      if (field.name != hit.field) continue;
+      const auto ends = [](char c) { return c == '.' || c == '!' || c == '?' || c == '\n'; };
+      std::size_t begin = hit.offset;
+      while (begin > 0 && !ends(field.text[begin - 1])) --begin;
+      std::size_t end = std::min(hit.offset + hit.words.size(), field.text.size());
+      while (end < field.text.size() && !ends(field.text[end])) ++end;
+      out.push_back(squeeze(std::string_view(field.text).substr(begin, end - begin)));
+    }
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+}  // namespace
+
+Haystack::Haystack(std::vector<EditorialField> fields, Mode mode) {
+  for (auto& field : fields) {
+    auto tokens = tokenise(field.text, mode);
+    fields_.push_back({std::move(field.name), std::move(field.text), std::move(tokens)});
+  }
+}
+
+std::vector<EditorialField> watched_fields(const ArticleRecord& record) {
+  auto fields = editorial_fields(record);
+  std::erase_if(fields, [](const EditorialField& field) {
+    return field.name == "datePublished" || field.name == "image";
+  });
+  return fields;
+}
+
+Match match(const Query& query, const Haystack& haystack) {
+  std::vector<Match> stack;
+  for (const auto& step : query.steps()) {
+    if (step.op == Query::Op::term) {
+      auto hits = find(query.terms()[step.term], haystack);
+      const bool found = !hits.empty();
+      stack.push_back({found, std::move(hits)});
+      continue;
+    }
+    auto right = std::move(stack.back());
+    stack.pop_back();
+    if (step.op == Query::Op::op_not) {
+      stack.push_back({!right.matches, {}});
+      continue;
+    }
+    auto& left = stack.back();
+    left.matches = step.op == Query::Op::op_and ? left.matches && right.matches
+                                                : left.matches || right.matches;
+    std::move(right.hits.begin(), right.hits.end(), std::back_inserter(left.hits));
+  }
+  auto result = std::move(stack.back());
+  if (!result.matches) result.hits.clear();
+  if (result.hits.size() > most_hits) result.hits.resize(most_hits);
+  return result;
+}
+
+std::string_view label(Transition transition) {
+  switch (transition) {
+    case Transition::appeared: return "appeared";
+    case Transition::disappeared: return "disappeared";
+    case Transition::changed: return "changed";
+  }
+  return "";
+}
+
+std::optional<WatchHit> compare(const Query& query, const ArticleRecord* before,
+                                const ArticleRecord& after) {
+  const Haystack now(watched_fields(after), query.mode());
+  auto found_now = match(query, now);
+  if (!before) {
+    if (!found_now.matches) return std::nullopt;
+    return WatchHit{Transition::appeared, std::move(found_now.hits)};
+  }
+  const Haystack then(watched_fields(*before), query.mode());
+  auto found_then = match(query, then);
+  if (found_now.matches && !found_then.matches)
+    return WatchHit{Transition::appeared, std::move(found_now.hits)};
+  if (!found_now.matches && found_then.matches)
+    return WatchHit{Transition::disappeared, std::move(found_then.hits)};
+  if (!found_now.matches) return std::nullopt;
+  if (matched_sentences(then, found_then.hits) == matched_sentences(now, found_now.hits))
+    return std::nullopt;
+  return WatchHit{Transition::changed, std::move(found_now.hits)};
+}
+
+}  // namespace tinwatch::watch

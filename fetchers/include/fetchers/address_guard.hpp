@@ -1,0 +1,32 @@
+#pragma once
+
+#include "core/result.hpp"
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+struct sockaddr;
+
+namespace tinwatch::fetchers {
+
+/// A range of addresses, as `10.0.0.0/8` or `fd00::/8` says it.
+struct Network {
+  std::array<std::uint8_t, 16> address{};  ///< IPv4 as ::ffff:a.b.c.d
+  int prefix = 128;                        ///< bits of `address` that count
+  std::string text;                        ///< as configured
+  friend bool operator==(const Network&, const Network&) = default;
+};
+
+/// The error is for people.
+[[nodiscard]] Result<Network, std::string> parse_network(std::string_view text);
+
+/// Whether a connection may be made: only to addresses of the public internet and to those that
+/// `allowed` names. Loopback, private, link-local, shared, multicast, reserved and documentation
+/// ranges are refused, IPv4 inside IPv6 (mapped, 6to4, NAT64) is looked through, and cloud metadata
+/// addresses are refused even where allowed (IANA special-purpose registries, RFC 6890).
+[[nodiscard]] bool may_connect(const sockaddr& address, const std::vector<Network>& allowed);
+
+}  // namespace tinwatch::fetchers

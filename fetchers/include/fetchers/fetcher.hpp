@@ -1,0 +1,93 @@
+#pragma once
+
+#include "async/task.hpp"
+#include "core/result.hpp"
+#include "core/types.hpp"
+#include "fetchers/address_guard.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace tinwatch::fetchers {
+
+using namespace literals;
+
+/// What the server told us last time, sent back so that it may answer 304. Opaque to us.
+struct Validators {
+  std::string etag;
+  std::string last_modified;
+  friend bool operator==(const Validators&, const Validators&) = default;
+};
+
+/// Name and value of one header field.
+using Header = std::pair<std::string, std::string>;
+
+struct FetchRequest {
+  FetchRequest() = default;  // g++ 12 destroys an aggregate twice inside a co_await statement
+
+  std::string url;                              ///< absolute http(s)
+  std::string method = "GET";                   ///< or POST
+  std::string body;                             ///< of a POST
+  std::vector<Header> headers;                  ///< values with CR, LF or NUL are refused
+  Validators validators;                        ///< empty fields are not sent
+  Duration timeout = std::chrono::seconds{30};  ///< for the whole transfer
+  Duration connect_timeout = std::chrono::seconds{10};
+  std::size_t max_body = 10_MiB;  ///< bytes after decompression
+  std::string jar;                ///< requests of one jar share cookies; empty: none
+  std::shared_ptr<const std::vector<Network>> allow_networks;  ///< beyond the public internet
+};
+
+/// A server's answer, whatever its status: 404 and 503 are answers, not errors.
+struct FetchResponse {
+  int status = 0;
+  std::string url;           ///< that answered, after redirects
+  std::string content_type;  ///< as sent, parameters included
+  std::string location;      ///< of a redirect, as sent
+  Validators validators;
+  std::vector<Header> headers;
+  std::string body;            ///< decompressed bytes, charset not yet decoded
+  std::size_t wire_bytes = 0;  ///< body bytes as they came over the wire
+  std::optional<Duration> retry_after;
+  std::vector<std::string> redirects;  ///< URLs passed through, the first request's first
+  bool moved_permanently = false;      ///< every redirect on the way was 301 or 308
+  Duration elapsed{};
+};
+
+/// Why there was no answer. Each name is also the metrics label and the word in the log.
+enum class FetchErrorKind {
+  timeout,
+  dns,
+  connect,
+  tls,
+  too_large,
+  truncated,
+  refused_address,
+  robots
+};
+
+struct FetchError {
+  FetchErrorKind kind = FetchErrorKind::connect;
+  std::string detail;  ///< for people; never branch on it
+  /// Asking again earlier is useless: robots.txt forbids, or could not be read, for so long.
+  Duration not_before{0};
+};
+
+using FetchResult = Result<FetchResponse, FetchError>;
+
+[[nodiscard]] std::string_view label(FetchErrorKind kind);
+
+/// Turns a request into an answer. One of the daemon's three interfaces, because the network is
+/// what tests must replace and because politeness is a decorator around it.
+class Fetcher {
+ public:
+  virtual ~Fetcher() = default;
+
+  /// Throws only operation_aborted (cancellation); every other failure is a FetchError.
+  virtual Task<FetchResult> fetch(FetchRequest request) = 0;
+};
+
+}  // namespace tinwatch::fetchers

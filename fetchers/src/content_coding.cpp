@@ -1,0 +1,105 @@
+#include "content_coding.hpp"
+
+#include "core/c_handle.hpp"
+#include "core/text.hpp"
+
+#include <algorithm>
+#include <brotli/decode.h>
+#include <libdeflate.h>
+#include <zstd.h>
+
+namespace tinwatch::fetchers {
+namespace {
+
+using Unpacked = Result<std::string, CodingError>;
+using Inflater = CHandle<libdeflate_decompressor, libdeflate_free_decompressor>;
+using BrotliState = CHandle<BrotliDecoderState, BrotliDecoderDestroyInstance>;
+using ZstdState = CHandle<ZSTD_DCtx, ZSTD_freeDCtx>;
+
+constexpr std::size_t step = 64 * 1024;
+
+/// Bytes that `packed` may unpack to: a larger result is a bomb.
+std::size_t limit_for(std::string_view packed, std::size_t max_size) {
+  constexpr std::size_t harmless = 1024 * 1024;
+  return std::min(max_size, std::max(harmless, packed.size() * 100));
+}
+
+Unpacked gunzip(std::string_view body, std::size_t limit) {
+  const Inflater inflater(libdeflate_alloc_decompressor());
+  std::string out;
+  while (!body.empty()) {
+    const auto done = out.size();
+    std::size_t consumed = 0;
+    std::size_t produced = 0;
+    for (std::size_t room = std::max(step, body.size() * 5);; room *= 2) {
+      room = std::min(room, limit - done + 1);  // one more byte tells "too large" from "just fits"
+      out.resize(done + room);
+      const auto result = libdeflate_gzip_decompress_ex(
+          inflater.get(), body.data(), body.size(), out.data() + done, room, &consumed, &produced);
+      if (result == LIBDEFLATE_SUCCESS) break;
+      if (result != LIBDEFLATE_INSUFFICIENT_SPACE) return fail(CodingError::damaged);
+      if (room > limit - done) return fail(CodingError::too_large);
+    }
+    out.resize(done + produced);
+    if (out.size() > limit) return fail(CodingError::too_large);
+    body.remove_prefix(consumed);
+    // Padding behind the last member is ignored, as gzip itself does.
+    if (body.find_first_not_of('\0') == std::string_view::npos) break;
+  }
+  return out;
+}
+
+Unpacked unbrotli(std::string_view body, std::size_t limit) {
+  const BrotliState state(BrotliDecoderCreateInstance(nullptr, nullptr, nullptr));
+  std::string out;
+  const auto* next_in = reinterpret_cast<const std::uint8_t*>(body.data());
+  std::size_t available_in = body.size();
+  for (;;) {
+    const auto done = out.size();
+    out.resize(done + step);
+    auto* next_out = reinterpret_cast<std::uint8_t*>(out.data() + done);
+    std::size_t available_out = step;
+    const auto result = BrotliDecoderDecompressStream(state.get(), &available_in, &next_in,
+                                                      &available_out, &next_out, nullptr);
+    out.resize(done + step - available_out);
+    if (out.size() > limit) return fail(CodingError::too_large);
+    if (result == BROTLI_DECODER_RESULT_SUCCESS) return out;
+    if (result != BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT) return fail(CodingError::damaged);
+  }
+}
+
+Unpacked unzstd(std::string_view body, std::size_t limit) {
+  const ZstdState state(ZSTD_createDCtx());
+  // RFC 8878 section 3.1.1.1.2 recommends to support windows of 8 MiB; more is a bomb's.
+  ZSTD_DCtx_setParameter(state.get(), ZSTD_d_windowLogMax, 23);
+  std::string out;
+  ZSTD_inBuffer in{body.data(), body.size(), 0};
+  std::size_t left = 1;
+  while (in.pos < in.size || left != 0) {
+    const auto done = out.size();
+    out.resize(done + step);
+    ZSTD_outBuffer buffer{out.data() + done, step, 0};
+    const auto before = in.pos;
+    left = ZSTD_decompressStream(state.get(), &buffer, &in);
+    if (ZSTD_isError(left) != 0) return fail(CodingError::damaged);
+    out.resize(done + buffer.pos);
+    if (out.size() > limit) return fail(CodingError::too_large);
+    if (in.pos == before && buffer.pos == 0 && left != 0) return fail(CodingError::damaged);
+  }
+  return out;
+}
+
+}  // namespace
+
+Unpacked undo_coding(std::string_view coding, std::string_view body, std::size_t max_size) {
+  const auto name = ascii_lower(trim(coding));
+  if (name.empty() || name == "identity") return std::string(body);
+  if (body.empty()) return std::string();
+  const auto limit = limit_for(body, max_size);
+  if (name == "gzip" || name == "x-gzip") return gunzip(body, limit);
+  if (name == "br") return unbrotli(body, limit);
+  if (name == "zstd") return unzstd(body, limit);
+  return fail(CodingError::unknown);
+}
+
+}  // namespace tinwatch::fetchers

@@ -1,0 +1,258 @@
+#include "fetchers/polite_fetcher.hpp"
+
+#include "core/back_off.hpp"
+#include "core/text.hpp"
+#include "core/url.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace tinwatch::fetchers {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::size_t most_page_redirects = 10;
+constexpr std::size_t most_robots_redirects = 5;  // RFC 9309 section 2.3.1.2
+constexpr Duration robots_lifetime = 24h;         // RFC 9309 section 2.4
+constexpr Duration longest_robots_error = 1h;
+constexpr Duration longest_crawl_delay = 120s;
+constexpr Duration forgiven_after = 30min;
+
+bool is_redirect(int status) {
+  return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+bool blames_host(FetchErrorKind kind) {
+  return kind == FetchErrorKind::dns || kind == FetchErrorKind::connect ||
+         kind == FetchErrorKind::timeout;
+}
+
+Robots robots_of(const HostState& state, std::string_view agent) {
+  if (state.robots_status >= 200 && state.robots_status < 300)
+    return Robots::parse(state.robots, agent);
+  const bool unavailable =
+      state.robots_status >= 400 && state.robots_status < 500 && state.robots_status != 429;
+  return unavailable ? Robots::allow_all() : Robots::disallow_all();
+}
+
+std::string path_and_query(const UrlParts& parts) {
+  return parts.path + (parts.query.empty() ? "" : '?' + parts.query);
+}
+
+/// The way from one redirect to the next: each hop is a request of its own, and whoever follows the
+/// trail checks it as the first one.
+class RedirectTrail {
+ public:
+  explicit RedirectTrail(std::size_t most) : most_(most) {}
+
+  /// Whether `request`, changed to the next hop, is to be made. When not, `result` is the end: an
+  /// answer, or why the trail is not followed.
+  bool goes_on(FetchRequest& request, FetchResult& result) {
+    seen_.insert(request.url);
+    if (!result) return false;
+    result->redirects = passed_;
+    result->moved_permanently = permanent_ && !passed_.empty();
+    if (!is_redirect(result->status)) return false;
+    const int status = result->status;
+    const auto next = resolve_url(request.url, result->location);
+    if (!next) {
+      result = refuse("redirect to '" + result->location + "' is not followed");
+    } else if (passed_.size() == most_) {
+      result = refuse("more than " + std::to_string(most_) + " redirects");
+    } else if (seen_.contains(*next)) {
+      result = refuse("redirects in a circle at " + *next);
+    } else {
+      permanent_ = permanent_ && (status == 301 || status == 308);
+      passed_.push_back(request.url);
+      // What the first page's server gave us is not told to whom it sends us.
+      request.validators = {};
+      if (!same_origin(request.url, *next)) request.headers.clear();
+      request.url = *next;
+      return true;
+    }
+    return false;
+  }
+
+ private:
+  static FetchResult refuse(std::string why) {
+    return fail(FetchError{FetchErrorKind::refused_address, std::move(why)});
+  }
+
+  std::size_t most_;
+  std::set<std::string> seen_;
+  std::vector<std::string> passed_;
+  bool permanent_ = true;
+};
+
+}  // namespace
+
+struct PoliteFetcher::Host {
+  Host(const asio::any_io_executor& executor, std::size_t connections, std::string key)
+      : slots(executor, connections), robots_turn(executor, 1) {
+    state.host = std::move(key);
+  }
+
+  HostState state;
+  std::optional<Robots> robots;  // parsed from state.robots
+  std::string robots_fault;      // why it could not be read, for people
+  Limiter slots;
+  Limiter robots_turn;  // who comes first asks for robots.txt, the others wait
+};
+
+PoliteFetcher::PoliteFetcher(Fetcher& inner, Clock& clock, asio::any_io_executor executor,
+                             PolitenessSettings settings, std::string agent, Remember remember)
+    : inner_(inner),
+      clock_(clock),
+      executor_(std::move(executor)),
+      settings_(settings),
+      agent_(std::move(agent)),
+      remember_(std::move(remember)) {}
+
+PoliteFetcher::~PoliteFetcher() = default;
+
+void PoliteFetcher::restore(const std::vector<HostState>& hosts, bool clean) {
+  for (const auto& state : hosts) {
+    auto& host = host_of(state.host);
+    host.state = state;
+    if (!clean)
+      host.state.next_allowed = std::max(state.next_allowed, clock_.now() + settings_.delay);
+    if (state.robots_fetched) host.robots = robots_of(state, agent_);
+  }
+}
+
+PoliteFetcher::Host& PoliteFetcher::host_of(const std::string& key) {
+  auto& host = hosts_[key];
+  if (!host) host = std::make_unique<Host>(executor_, settings_.connections, key);
+  return *host;
+}
+
+Instant PoliteFetcher::ready_at(const std::string& host) const {
+  const auto found = hosts_.find(host);
+  if (found == hosts_.end()) return Instant{};
+  const auto& state = found->second->state;
+  return std::max(state.next_allowed, state.blocked_until.value_or(Instant{}));
+}
+
+std::size_t PoliteFetcher::blocked_hosts() const {
+  const auto now = clock_.now();
+  return static_cast<std::size_t>(
+      std::count_if(hosts_.begin(), hosts_.end(),
+                    [&](const auto& entry) { return entry.second->state.blocked_until > now; }));
+}
+
+std::vector<std::string> PoliteFetcher::sitemaps(const std::string& url) const {
+  const auto found = hosts_.find(host_key(url));
+  if (found == hosts_.end() || !found->second->robots) return {};
+  return found->second->robots->sitemaps();
+}
+
+Task<FetchResult> PoliteFetcher::fetch(FetchRequest request) {
+  RedirectTrail trail(most_page_redirects);
+  for (;;) {
+    auto forbidden = co_await robots_forbid(request);
+    if (forbidden) co_return fail(std::move(*forbidden));
+    auto response = co_await request_once(request);
+    if (!trail.goes_on(request, response)) co_return response;
+  }
+}
+
+Task<FetchResult> PoliteFetcher::request_once(FetchRequest request) {
+  auto& host = host_of(host_key(request.url));
+  const auto permit = co_await host.slots.acquire();
+  const auto ready = ready_at(host.state.host);
+  if (ready - clock_.now() > request.timeout && host.state.blocked_until == ready)
+    co_return fail(
+        FetchError{FetchErrorKind::timeout, "the host asked for quiet until " + to_rfc3339(ready)});
+  for (auto wait = ready - clock_.now(); wait > 0ms;
+       wait = ready_at(host.state.host) - clock_.now())
+    co_await clock_.sleep_for(wait);
+
+  auto delay = settings_.delay;
+  if (host.robots)
+    delay =
+        std::max(delay, std::min(host.robots->crawl_delay().value_or(0ms), longest_crawl_delay));
+  host.state.next_allowed = clock_.now() + delay;
+  auto ahead = host.state;
+  co_await remember_(std::move(ahead));
+  auto result = co_await inner_.fetch(std::move(request));
+  const bool was_blocked = host.state.blocked_until.has_value();
+  account(host, result);
+  if (host.state.blocked_until || was_blocked) {
+    auto after = host.state;
+    co_await remember_(std::move(after));
+  }
+  co_return result;
+}
+
+void PoliteFetcher::account(Host& host, const FetchResult& result) {
+  auto& state = host.state;
+  const auto now = clock_.now();
+  const bool busy = result && (result->status == 429 || result->status == 503);
+  const bool unreachable = !result && blames_host(result.error().kind);
+  if (!busy && !unreachable) {
+    state.blocked_until.reset();
+    if (!state.last_failure || now - *state.last_failure > forgiven_after) state.failures = 0;
+    return;
+  }
+  ++state.failures;
+  state.last_failure = now;
+  state.blocked_until = now + back_off(state.failures, busy ? result->retry_after : std::nullopt);
+}
+
+Task<std::optional<FetchError>> PoliteFetcher::robots_forbid(FetchRequest request) {
+  const auto parts = parse_url(request.url);
+  if (!parts)
+    co_return FetchError{FetchErrorKind::refused_address, "not an http(s) address: " + request.url};
+  auto& host = host_of(host_key(request.url));
+  const auto fresh_for = [&]() -> Duration {
+    const auto& state = host.state;
+    if (!host.robots || !state.robots_fetched) return 0ms;
+    const auto lifetime = state.robots_failures == 0
+                              ? robots_lifetime
+                              : std::min(back_off(state.robots_failures), longest_robots_error);
+    return *state.robots_fetched + lifetime - clock_.now();
+  };
+  if (fresh_for() <= 0ms) {
+    const auto turn = co_await host.robots_turn.acquire();
+    if (fresh_for() <= 0ms) co_await read_robots(parts->origin(), request);
+  }
+  if (host.robots->allows(path_and_query(*parts))) co_return std::nullopt;
+  const auto why =
+      host.state.robots_failures > 0
+          ? "robots.txt of " + parts->origin() + " cannot be read: " + host.robots_fault
+          : "robots.txt of " + parts->origin() + " forbids " + parts->path;
+  co_return FetchError{FetchErrorKind::robots, why, fresh_for()};
+}
+
+Task<> PoliteFetcher::read_robots(std::string origin, FetchRequest like) {
+  auto& host = host_of(host_key(origin + '/'));
+  FetchRequest request;
+  request.url = origin + "/robots.txt";
+  request.timeout = like.timeout;
+  request.max_body = robots_limit * 4;  // what follows the first 512 KiB is ignored, not an error
+  request.jar = like.jar;
+  request.allow_networks = like.allow_networks;
+  RedirectTrail trail(most_robots_redirects);
+  auto response = co_await request_once(request);
+  while (trail.goes_on(request, response)) response = co_await request_once(request);
+  auto& state = host.state;
+  state.robots_fetched = clock_.now();
+  host.robots_fault =
+      response ? "HTTP status " + std::to_string(response->status) : response.error().detail;
+  state.robots_status = response ? response->status : 0;
+  // Too many redirects or a redirect in a circle: "unavailable" (RFC 9309 section 2.3.1.2).
+  if (!response && response.error().kind == FetchErrorKind::refused_address)
+    state.robots_status = 404;
+  const bool answered =
+      state.robots_status >= 200 && state.robots_status < 500 && state.robots_status != 429;
+  state.robots_failures = answered ? 0 : state.robots_failures + 1;
+  state.robots = response && response->status < 300
+                     ? std::string(clip(response->body, robots_limit))
+                     : std::string();
+  host.robots = robots_of(state, agent_);
+  auto learned = state;
+  co_await remember_(std::move(learned));
+}
+
+}  // namespace tinwatch::fetchers

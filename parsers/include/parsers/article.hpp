@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/record.hpp"
+#include "core/result.hpp"
+#include "parsers/document.hpp"
+#include "parsers/site.hpp"
+
+#include <memory>
+#include <string>
+
+namespace tinwatch::parsers {
+
+/// Changes whenever the same bytes may give another record. Stored with every revision: a record
+/// made by another version is made again from the stored bytes before anything is compared.
+inline constexpr std::string_view extractor_version = "tinwatch/1";
+
+/// What a page is that is no article.
+enum class PageKind { listing, home, soft_404, other };
+[[nodiscard]] std::string_view label(PageKind kind);
+
+struct NotAnArticle {
+  PageKind page = PageKind::other;
+  std::string detail;  ///< for people
+};
+
+/// Extracts the article a page is about.
+///
+/// Pure: same document and site, same record; any thread. Linear in the size of the page, whatever
+/// its malice (html_prune.hpp). Text is NFC and single-spaced. A page without a headline or without
+/// prose is `NotAnArticle`.
+[[nodiscard]] Result<ArticleRecord, NotAnArticle> extract_article(
+    const Document& document, const std::shared_ptr<const Site>& site);
+
+}  // namespace tinwatch::parsers

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "core/record.hpp"
+#include "core/result.hpp"
+#include "parsers/document.hpp"
+#include "parsers/site.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tinwatch::parsers {
+
+/// A link of a listing page, judged.
+struct Link {
+  std::string url;  ///< canonical by the site's rules
+  UrlKind kind = UrlKind::other;
+  std::string text;
+  std::string why;  ///< for people: `profile`, `url and text`, `menu`...
+};
+
+struct Listing {
+  std::vector<Link> links;         ///< each URL once, in document order
+  std::vector<std::string> feeds;  ///< autodiscovered: <link rel=alternate> of RSS, Atom, JSON Feed
+};
+
+/// The links of a home or category page, judged by the site's patterns where it has any, else by
+/// address, anchor text and place. Links to other sites are left out. Pure; any thread.
+[[nodiscard]] Listing read_listing(const Document& document,
+                                   const std::shared_ptr<const Site>& site);
+
+/// Whether an address has the shape of an article's: a number of four digits or more, or a slug of
+/// many words. For sites without a profile.
+[[nodiscard]] bool looks_like_article(std::string_view url);
+
+/// One entry of a feed or a sitemap.
+struct Item {
+  std::string url;  ///< absolute
+  std::string headline;
+  std::string description;
+  std::optional<PrintedDate> date_published;
+  std::optional<PrintedDate> date_modified;
+};
+
+struct Feed {
+  std::string kind;  ///< `rss`, `atom`, `rdf`, `json`
+  std::string title;
+  std::vector<Item> items;  ///< at most 1,000
+};
+
+/// RSS 0.9x, 1.0, 2.0, Atom 0.3, 1.0, JSON Feed. Sloppy XML is read as far as it goes; entities are
+/// never expanded beyond the predefined ones and nothing is loaded. The error is for people.
+[[nodiscard]] Result<Feed, std::string> read_feed(std::string_view body, const std::string& url,
+                                                  std::chrono::minutes utc_offset);
+
+struct Sitemap {
+  std::string kind;           ///< `urlset`, `sitemapindex`
+  std::vector<Item> entries;  ///< at most 50,000 (sitemaps.org)
+};
+
+/// A sitemap (sitemaps.org, with Google's news extension), plain or gzip.
+[[nodiscard]] Result<Sitemap, std::string> read_sitemap(std::string_view body,
+                                                        const std::string& url,
+                                                        std::chrono::minutes utc_offset);
+
+/// What a start page turned out to be, told by its first element.
+enum class ListKind { html, feed, sitemap };
+[[nodiscard]] ListKind kind_of_list(std::string_view body);
+
+}  // namespace tinwatch::parsers

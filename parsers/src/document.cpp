@@ -1,0 +1,95 @@
+#include "parsers/document.hpp"
+
+#include "core/text.hpp"
+
+#include <algorithm>
+#include <unicode/ucnv.h>
+#include <unicode/unistr.h>
+
+namespace tinwatch::parsers {
+namespace {
+
+/// The value of `charset=` in a Content-Type header or a <meta>, lower case; empty if there is
+/// none.
+std::string charset_in(std::string_view text) {
+  const std::string lower = ascii_lower(text);
+  auto at = lower.find("charset");
+  while (at != std::string::npos) {
+    auto value = std::string_view(lower).substr(at + 7);
+    value = trim(value);
+    if (value.starts_with('=')) {
+      value = trim(value.substr(1));
+      const bool quoted = value.starts_with('"') || value.starts_with('\'');
+      const auto end = quoted ? value.find(value.front(), 1) : value.find_first_of(" ;\"'>/\t\r\n");
+      if (quoted && end != std::string_view::npos) return std::string(value.substr(1, end - 1));
+      if (!quoted) return std::string(value.substr(0, end));
+    }
+    at = lower.find("charset", at + 7);
+  }
+  return {};
+}
+
+bool is_utf8_label(std::string_view label) {
+  return label == "utf-8" || label == "utf8" || label == "unicode-1-1-utf-8";
+}
+
+bool has_high_bytes(std::string_view body) {
+  return std::any_of(body.begin(), body.end(),
+                     [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+
+std::string repaired(std::string_view body) {
+  std::string out;
+  out.reserve(body.size());
+  for (std::size_t at = 0; at < body.size();) append_utf8(out, next_code_point(body, at));
+  return out;
+}
+
+/// Empty when ICU does not know `label` (but for an empty body).
+std::string converted(std::string_view body, const std::string& label) {
+  UErrorCode status = U_ZERO_ERROR;
+  UConverter* const converter = ucnv_open(label.c_str(), &status);
+  if (U_FAILURE(status)) return {};
+  const icu::UnicodeString wide(body.data(), static_cast<std::int32_t>(body.size()), converter,
+                                status);
+  ucnv_close(converter);
+  std::string out;
+  if (U_SUCCESS(status)) wide.toUTF8String(out);
+  return out;
+}
+
+}  // namespace
+
+Document decode(std::string url, std::string_view content_type, std::string_view body) {
+  Document document{.url = std::move(url)};
+  if (body.starts_with("\xEF\xBB\xBF")) {
+    body.remove_prefix(3);
+    document.charset = "utf-8";
+  } else if (body.starts_with("\xFF\xFE")) {
+    document.charset = "utf-16le";
+    body.remove_prefix(2);
+  } else if (body.starts_with("\xFE\xFF")) {
+    document.charset = "utf-16be";
+    body.remove_prefix(2);
+  } else if (is_valid_utf8(body) && has_high_bytes(body)) {
+    document.charset = "utf-8";
+  } else {
+    document.charset = charset_in(content_type);
+    if (document.charset.empty()) document.charset = charset_in(body.substr(0, 1024));
+    // A page that could say utf-16 in ASCII is not in utf-16 (WHATWG HTML section 13.2.3.3).
+    if (document.charset.starts_with("utf-16")) document.charset = "utf-8";
+    // What the web calls latin-1 is windows-1252 (WHATWG Encoding section 4.2).
+    if (document.charset.empty() || document.charset == "iso-8859-1" ||
+        document.charset == "us-ascii")
+      document.charset = has_high_bytes(body) ? "windows-1252" : "utf-8";
+  }
+  if (is_utf8_label(document.charset)) {
+    document.html = is_valid_utf8(body) ? std::string(body) : repaired(body);
+    return document;
+  }
+  document.html = converted(body, document.charset);
+  if (document.html.empty()) document.html = repaired(body);
+  return document;
+}
+
+}  // namespace tinwatch::parsers

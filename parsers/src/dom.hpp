@@ -1,0 +1,56 @@
+#pragma once
+
+#include "html_tree.hpp"
+
+#include <cstddef>
+#include <deque>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tinwatch::parsers {
+
+/// A tree as an array in document order: whoever walks it writes a loop, so no page is deep enough
+/// to hurt. A node's descendants are `[index + 1, end)`.
+class Dom {
+ public:
+  using Index = std::size_t;
+  static constexpr Index none = std::numeric_limits<Index>::max();
+
+  struct Node {
+    GumboTag tag = GUMBO_TAG_UNKNOWN;  ///< of an element
+    bool is_text = false;
+    Index parent = none;
+    Index end = 0;          ///< one past the last descendant
+    std::string_view text;  ///< of a text node; lives as long as the tree
+    const GumboElement* element = nullptr;
+  };
+
+  explicit Dom(const HtmlTree& tree);
+  Dom(const Dom&) = delete;
+  Dom& operator=(const Dom&) = delete;
+
+  [[nodiscard]] const Node& operator[](Index at) const { return nodes_[at]; }
+  [[nodiscard]] Index size() const { return nodes_.size(); }
+
+  /// Value of an attribute; empty when absent.
+  [[nodiscard]] std::string_view attribute(Index at, const char* name) const;
+  /// `class` and `id`, lower case, with a blank between.
+  [[nodiscard]] std::string names(Index at) const;
+  /// The text inside, squeezed; blocks and line breaks become blanks. Nodes marked in `skip` (one
+  /// flag a node, or empty) are left out with all they hold.
+  [[nodiscard]] std::string text(Index at, const std::vector<bool>& skip = {}) const;
+  [[nodiscard]] bool contains(Index outer, Index inner) const {
+    return outer <= inner && inner < nodes_[outer].end;
+  }
+
+ private:
+  std::vector<Node> nodes_;
+  std::deque<std::string> revealed_;  // hidden e-mail addresses, in clear
+};
+
+/// Whether a browser starts a new line for this element.
+[[nodiscard]] bool is_block(GumboTag tag);
+
+}  // namespace tinwatch::parsers

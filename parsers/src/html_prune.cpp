@@ -1,0 +1,219 @@
+#include "html_prune.hpp"
+
+#include "core/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace tinwatch::parsers {
+namespace {
+
+template <std::size_t n>
+bool among(const std::array<std::string_view, n>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+constexpr std::array<std::string_view, 14> void_elements = {
+    "area",  "base", "br",   "col",   "embed",  "hr",    "img",
+    "input", "link", "meta", "param", "source", "track", "wbr"};
+/// Elements whose end tag may be omitted close each other, so they do not nest.
+constexpr std::array<std::string_view, 19> unclosed_elements = {
+    "p",      "li",       "dt", "dd", "td",       "th",   "tr",   "tbody", "thead",  "tfoot",
+    "option", "optgroup", "rp", "rt", "colgroup", "body", "html", "head",  "caption"};
+/// Dropped with everything inside.
+constexpr std::array<std::string_view, 9> dropped_elements = {
+    "script", "style", "svg", "math", "iframe", "template", "noembed", "noframes", "object"};
+/// Their content is text, whatever it looks like.
+constexpr std::array<std::string_view, 3> text_elements = {"textarea", "title", "xmp"};
+
+bool is_name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+/// A position in the page, moving forward only.
+class Pruner {
+ public:
+  explicit Pruner(std::string_view html) : html_(html) {
+    out_.html.reserve(std::min(html.size(), most_markup));
+  }
+
+  PrunedHtml run() {
+    while (at_ < html_.size() && out_.html.size() < most_markup) {
+      const auto tag = std::min(html_.find('<', at_), html_.size());
+      copy(tag);
+      if (at_ < html_.size()) markup();
+    }
+    if (out_.html.size() > most_markup) out_.html.resize(clip(out_.html, most_markup).size());
+    return std::move(out_);
+  }
+
+ private:
+  void copy(std::size_t end) {
+    out_.html.append(html_.substr(at_, end - at_));
+    at_ = end;
+  }
+  [[nodiscard]] char peek(std::size_t ahead) const {
+    return at_ + ahead < html_.size() ? html_[at_ + ahead] : '\0';
+  }
+  void skip_past(std::string_view end) {
+    const auto found = html_.find(end, at_);
+    at_ = found == std::string_view::npos ? html_.size() : found + end.size();
+  }
+
+  void markup() {
+    if (html_.substr(at_).starts_with("<!--")) {
+      at_ += 2;  // "<!-->" is a whole comment
+      skip_past("-->");
+    } else if (peek(1) == '!' || peek(1) == '?') {
+      copy(std::min(html_.find('>', at_), html_.size() - 1) + 1);
+    } else if (peek(1) == '/' && is_name_start(peek(2))) {
+      end_tag();
+    } else if (is_name_start(peek(1))) {
+      start_tag();
+    } else {
+      copy(at_ + 1);
+    }
+  }
+
+  std::string name_at(std::size_t from) {
+    std::size_t end = from;
+    while (end < html_.size() && end - from < 64 &&
+           std::string_view(" \t\r\n\f/>").find(html_[end]) == std::string_view::npos)
+      ++end;
+    return ascii_lower(html_.substr(from, end - from));
+  }
+
+  void end_tag() {
+    const auto name = name_at(at_ + 2);
+    const auto end = std::min(html_.find('>', at_), html_.size() - 1) + 1;
+    if (!among(unclosed_elements, name) && !among(void_elements, name)) {
+      if (too_deep_ > 0) {
+        --too_deep_;
+        at_ = end;
+        return;
+      }
+      if (depth_ > 0) --depth_;
+    }
+    copy(end);
+  }
+
+  void start_tag() {
+    const auto name = name_at(at_ + 1);
+    const bool nests = !among(void_elements, name) && !among(unclosed_elements, name);
+    std::string type;
+    const auto before = out_.html.size();
+    const bool drop = among(dropped_elements, name);
+    const bool deep = !drop && nests && depth_ >= deepest_nesting;
+    const bool closed = attributes(name, type);
+    if (drop || deep) out_.html.resize(before);
+    if (drop) {
+      if (!closed) drop_element(name, type);
+      return;
+    }
+    if (among(text_elements, name)) {
+      if (!deep)
+        copy(std::min(find_end_tag(name), html_.size()));
+      else
+        at_ = std::min(find_end_tag(name), html_.size());
+    }
+    // A self-closing slash means nothing in HTML: the element stays open.
+    if (deep)
+      ++too_deep_;
+    else if (nests)
+      ++depth_;
+  }
+
+  /// Copies the start tag at `at_` with at most `most_attributes` harmless attributes; returns
+  /// whether it closed itself with a slash (which counts for svg and math only).
+  bool attributes(std::string_view name, std::string& type) {
+    out_.html += '<';
+    out_.html += name;
+    at_ += 1 + name.size();
+    std::size_t count = 0;
+    bool slash = false;
+    while (at_ < html_.size() && html_[at_] != '>') {
+      if (std::isspace(static_cast<unsigned char>(html_[at_])) != 0 || html_[at_] == '/') {
+        slash = html_[at_] == '/';
+        ++at_;
+        continue;
+      }
+      slash = false;
+      const auto start = at_;
+      while (at_ < html_.size() &&
+             std::string_view(" \t\r\n\f/>=").find(html_[at_]) == std::string_view::npos)
+        ++at_;
+      if (at_ == start) ++at_;  // a stray '=' starts a name
+      const auto attribute = html_.substr(start, at_ - start);
+      const auto value = attribute_value();
+      if (attribute.size() == 4 && iequals(attribute, "type")) type = ascii_lower(value);
+      const bool harmful =
+          (value.size() > 256 && iequals(attribute, "style")) || value.starts_with("data:");
+      if (harmful || ++count > most_attributes) continue;
+      out_.html += ' ';
+      out_.html.append(attribute);
+      if (!value.empty()) {
+        const char quote = value.find('"') == std::string_view::npos ? '"' : '\'';
+        out_.html += '=';
+        out_.html += quote;
+        out_.html.append(value);
+        out_.html += quote;
+      }
+    }
+    if (at_ < html_.size()) ++at_;
+    out_.html += '>';
+    return slash;
+  }
+
+  std::string_view attribute_value() {
+    auto look = at_;
+    while (look < html_.size() && std::isspace(static_cast<unsigned char>(html_[look])) != 0)
+      ++look;
+    if (look >= html_.size() || html_[look] != '=') return {};
+    at_ = look + 1;
+    while (at_ < html_.size() && std::isspace(static_cast<unsigned char>(html_[at_])) != 0) ++at_;
+    if (at_ >= html_.size()) return {};
+    const char quote = html_[at_];
+    if (quote == '"' || quote == '\'') {
+      const auto end = std::min(html_.find(quote, at_ + 1), html_.size());
+      const auto value = html_.substr(at_ + 1, end - at_ - 1);
+      at_ = std::min(end + 1, html_.size());
+      return value;
+    }
+    const auto end = std::min(html_.find_first_of(" \t\r\n\f>", at_), html_.size());
+    const auto value = html_.substr(at_, end - at_);
+    at_ = end;
+    // An unquoted value may hold either quote; one that holds both cannot be written again.
+    return value.find('"') != std::string_view::npos && value.find('\'') != std::string_view::npos
+               ? std::string_view{}
+               : value;
+  }
+
+  /// Position of `</name` at or after `at_`, or the end. Each search starts where the last of the
+  /// same kind ended, so that a page of a million unclosed <script is still linear.
+  std::size_t find_end_tag(std::string_view name) {
+    for (auto found = html_.find("</", at_); found != std::string_view::npos;
+         found = html_.find("</", found + 2))
+      if (iequals(html_.substr(found + 2, name.size()), name)) return found;
+    return html_.size();
+  }
+
+  void drop_element(std::string_view name, std::string_view type) {
+    const auto end = find_end_tag(name);
+    if (name == "script" && type.find("ld+json") != std::string_view::npos &&
+        out_.json_ld.size() < 64)
+      out_.json_ld.emplace_back(html_.substr(at_, end - at_));
+    at_ = end;
+    if (at_ < html_.size()) skip_past(">");
+  }
+
+  std::string_view html_;
+  std::size_t at_ = 0;
+  std::size_t depth_ = 0;
+  std::size_t too_deep_ = 0;  // start tags cut because of their depth, their end tags still to come
+  PrunedHtml out_;
+};
+
+}  // namespace
+
+PrunedHtml prune(std::string_view html) { return Pruner(html).run(); }
+
+}  // namespace tinwatch::parsers

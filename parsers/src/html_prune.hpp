@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tinwatch::parsers {
+
+/// Limits that keep Gumbo linear: 20,000 nested <div> cost it over a second, 50,000 attributes on a
+/// tag over twenty. Depth and attributes are those of Nokogiri's Gumbo (max_tree_depth).
+inline constexpr std::size_t deepest_nesting = 400;
+inline constexpr std::size_t most_attributes = 400;
+inline constexpr std::size_t most_markup = 5 * 1024 * 1024;  ///< bytes after pruning
+
+/// A page without what no reader reads.
+struct PrunedHtml {
+  std::string html;
+  std::vector<std::string> json_ld;  ///< bodies of <script type="application/ld+json">
+};
+
+/// Drops script, style, comment, svg, math, iframe and template bodies, data: URIs and long style
+/// attributes, and cuts what exceeds the limits above. One pass, linear, no recursion; it cuts, it
+/// never refuses.
+[[nodiscard]] PrunedHtml prune(std::string_view html);
+
+}  // namespace tinwatch::parsers

@@ -1,0 +1,126 @@
+#include "parsers/site.hpp"
+
+#include "core/text.hpp"
+#include "core/url.hpp"
+
+#include <algorithm>
+#include <re2/re2.h>
+
+namespace tinwatch::parsers {
+namespace {
+
+using Patterns = std::vector<std::unique_ptr<RE2>>;
+
+re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
+
+std::string path_and_query(const UrlParts& parts) {
+  return parts.path + (parts.query.empty() ? "" : '?' + parts.query);
+}
+
+}  // namespace
+
+struct Site::Impl {
+  Profile profile;
+  std::chrono::minutes utc_offset{0};
+  Patterns article;
+  Patterns listing;
+  Patterns strip_path;
+  Patterns drop_lines;
+};
+
+Site::Site() : impl_(std::make_unique<Impl>()) {}
+Site::~Site() = default;
+
+Result<std::shared_ptr<const Site>, std::string> Site::compile(Profile profile,
+                                                               std::chrono::minutes utc_offset) {
+  auto site = std::make_shared<Site>();
+  std::string fault;
+  const auto add = [&](const std::vector<std::string>& texts, Patterns& patterns) {
+    for (const auto& text : texts) {
+      RE2::Options options;
+      options.set_log_errors(false);
+      auto pattern = std::make_unique<RE2>(text, options);
+      if (!pattern->ok() && fault.empty())
+        fault = "bad pattern '" + text + "': " + pattern->error();
+      patterns.push_back(std::move(pattern));
+    }
+  };
+  auto& impl = *site->impl_;
+  add(profile.article, impl.article);
+  add(profile.listing, impl.listing);
+  add(profile.strip_path, impl.strip_path);
+  add(profile.drop_lines, impl.drop_lines);
+  if (!fault.empty()) return fail(std::move(fault));
+  impl.profile = std::move(profile);
+  impl.utc_offset = utc_offset;
+  return std::shared_ptr<const Site>(std::move(site));
+}
+
+std::shared_ptr<const Site> Site::generic(std::chrono::minutes utc_offset) {
+  return compile(Profile{}, utc_offset).value();
+}
+
+std::string Site::canonical(std::string_view url) const {
+  auto parts = parse_url(url);
+  if (!parts) return std::string(url);
+  for (const auto& pattern : impl_->strip_path) RE2::GlobalReplace(&parts->path, *pattern, "");
+  if (!impl_->profile.drop_parameters.empty()) {
+    std::string kept;
+    for (const auto parameter : split(parts->query, '&')) {
+      const auto name = parameter.substr(0, parameter.find('='));
+      const auto& dropped = impl_->profile.drop_parameters;
+      if (name.empty() || std::find(dropped.begin(), dropped.end(), name) != dropped.end())
+        continue;
+      kept += (kept.empty() ? "" : "&") + std::string(parameter);
+    }
+    parts->query = kept;
+  }
+  const bool ours = holds(url) && !impl_->profile.origin.empty();
+  return (ours ? impl_->profile.origin : parts->origin()) + path_and_query(*parts);
+}
+
+std::string Site::identifier(std::string_view url) const {
+  const auto parts = parse_url(canonical(url));
+  if (!parts || !holds(url)) return {};
+  const auto path = path_and_query(*parts);
+  for (const auto& pattern : impl_->article) {
+    const auto& names = pattern->NamedCapturingGroups();
+    const auto group = names.find("id");
+    if (group == names.end()) continue;
+    const auto count = static_cast<std::size_t>(pattern->NumberOfCapturingGroups()) + 1;
+    std::vector<re2::StringPiece> found(count);
+    if (pattern->Match(path, 0, path.size(), RE2::ANCHOR_BOTH, found.data(),
+                       static_cast<int>(count))) {
+      const auto& id = found[static_cast<std::size_t>(group->second)];
+      if (!id.empty()) return {id.data(), id.size()};
+    }
+  }
+  return {};
+}
+
+std::optional<UrlKind> Site::kind(std::string_view url) const {
+  if (impl_->article.empty() && impl_->listing.empty()) return std::nullopt;
+  const auto parts = parse_url(canonical(url));
+  if (!parts || !holds(url)) return UrlKind::other;
+  const auto path = path_and_query(*parts);
+  for (const auto& pattern : impl_->article)
+    if (RE2::FullMatch(path, *pattern)) return UrlKind::article;
+  for (const auto& pattern : impl_->listing)
+    if (RE2::FullMatch(path, *pattern)) return UrlKind::listing;
+  return UrlKind::other;
+}
+
+bool Site::holds(std::string_view url) const {
+  const auto& hosts = impl_->profile.hosts;
+  return hosts.empty() || std::find(hosts.begin(), hosts.end(), host_key(url)) != hosts.end();
+}
+
+bool Site::is_chrome(std::string_view line) const {
+  return std::any_of(impl_->drop_lines.begin(), impl_->drop_lines.end(),
+                     [&](const auto& pattern) { return RE2::FullMatch(piece(line), *pattern); });
+}
+
+const Profile& Site::profile() const { return impl_->profile; }
+std::chrono::minutes Site::utc_offset() const { return impl_->utc_offset; }
+
+}  // namespace tinwatch::parsers

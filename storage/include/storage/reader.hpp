@@ -1,0 +1,68 @@
+#pragma once
+
+#include "storage/types.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tinwatch::storage {
+
+/// Looks into the database and changes nothing. Used by one thread at a time; every call sees the
+/// newest committed state. Throws sqlite::Error when the database fails.
+class Reader {
+ public:
+  /// The database must exist. Throws Unusable when it does not, or is from a newer version.
+  explicit Reader(const std::string& path);
+  ~Reader();
+
+  // For the pipeline.
+  [[nodiscard]] std::vector<FrontierItem> due(Instant now, std::size_t limit) const;
+  /// The first due time after `now`.
+  [[nodiscard]] std::optional<Instant> next_due(Instant now) const;
+  [[nodiscard]] std::optional<FrontierItem> frontier_item(const std::string& source,
+                                                          const std::string& url) const;
+  /// By identifier where there is one, else by an address that showed it.
+  [[nodiscard]] std::optional<StoredArticle> find_article(SourceRow source,
+                                                          const std::string& identifier,
+                                                          const std::string& canonical_url,
+                                                          const std::string& url) const;
+  /// The response of the last check.
+  [[nodiscard]] std::optional<Capture> last_capture(ArticleRow article) const;
+  [[nodiscard]] std::vector<HostRecord> hosts() const;
+  [[nodiscard]] std::optional<DeliveryItem> next_delivery(const std::string& receiver) const;
+  [[nodiscard]] ReceiverState receiver(const std::string& name) const;
+
+  // For people.
+  [[nodiscard]] std::vector<ArticleView> articles(const ArticleFilter& filter) const;
+  /// By id, unique prefix of an id, or URL. Nothing when there is none or the prefix fits several.
+  [[nodiscard]] std::optional<ArticleView> article(const std::string& reference) const;
+  [[nodiscard]] std::vector<RevisionView> revisions(const std::string& article_id) const;
+  /// The newest for number 0.
+  [[nodiscard]] std::optional<RevisionView> revision(const std::string& article_id,
+                                                     int number) const;
+  /// The raw page behind a revision; nothing once it was pruned.
+  [[nodiscard]] std::optional<Capture> capture(const std::string& article_id, int revision) const;
+  [[nodiscard]] std::vector<EventView> events(std::int64_t after_seq, std::optional<Instant> since,
+                                              std::size_t limit) const;
+  [[nodiscard]] std::vector<EventView> newest_events(std::size_t limit) const;
+  [[nodiscard]] std::vector<DeliveryView> deliveries(const std::string& state,
+                                                     std::size_t limit) const;
+  [[nodiscard]] Overview overview(Instant now) const;
+
+  /// Faults of the file and its references; empty when it is sound.
+  [[nodiscard]] std::vector<std::string> integrity_faults() const;
+  /// Faults of the hash chain of every source (or of the one that holds an article).
+  struct ChainReport {
+    std::int64_t revisions = 0;
+    std::vector<std::string> faults;
+  };
+  [[nodiscard]] ChainReport verify_chain(const std::string& article_id) const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace tinwatch::storage

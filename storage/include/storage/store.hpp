@@ -1,0 +1,95 @@
+#pragma once
+
+#include "async/counted.hpp"
+#include "async/task.hpp"
+#include "storage/reader.hpp"
+#include "storage/types.hpp"
+
+#include <boost/asio/static_thread_pool.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+namespace tinwatch::storage {
+
+/// What the daemon remembers. A concrete class with no interface: in tests it is the same SQLite on
+/// a real file.
+///
+/// Called from the io thread. Every write is on disk (`synchronous=FULL`) when its task completes;
+/// writes that wait together are committed together. Throws sqlite::Error when the database fails,
+/// which ends the task that asked.
+class Store {
+ public:
+  /// Opens, creating or migrating if needed. Throws Unusable.
+  explicit Store(const std::string& path);
+  ~Store();
+
+  /// Whether the last process to use the database ended by `close_cleanly`.
+  [[nodiscard]] bool was_clean() const;
+  /// Marks the end of an orderly run; the last write.
+  Task<> close_cleanly();
+
+  /// Makes the sources of the configuration those that are visited; others are paused.
+  Task<> sync_sources(std::vector<SourceEntry> sources, Instant now);
+
+  /// Writes all that a visit changes in one transaction, or nothing: `conflict` when the article is
+  /// no longer as the visit compared it.
+  Task<CommitResult> commit(ArticleCommit commit);
+  /// Returns how many of the URLs were new.
+  Task<std::int64_t> commit_list(ListCommit commit);
+  Task<> update_frontier(FrontierUpdate update);
+  Task<> save_host(HostRecord host);
+  /// Journals that a page is about to be parsed: one that brings the daemon down twice is skipped.
+  Task<> begin_parse(FrontierRow row);
+  /// Makes a source's or an article's URLs due; returns how many.
+  Task<std::int64_t> make_due(std::string source_or_url, Instant now);
+  Task<> delete_old_captures(Instant before);
+
+  Task<> mark_delivered(std::string delivery, Instant at);
+  Task<> mark_retry(std::string delivery, std::string error, Instant next);
+  Task<> mark_dead(std::string delivery, std::string error);
+  Task<> disable_receiver(std::string receiver);
+  Task<> enable_receivers();
+
+  /// Completes when the writer has answered: for the watchdog.
+  Task<> ping();
+  /// Writes not yet committed and reads not yet answered.
+  [[nodiscard]] std::size_t pending() const;
+
+  /// Calls `work(reader, args...)` on a reader thread. `work` is a function, not a closure.
+  template <class Work, class... Args>
+  Task<std::invoke_result_t<Work, const Reader&, Args...>> read(Work work, Args... args) {
+    const auto call = [](Store* self, Work w, Args... a) {
+      const Lease lease(*self);
+      return w(lease.reader(), std::move(a)...);
+    };
+    const Counted counted(pending_reads_);
+    co_return co_await run_on(reader_executor(), call, this, work, std::move(args)...);
+  }
+
+ private:
+  /// A reader for the length of a scope; there are as many as threads.
+  class Lease {
+   public:
+    explicit Lease(Store& store);
+    Lease(const Lease&) = delete;
+    Lease& operator=(const Lease&) = delete;
+    ~Lease();
+    [[nodiscard]] const Reader& reader() const { return *reader_; }
+
+   private:
+    Store& store_;
+    std::unique_ptr<Reader> reader_;
+  };
+
+  [[nodiscard]] asio::any_io_executor reader_executor();
+
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+  std::size_t pending_reads_ = 0;
+};
+
+}  // namespace tinwatch::storage

@@ -1,0 +1,300 @@
+#pragma once
+
+#include "core/model.hpp"
+#include "core/types.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// What goes into the store and comes out of it. Values; times are UTC; `id` is always a UUIDv7.
+namespace tinwatch::storage {
+
+/// A source as the configuration names it.
+struct SourceEntry {
+  std::string name;
+  std::string title;
+  struct Start {
+    std::string url;  ///< canonical
+    std::string host;
+    TargetKind kind = TargetKind::listing;
+  };
+  std::vector<Start> start;
+};
+
+/// A URL whose time has come.
+struct FrontierItem {
+  FrontierRow row;
+  SourceRow source_row;
+  std::string source;
+  std::string url;
+  std::string host;
+  TargetKind kind = TargetKind::listing;
+  Discovery discovery = Discovery::live;
+  Instant found_at{};
+  Instant due_at{};
+  std::optional<Instant> last_success_at;  ///< empty: never seen yet
+  Duration wait{};
+  int failures = 0;
+  std::string etag;
+  std::string last_modified;
+  std::string body_sha256;
+  int parse_attempts = 0;  ///< parses that began and never ended
+};
+
+/// What a visit leaves behind in the frontier.
+struct FrontierUpdate {
+  FrontierRow row;
+  Instant visited_at{};
+  Instant due_at{};
+  Duration wait{};
+  bool success = false;  ///< the page was seen; sets the validators and clears the failures
+  int failures = 0;
+  FrontierState state = FrontierState::waiting;
+  std::string etag;
+  std::string last_modified;
+  std::string body_sha256;
+};
+
+/// A URL met on a page, in a feed or a sitemap.
+struct FoundUrl {
+  std::string url;
+  std::string host;
+  TargetKind kind = TargetKind::article;
+};
+
+/// A response worth keeping.
+struct Capture {
+  std::string url;
+  std::string final_url;
+  Instant fetched_at{};
+  int status = 0;
+  std::string headers;  ///< one `name: value` a line
+  std::string content_type;
+  std::string body;
+  std::string sha256;  ///< of the body
+};
+
+/// An article as the next page is compared with it.
+struct StoredArticle {
+  ArticleRow row;
+  std::string id;
+  std::string identifier;
+  std::string canonical_url;
+  ArticleStatus status = ArticleStatus::live;
+  Discovery discovery = Discovery::live;
+  Instant first_seen_at{};
+  Instant last_shown_at{};  ///< the last check that showed it
+  std::optional<Instant> published_at;
+  int absence_checks = 0;
+  std::optional<Instant> absent_since;
+  int head_revision = 0;
+  std::string record;  ///< JSON
+  std::string extractor;
+  std::string profile_hash;
+  /// The address, other than the canonical one, that showed the article last, if it did so after
+  /// the canonical one did.
+  std::string newer_address;
+  std::string other_address;  ///< the same, whenever it was; empty without one
+};
+
+struct NewDelivery {
+  std::string id;
+  std::string receiver;
+  std::string team;
+};
+
+struct NewHit {
+  std::string id;
+  std::string watch;
+  std::string team;
+  std::string transition;
+};
+
+struct NewEvent {
+  std::string id;
+  std::string type;
+  Instant at{};
+  Discovery discovery = Discovery::live;
+  std::string data;  ///< JSON
+  std::optional<NewHit> hit;
+  std::vector<NewDelivery> deliveries;
+};
+
+struct NewRevision {
+  std::string id;
+  std::string editorial_hash;
+  std::string change;  ///< JSON
+  std::optional<Instant> not_before;
+};
+
+struct Reading {
+  std::string name;
+  std::string value;
+};
+
+/// All that one visit of an article changes. It is written whole or not at all.
+struct ArticleCommit {
+  FrontierUpdate frontier;
+  SourceRow source;
+  Instant at{};
+  std::optional<ArticleRow> article;  ///< empty: a new one
+  int expected_head = 0;              ///< the revision the visit compared with; 0 for a new article
+  std::string id;                     ///< of a new article
+  std::string identifier;
+  std::string canonical_url;
+  std::string url;  ///< the address that showed the article; empty when none did
+  ArticleStatus status = ArticleStatus::live;
+  Discovery discovery = Discovery::live;
+  int absence_checks = 0;
+  std::optional<Instant> absent_since;
+  std::optional<Instant> published_at;
+  std::string headline;
+  std::optional<std::string> record;  ///< JSON; empty: the compared state stays
+  std::string extractor;
+  std::string profile_hash;
+  std::optional<NewRevision> revision;
+  std::optional<Capture> capture;
+  std::vector<Reading> readings;
+  std::vector<NewEvent> events;
+  std::vector<FoundUrl> check_now;  ///< other addresses of the article to look at at once
+};
+
+enum class CommitResult { committed, conflict };
+
+/// All that one visit of a list changes.
+struct ListCommit {
+  FrontierUpdate frontier;
+  SourceRow source;
+  Instant at{};
+  Discovery discovery = Discovery::live;  ///< of what is new
+  std::vector<FoundUrl> found;
+  Duration wait_when_new{};  ///< instead of frontier.wait, when it brought something new
+};
+
+/// A host's politeness, kept over restarts.
+struct HostRecord {
+  std::string host;
+  Instant next_allowed{};
+  std::optional<Instant> blocked_until;
+  int failures = 0;
+  std::optional<Instant> last_failure;
+  std::string robots;
+  int robots_status = 0;
+  std::optional<Instant> robots_fetched;
+  int robots_failures = 0;
+};
+
+/// An event as stored.
+struct EventView {
+  std::int64_t seq = 0;
+  std::string id;
+  std::string type;
+  std::string source;
+  std::string article;  ///< id; empty for an event of a source
+  Instant at{};
+  std::int64_t sequence = 0;
+  Discovery discovery = Discovery::live;
+  std::string data;  ///< JSON
+};
+
+/// The next thing to tell a receiver.
+struct DeliveryItem {
+  std::int64_t seq = 0;
+  std::string id;
+  std::string receiver;
+  int attempts = 0;
+  EventView event;
+};
+
+struct ReceiverState {
+  std::string name;
+  int failures = 0;
+  std::optional<Instant> paused_until;
+  bool disabled = false;
+};
+
+struct DeliveryView {
+  std::string id;
+  std::string receiver;
+  std::string state;
+  int attempts = 0;
+  Instant created_at{};
+  Instant next_at{};
+  std::optional<Instant> delivered_at;
+  std::string last_error;
+  std::string event;
+  std::string event_type;
+  std::string article;
+};
+
+struct ArticleView {
+  std::int64_t row = 0;  ///< for cursors only
+  std::string id;
+  std::string source;
+  ArticleStatus status = ArticleStatus::live;
+  Discovery discovery = Discovery::live;
+  Instant first_seen_at{};
+  Instant last_checked_at{};
+  Instant last_changed_at{};
+  std::optional<Instant> removed_at;
+  std::optional<Instant> published_at;
+  int head_revision = 0;
+};
+
+struct RevisionView {
+  std::string id;
+  int number = 0;
+  Instant observed_at{};
+  std::optional<Instant> not_before;
+  std::string extractor;
+  std::string raw_sha256;
+  std::string record;  ///< JSON
+  std::string change;  ///< JSON
+  std::string hash;
+};
+
+enum class ArticleOrder { published, seen, changed };
+
+struct ArticleFilter {
+  std::string source;  ///< empty: all
+  std::optional<Instant> since;
+  std::optional<Instant> until;
+  ArticleOrder by = ArticleOrder::seen;
+  std::size_t limit = 100;
+  std::optional<std::pair<Instant, std::int64_t>> before;  ///< keyset cursor: time and row
+};
+
+struct SourceView {
+  std::string name;
+  std::string title;
+  bool active = true;
+  std::int64_t articles = 0;
+  std::optional<Instant> last_success_at;
+  std::optional<Instant> last_new_article_at;
+};
+
+struct OutboxView {
+  std::string receiver;
+  std::int64_t pending = 0;
+  std::int64_t dead = 0;
+  std::optional<Instant> oldest;
+  bool disabled = false;
+};
+
+/// What status and metrics show of the whole store.
+struct Overview {
+  std::vector<SourceView> sources;
+  std::vector<OutboxView> outbox;
+  std::int64_t frontier_due = 0;
+  std::int64_t frontier_waiting = 0;
+  std::int64_t frontier_blocked = 0;
+  std::int64_t frontier_retired = 0;
+  std::optional<Instant> oldest_due;
+  std::int64_t size_bytes = 0;
+  std::int64_t free_bytes = 0;
+  std::int64_t last_event_seq = 0;
+};
+
+}  // namespace tinwatch::storage

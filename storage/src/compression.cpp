@@ -1,0 +1,28 @@
+#include "compression.hpp"
+
+#include <stdexcept>
+#include <zstd.h>
+
+namespace tinwatch::storage {
+
+std::string compress(std::string_view bytes) {
+  std::string out(ZSTD_compressBound(bytes.size()), '\0');
+  const auto size =
+      ZSTD_compress(out.data(), out.size(), bytes.data(), bytes.size(), ZSTD_CLEVEL_DEFAULT);
+  if (ZSTD_isError(size) != 0) throw std::runtime_error(ZSTD_getErrorName(size));
+  out.resize(size);
+  return out;
+}
+
+std::string decompress(std::string_view bytes) {
+  const auto expected = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
+  constexpr unsigned long long most = 1ULL << 30;  // NOLINT(google-runtime-int): zstd's own type
+  if (expected > most) throw std::runtime_error("a stored page is damaged");
+  std::string out(expected, '\0');
+  const auto size = ZSTD_decompress(out.data(), out.size(), bytes.data(), bytes.size());
+  if (ZSTD_isError(size) != 0 || size != expected)
+    throw std::runtime_error("a stored page is damaged");
+  return out;
+}
+
+}  // namespace tinwatch::storage

@@ -1,0 +1,107 @@
+#include "tables.hpp"
+
+namespace tinwatch::storage {
+namespace {
+
+constexpr auto update_seen = R"sql(
+  UPDATE frontier SET state = ?2, last_visit_at = ?3, last_success_at = ?3, due_at = ?4, wait = ?5,
+    failures = 0, etag = ?6, last_modified = ?7, body_sha256 = ?8, parse_attempts = 0,
+    priority = 1
+  WHERE row = ?1
+)sql";
+
+constexpr auto update_failed = R"sql(
+  UPDATE frontier SET state = ?2, last_visit_at = ?3, due_at = ?4, failures = ?5, parse_attempts = 0
+  WHERE row = ?1
+)sql";
+
+constexpr auto insert_found = R"sql(
+  INSERT INTO frontier (source, url, host, kind, state, discovery, priority, found_at, due_at)
+  SELECT ?1, ?2, ?3, ?4, 'waiting', ?5, iif(?4 = 'article', 0, 1), ?6, ?6
+  WHERE NOT EXISTS (SELECT 1 FROM article_urls WHERE source = ?1 AND url = ?2)
+  ON CONFLICT (source, url) DO NOTHING
+)sql";
+
+// An address that shows an article already known comes back only to be looked at.
+constexpr auto revive = R"sql(
+  INSERT INTO frontier (source, url, host, kind, state, discovery, priority, found_at, due_at)
+  VALUES (?1, ?2, ?3, 'article', 'waiting', ?4, 1, ?5, ?5)
+  ON CONFLICT (source, url) DO UPDATE SET state = 'waiting', due_at = excluded.due_at
+)sql";
+
+constexpr auto upsert_host = R"sql(
+  INSERT OR REPLACE INTO hosts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+)sql";
+
+constexpr auto due_now = R"sql(
+  UPDATE frontier SET due_at = ?2, state = 'waiting'
+  WHERE (url = ?1 OR source IN (SELECT row FROM sources WHERE name = ?1)
+         OR url IN (SELECT canonical_url FROM articles WHERE id = ?1))
+    AND (state = 'waiting' OR url = ?1 OR url IN (SELECT canonical_url FROM articles WHERE id = ?1))
+)sql";
+
+}  // namespace
+
+void update_frontier(sqlite::Connection& db, const FrontierUpdate& update) {
+  if (update.success) {
+    db.use(update_seen)
+        .bind(update.row, label(update.state), update.visited_at, update.due_at, update.wait,
+              update.etag, update.last_modified, update.body_sha256)
+        .run();
+  } else {
+    db.use(update_failed)
+        .bind(update.row, label(update.state), update.visited_at, update.due_at, update.failures)
+        .run();
+  }
+}
+
+void retire_address(sqlite::Connection& db, SourceRow source, const std::string& url) {
+  db.use("UPDATE frontier SET state = 'retired' WHERE source = ?1 AND url = ?2")
+      .bind(source, url)
+      .run();
+}
+
+void add_address(sqlite::Connection& db, SourceRow source, const FoundUrl& found,
+                 Discovery discovery, Instant now) {
+  db.use(revive).bind(source, found.url, found.host, label(discovery), now).run();
+}
+
+std::int64_t write_list(sqlite::Connection& db, const ListCommit& commit) {
+  std::int64_t added = 0;
+  for (const auto& found : commit.found) {
+    db.use(insert_found)
+        .bind(commit.source, found.url, found.host, label(found.kind), label(commit.discovery),
+              commit.at)
+        .run();
+    added += db.changes();
+  }
+  if (commit.frontier.success)
+    db.use("UPDATE sources SET last_success_at = ?2 WHERE row = ?1")
+        .bind(commit.source, commit.at)
+        .run();
+  auto frontier = commit.frontier;
+  if (added > 0) {
+    frontier.wait = commit.wait_when_new;
+    frontier.due_at = commit.at + commit.wait_when_new;
+  }
+  update_frontier(db, frontier);
+  return added;
+}
+
+void write_host(sqlite::Connection& db, const HostRecord& host) {
+  db.use(upsert_host)
+      .bind(host.host, host.next_allowed, host.blocked_until, host.failures, host.last_failure,
+            host.robots, host.robots_status, host.robots_fetched, host.robots_failures)
+      .run();
+}
+
+void begin_parse(sqlite::Connection& db, FrontierRow row) {
+  db.use("UPDATE frontier SET parse_attempts = parse_attempts + 1 WHERE row = ?1").bind(row).run();
+}
+
+std::int64_t make_due(sqlite::Connection& db, const std::string& source_or_url, Instant now) {
+  db.use(due_now).bind(source_or_url, now).run();
+  return db.changes();
+}
+
+}  // namespace tinwatch::storage

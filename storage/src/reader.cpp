@@ -1,0 +1,238 @@
+#include "storage/reader.hpp"
+
+#include "compression.hpp"
+#include "core/text.hpp"
+#include "reader_impl.hpp"
+#include "schema.hpp"
+
+#include <filesystem>
+
+namespace tinwatch::storage {
+namespace {
+
+constexpr auto frontier_columns = R"sql(
+  SELECT f.row, f.source, s.name, f.url, f.host, f.kind, f.discovery, f.found_at, f.due_at,
+    f.last_success_at, f.wait, f.failures, f.etag, f.last_modified, f.body_sha256, f.parse_attempts
+  FROM frontier f JOIN sources s ON s.row = f.source
+)sql";
+
+FrontierItem read_item(const sqlite::Statement& row) {
+  return {.row = FrontierRow(row.integer(0)),
+          .source_row = SourceRow(row.integer(1)),
+          .source = row.text(2),
+          .url = row.text(3),
+          .host = row.text(4),
+          .kind = word(target_kind_from(row.text(5))),
+          .discovery = word(discovery_from(row.text(6))),
+          .found_at = row.instant(7),
+          .due_at = row.instant(8),
+          .last_success_at = row.maybe_instant(9),
+          .wait = Duration(row.integer(10)),
+          .failures = static_cast<int>(row.integer(11)),
+          .etag = row.text(12),
+          .last_modified = row.text(13),
+          .body_sha256 = row.text(14),
+          .parse_attempts = static_cast<int>(row.integer(15))};
+}
+
+/// The Content-Type line of kept headers.
+std::string content_type_in(const std::string& headers) {
+  for (const auto line : split(headers, '\n'))
+    if (ascii_lower(line.substr(0, 13)) == "content-type:")
+      return std::string(trim(line.substr(13)));
+  return {};
+}
+
+Capture read_capture(const sqlite::Statement& row) {
+  return {.url = row.text(0),
+          .final_url = row.text(1),
+          .fetched_at = row.instant(2),
+          .status = static_cast<int>(row.integer(3)),
+          .headers = row.text(4),
+          .content_type = content_type_in(row.text(4)),
+          .body = decompress(row.blob(6)),
+          .sha256 = row.text(5)};
+}
+
+}  // namespace
+
+Reader::Reader(const std::string& path) {
+  if (!std::filesystem::exists(path))
+    throw Unusable(path + ": there is no database yet; it is made by the first 'tinwatch run'");
+  impl_ = std::make_unique<Impl>(path);
+  auto version = impl_->db.prepare("PRAGMA user_version");
+  version.step();
+  if (version.integer(0) != schema_version)
+    throw Unusable(path + ": the database has schema " + std::to_string(version.integer(0)) +
+                   ", this program knows " + std::to_string(schema_version) +
+                   "; use the version that wrote it");
+}
+
+Reader::~Reader() = default;
+
+std::vector<FrontierItem> Reader::due(Instant now, std::size_t limit) const {
+  static const std::string sql = std::string(frontier_columns) + R"sql(
+    WHERE f.state = 'waiting' AND f.due_at <= ?1 AND s.active = 1
+    ORDER BY f.priority, f.due_at, f.row LIMIT ?2
+  )sql";
+  auto& query = impl_->db.use(sql.c_str()).bind(now, static_cast<std::int64_t>(limit));
+  std::vector<FrontierItem> out;
+  while (query.step()) out.push_back(read_item(query));
+  return out;
+}
+
+std::optional<Instant> Reader::next_due(Instant now) const {
+  auto& query = impl_->db
+                    .use(R"sql(
+    SELECT f.due_at FROM frontier f JOIN sources s ON s.row = f.source
+    WHERE f.state = 'waiting' AND f.due_at > ?1 AND s.active = 1 ORDER BY f.due_at LIMIT 1
+  )sql")
+                    .bind(now);
+  if (!query.step()) return std::nullopt;
+  const auto at = query.instant(0);
+  query.reset();
+  return at;
+}
+
+std::optional<FrontierItem> Reader::frontier_item(const std::string& source,
+                                                  const std::string& url) const {
+  static const std::string sql = std::string(frontier_columns) + "WHERE s.name = ?1 AND f.url = ?2";
+  auto& query = impl_->db.use(sql.c_str()).bind(source, url);
+  if (!query.step()) return std::nullopt;
+  auto item = read_item(query);
+  query.reset();
+  return item;
+}
+
+std::optional<StoredArticle> Reader::find_article(SourceRow source, const std::string& identifier,
+                                                  const std::string& canonical_url,
+                                                  const std::string& url) const {
+  auto& query = impl_->db
+                    .use(R"sql(
+    SELECT a.row, a.id, ifnull(a.identifier, ''), a.canonical_url, a.status, a.discovery, a.first_seen_at,
+      a.last_shown_at, a.published_at, a.absence_checks, a.absent_since, a.head_revision, a.record,
+      a.extractor, a.profile_hash,
+      ifnull((SELECT url FROM article_urls u WHERE u.article = a.row AND u.url <> a.canonical_url
+        AND u.last_ok_at > ifnull((SELECT last_ok_at FROM article_urls c
+          WHERE c.source = a.source AND c.url = a.canonical_url), 0)
+        ORDER BY last_ok_at DESC LIMIT 1), ''),
+      ifnull((SELECT url FROM article_urls u WHERE u.article = a.row AND u.url <> a.canonical_url
+        ORDER BY last_ok_at DESC LIMIT 1), '')
+    FROM (
+      SELECT row AS found, 1 AS rank FROM articles WHERE source = ?1 AND identifier = nullif(?2, '')
+      UNION ALL
+      SELECT row, 2 FROM articles WHERE source = ?1 AND identifier IS NULL AND canonical_url = ?3
+      UNION ALL
+      SELECT u.article, 3 FROM article_urls u JOIN articles o ON o.row = u.article
+        WHERE u.source = ?1 AND u.url IN (?3, ?4) AND (o.identifier IS NULL OR ?2 = '')
+      ORDER BY rank LIMIT 1
+    ) JOIN articles a ON a.row = found
+  )sql")
+                    .bind(source, identifier, canonical_url, url);
+  if (!query.step()) return std::nullopt;
+  StoredArticle out{.row = ArticleRow(query.integer(0)),
+                    .id = query.text(1),
+                    .identifier = query.text(2),
+                    .canonical_url = query.text(3),
+                    .status = word(article_status_from(query.text(4))),
+                    .discovery = word(discovery_from(query.text(5))),
+                    .first_seen_at = query.instant(6),
+                    .last_shown_at = query.instant(7),
+                    .published_at = query.maybe_instant(8),
+                    .absence_checks = static_cast<int>(query.integer(9)),
+                    .absent_since = query.maybe_instant(10),
+                    .head_revision = static_cast<int>(query.integer(11)),
+                    .record = query.text(12),
+                    .extractor = query.text(13),
+                    .profile_hash = query.text(14),
+                    .newer_address = query.text(15),
+                    .other_address = query.text(16)};
+  query.reset();
+  return out;
+}
+
+std::optional<Capture> Reader::last_capture(ArticleRow article) const {
+  auto& query = impl_->db
+                    .use(R"sql(
+    SELECT c.url, c.final_url, c.fetched_at, c.status, c.headers, c.sha256, c.body
+    FROM articles a JOIN captures c ON c.row = a.last_capture WHERE a.row = ?1
+  )sql")
+                    .bind(article);
+  if (!query.step()) return std::nullopt;
+  auto capture = read_capture(query);
+  query.reset();
+  return capture;
+}
+
+std::optional<Capture> Reader::capture(const std::string& article_id, int revision) const {
+  auto& query = impl_->db
+                    .use(R"sql(
+    SELECT c.url, c.final_url, c.fetched_at, c.status, c.headers, c.sha256, c.body
+    FROM articles a JOIN revisions r ON r.article = a.row AND r.number = ?2
+    JOIN captures c ON c.row = r.capture WHERE a.id = ?1
+  )sql")
+                    .bind(article_id, revision);
+  if (!query.step()) return std::nullopt;
+  auto capture = read_capture(query);
+  query.reset();
+  return capture;
+}
+
+std::vector<HostRecord> Reader::hosts() const {
+  auto& query = impl_->db.use("SELECT * FROM hosts");
+  std::vector<HostRecord> out;
+  while (query.step())
+    out.push_back({.host = query.text(0),
+                   .next_allowed = query.instant(1),
+                   .blocked_until = query.maybe_instant(2),
+                   .failures = static_cast<int>(query.integer(3)),
+                   .last_failure = query.maybe_instant(4),
+                   .robots = query.text(5),
+                   .robots_status = static_cast<int>(query.integer(6)),
+                   .robots_fetched = query.maybe_instant(7),
+                   .robots_failures = static_cast<int>(query.integer(8))});
+  return out;
+}
+
+std::optional<DeliveryItem> Reader::next_delivery(const std::string& receiver) const {
+  auto& query = impl_->db
+                    .use(R"sql(
+    SELECT d.seq, d.id, d.receiver, d.attempts, e.seq, e.id, e.type, s.name, ifnull(a.id, ''), e.at,
+      e.sequence, e.discovery, e.data
+    FROM deliveries d JOIN events e ON e.seq = d.event JOIN sources s ON s.row = e.source
+    LEFT JOIN articles a ON a.row = e.article
+    WHERE d.receiver = ?1 AND d.state = 'pending' ORDER BY d.seq LIMIT 1
+  )sql")
+                    .bind(receiver);
+  if (!query.step()) return std::nullopt;
+  DeliveryItem item{.seq = query.integer(0),
+                    .id = query.text(1),
+                    .receiver = query.text(2),
+                    .attempts = static_cast<int>(query.integer(3)),
+                    .event = {.seq = query.integer(4),
+                              .id = query.text(5),
+                              .type = query.text(6),
+                              .source = query.text(7),
+                              .article = query.text(8),
+                              .at = query.instant(9),
+                              .sequence = query.integer(10),
+                              .discovery = word(discovery_from(query.text(11))),
+                              .data = query.text(12)}};
+  query.reset();
+  return item;
+}
+
+ReceiverState Reader::receiver(const std::string& name) const {
+  auto& query =
+      impl_->db.use("SELECT failures, paused_until, disabled FROM receivers WHERE name = ?1")
+          .bind(name);
+  if (!query.step()) return {.name = name};
+  ReceiverState state{.name = name,
+                      .failures = static_cast<int>(query.integer(0)),
+                      .paused_until = query.maybe_instant(1),
+                      .disabled = query.integer(2) != 0};
+  query.reset();
+  return state;
+}
+
+}  // namespace tinwatch::storage

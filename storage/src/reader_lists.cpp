@@ -1,0 +1,240 @@
+#include "core/url.hpp"
+#include "core/uuid.hpp"
+#include "reader_impl.hpp"
+#include "tables.hpp"
+
+#include <cctype>
+namespace tinwatch::storage {
+namespace {
+
+constexpr auto article_columns = R"sql(
+  SELECT a.row, a.id, s.name, a.status, a.discovery, a.first_seen_at, a.last_checked_at, a.last_changed_at,
+    a.removed_at, a.published_at, a.head_revision
+  FROM articles a JOIN sources s ON s.row = a.source
+)sql";
+
+constexpr auto event_columns = R"sql(
+  SELECT e.seq, e.id, e.type, s.name, ifnull(a.id, ''), e.at, e.sequence, e.discovery, e.data
+  FROM events e JOIN sources s ON s.row = e.source LEFT JOIN articles a ON a.row = e.article
+)sql";
+
+constexpr auto revision_columns = R"sql(
+  SELECT r.id, r.number, r.observed_at, r.not_before, r.extractor, r.raw_sha256, r.record, r.change, r.hash
+  FROM revisions r JOIN articles a ON a.row = r.article
+)sql";
+
+ArticleView read_article(const sqlite::Statement& row) {
+  return {.row = row.integer(0),
+          .id = row.text(1),
+          .source = row.text(2),
+          .status = word(article_status_from(row.text(3))),
+          .discovery = word(discovery_from(row.text(4))),
+          .first_seen_at = row.instant(5),
+          .last_checked_at = row.instant(6),
+          .last_changed_at = row.instant(7),
+          .removed_at = row.maybe_instant(8),
+          .published_at = row.maybe_instant(9),
+          .head_revision = static_cast<int>(row.integer(10))};
+}
+
+EventView read_event(const sqlite::Statement& row) {
+  return {.seq = row.integer(0),
+          .id = row.text(1),
+          .type = row.text(2),
+          .source = row.text(3),
+          .article = row.text(4),
+          .at = row.instant(5),
+          .sequence = row.integer(6),
+          .discovery = word(discovery_from(row.text(7))),
+          .data = row.text(8)};
+}
+
+RevisionView read_revision(const sqlite::Statement& row) {
+  return {.id = row.text(0),
+          .number = static_cast<int>(row.integer(1)),
+          .observed_at = row.instant(2),
+          .not_before = row.maybe_instant(3),
+          .extractor = row.text(4),
+          .raw_sha256 = row.text(5),
+          .record = row.text(6),
+          .change = row.text(7),
+          .hash = row.text(8)};
+}
+
+const char* column_of(ArticleOrder order) {
+  switch (order) {
+    case ArticleOrder::published: return "a.published_at";
+    case ArticleOrder::seen: return "a.first_seen_at";
+    case ArticleOrder::changed: return "a.last_changed_at";
+  }
+  return "a.first_seen_at";
+}
+
+bool is_id_prefix(const std::string& text) {
+  if (text.size() < 4 || text.size() > 36) return false;
+  for (const char c : text)
+    if (std::isxdigit(static_cast<unsigned char>(c)) == 0 && c != '-') return false;
+  return true;
+}
+
+}  // namespace
+
+std::vector<ArticleView> Reader::articles(const ArticleFilter& filter) const {
+  const std::string column = column_of(filter.by);
+  // Constant fragments only: what a user says is always bound.
+  auto query =
+      impl_->db.prepare(std::string(article_columns) + "WHERE (?1 = '' OR s.name = ?1) AND " +
+                        column + " >= ?2 AND " + column + " < ?3 AND (" + column +
+                        ", a.row) < (?4, ?5) ORDER BY " + column + " DESC, a.row DESC LIMIT ?6");
+  constexpr std::int64_t end_of_time = 253402300800000;  // year 10000
+  const auto since = filter.since ? filter.since->time_since_epoch().count() : -end_of_time;
+  const auto until = filter.until ? filter.until->time_since_epoch().count() : end_of_time;
+  const auto before_time =
+      filter.before ? filter.before->first.time_since_epoch().count() : end_of_time;
+  const auto before_row = filter.before ? filter.before->second : std::int64_t{0};
+  query.bind(filter.source, since, until, before_time, before_row,
+             static_cast<std::int64_t>(filter.limit));
+  std::vector<ArticleView> out;
+  while (query.step()) out.push_back(read_article(query));
+  return out;
+}
+
+std::optional<ArticleView> Reader::article(const std::string& reference) const {
+  static const std::string by_id =
+      std::string(article_columns) + "WHERE a.id >= ?1 AND a.id < ?1 || 'g' LIMIT 2";
+  static const std::string by_url =
+      std::string(article_columns) +
+      "WHERE a.row IN (SELECT article FROM article_urls WHERE url = ?1 UNION SELECT row FROM "
+      "articles WHERE canonical_url = ?1) LIMIT 2";
+  const auto url = canonical_url(reference);
+  if (!url && !is_id_prefix(reference)) return std::nullopt;
+  auto& query = impl_->db.use(url ? by_url.c_str() : by_id.c_str()).bind(url ? *url : reference);
+  if (!query.step()) return std::nullopt;
+  auto article = read_article(query);
+  if (!url && query.step()) {  // the prefix fits several
+    query.reset();
+    return std::nullopt;
+  }
+  query.reset();
+  return article;
+}
+
+std::vector<RevisionView> Reader::revisions(const std::string& article_id) const {
+  static const std::string sql =
+      std::string(revision_columns) + "WHERE a.id = ?1 ORDER BY r.number";
+  auto& query = impl_->db.use(sql.c_str()).bind(article_id);
+  std::vector<RevisionView> out;
+  while (query.step()) out.push_back(read_revision(query));
+  return out;
+}
+
+std::optional<RevisionView> Reader::revision(const std::string& article_id, int number) const {
+  static const std::string sql =
+      std::string(revision_columns) +
+      "WHERE a.id = ?1 AND (r.number = ?2 OR ?2 = 0) ORDER BY r.number DESC LIMIT 1";
+  auto& query = impl_->db.use(sql.c_str()).bind(article_id, number);
+  if (!query.step()) return std::nullopt;
+  auto revision = read_revision(query);
+  query.reset();
+  return revision;
+}
+
+std::vector<EventView> Reader::events(std::int64_t after_seq, std::optional<Instant> since,
+                                      std::size_t limit) const {
+  static const std::string sql =
+      std::string(event_columns) + "WHERE e.seq > ?1 AND e.at >= ?2 ORDER BY e.seq LIMIT ?3";
+  auto& query = impl_->db.use(sql.c_str())
+                    .bind(after_seq, since.value_or(Instant{}), static_cast<std::int64_t>(limit));
+  std::vector<EventView> out;
+  while (query.step()) out.push_back(read_event(query));
+  return out;
+}
+
+std::vector<EventView> Reader::newest_events(std::size_t limit) const {
+  static const std::string sql = std::string(event_columns) + "ORDER BY e.seq DESC LIMIT ?1";
+  auto& query = impl_->db.use(sql.c_str()).bind(static_cast<std::int64_t>(limit));
+  std::vector<EventView> out;
+  while (query.step()) out.push_back(read_event(query));
+  return out;
+}
+
+std::vector<DeliveryView> Reader::deliveries(const std::string& state, std::size_t limit) const {
+  auto& query = impl_->db
+                    .use(R"sql(
+    SELECT d.id, d.receiver, d.state, d.attempts, d.created_at, d.next_at, d.delivered_at, d.last_error, e.id,
+      e.type, ifnull(a.id, '')
+    FROM deliveries d JOIN events e ON e.seq = d.event LEFT JOIN articles a ON a.row = e.article
+    WHERE ?1 = '' OR d.state = ?1 ORDER BY d.seq DESC LIMIT ?2
+  )sql")
+                    .bind(state, static_cast<std::int64_t>(limit));
+  std::vector<DeliveryView> out;
+  while (query.step())
+    out.push_back({.id = query.text(0),
+                   .receiver = query.text(1),
+                   .state = query.text(2),
+                   .attempts = static_cast<int>(query.integer(3)),
+                   .created_at = query.instant(4),
+                   .next_at = query.instant(5),
+                   .delivered_at = query.maybe_instant(6),
+                   .last_error = query.text(7),
+                   .event = query.text(8),
+                   .event_type = query.text(9),
+                   .article = query.text(10)});
+  return out;
+}
+
+std::vector<std::string> Reader::integrity_faults() const {
+  std::vector<std::string> faults;
+  auto integrity = impl_->db.prepare("PRAGMA integrity_check");
+  while (integrity.step())
+    if (integrity.text(0) != "ok") faults.push_back(integrity.text(0));
+  auto references = impl_->db.prepare("PRAGMA foreign_key_check");
+  while (references.step())
+    faults.push_back("table " + references.text(0) + " row " + references.text(1) +
+                     " refers to a missing row of " + references.text(2));
+  return faults;
+}
+
+Reader::ChainReport Reader::verify_chain(const std::string& article_id) const {
+  ChainReport report;
+  auto& query = impl_->db
+                    .use(R"sql(
+    SELECT s.name, s.chain_head, a.id, r.number, r.record, r.raw_sha256, r.observed_at, r.previous_hash, r.hash
+    FROM revisions r JOIN articles a ON a.row = r.article JOIN sources s ON s.row = a.source
+    WHERE ?1 = '' OR s.row = (SELECT source FROM articles WHERE id = ?1)
+    ORDER BY s.row, r.row
+  )sql")
+                    .bind(article_id);
+  std::string source;
+  std::string head;
+  std::string previous;
+  const auto end_source = [&] {
+    if (!source.empty() && previous != head)
+      report.faults.push_back("source " + source +
+                              ": the chain's end is not the recorded head: revisions are missing");
+  };
+  while (query.step()) {
+    if (query.text(0) != source) {
+      end_source();
+      source = query.text(0);
+      head = query.text(1);
+      previous.clear();
+    }
+    const ChainLink link{.article = query.text(2),
+                         .number = static_cast<int>(query.integer(3)),
+                         .record = query.text(4),
+                         .raw_sha256 = query.text(5),
+                         .observed_at = query.instant(6)};
+    const auto where = "article " + link.article + " revision " + std::to_string(link.number);
+    if (query.text(7) != previous)
+      report.faults.push_back(where + ": does not follow the revision before it");
+    if (query.text(8) != link_hash(query.text(7), link))
+      report.faults.push_back(where + ": was changed after it was stored");
+    previous = query.text(8);
+    ++report.revisions;
+  }
+  end_source();
+  return report;
+}
+
+}  // namespace tinwatch::storage

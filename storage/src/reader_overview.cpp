@@ -1,0 +1,67 @@
+#include "reader_impl.hpp"
+
+#include <filesystem>
+#include <sys/statvfs.h>
+
+namespace tinwatch::storage {
+
+Overview Reader::overview(Instant now) const {
+  Overview out;
+  auto& db = impl_->db;
+  auto& sources = db.use(R"sql(
+    SELECT name, title, active, (SELECT count(*) FROM articles WHERE source = sources.row), last_success_at,
+      last_new_article_at FROM sources ORDER BY name
+  )sql");
+  while (sources.step())
+    out.sources.push_back({.name = sources.text(0),
+                           .title = sources.text(1),
+                           .active = sources.integer(2) != 0,
+                           .articles = sources.integer(3),
+                           .last_success_at = sources.maybe_instant(4),
+                           .last_new_article_at = sources.maybe_instant(5)});
+  auto& outbox = db.use(R"sql(
+    SELECT receiver, sum(state = 'pending'), sum(state = 'dead'), min(iif(state = 'pending', created_at, NULL)),
+      ifnull((SELECT disabled FROM receivers r WHERE r.name = receiver), 0)
+    FROM deliveries WHERE state IN ('pending', 'dead') GROUP BY receiver
+  )sql");
+  while (outbox.step())
+    out.outbox.push_back({.receiver = outbox.text(0),
+                          .pending = outbox.integer(1),
+                          .dead = outbox.integer(2),
+                          .oldest = outbox.maybe_instant(3),
+                          .disabled = outbox.integer(4) != 0});
+  auto& frontier = db.use(R"sql(
+    SELECT
+      ifnull(sum(f.state = 'waiting' AND f.due_at <= ?1 AND ifnull(h.blocked_until, 0) <= ?1), 0),
+      ifnull(sum(f.state = 'waiting' AND f.due_at > ?1 AND ifnull(h.blocked_until, 0) <= ?1), 0),
+      ifnull(sum(f.state = 'waiting' AND ifnull(h.blocked_until, 0) > ?1), 0),
+      ifnull(sum(f.state = 'retired'), 0),
+      min(iif(f.state = 'waiting', f.due_at, NULL))
+    FROM frontier f LEFT JOIN hosts h ON h.host = f.host
+  )sql")
+                       .bind(now);
+  if (frontier.step()) {
+    out.frontier_due = frontier.integer(0);
+    out.frontier_waiting = frontier.integer(1);
+    out.frontier_blocked = frontier.integer(2);
+    out.frontier_retired = frontier.integer(3);
+    out.oldest_due = frontier.maybe_instant(4);
+  }
+  frontier.reset();
+  auto& last = db.use("SELECT ifnull(max(seq), 0) FROM events");
+  last.step();
+  out.last_event_seq = last.integer(0);
+  last.reset();
+  for (const auto* suffix : {"", "-wal"}) {
+    std::error_code ignored;
+    const auto size = std::filesystem::file_size(impl_->path + suffix, ignored);
+    if (!ignored) out.size_bytes += static_cast<std::int64_t>(size);
+  }
+  struct statvfs disk {};
+  if (::statvfs(impl_->path.c_str(), &disk) == 0)
+    out.free_bytes =
+        static_cast<std::int64_t>(disk.f_bavail) * static_cast<std::int64_t>(disk.f_frsize);
+  return out;
+}
+
+}  // namespace tinwatch::storage

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "sqlite.hpp"
+
+namespace tinwatch::storage {
+
+/// Brings the database to this program's schema, all steps in one transaction. Throws Unusable for
+/// a database from a newer version, which is left untouched.
+void migrate(sqlite::Connection& db, const std::string& path);
+
+/// The schema's number, kept in PRAGMA user_version.
+inline constexpr int schema_version = 1;
+
+}  // namespace tinwatch::storage

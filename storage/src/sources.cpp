@@ -1,0 +1,33 @@
+#include "tables.hpp"
+
+namespace tinwatch::storage {
+namespace {
+
+constexpr auto upsert_source = R"sql(
+  INSERT INTO sources (name, title, active) VALUES (?1, ?2, 1)
+  ON CONFLICT (name) DO UPDATE SET title = excluded.title, active = 1
+  RETURNING row
+)sql";
+
+// A start page that was retired because it left the configuration comes back due at once.
+constexpr auto upsert_start = R"sql(
+  INSERT INTO frontier (source, url, host, kind, state, discovery, priority, found_at, due_at)
+  VALUES (?1, ?2, ?3, ?4, 'waiting', 'live', 1, ?5, ?5)
+  ON CONFLICT (source, url) DO UPDATE SET state = 'waiting', kind = excluded.kind
+)sql";
+
+}  // namespace
+
+void sync_sources(sqlite::Connection& db, const std::vector<SourceEntry>& sources, Instant now) {
+  db.execute("UPDATE sources SET active = 0");
+  for (const auto& source : sources) {
+    auto& upsert = db.use(upsert_source).bind(source.name, source.title);
+    upsert.step();
+    const SourceRow row(upsert.integer(0));
+    upsert.reset();
+    for (const auto& start : source.start)
+      db.use(upsert_start).bind(row, start.url, start.host, label(start.kind), now).run();
+  }
+}
+
+}  // namespace tinwatch::storage

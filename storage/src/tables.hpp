@@ -1,0 +1,59 @@
+#pragma once
+
+#include "sqlite.hpp"
+#include "storage/types.hpp"
+
+/// One function a write, each on a connection inside the writer's transaction.
+namespace tinwatch::storage {
+
+// sources.cpp
+void sync_sources(sqlite::Connection& db, const std::vector<SourceEntry>& sources, Instant now);
+
+// frontier.cpp
+void update_frontier(sqlite::Connection& db, const FrontierUpdate& update);
+void retire_address(sqlite::Connection& db, SourceRow source, const std::string& url);
+void add_address(sqlite::Connection& db, SourceRow source, const FoundUrl& found,
+                 Discovery discovery, Instant now);
+/// Returns how many of the URLs were new.
+std::int64_t write_list(sqlite::Connection& db, const ListCommit& commit);
+void write_host(sqlite::Connection& db, const HostRecord& host);
+void begin_parse(sqlite::Connection& db, FrontierRow row);
+std::int64_t make_due(sqlite::Connection& db, const std::string& source_or_url, Instant now);
+
+// write_article.cpp
+struct WrittenArticle {
+  ArticleRow row;
+  int revision = 0;
+};
+/// Whether the store still holds what the visit compared with.
+bool is_current(sqlite::Connection& db, const ArticleCommit& commit);
+WrittenArticle write_article(sqlite::Connection& db, const ArticleCommit& commit);
+void write_events(sqlite::Connection& db, const ArticleCommit& commit,
+                  const WrittenArticle& article);
+void delete_old_captures(sqlite::Connection& db, Instant before);
+
+// commit_visit.cpp
+/// The transaction that holds the article, its revision, its events, its deliveries and the
+/// frontier's new state.
+CommitResult commit_visit(sqlite::Connection& db, const ArticleCommit& commit);
+
+// outbox.cpp
+void mark_delivered(sqlite::Connection& db, const std::string& delivery, Instant at);
+void mark_retry(sqlite::Connection& db, const std::string& delivery, const std::string& error,
+                Instant next);
+void mark_dead(sqlite::Connection& db, const std::string& delivery, const std::string& error);
+void disable_receiver(sqlite::Connection& db, const std::string& receiver);
+void enable_receivers(sqlite::Connection& db);
+
+// hash_chain.cpp
+struct ChainLink {
+  std::string article;  // id
+  int number = 0;
+  std::string record;
+  std::string raw_sha256;
+  Instant observed_at;
+};
+/// SHA-256 over the hash before, the record's hash and the raw bytes' hash (contract, "Evidence").
+std::string link_hash(const std::string& previous, const ChainLink& link);
+
+}  // namespace tinwatch::storage

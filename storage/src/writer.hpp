@@ -1,0 +1,57 @@
+#pragma once
+
+#include "async/task.hpp"
+#include "sqlite.hpp"
+
+#include <boost/asio/any_completion_handler.hpp>
+
+#include <condition_variable>
+#include <exception>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace tinwatch::storage {
+
+/// The one thread that writes. What waits when it comes to the disk is committed together (group
+/// commit), each piece in a savepoint of its own, so that one failure undoes one piece.
+class Writer {
+ public:
+  using Work = std::function<void(sqlite::Connection&)>;
+
+  /// Takes the connection over; it is closed (and the log checkpointed) by the destructor.
+  explicit Writer(std::unique_ptr<sqlite::Connection> db);
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+  /// Finishes what was submitted.
+  ~Writer();
+
+  /// Completes once `work` is committed to disk; throws what it threw, or the commit's failure.
+  /// Cannot be cancelled: a transaction under way is finished.
+  Task<> perform(Work work);
+
+  [[nodiscard]] std::size_t pending() const;
+
+ private:
+  using Done = asio::any_completion_handler<void(std::exception_ptr)>;
+  struct Job {
+    Work work;
+    asio::any_io_executor executor;  // the caller's, where `done` runs
+    Done done;
+    std::exception_ptr failure;
+  };
+
+  void run();
+  void commit(std::vector<Job>& jobs);
+
+  std::unique_ptr<sqlite::Connection> db_;
+  mutable std::mutex mutex_;
+  std::condition_variable wake_;
+  std::vector<Job> queue_;   // guarded by mutex_
+  std::size_t pending_ = 0;  // guarded by mutex_
+  bool stopping_ = false;    // guarded by mutex_
+  std::thread thread_;       // last: it uses all of the above
+};
+
+}  // namespace tinwatch::storage

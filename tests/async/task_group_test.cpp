@@ -1,0 +1,99 @@
+#include "async/task_group.hpp"
+
+#include "async/wake_up.hpp"
+#include "support/fake_clock.hpp"
+#include "support/run.hpp"
+
+#include <boost/asio/static_thread_pool.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+namespace tinwatch {
+namespace {
+
+using namespace std::chrono_literals;
+
+Task<> wait_for_ever() {
+  asio::steady_timer timer(co_await asio::this_coro::executor,
+                           asio::steady_timer::time_point::max());
+  co_await timer.async_wait(asio::use_awaitable);
+}
+
+Task<> fail_at_once() {
+  throw std::runtime_error("planted");
+  co_return;
+}
+
+Task<> fill(TaskGroup& group, int& begun) {
+  for (int i = 0; i < 3; ++i) {
+    co_await group.spawn(wait_for_ever());
+    ++begun;
+  }
+}
+
+Task<> fail_in(TaskGroup& group) {
+  co_await group.spawn(fail_at_once());
+  co_await group.join();
+}
+
+Task<> sleep_in(TaskGroup& group, WakeUp& bell) {
+  co_await group.spawn(bell.sleep(1h));
+  group.cancel();
+  co_await group.join();
+}
+
+TEST(TaskGroup, HoldsBackWhatIsAboveItsLimitAndCancelsTheRest) {
+  asio::io_context io;
+  int failures = 0;
+  TaskGroup group(io.get_executor(), 2, [&](const std::exception_ptr&) { ++failures; });
+  TaskGroup outer(io.get_executor(), 1, [&](const std::exception_ptr&) { ++failures; });
+  int begun = 0;
+  asio::co_spawn(io, outer.spawn(fill(group, begun)), [](const std::exception_ptr&) {});
+  io.poll();
+  EXPECT_EQ(begun, 2);
+  EXPECT_EQ(group.running(), 2U);
+  outer.cancel();
+  group.cancel();
+  io.run();
+  EXPECT_EQ(group.running(), 0U);
+  EXPECT_EQ(failures, 0) << "a cancellation is no failure";
+}
+
+TEST(TaskGroup, ReportsAFailure) {
+  asio::io_context io;
+  int failures = 0;
+  TaskGroup group(io.get_executor(), 2, [&](const std::exception_ptr&) { ++failures; });
+  test::run(io, fail_in(group));
+  EXPECT_EQ(failures, 1);
+}
+
+TEST(WakeUp, IsCancelledWithoutAFailure) {
+  asio::io_context io;
+  test::FakeClock clock(Instant{});
+  WakeUp bell(io.get_executor(), clock);
+  int failures = 0;
+  TaskGroup group(io.get_executor(), 2, [&](const std::exception_ptr&) { ++failures; });
+  test::run(io, sleep_in(group, bell));
+  EXPECT_EQ(failures, 0);
+}
+
+TEST(WakeUp, RemembersARing) {
+  asio::io_context io;
+  test::FakeClock clock(Instant{});
+  WakeUp bell(io.get_executor(), clock);
+  bell.ring();
+  test::run(io, bell.sleep(1h));
+  EXPECT_EQ(clock.now(), Instant{});
+}
+
+TEST(RunOn, WorksOnTheOtherThreadAndComesBack) {
+  asio::io_context io;
+  asio::static_thread_pool pool(1);
+  const auto twice = [](std::string text) { return text + text; };
+  EXPECT_EQ(test::run(io, run_on(pool.get_executor(), twice, std::string("ab"))), "abab");
+}
+
+}  // namespace
+}  // namespace tinwatch

@@ -1,0 +1,99 @@
+// What one page costs, by the parts, on a newsroom page blown up to the size of a real one.
+#include "core/hash.hpp"
+#include "html_prune.hpp"
+#include "html_tree.hpp"
+#include "monitor/change.hpp"
+#include "newsroom/script.hpp"
+#include "pages.hpp"
+#include "parsers/article.hpp"
+#include "watch/match.hpp"
+
+#include <benchmark/benchmark.h>
+
+namespace tinwatch {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// About 92 KB, a third of it script and style, as news pages are (docs/performance.md).
+std::string page_bytes() {
+  const newsroom::Script script(*civil(2026, 3, 4, 0, 0, 0));
+  std::string html = newsroom::article_page(script, script.pieces().at(60001), {});
+  std::string chrome;
+  for (int i = 0; i < 160; ++i) {
+    chrome += "<div class=\"box b" + std::to_string(i) + "\"><a href=\"/muc-" + std::to_string(i) +
+              "\"><span>Mục số " + std::to_string(i) +
+              "</span></a><ul><li>một</li><li>hai</li><li>ba</li></ul></"
+              "div><script>window.dataLayer=window.dataLayer||[];dataLayer.push({id:" +
+              std::to_string(i) + ",value:'" + std::string(180, 'x') + "'});</script>";
+  }
+  html.insert(html.find("<div id=\"footer\">"), chrome);
+  return html;
+}
+
+const std::string& page() {
+  static const std::string html = page_bytes();
+  return html;
+}
+
+void set_bytes(benchmark::State& state) {
+  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations()) *
+                          static_cast<std::int64_t>(page().size()));
+}
+
+void hash(benchmark::State& state) {
+  for (auto _ : state) benchmark::DoNotOptimize(sha256_hex(page()));
+  set_bytes(state);
+}
+BENCHMARK(hash);
+
+void prune(benchmark::State& state) {
+  for (auto _ : state) benchmark::DoNotOptimize(parsers::prune(page()).html.size());
+  set_bytes(state);
+}
+BENCHMARK(prune);
+
+void prune_and_parse(benchmark::State& state) {
+  for (auto _ : state) {
+    const parsers::HtmlTree tree(page());
+    benchmark::DoNotOptimize(&tree.root());
+  }
+  set_bytes(state);
+}
+BENCHMARK(prune_and_parse);
+
+void bytes_to_record(benchmark::State& state) {
+  const auto site = parsers::Site::generic(7h);
+  for (auto _ : state) {
+    const auto record =
+        parsers::extract_article(parsers::decode("https://a.test/x", "text/html", page()), site);
+    if (!record) state.SkipWithError("the page is no article");
+    benchmark::DoNotOptimize(record);
+  }
+  set_bytes(state);
+}
+BENCHMARK(bytes_to_record);
+
+void compare_records(benchmark::State& state) {
+  const auto record = parsers::extract_article(parsers::decode("https://a.test/x", "", page()),
+                                               parsers::Site::generic(7h))
+                          .value();
+  auto edited = record;
+  edited.body.back().text += " thêm vài chữ";
+  for (auto _ : state) benchmark::DoNotOptimize(monitor::detect_change(record, edited));
+}
+BENCHMARK(compare_records);
+
+void match_one_watch(benchmark::State& state) {
+  const auto record = parsers::extract_article(parsers::decode("https://a.test/x", "", page()),
+                                               parsers::Site::generic(7h))
+                          .value();
+  const auto query =
+      watch::Query::parse("\"cầu gỗ\" AND (rạch OR sông) NOT headline:bóng", watch::Mode::tone)
+          .value();
+  for (auto _ : state) benchmark::DoNotOptimize(watch::compare(query, nullptr, record));
+}
+BENCHMARK(match_one_watch);
+
+}  // namespace
+}  // namespace tinwatch

@@ -1,0 +1,88 @@
+#include "config/config.hpp"
+#include "support/temp_dir.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+namespace tinwatch::config {
+namespace {
+
+const Instant now = *civil(2026, 3, 4, 0, 0, 0);
+
+class LoadTest : public testing::Test {
+ protected:
+  Result<Config, Faults> load_text(const std::string& text) {
+    std::ofstream(file) << text;
+    return load(file, now);
+  }
+  std::string fault(const std::string& text) {
+    const auto config = load_text(text);
+    return config || config.error().empty() ? "" : config.error().front().substr(file.size());
+  }
+
+  test::TempDir folder;
+  std::string file = folder / "t.yaml";
+};
+
+TEST_F(LoadTest, TheReferenceHoldsTheDefaults) {
+  const auto reference = load(TINWATCH_ROOT "/config/reference.yaml", now);
+  ASSERT_TRUE(reference) << reference.error().front();
+  const Config defaults;
+  EXPECT_EQ(reference->storage, defaults.storage);
+  EXPECT_EQ(reference->http, defaults.http);
+  EXPECT_EQ(reference->fetch, defaults.fetch);
+  EXPECT_EQ(reference->timezone, defaults.timezone);
+  EXPECT_TRUE(reference->sources.empty() && reference->watches.empty() &&
+              reference->receivers.empty() && reference->routes.empty());
+}
+
+TEST_F(LoadTest, TheShippedFileWatchesTheFirstSite) {
+  const auto config = load(TINWATCH_ROOT "/config/tinwatch.yaml", now);
+  ASSERT_TRUE(config) << config.error().front();
+  ASSERT_EQ(config->sources.size(), 1U);
+  const auto& site = *config->sources[0].site;
+  EXPECT_EQ(config->sources[0].start, std::vector<std::string>{"https://baoquankhu7.vn/"});
+  EXPECT_EQ(site.identifier("http://www2.baoquankhu7.vn/doi-ngoai--788276853-0035620s34210gs"),
+            "35620");
+  EXPECT_EQ(
+      site.identifier(
+          "https://baoquankhu7.vn/ExtAppCommon/Home/ViewDetailPost?idLoaiTin=402&idPost=55828"),
+      "55828");
+  EXPECT_EQ(site.canonical("http://media.baoquankhu7.vn/(X(1)S(q2ng))/"
+                           "a-1-0012s34010gs?AspxAutoDetectCookieSupport=1"),
+            "https://baoquankhu7.vn/a-1-0012s34010gs");
+  EXPECT_EQ(
+      site.kind("https://baoquankhu7.vn/ExtAppCommon/Home_V2/NewsCategory?idItem=356&menuID=356"),
+      parsers::UrlKind::listing);
+  EXPECT_EQ(site.kind("https://baoquankhu7.vn/cdn-cgi/l/email-protection"),
+            parsers::UrlKind::other);
+}
+
+TEST_F(LoadTest, FaultsNameTheirPlace) {
+  EXPECT_EQ(fault("fetch:\n  timeout: 90\n"),
+            ":2:12: fetch: timeout must be a duration such as 90s, 15m or 7d, not '90'");
+  EXPECT_EQ(fault("fetch: {max_body: lots}"),
+            ":1:19: fetch: max_body must be a size such as 8MiB, not 'lots'");
+  EXPECT_EQ(fault("http: {listen: ['0.0.0.0:8390']}").substr(0, 24), ":1:7: http: listen: '0.0");
+  EXPECT_EQ(fault("sources: {}"), ":1:10: sources must be a list");
+  EXPECT_EQ(fault("- a"), ":1:1: must be a mapping (key: value)");
+  EXPECT_NE(fault("watches: [{name: a, query: x, receivers: [nobody]}]")
+                .find("there is no receiver 'nobody'"),
+            std::string::npos);
+}
+
+TEST_F(LoadTest, PollIsFixedOrAdapts) {
+  const auto source = [&](const std::string& poll) {
+    const auto config =
+        load_text("sources: [{name: a, start: ['http://127.0.0.1/'], poll: " + poll + "}]");
+    return config ? config->sources[0].poll
+                  : monitor::Interval{.min = Duration(0), .max = Duration(0)};
+  };
+  EXPECT_EQ(source("10m"), (monitor::Interval{.min = 10min, .max = 10min}));
+  EXPECT_EQ(source("{min: 5m, max: 1h}"), (monitor::Interval{.min = 5min, .max = 1h}));
+  EXPECT_EQ(source("{min: 2h, max: 1h}").max, Duration(0));
+}
+
+}  // namespace
+}  // namespace tinwatch::config

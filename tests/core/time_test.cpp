@@ -1,0 +1,82 @@
+#include "core/time.hpp"
+
+#include "core/back_off.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tinwatch {
+namespace {
+
+using namespace std::chrono_literals;
+
+const Instant march = *civil(2026, 3, 4, 9, 44, 0);
+
+TEST(Iso8601, ReadsTheFormsMetOnPages) {
+  for (const auto* text :
+       {"2026-03-04T16:44:00+07:00", "2026-03-04 16:44:00 +07:00", "2026-03-04T16:44+0700",
+        "2026-03-04T09:44:00Z", "2026-03-04T16:44:00.000 +07:00"}) {
+    const auto time = parse_iso8601(text);
+    ASSERT_TRUE(time) << text;
+    EXPECT_EQ(time->at, march) << text;
+  }
+  EXPECT_EQ(parse_iso8601("2026-03-04T16:44:00", 7h)->at, march);
+}
+
+TEST(Iso8601, RefusesImpossibleDates) {
+  for (const auto* text : {"2023-02-29", "2026-13-01", "2026-04-31T10:00", "2026-03-04T25:10",
+                           "2026-03-04T16:44:00+07:00x", "yesterday", ""})
+    EXPECT_FALSE(parse_iso8601(text)) << text;
+}
+
+TEST(Rfc822, ReadsHttpAndRssDates) {
+  EXPECT_EQ(parse_rfc822("Wed, 04 Mar 2026 09:44:00 GMT")->at, march);
+  EXPECT_EQ(parse_rfc822("4 Mar 26 16:44 +0700")->at, march);
+  EXPECT_EQ(parse_rfc822("Wednesday, 04-Mar-26 09:44:00 GMT")->at, march);
+  EXPECT_FALSE(parse_rfc822("Wed, 31 Feb 2026 09:44:00 GMT"));
+  EXPECT_EQ(to_http_date(march), "Wed, 04 Mar 2026 09:44:00 GMT");
+}
+
+TEST(Rfc3339, PrintsTheOffsetItWasPrintedWith) {
+  EXPECT_EQ(to_rfc3339(OffsetTime{.at = march, .offset = 7h}), "2026-03-04T16:44:00+07:00");
+  EXPECT_EQ(to_rfc3339(march + 5ms), "2026-03-04T09:44:00.005Z");
+}
+
+TEST(RetryAfter, ReadsBothForms) {
+  EXPECT_EQ(parse_retry_after("120", march), 120s);
+  EXPECT_EQ(parse_retry_after("Wed, 04 Mar 2026 09:45:00 GMT", march), 60s);
+  EXPECT_EQ(parse_retry_after("Wed, 04 Mar 2020 09:45:00 GMT", march), 0s);
+  EXPECT_FALSE(parse_retry_after("soon", march));
+}
+
+TEST(DurationText, IsPrometheusForm) {
+  EXPECT_EQ(parse_duration("1h30m"), 90min);
+  EXPECT_EQ(parse_duration("7d"), 168h);
+  EXPECT_EQ(parse_duration("500ms"), 500ms);
+  EXPECT_EQ(to_text(90min), "1h30m");
+  for (const auto* text : {"", "5", "m5", "5 m", "-5m", "5fortnights", "99999999999999999h"})
+    EXPECT_FALSE(parse_duration(text)) << text;
+}
+
+TEST(TimeArgument, TakesAgesDatesAndToday) {
+  EXPECT_EQ(parse_time_argument("36h", march, 7h), march - 36h);
+  EXPECT_EQ(parse_time_argument("today", march, 7h), *civil(2026, 3, 3, 17, 0, 0));
+  EXPECT_EQ(parse_time_argument("2026-03-04", march, 7h), *civil(2026, 3, 3, 17, 0, 0));
+}
+
+TEST(ZoneOffset, KnowsIanaNames) {
+  EXPECT_EQ(zone_offset("Asia/Ho_Chi_Minh", march), 7h);
+  EXPECT_EQ(zone_offset("Europe/London", *civil(2026, 7, 1, 0, 0, 0)), 1h);
+  EXPECT_FALSE(zone_offset("Mars/Olympus", march));
+}
+
+TEST(BackOff, DoublesToADayAndObeysTheServer) {
+  EXPECT_EQ(back_off(1), 60s);
+  EXPECT_EQ(back_off(3), 240s);
+  EXPECT_EQ(back_off(100), 24h);
+  EXPECT_EQ(back_off(5, 30s), 30s);
+  EXPECT_EQ(back_off(1, 1000h), 24h);
+  EXPECT_EQ(back_off(1, 0s), 1s);
+}
+
+}  // namespace
+}  // namespace tinwatch

@@ -1,0 +1,47 @@
+#include "core/url.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tinwatch {
+namespace {
+
+TEST(CanonicalUrl, NormalisesWhatMeansTheSame) {
+  EXPECT_EQ(canonical_url("HTTP://Example.ORG:80/a/../b/./c?x=1#frag"),
+            "http://example.org/b/c?x=1");
+  EXPECT_EQ(canonical_url("https://example.org"), "https://example.org/");
+  EXPECT_EQ(canonical_url("https://example.org./%7euser"), "https://example.org/~user");
+  EXPECT_EQ(canonical_url("https://example.org/a?utm_source=x&id=7&fbclid=y"),
+            "https://example.org/a?id=7");
+  EXPECT_EQ(canonical_url(" https://example.org/tin tức\n"),
+            "https://example.org/tin%20t%E1%BB%A9c");
+}
+
+TEST(CanonicalUrl, RefusesWhatIsNoPage) {
+  for (const auto* url :
+       {"", "ftp://example.org/", "file:///etc/passwd", "javascript:alert(1)", "http://",
+        "http://user:pw@example.org/", "//example.org/", "/path", "http://example.org:0/"})
+    EXPECT_EQ(canonical_url(url), std::nullopt) << url;
+  EXPECT_EQ(canonical_url("http://example.org/" + std::string(3000, 'a')), std::nullopt);
+}
+
+TEST(ResolveUrl, FollowsRfc3986) {
+  EXPECT_EQ(resolve_url("http://a.test/b/c?d", "../e"), "http://a.test/e");
+  EXPECT_EQ(resolve_url("http://a.test/b/c", "//other.test/x"), "http://other.test/x");
+  EXPECT_EQ(resolve_url("http://a.test/b/c", "?q=1"), "http://a.test/b/c?q=1");
+  EXPECT_EQ(resolve_url("http://a.test/b/c", "mailto:x@a.test"), std::nullopt);
+}
+
+TEST(HostKey, HasThePortWhereItIsNotTheUsual) {
+  EXPECT_EQ(host_key("http://Example.org/x"), "example.org");
+  EXPECT_EQ(host_key("http://127.0.0.1:8391/"), "127.0.0.1:8391");
+  EXPECT_EQ(host_key("nonsense"), "");
+}
+
+TEST(SameSite, KnowsSubdomains) {
+  EXPECT_TRUE(same_site("https://www.example.org/", "https://example.org/a"));
+  EXPECT_FALSE(same_site("https://badexample.org/", "https://example.org/"));
+  EXPECT_FALSE(same_site("https://a.vn/", "https://b.vn/"));
+}
+
+}  // namespace
+}  // namespace tinwatch

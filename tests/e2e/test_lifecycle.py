@@ -1,0 +1,77 @@
+"""Stop, reload, and what a restart remembers."""
+import signal
+import unittest
+
+from harness import EndToEnd, until, watching
+
+
+class Stop(EndToEnd):
+    def test_sigterm_stops_within_five_seconds_with_everything_committed(self):
+        daemon = self.started(watching(self.newsroom))
+        self.wait_for_baseline(daemon)
+        self.newsroom.misbehave("-0060001s", "stall")
+        self.newsroom.wait(stalled=1)  # a page is on the wire
+        status, seconds = daemon.stop()
+        self.newsroom.release()
+        self.assertEqual(status, 0)
+        self.assertLess(seconds, 5)
+        self.assertIn("stopped", daemon.log.read_text())
+        self.assertEqual(daemon.rows("SELECT value FROM meta WHERE key = 'clean'"), [("1",)])
+        self.assertFalse(daemon.socket.exists())
+        self.assertEqual(daemon.run("db", "check").returncode, 0)
+
+    def test_restart_fetches_nothing_early_and_reports_nothing_twice(self):
+        daemon = self.started(watching(self.newsroom, poll="1h", recheck="1h"))
+        self.wait_for_baseline(daemon)
+        daemon.stop()
+        requests = len(self.newsroom.log())
+        events = daemon.count("SELECT count(*) FROM events")
+        daemon.start()
+        answered = daemon.run("recheck", self.newsroom.origin + self.newsroom.path("60002"))
+        self.assertEqual(answered.stdout, "1 addresses are due now\n", answered.stderr)
+        self.newsroom.wait(requests=requests + 1)
+        self.assertEqual(len(self.newsroom.log()), requests + 1)
+        self.assertEqual(daemon.count("SELECT count(*) FROM events"), events)
+
+
+class Reload(EndToEnd):
+    def test_reload_is_whole_or_not_at_all(self):
+        daemon = self.started(watching(self.newsroom))
+        self.wait_for_baseline(daemon)
+        good = watching(self.newsroom, tail="watches:\n  - {name: rescue, query: '\"cứu hộ đường thủy\"', metrics: true}\n")
+        daemon.write(good + "surplus: true\n")
+        refused = daemon.run("reload")
+        self.assertEqual(refused.returncode, 2)
+        self.assertIn("unknown key 'surplus'", refused.stderr)
+        self.assertIn("tinwatch_config_last_reload_successful 0", daemon.get("/metrics")[2].decode())
+
+        daemon.write(good)
+        daemon.process.send_signal(signal.SIGHUP)
+        until(lambda: "tinwatch_config_last_reload_successful 1" in daemon.get("/metrics")[2].decode(), "SIGHUP reloads")
+        metrics = daemon.get("/metrics")[2].decode()
+        self.assertIn('tinwatch_watch_hits_total{watch="rescue"} 0', metrics, "a new watch never fires on stored articles")
+        for _ in range(9):
+            self.play(daemon)
+        until(lambda: 'tinwatch_watch_hits_total{watch="rescue"} 1' in daemon.get("/metrics")[2].decode(), "the new watch hits")
+
+    def test_a_source_taken_out_is_paused_and_its_articles_stay(self):
+        daemon = self.started(watching(self.newsroom))
+        self.wait_for_baseline(daemon)
+        daemon.write("")
+        self.assertEqual(daemon.run("reload").returncode, 0)
+        self.assertIn("paused", daemon.run("sources", "list").stdout)
+        self.assertEqual(daemon.count("SELECT count(*) FROM articles"), 8)
+        daemon.write(watching(self.newsroom))
+        self.assertEqual(daemon.run("reload").returncode, 0)
+        self.play(daemon)
+
+    def test_post_reload_and_other_sites(self):
+        daemon = self.started(watching(self.newsroom))
+        from harness import http_request
+        self.assertEqual(http_request(daemon.port, "POST", "/-/reload")[0], 200)
+        self.assertEqual(http_request(daemon.port, "POST", "/-/reload", {"Origin": "https://evil.example"})[0], 405)
+        self.assertEqual(http_request(daemon.port, "POST", "/api/v1/recheck?target=newsroom")[0], 405)
+
+
+if __name__ == "__main__":
+    unittest.main()

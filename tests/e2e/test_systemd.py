@@ -1,0 +1,122 @@
+"""The unit: its exposure, and a real systemd that boots with it (systemd-nspawn, the machine's own /usr)."""
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+from harness import BIN, ROOT, Newsroom, until, watching
+
+UNIT = ROOT / "deploy/systemd/tinwatch.service"
+
+
+def why_not():
+    if os.geteuid() != 0:
+        return "only root can boot a container"
+    if not shutil.which("systemd-nspawn"):
+        return "systemd-nspawn is not installed"
+    try:
+        probe = subprocess.run(["systemd-nspawn", "-q", "-D", "/", "--volatile=yes", "--register=no", "--keep-unit", "/bin/true"],
+                               capture_output=True, text=True, timeout=60)
+    except subprocess.TimeoutExpired:
+        return "systemd-nspawn hangs here"
+    return None if probe.returncode == 0 else f"systemd-nspawn does not work here: {probe.stderr.strip()[-200:]}"
+
+
+class Exposure(unittest.TestCase):
+    def test_exposure(self):
+        check = subprocess.run(["systemd-analyze", "security", "--offline=true", "--no-pager", "--threshold=12", UNIT], capture_output=True, text=True)
+        self.assertEqual(check.returncode, 0, check.stdout[-400:] + check.stderr)
+
+
+@unittest.skipIf(why_not(), why_not())
+class Booted(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="tinwatch-boot-"))
+        cls.newsroom = Newsroom()
+        etc = cls.folder / "etc"
+        (etc / "profiles").mkdir(parents=True)
+        shutil.copy(ROOT / "tests/demo/profiles/newsroom.yaml", etc / "profiles")
+        cls.config = etc / "tinwatch.yaml"
+        cls.config.write_text(watching(cls.newsroom))
+        subprocess.run(["chmod", "-R", "a+rX", cls.folder], check=True)
+        # The program and the unit as the package would install them; only the path differs, because the
+        # container's /usr is the machine's own and read-only.
+        unit = UNIT.read_text().replace("/usr/bin/tinwatch", "/opt/tinwatch/tinwatch").replace("WatchdogSec=30s", "WatchdogSec=2s")
+        (cls.folder / "tinwatch.service").write_text(unit)
+        command = ["systemd-nspawn", "-q", "-D", "/", "--volatile=yes", "--register=no", "--keep-unit", "--console=read-only", "--boot",
+                   f"--bind-ro={BIN}:/opt/tinwatch", f"--bind-ro={etc}:/etc/tinwatch",
+                   f"--bind-ro={cls.folder}/tinwatch.service:/etc/systemd/system/tinwatch.service",
+                   f"--bind-ro={ROOT}/deploy/systemd/tinwatch.sysusers.conf:/etc/sysusers.d/tinwatch.conf",
+                   "--", "systemd.firstboot=no", "systemd.unit=multi-user.target"]
+        cls.log = open(cls.folder / "console", "wb")
+        cls.container = subprocess.Popen(command, stdout=cls.log, stderr=cls.log, stdin=subprocess.DEVNULL)
+
+        def init():
+            found = subprocess.run(["pgrep", "-P", str(cls.container.pid)], capture_output=True, text=True).stdout.split()
+            return found and found[0]
+
+        cls.init = until(init, "systemd is started")
+        until(lambda: cls.inside("systemctl", "is-system-running").stdout.strip() in ("running", "degraded"), "systemd has booted", seconds=60)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.container.terminate()
+        try:
+            cls.container.wait(20)
+        except subprocess.TimeoutExpired:
+            cls.container.kill()
+            cls.container.wait()
+        cls.log.close()
+        cls.newsroom.close()
+        shutil.rmtree(cls.folder, ignore_errors=True)
+
+    @classmethod
+    def inside(cls, *command):
+        return subprocess.run(["nsenter", "-t", cls.init, "-a", "--", *command], capture_output=True, text=True, timeout=60)
+
+    def show(self, name):
+        return self.inside("systemctl", "show", "-P", name, "tinwatch").stdout.strip()
+
+    def journal(self):
+        return self.inside("journalctl", "-u", "tinwatch", "-o", "cat", "--no-pager").stdout
+
+    def test_ready_reload_watchdog_stop_journal(self):
+        verify = self.inside("systemd-analyze", "verify", "/etc/systemd/system/tinwatch.service")
+        self.assertEqual((verify.returncode, verify.stderr), (0, ""))
+        started = self.inside("systemctl", "start", "tinwatch")
+        self.assertEqual(started.returncode, 0, started.stderr + self.journal())
+        self.assertEqual(self.show("ActiveState"), "active", "READY=1 came")
+        self.assertEqual(self.show("StatusText"), "watching")
+        until(lambda: "published" in self.journal(), f"it crawls in its sandbox\n{self.journal()[-1500:]}")
+        pid = self.show("MainPID")
+        self.assertEqual(self.inside("stat", "-c", "%U %a", "/var/lib/tinwatch").stdout.strip(), "tinwatch 750")
+        self.assertEqual(self.inside("stat", "-c", "%U %a", "/run/tinwatch/tinwatch.sock").stdout.strip(), "tinwatch 660")
+
+        reloaded = self.inside("systemctl", "reload", "tinwatch")
+        self.assertEqual(reloaded.returncode, 0, reloaded.stderr)
+        self.assertEqual(self.show("MainPID"), pid)
+        good = self.config.read_text()
+        self.config.write_text(good + "surplus: 1\n")
+        self.assertNotEqual(self.inside("systemctl", "reload", "tinwatch").returncode, 0, "a bad file fails the reload")
+        self.assertIn("unknown key 'surplus'", self.journal())
+        self.assertEqual((self.show("ActiveState"), self.show("MainPID")), ("active", pid), "and the daemon goes on")
+        self.config.write_text(good)
+        self.inside("kill", "-HUP", pid)
+        until(lambda: self.journal().count("configuration reloaded") == 2, "SIGHUP reloads")
+
+        self.inside("kill", "-STOP", pid)  # hangs: the watchdog must notice
+        until(lambda: self.show("NRestarts") == "1" and self.show("ActiveState") == "active", "the watchdog restarts it", seconds=60)
+        self.assertNotEqual(self.show("MainPID"), pid)
+        self.assertIn("Watchdog timeout", self.inside("journalctl", "--no-pager", "-u", "tinwatch").stdout)
+
+        stopped = self.inside("systemctl", "stop", "tinwatch")
+        self.assertEqual(stopped.returncode, 0, stopped.stderr)
+        self.assertEqual(self.show("Result"), "success")
+        self.assertIn("stopped", self.journal())
+
+
+if __name__ == "__main__":
+    unittest.main()

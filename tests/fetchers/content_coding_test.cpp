@@ -1,0 +1,63 @@
+#include "content_coding.hpp"
+
+#include <gtest/gtest.h>
+
+#include <libdeflate.h>
+#include <zstd.h>
+
+namespace tinwatch::fetchers {
+namespace {
+
+constexpr std::size_t plenty = 10 * 1024 * 1024;
+
+std::string gzip(const std::string& text) {
+  auto* compressor = libdeflate_alloc_compressor(6);
+  std::string out(libdeflate_gzip_compress_bound(compressor, text.size()), '\0');
+  out.resize(
+      libdeflate_gzip_compress(compressor, text.data(), text.size(), out.data(), out.size()));
+  libdeflate_free_compressor(compressor);
+  return out;
+}
+
+std::string zstd(const std::string& text) {
+  std::string out(ZSTD_compressBound(text.size()), '\0');
+  out.resize(ZSTD_compress(out.data(), out.size(), text.data(), text.size(), 3));
+  return out;
+}
+
+TEST(UndoCoding, GivesBackTheText) {
+  const std::string text(100000, 'x');
+  EXPECT_EQ(undo_coding("gzip", gzip(text), plenty).value(), text);
+  EXPECT_EQ(undo_coding("X-GZIP", gzip(text), plenty).value(), text);
+  EXPECT_EQ(undo_coding("zstd", zstd(text), plenty).value(), text);
+  EXPECT_EQ(undo_coding("", text, plenty).value(), text);
+  EXPECT_EQ(undo_coding("identity", text, plenty).value(), text);
+  // printf abc | brotli -c
+  EXPECT_EQ(undo_coding("br", std::string_view("\x0b\x01\x80\x61\x62\x63\x03", 7), plenty).value(),
+            "abc");
+}
+
+TEST(UndoCoding, ReadsSeveralGzipMembersAsOneText) {
+  EXPECT_EQ(undo_coding("gzip", gzip("a") + gzip("b") + std::string(8, '\0'), plenty).value(),
+            "ab");
+}
+
+TEST(UndoCoding, RefusesBombs) {
+  const auto bomb = gzip(std::string(8 * 1024 * 1024, '\0'));
+  EXPECT_EQ(undo_coding("gzip", bomb, plenty).error(), CodingError::too_large)
+      << "ratio above 100 over 1 MiB";
+  EXPECT_EQ(undo_coding("zstd", zstd(std::string(8 * 1024 * 1024, '\0')), plenty).error(),
+            CodingError::too_large);
+  EXPECT_EQ(undo_coding("gzip", gzip(std::string(2000, 'x')), 1000).error(),
+            CodingError::too_large);
+}
+
+TEST(UndoCoding, TellsDamageAndTheUnknown) {
+  EXPECT_EQ(undo_coding("gzip", gzip("abc").substr(0, 12), plenty).error(), CodingError::damaged);
+  EXPECT_EQ(undo_coding("br", "not brotli at all", plenty).error(), CodingError::damaged);
+  EXPECT_EQ(undo_coding("zstd", "not zstd at all", plenty).error(), CodingError::damaged);
+  EXPECT_EQ(undo_coding("gzip, gzip", gzip(gzip("x")), plenty).error(), CodingError::unknown);
+}
+
+}  // namespace
+}  // namespace tinwatch::fetchers

@@ -1,0 +1,157 @@
+#include "fetchers/polite_fetcher.hpp"
+
+#include "support/fake_fetcher.hpp"
+#include "support/run.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tinwatch::fetchers {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Sleeping takes no time: the delay is noted and added.
+class JumpingClock final : public Clock {
+ public:
+  [[nodiscard]] Instant now() const override { return now_; }
+  Task<> sleep_for(Duration delay) override {
+    slept.push_back(delay);
+    now_ += delay;
+    co_return;
+  }
+  void pass(Duration duration) { now_ += duration; }
+  std::vector<Duration> slept;
+
+ private:
+  Instant now_ = Instant{} + 1000h;
+};
+
+class PoliteFetcherTest : public testing::Test {
+ protected:
+  FetchResult fetch(const std::string& url) {
+    FetchRequest request;
+    request.url = url;
+    return test::run(io, polite.fetch(std::move(request)));
+  }
+  Task<> remember(HostState state) {
+    remembered.emplace_back(network.requests.size(), std::move(state));
+    co_return;
+  }
+
+  asio::io_context io;
+  JumpingClock clock;
+  test::FakeFetcher network;
+  std::vector<std::pair<std::size_t, HostState>>
+      remembered;  // and how many requests had left by then
+  PoliteFetcher polite{
+      network,       clock,      io.get_executor(),
+      {.delay = 2s}, "tinwatch", [this](HostState state) { return remember(std::move(state)); }};
+};
+
+TEST_F(PoliteFetcherTest, ReadsRobotsFirstAndWaitsBetweenRequests) {
+  network.on("http://a.test/robots.txt", test::answer(200, "User-agent: *\nDisallow: /x\n"))
+      .on("http://a.test/1", test::answer(200, "one"));
+  EXPECT_EQ(fetch("http://a.test/1")->body, "one");
+  EXPECT_EQ(network.requests[0].url, "http://a.test/robots.txt");
+  EXPECT_EQ(clock.slept, std::vector<Duration>{2s});
+  EXPECT_EQ(fetch("http://a.test/x").error().kind, FetchErrorKind::robots);
+  EXPECT_EQ(network.requests.size(), 2U) << "what robots.txt forbids is not asked";
+}
+
+TEST_F(PoliteFetcherTest, WritesPolitenessAheadOfEveryRequest) {
+  network.on("http://a.test/robots.txt", test::answer(404))
+      .on("http://a.test/1", test::answer(200));
+  fetch("http://a.test/1");
+  ASSERT_GE(remembered.size(), 2U);
+  EXPECT_EQ(remembered.front().first, 0U) << "before the first request left";
+  EXPECT_EQ(remembered.front().second.next_allowed, clock.now() - 2s + 2s);
+  EXPECT_EQ(remembered.back().first, 1U) << "before the second left";
+}
+
+TEST_F(PoliteFetcherTest, RobotsThatCannotBeReadForbidForAWhile) {
+  network.on("http://a.test/robots.txt", test::answer(503))
+      .on("http://a.test/1", test::answer(200));
+  const auto refused = fetch("http://a.test/1");
+  EXPECT_EQ(refused.error().kind, FetchErrorKind::robots);
+  EXPECT_LE(refused.error().not_before, 60s);
+  EXPECT_EQ(network.requests.size(), 1U);
+}
+
+TEST_F(PoliteFetcherTest, MissingRobotsAllow) {
+  network.on("http://a.test/robots.txt", test::answer(403))
+      .on("http://a.test/1", test::answer(200));
+  EXPECT_EQ(fetch("http://a.test/1")->status, 200);
+}
+
+TEST_F(PoliteFetcherTest, KeepsRobotsForADay) {
+  network.on("http://a.test/robots.txt", test::answer(404))
+      .on("http://a.test/1", test::answer(200));
+  fetch("http://a.test/1");
+  clock.pass(23h);
+  fetch("http://a.test/1");
+  EXPECT_EQ(network.requests.size(), 3U);
+  clock.pass(2h);
+  fetch("http://a.test/1");
+  EXPECT_EQ(network.requests.size(), 5U);
+}
+
+TEST_F(PoliteFetcherTest, ObeysRetryAfterAndForgetsNothingOverARestart) {
+  auto busy = test::answer(429);
+  busy->retry_after = 10min;
+  network.on("http://a.test/robots.txt", test::answer(404)).on("http://a.test/1", busy);
+  fetch("http://a.test/1");
+  EXPECT_EQ(polite.ready_at("a.test"), clock.now() + 10min);
+  EXPECT_EQ(polite.blocked_hosts(), 1U);
+  EXPECT_EQ(fetch("http://a.test/1").error().kind, FetchErrorKind::timeout)
+      << "nobody waits ten minutes inside a fetch";
+  PoliteFetcher next(network, clock, io.get_executor(), {.delay = 2s}, "tinwatch",
+                     [this](HostState state) { return remember(std::move(state)); });
+  next.restore({remembered.back().second}, true);
+  EXPECT_EQ(next.ready_at("a.test"), clock.now() + 10min);
+}
+
+TEST_F(PoliteFetcherTest, AfterAnUncleanEndEachHostWaitsAFullDelay) {
+  polite.restore({HostState{.host = "a.test"}}, false);
+  EXPECT_EQ(polite.ready_at("a.test"), clock.now() + 2s);
+}
+
+TEST_F(PoliteFetcherTest, FollowsRedirectsHopByHop) {
+  network.on("http://a.test/robots.txt", test::answer(404))
+      .on("http://b.test/robots.txt", test::answer(200, "User-agent: *\nDisallow: /secret\n"));
+  network.on("http://a.test/1", test::redirect("/2", 301))
+      .on("http://a.test/2", test::redirect("http://b.test/3", 308));
+  network.on("http://b.test/3", test::answer(200, "end"))
+      .on("http://a.test/4", test::redirect("http://b.test/secret"));
+  FetchRequest request;
+  request.url = "http://a.test/1";
+  request.validators.etag = "\"x\"";
+  const auto response = test::run(io, polite.fetch(std::move(request)));
+  EXPECT_EQ(response->url, "http://b.test/3");
+  EXPECT_TRUE(response->moved_permanently);
+  EXPECT_EQ(response->redirects, (std::vector<std::string>{"http://a.test/1", "http://a.test/2"}));
+  EXPECT_EQ(network.requests.back().validators, Validators{}) << "validators stay with their page";
+  EXPECT_EQ(fetch("http://a.test/4").error().kind, FetchErrorKind::robots)
+      << "the next host's robots.txt counts";
+}
+
+TEST_F(PoliteFetcherTest, StopsAtLoopsChainsAndOtherSchemes) {
+  network.on("http://a.test/robots.txt", test::answer(404));
+  network.on("http://a.test/loop", test::redirect("/loop"))
+      .on("http://a.test/file", test::redirect("file:///etc/passwd"));
+  for (int i = 0; i < 20; ++i)
+    network.on("http://a.test/c" + std::to_string(i), test::redirect("/c" + std::to_string(i + 1)));
+  EXPECT_EQ(fetch("http://a.test/loop").error().kind, FetchErrorKind::refused_address);
+  EXPECT_EQ(fetch("http://a.test/file").error().kind, FetchErrorKind::refused_address);
+  EXPECT_EQ(fetch("http://a.test/c0").error().kind, FetchErrorKind::refused_address);
+  EXPECT_EQ(network.requests.back().url, "http://a.test/c10");
+}
+
+TEST_F(PoliteFetcherTest, HonoursCrawlDelayToTwoMinutes) {
+  network.on("http://a.test/robots.txt", test::answer(200, "User-agent: *\nCrawl-delay: 900\n"))
+      .on("http://a.test/1", test::answer(200));
+  fetch("http://a.test/1");
+  EXPECT_EQ(polite.ready_at("a.test"), clock.now() + 120s);
+}
+
+}  // namespace
+}  // namespace tinwatch::fetchers

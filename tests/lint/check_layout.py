@@ -1,0 +1,51 @@
+#!/usr/bin/env python3
+"""Keeps the layout honest: who may include which library, how long a file may be."""
+import pathlib
+import re
+import sys
+
+# A third-party header is included by these modules alone; everyone else uses them.
+OWNERS = {
+    r"<curl/": ("fetchers", "daemon/app"),
+    r"<gumbo\.h>": ("parsers",),
+    r"<libxml/": ("parsers",),
+    r"<re2/": ("parsers",),
+    r"<sqlite3\.h>": ("storage",),
+    r"<yaml-cpp/": ("config",),
+    r"<prometheus/": ("daemon/telemetry",),
+    r"<spdlog/": ("daemon/telemetry",),
+    r"<systemd/": ("daemon/app",),
+    r"<CLI/": ("daemon/app",),
+    r"<boost/beast": ("daemon/api",),
+    r"<boost/asio": ("daemon/async", "daemon/api", "daemon/app", "daemon/pipeline", "daemon/alerts", "fetchers", "storage"),
+    r"<unicode/": ("daemon/core", "daemon/watch", "parsers"),
+    r"<openssl/": ("daemon/core",),
+}
+MODULES = ("daemon/core", "daemon/async", "daemon/monitor", "daemon/watch", "daemon/alerts", "daemon/pipeline",
+           "daemon/telemetry", "daemon/api", "daemon/app", "fetchers", "parsers", "storage", "config")
+LONGEST = 300
+# Longer ones, each with its reason.
+LONGER = {
+    "daemon/app/src/command_read.cpp": "one subject: the questions and how their answers are printed",
+}
+
+
+def main(root: pathlib.Path) -> int:
+    complaints = []
+    for module in MODULES:
+        for path in sorted((root / module).rglob("*.?pp")):
+            name = path.relative_to(root).as_posix()
+            lines = path.read_text(encoding="utf-8").splitlines()
+            if len(lines) > LONGEST and name not in LONGER:
+                complaints.append(f"{name}:{LONGEST}: longer than {LONGEST} lines ({len(lines)}); split it where it has two subjects")
+            for number, line in enumerate(lines, 1):
+                for header, owners in OWNERS.items():
+                    if re.match(rf"#include {header}", line) and module not in owners:
+                        complaints.append(f"{name}:{number}: only {', '.join(owners)} may include this")
+    if complaints:
+        print(*complaints, sep="\n")
+    return 1 if complaints else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(pathlib.Path(sys.argv[1])))

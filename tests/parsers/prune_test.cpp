@@ -1,0 +1,68 @@
+#include "hidden_email.hpp"
+#include "html_prune.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace tinwatch::parsers {
+namespace {
+
+std::string repeated(const std::string& text, std::size_t times) {
+  std::string out;
+  for (std::size_t i = 0; i < times; ++i) out += text;
+  return out;
+}
+
+TEST(Prune, DropsWhatNobodyReads) {
+  const auto page = prune(
+      "<p>a<script>if (1<2) '</p>'</script><!-- <b> "
+      "--><style>p{}</style><svg><path/></svg>b</p><SCRIPT>x</SCRIPT>");
+  EXPECT_EQ(page.html, "<p>ab</p>");
+}
+
+TEST(Prune, KeepsJsonLdApart) {
+  const auto page =
+      prune("<script type=\"application/ld+json\">{\"a\":1}</script><script>{}</script>");
+  EXPECT_EQ(page.json_ld, std::vector<std::string>{"{\"a\":1}"});
+  EXPECT_EQ(page.html, "");
+}
+
+TEST(Prune, KeepsAttributesButNotTheHarmfulOnes) {
+  EXPECT_EQ(prune("<a href='x?a=1&b' class=k>t</a>").html, "<a href=\"x?a=1&b\" class=\"k\">t</a>");
+  EXPECT_EQ(prune("<img src=\"data:image/gif;base64,AAAA\" data-src=/a.jpg>").html,
+            "<img data-src=\"/a.jpg\">");
+  EXPECT_EQ(prune("<p style=\"" + std::string(300, 'x') + "\">t</p>").html, "<p>t</p>");
+  EXPECT_EQ(prune("<a title='say \"hi\"'>t</a>").html, "<a title='say \"hi\"'>t</a>");
+}
+
+TEST(Prune, TreatsTextElementsAsText) {
+  EXPECT_EQ(prune("<title>a <b> c</title><p>d</p>").html, "<title>a <b> c</title><p>d</p>");
+}
+
+TEST(Prune, CutsDepthAndAttributes) {
+  const auto deep = prune(repeated("<div>", 20000) + "x" + repeated("</div>", 20000)).html;
+  EXPECT_EQ(static_cast<std::size_t>(std::count(deep.begin(), deep.end(), 'x')), 1U);
+  EXPECT_EQ(deep, repeated("<div>", deepest_nesting) + "x" + repeated("</div>", deepest_nesting));
+  const auto wide = prune("<p " + repeated("a ", 50000) + ">x</p>").html;
+  EXPECT_LT(wide.size(), most_attributes * 3);
+  const auto sloppy = repeated("<p>line<br>", 2000);
+  EXPECT_EQ(prune(sloppy).html, sloppy) << "paragraphs that nobody closes do not nest";
+}
+
+TEST(Prune, BoundsBytesAndSurvivesEveryCut) {
+  EXPECT_LE(prune(repeated("<p>đường</p>", 1000000)).html.size(), most_markup);
+  const std::string page =
+      "<!doctype html><a href=\"x\" b='y' c=z><!-- c --><script>s</script><title>t</title></a>";
+  for (std::size_t i = 0; i <= page.size(); ++i)
+    EXPECT_LE(prune(std::string_view(page).substr(0, i)).html.size(), i + 8) << i;
+}
+
+TEST(RevealEmail, DecodesCloudflaresForm) {
+  EXPECT_EQ(reveal_email("5a383b351a2b316d742c34"), "bao@qk7.vn");
+  EXPECT_EQ(reveal_email("1763d4a5766478f6adb67957667c20396179"), "tòasoạn@qk7.vn");
+  for (const auto* bad : {"", "5a", "5a3", "zz12"}) EXPECT_EQ(reveal_email(bad), "") << bad;
+}
+
+}  // namespace
+}  // namespace tinwatch::parsers

@@ -1,0 +1,149 @@
+#include "world.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tinwatch::test {
+namespace {
+
+using namespace std::chrono_literals;
+using Events = std::vector<std::string>;
+
+config::WatchSettings watch(const std::string& query) {
+  config::WatchSettings out;
+  out.name = "rescue";
+  out.query = watch::Query::parse(query, watch::Mode::tone).value();
+  return out;
+}
+
+TEST(Monitoring, AThousandPollsOfUneditedPagesMakeNoRevision) {
+  World world;
+  // No 304 and no equal bytes: counter, related box and hidden e-mail differ on every request.
+  world.newsroom().set_validators(false);
+  world.start(World::newsroom_profile(), {watch("\"cứu hộ đường thủy\"")});
+  world.pass(150min);
+  EXPECT_GE(world.metric("tinwatch_polls_total{result=\"text_equal\"}"), 1000);
+  EXPECT_EQ(world.metric("tinwatch_polls_total{result=\"revised\"}"), 0);
+  EXPECT_EQ(world.metric("tinwatch_polls_total{result=\"bytes_equal\"}"), 0);
+  EXPECT_EQ(world.metric("tinwatch_polls_total{result=\"not_modified\"}"), 0);
+  EXPECT_EQ(world.live_events(), Events{})
+      << "the imprint and the related box hold the watched words";
+}
+
+TEST(Monitoring, ConditionalRequestsAreAnsweredWith304) {
+  World world;
+  world.start();
+  world.pass(30min);
+  EXPECT_GE(world.metric("tinwatch_polls_total{result=\"not_modified\"}"), 100);
+  EXPECT_EQ(world.metric("tinwatch_polls_total{result=\"text_equal\"}"), 0);
+}
+
+TEST(Monitoring, AChangedProfileRaisesNoEventAndAnEditMeanwhileIsReportedOnce) {
+  World world;
+  world.recheck = 20min;
+  world.start();
+  world.pass(5min);
+  world.step();  // two more pieces, live
+  world.step();
+  world.pass(2h);
+  world.stop();
+  const auto before = world.last_event();
+
+  // Another profile drops a line that stands in many pieces, so that every record differs...
+  auto profile = World::newsroom_profile();
+  profile.hash = "profile-2";
+  profile.drop_lines.emplace_back(
+      ".*(chi phí|Ban quản lý|Cô giáo|Mục tiêu|Số liệu|Phần chênh lệch).*");
+  const auto edit = world.step();  // ...and one piece is edited in the meantime
+  ASSERT_EQ(edit.type, "revised");
+  world.start(profile);
+  world.pass(2h);
+  EXPECT_EQ(world.live_events(before), (Events{"article.revised " + std::to_string(edit.id)}));
+  // Only pages whose bytes came again were compared; those are counted, silently.
+  EXPECT_GE(world.metric("tinwatch_reparsed_total"), 1);
+}
+
+TEST(Monitoring, AnotherExtractorRaisesNoEventAndAnEditMeanwhileIsReportedOnce) {
+  World world;
+  world.newsroom().set_validators(false);
+  world.start();
+  world.pass(5min);
+  world.step();
+  world.step();
+  world.pass(2h);
+  world.stop();
+  const auto before = world.last_event();
+  // As if an older program had written the records: another version, another text.
+  world.tamper(
+      "UPDATE articles SET extractor = 'tinwatch/0', record = json_set(record, '$.headline', 'Một "
+      "tiêu đề khác')");
+  const auto edit = world.step();
+  world.start();
+  world.pass(10min);
+  EXPECT_EQ(world.live_events(before), (Events{"article.revised " + std::to_string(edit.id)}));
+  EXPECT_EQ(world.metric("tinwatch_reparsed_total"), 10) << "every stored article, once";
+}
+
+TEST(Monitoring, WithoutOldBytesTheStateIsTakenOverSilently) {
+  World world;
+  world.newsroom().set_validators(false);
+  world.start();
+  world.pass(5min);
+  world.stop();
+  const auto before = world.last_event();
+  world.tamper("UPDATE articles SET extractor = 'tinwatch/0'; DELETE FROM captures");
+  world.start();
+  world.pass(5min);
+  EXPECT_EQ(world.live_events(before), Events{});
+}
+
+TEST(Monitoring, ATakedownIsConfirmedOverADayAndAReturnIsSeen) {
+  World world;
+  world.recheck = 2h;
+  world.start();
+  world.pass(1h);
+  for (int i = 0; i < 4; ++i) world.step();
+  world.pass(3h);
+  const auto before = world.last_event();
+  const auto taken_down = world.step();
+  ASSERT_EQ(taken_down.type, "removed");
+  const auto id = std::to_string(taken_down.id);
+  world.pass(3h);
+  EXPECT_EQ(world.live_events(before), (Events{"article.missing " + id}));
+  world.pass(20h);
+  EXPECT_EQ(world.live_events(before).size(), 1U) << "not removed before a day has passed";
+  world.pass(16h);
+  EXPECT_EQ(world.live_events(before), (Events{"article.missing " + id, "article.removed " + id}));
+  world.step();  // publishes
+  world.step();  // brings it back
+  world.pass(30h);
+  EXPECT_EQ(world.live_events(before).back(), "article.returned " + id);
+}
+
+TEST(Monitoring, AMoveIsNoRemoval) {
+  World world;
+  world.recheck = 2h;
+  world.start();
+  world.pass(1h);
+  for (int i = 0; i < 7; ++i) world.step();
+  world.pass(48h);
+  const auto before = world.last_event();
+  const auto moved = world.step();
+  ASSERT_EQ(moved.type, "moved");
+  world.pass(48h);
+  EXPECT_EQ(world.live_events(before), (Events{"article.moved " + std::to_string(moved.id)}));
+}
+
+TEST(Monitoring, AnOldArticleFoundLateIsBackfill) {
+  World world;
+  world.recheck = 24h;
+  world.poll = 72h;  // the lists are read so rarely that news are old when they are found
+  world.start();
+  world.pass(5min);
+  world.step();
+  world.pass(100h);
+  EXPECT_EQ(world.live_events(), Events{});
+  EXPECT_EQ(world.metric("tinwatch_articles_parsed_total{source=\"newsroom\"}"), 9);
+}
+
+}  // namespace
+}  // namespace tinwatch::test

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "app/daemon.hpp"
+#include "newsroom/server.hpp"
+#include "support/fake_clock.hpp"
+#include "support/run.hpp"
+#include "support/temp_dir.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace tinwatch::test {
+
+/// A newsroom and a daemon in one process on one made-up clock, with real HTTP between them and a
+/// real database file. The clock moves only while no request, parse or commit is under way, so that
+/// a day takes as long as its work.
+class World {
+ public:
+  World();
+  ~World();
+
+  /// Starts the daemon (again) with this profile and these watches.
+  void start(parsers::Profile profile = newsroom_profile(),
+             std::vector<config::WatchSettings> watches = {});
+  void stop();
+  /// Lets time pass, and everything that falls due happen.
+  void pass(Duration duration);
+  newsroom::Step step();
+
+  [[nodiscard]] static parsers::Profile newsroom_profile();
+  [[nodiscard]] newsroom::Server& newsroom() { return newsroom_; }
+  [[nodiscard]] const FakeClock& clock() const { return clock_; }
+  [[nodiscard]] std::string database() const { return folder_ / "tinwatch.db"; }
+  /// Events since `seq`, as `type identifier`, without the baseline.
+  [[nodiscard]] std::vector<std::string> live_events(std::int64_t after = 0) const;
+  [[nodiscard]] std::int64_t last_event() const;
+  /// The value of a series on /metrics, such as `tinwatch_polls_total{result="revised"}`.
+  [[nodiscard]] double metric(const std::string& series);
+  /// Changes the database behind the daemon's back, while it is stopped.
+  void tamper(const std::string& sql) const;
+
+  monitor::RemovalSettings removal;
+  Duration poll = std::chrono::hours{1};
+  std::optional<Duration> recheck = std::chrono::minutes{1};
+
+ private:
+  void settle();
+
+  TempDir folder_;
+  asio::io_context io_;
+  FakeClock clock_;
+  newsroom::Server newsroom_;
+  std::unique_ptr<app::Daemon> daemon_;
+};
+
+}  // namespace tinwatch::test

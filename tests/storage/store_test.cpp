@@ -1,0 +1,186 @@
+#include "storage/store.hpp"
+
+#include "schema.hpp"
+#include "sqlite.hpp"
+#include "storage/database_lock.hpp"
+#include "storage/error.hpp"
+#include "support/run.hpp"
+#include "support/temp_dir.hpp"
+
+#include <boost/asio/experimental/awaitable_operators.hpp>
+#include <gtest/gtest.h>
+
+namespace tinwatch::storage {
+namespace {
+
+using namespace std::chrono_literals;
+
+const Instant now = Instant{} + 1000h;
+
+class StoreTest : public testing::Test {
+ protected:
+  StoreTest() {
+    SourceEntry source{.name = "bao", .title = "Báo"};
+    source.start.push_back({"http://a.test/", "a.test", TargetKind::listing});
+    test::run(io, store.sync_sources({source}, now));
+  }
+
+  /// A new article known by its identifier, shown at `url`.
+  ArticleCommit published(const std::string& url) {
+    ArticleCommit commit{.source = SourceRow(1),
+                         .at = now,
+                         .id = "00000000-0000-7000-8000-00000000000" + std::to_string(++made),
+                         .identifier = "42",
+                         .canonical_url = url,
+                         .url = url,
+                         .headline = "H",
+                         .record = "{}",
+                         .extractor = "e",
+                         .profile_hash = "p"};
+    commit.revision =
+        NewRevision{.id = "r" + std::to_string(made), .editorial_hash = "h", .change = "{}"};
+    commit.capture = Capture{.url = url,
+                             .final_url = url,
+                             .fetched_at = now,
+                             .status = 200,
+                             .headers = "Content-Type: text/html\n",
+                             .body = "<p>",
+                             .sha256 = "s"};
+    commit.events.push_back({.id = "e" + std::to_string(made),
+                             .type = "tinwatch.article.published",
+                             .at = now,
+                             .data = "{}",
+                             .deliveries = {{"d" + std::to_string(made), "desk", "default"}}});
+    commit.frontier.row = FrontierRow(1);
+    return commit;
+  }
+  std::optional<StoredArticle> find(const std::string& url) {
+    const Reader reader(path);
+    return reader.find_article(SourceRow(1), "42", url, url);
+  }
+
+  int made = 0;
+  test::TempDir folder;
+  std::string path = folder / "t.db";
+  asio::io_context io;
+  Store store{path};
+};
+
+TEST_F(StoreTest, EightAliasesAtOnceAreOneArticleAndOneEvent) {
+  int committed = 0;
+  int conflicts = 0;
+  for (int i = 0; i < 8; ++i) {
+    asio::co_spawn(io, store.commit(published("http://a.test/" + std::to_string(i))),
+                   [&](const std::exception_ptr& failure, CommitResult result) {
+                     ASSERT_FALSE(failure);
+                     ++(result == CommitResult::committed ? committed : conflicts);
+                   });
+  }
+  io.restart();
+  io.run();
+  EXPECT_EQ(committed, 1);
+  EXPECT_EQ(conflicts, 7);
+  const Reader reader(path);
+  EXPECT_EQ(reader.articles({}).size(), 1U);
+  EXPECT_EQ(reader.events(0, std::nullopt, 100).size(), 1U);
+}
+
+TEST_F(StoreTest, AVisitThatComparedWithAnOldRevisionIsAConflict) {
+  ASSERT_EQ(test::run(io, store.commit(published("http://a.test/1"))), CommitResult::committed);
+  auto edit = published("http://a.test/1");
+  edit.article = find("http://a.test/1")->row;
+  edit.expected_head = 1;
+  auto late = edit;
+  late.revision->id = "late";
+  late.events.clear();
+  EXPECT_EQ(test::run(io, store.commit(std::move(edit))), CommitResult::committed);
+  EXPECT_EQ(test::run(io, store.commit(std::move(late))), CommitResult::conflict);
+  EXPECT_EQ(find("http://a.test/1")->head_revision, 2);
+}
+
+TEST_F(StoreTest, AFailureUndoesTheWholeVisitAndNothingElse) {
+  ASSERT_EQ(test::run(io, store.commit(published("http://a.test/1"))), CommitResult::committed);
+  auto edit = published("http://a.test/1");
+  edit.article = find("http://a.test/1")->row;
+  edit.expected_head = 1;
+  edit.events.front().id = "e1";  // an id that is taken: the event cannot be written
+  EXPECT_THROW(test::run(io, store.commit(std::move(edit))), sqlite::Error);
+  const Reader reader(path);
+  EXPECT_EQ(find("http://a.test/1")->head_revision, 1) << "no revision without its event";
+  EXPECT_EQ(reader.verify_chain("").faults, std::vector<std::string>{});
+  test::run(io, store.ping());
+}
+
+TEST_F(StoreTest, TheChainFindsATamperedRevision) {
+  ASSERT_EQ(test::run(io, store.commit(published("http://a.test/1"))), CommitResult::committed);
+  sqlite::Connection(path).execute("UPDATE revisions SET record = '{\"headline\":\"other\"}'");
+  const Reader reader(path);
+  ASSERT_EQ(reader.verify_chain("").faults.size(), 1U);
+  EXPECT_NE(reader.verify_chain("").faults[0].find("was changed after it was stored"),
+            std::string::npos);
+  sqlite::Connection(path).execute("PRAGMA foreign_keys = OFF; DELETE FROM revisions");
+  EXPECT_EQ(reader.verify_chain("").faults.size(), 0U) << "an empty chain has no source to name";
+}
+
+TEST_F(StoreTest, DeliveriesLeaveInOrderAndADeadOneDoesNotBlock) {
+  ASSERT_EQ(test::run(io, store.commit(published("http://a.test/1"))), CommitResult::committed);
+  auto edit = published("http://a.test/1");
+  edit.article = find("http://a.test/1")->row;
+  edit.expected_head = 1;
+  ASSERT_EQ(test::run(io, store.commit(std::move(edit))), CommitResult::committed);
+  const Reader reader(path);
+  EXPECT_EQ(reader.next_delivery("desk")->id, "d1");
+  test::run(io, store.mark_retry("d1", "HTTP status 503", now + 5s));
+  EXPECT_EQ(reader.next_delivery("desk")->id, "d1") << "nothing overtakes it";
+  EXPECT_EQ(reader.receiver("desk").paused_until, now + 5s);
+  test::run(io, store.mark_dead("d1", "HTTP status 404"));
+  EXPECT_EQ(reader.next_delivery("desk")->id, "d2");
+  EXPECT_EQ(reader.receiver("desk").paused_until, std::nullopt);
+  test::run(io, store.mark_delivered("d2", now));
+  EXPECT_FALSE(reader.next_delivery("desk"));
+}
+
+TEST_F(StoreTest, ReadersCannotWrite) {
+  sqlite::Connection reader(path, sqlite::Access::query_only);
+  EXPECT_THROW(reader.execute("DELETE FROM articles"), sqlite::Error);
+}
+
+TEST_F(StoreTest, KnowsWhetherTheLastRunEndedInOrder) {
+  test::TempDir other;
+  const auto file = other / "t.db";
+  EXPECT_TRUE(Store(file).was_clean());
+  {
+    Store second(file);
+    EXPECT_FALSE(second.was_clean());
+    test::run(io, second.close_cleanly());
+  }
+  EXPECT_TRUE(Store(file).was_clean());
+}
+
+TEST_F(StoreTest, FindsAnArticleByPrefixAndByUrl) {
+  ASSERT_EQ(test::run(io, store.commit(published("http://a.test/1"))), CommitResult::committed);
+  const Reader reader(path);
+  EXPECT_TRUE(reader.article("00000000-0000-7"));
+  EXPECT_TRUE(reader.article("http://a.test/1"));
+  EXPECT_FALSE(reader.article("ffff"));
+  EXPECT_FALSE(reader.article("' OR 1=1 --"));
+  EXPECT_EQ(reader.last_capture(find("http://a.test/1")->row)->content_type, "text/html");
+}
+
+TEST(Schema, ANewerDatabaseIsLeftAlone) {
+  test::TempDir folder;
+  const auto file = folder / "t.db";
+  sqlite::Connection(file).execute("PRAGMA user_version = 99");
+  EXPECT_THROW(Store{file}, Unusable);
+  EXPECT_THROW(Reader{file}, Unusable);
+}
+
+TEST(DatabaseLock, IsHeldByOne) {
+  test::TempDir folder;
+  const auto first = DatabaseLock::try_acquire(folder / "t.db");
+  EXPECT_TRUE(first);
+  EXPECT_FALSE(DatabaseLock::try_acquire(folder / "t.db"));
+}
+
+}  // namespace
+}  // namespace tinwatch::storage
