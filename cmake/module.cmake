@@ -30,7 +30,7 @@ function(tinwatch_test module)
     tinwatch::${module}_internals tinwatch::test_support tinwatch::warnings GTest::gtest_main)
   set(labels unit)
   if(module MATCHES "^(async|fetchers|storage)$")
-    set(labels "unit;threads")  # also run under the thread sanitizer
+    set(labels unit-threads)  # also run under the thread sanitizer
   endif()
   gtest_discover_tests(tinwatch_${module}_tests TEST_PREFIX "${module}."
     DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 60 LABELS "${labels}")

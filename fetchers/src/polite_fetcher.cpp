@@ -154,6 +154,11 @@ Task<FetchResult> PoliteFetcher::fetch(FetchRequest request) {
     if (forbidden) co_return fail(std::move(*forbidden));
     auto response = co_await request_once(request);
     if (!trail.goes_on(request, response)) co_return response;
+    // The deadline is one for all hops; the waits for politeness between them do not count.
+    request.timeout -= response->elapsed;
+    if (request.timeout <= 0ms)
+      co_return fail(
+          FetchError{FetchErrorKind::timeout, "redirects took longer than the time allowed"});
   }
 }
 

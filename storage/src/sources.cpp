@@ -9,7 +9,7 @@ constexpr auto upsert_source = R"sql(
   RETURNING row
 )sql";
 
-// A start page that was retired because it left the configuration comes back due at once.
+// A start page that is known already keeps its due time: a reload is no burst.
 constexpr auto upsert_start = R"sql(
   INSERT INTO frontier (source, url, host, kind, state, discovery, priority, found_at, due_at)
   VALUES (?1, ?2, ?3, ?4, 'waiting', 'live', 1, ?5, ?5)
