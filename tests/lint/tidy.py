@@ -29,7 +29,8 @@ def without_gcc_only(command):
         if word == "-include" and words[at + 1].endswith("cmake_pch.hxx"):
             skip = True
             continue
-        if word in ("-Winvalid-pch", "-fpch-preprocess", "-fuse-ld=mold", "-Wno-mismatched-new-delete"):
+        if word in ("-Winvalid-pch", "-fpch-preprocess", "-fuse-ld=mold", "-Wno-mismatched-new-delete",
+                    "-Wno-restrict", "-Wno-stringop-overread"):
             continue
         out.append(word)
     return shlex.join(out)
