@@ -1,7 +1,7 @@
 #include "core/url.hpp"
 #include "load_parts.hpp"
 
-#include <cctype>
+#include <set>
 
 namespace tinwatch::config {
 namespace {
@@ -67,6 +67,8 @@ WatchSettings read_watch(YamlReader& in) {
   in.read("metrics", watch.metrics);
   require_name(in, watch.name);
   if (watch.title.empty()) watch.title = watch.name;
+  const std::set<std::string> once(watch.receivers.begin(), watch.receivers.end());
+  if (once.size() != watch.receivers.size()) in.reject("receivers: a name stands twice");
   if (mode != "exact" && mode != "tone" && mode != "fold")
     in.reject("mode must be exact, tone or fold, not '" + mode + "'");
   for (const auto& word : include) {

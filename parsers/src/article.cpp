@@ -17,6 +17,8 @@ namespace {
 
 using Index = Dom::Index;
 
+constexpr std::size_t longest_breadcrumb = 500;  // bytes; what is longer is another thing
+
 /// <title>, <meta> and <link> of the head, by name.
 struct Head {
   std::map<std::string, std::string> meta;  // property or name, lower case -> content
@@ -87,6 +89,7 @@ std::vector<std::string> read_breadcrumb(const Dom& dom) {
       if (dom[a].tag == GUMBO_TAG_A) add(dom.text(a));
     if (!out.empty()) return out;
     auto text = dom.text(i);
+    if (text.size() > longest_breadcrumb) return out;
     for (const auto* separator : {"»", "›", "/", "|"})
       for (auto at = text.find(separator); at != std::string::npos; at = text.find(separator))
         text.replace(at, std::string_view(separator).size(), ">");

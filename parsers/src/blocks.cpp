@@ -13,6 +13,8 @@ namespace {
 
 using Index = Dom::Index;
 
+constexpr Index largest_cell = 200;  // nodes of a table cell that is a paragraph, not a layout
+
 /// A block that holds no other block: a paragraph, a heading, a caption, a list item, a cell...
 struct Leaf {
   Index at = 0;
@@ -211,7 +213,8 @@ Dom::Index find_content(const Dom& dom, const std::vector<bool>& skip, Index hea
     }
     const bool prose = node.tag == GUMBO_TAG_P || node.tag == GUMBO_TAG_BLOCKQUOTE ||
                        node.tag == GUMBO_TAG_PRE || node.tag == GUMBO_TAG_TD;
-    if (!prose || node.parent == Dom::none) {
+    const bool layout_cell = node.tag == GUMBO_TAG_TD && node.end - i > largest_cell;
+    if (!prose || layout_cell || node.parent == Dom::none) {
       ++i;
       continue;
     }

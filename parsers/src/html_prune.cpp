@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <unordered_map>
 
 namespace tinwatch::parsers {
 namespace {
@@ -18,9 +19,12 @@ constexpr std::array<std::string_view, 14> void_elements = {
     "area",  "base", "br",   "col",   "embed",  "hr",    "img",
     "input", "link", "meta", "param", "source", "track", "wbr"};
 /// Elements whose end tag may be omitted close each other, so they do not nest.
-constexpr std::array<std::string_view, 19> unclosed_elements = {
-    "p",      "li",       "dt", "dd", "td",       "th",   "tr",   "tbody", "thead",  "tfoot",
-    "option", "optgroup", "rp", "rt", "colgroup", "body", "html", "head",  "caption"};
+constexpr std::array<std::string_view, 16> unclosed_elements = {
+    "p",     "li",    "dt",     "dd",       "td",   "th",   "tr",   "tbody",
+    "thead", "tfoot", "option", "colgroup", "body", "html", "head", "caption"};
+/// Elements that Gumbo opens anew in every following block while they are not closed.
+constexpr std::array<std::string_view, 13> formatting_elements = {
+    "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"};
 /// Dropped with everything inside.
 constexpr std::array<std::string_view, 9> dropped_elements = {
     "script", "style", "svg", "math", "iframe", "template", "noembed", "noframes", "object"};
@@ -82,16 +86,30 @@ class Pruner {
     return ascii_lower(html_.substr(from, end - from));
   }
 
+  void close() {
+    formatting_ -= among(formatting_elements, open_.back()) ? 1 : 0;
+    --open_count_[open_.back()];
+    open_.pop_back();
+  }
+
   void end_tag() {
     const auto name = name_at(at_ + 2);
     const auto end = std::min(html_.find('>', at_), html_.size() - 1) + 1;
     if (!among(unclosed_elements, name) && !among(void_elements, name)) {
-      if (too_deep_ > 0) {
-        --too_deep_;
+      // Only an end tag that has its start closes anything, and with it what stands inside.
+      const auto known = open_count_.find(name);
+      if (known == open_count_.end() || known->second == 0) {
         at_ = end;
         return;
       }
-      if (depth_ > 0) --depth_;
+      const auto open = std::find(open_.rbegin(), open_.rend(), name);
+      const bool kept = static_cast<std::size_t>(open_.rend() - open) <= deepest_nesting;
+      while (open_.back() != name) close();
+      close();
+      if (!kept) {
+        at_ = end;
+        return;
+      }
     }
     copy(end);
   }
@@ -102,7 +120,14 @@ class Pruner {
     std::string type;
     const auto before = out_.html.size();
     const bool drop = among(dropped_elements, name);
-    const bool deep = !drop && nests && depth_ >= deepest_nesting;
+    const bool formatting = among(formatting_elements, name);
+    const bool crowded = ++tags_ > most_tags || (formatting && formatting_ >= most_formatting);
+    const bool deep = !drop && nests && open_.size() >= deepest_nesting;
+    if (crowded && !drop) {
+      attributes(name, type);
+      out_.html.resize(before);
+      return;
+    }
     const bool closed = attributes(name, type);
     if (drop || deep) out_.html.resize(before);
     if (drop) {
@@ -116,10 +141,11 @@ class Pruner {
         at_ = std::min(find_end_tag(name), html_.size());
     }
     // A self-closing slash means nothing in HTML: the element stays open.
-    if (deep)
-      ++too_deep_;
-    else if (nests)
-      ++depth_;
+    if (nests && open_.size() < longest_stack) {
+      open_.push_back(name);
+      ++open_count_[name];
+      formatting_ += formatting ? 1 : 0;
+    }
   }
 
   /// Copies the start tag at `at_` with at most `most_attributes` harmless attributes; returns
@@ -145,8 +171,10 @@ class Pruner {
       const auto attribute = html_.substr(start, at_ - start);
       const auto value = attribute_value();
       if (attribute.size() == 4 && iequals(attribute, "type")) type = ascii_lower(value);
-      const bool harmful =
-          (value.size() > 256 && iequals(attribute, "style")) || value.starts_with("data:");
+      // Without attributes equal ones count as one (the Noah's Ark clause of WHATWG HTML 13.2.4.3).
+      const bool harmful = among(formatting_elements, name) ||
+                           (value.size() > 256 && iequals(attribute, "style")) ||
+                           value.starts_with("data:");
       if (harmful || ++count > most_attributes) continue;
       out_.html += ' ';
       out_.html.append(attribute);
@@ -207,8 +235,10 @@ class Pruner {
 
   std::string_view html_;
   std::size_t at_ = 0;
-  std::size_t depth_ = 0;
-  std::size_t too_deep_ = 0;  // start tags cut because of their depth, their end tags still to come
+  std::vector<std::string> open_;  // names of the open elements, those cut for their depth too
+  std::unordered_map<std::string, int> open_count_;  // of each name in open_
+  std::size_t formatting_ = 0;                       // how many of them are formatting elements
+  std::size_t tags_ = 0;
   PrunedHtml out_;
 };
 

@@ -14,14 +14,20 @@ namespace {
 
 using Index = Dom::Index;
 
-bool in_menu(const Dom& dom, Index at) {
-  for (Index up = at; up != Dom::none; up = dom[up].parent) {
-    if (dom[up].tag == GUMBO_TAG_NAV || dom[up].tag == GUMBO_TAG_FOOTER) return true;
-    const auto names = dom.names(up);
-    if (names.find("menu") != std::string::npos || names.find("nav") != std::string::npos)
-      return true;
+/// Which nodes stand in a menu: one pass, parents before children.
+std::vector<bool> mark_menus(const Dom& dom) {
+  std::vector<bool> out(dom.size(), false);
+  for (Index i = 0; i < dom.size(); ++i) {
+    const auto& node = dom[i];
+    if (node.parent != Dom::none && out[node.parent]) {
+      out[i] = true;
+    } else if (!node.is_text) {
+      const auto names = dom.names(i);
+      out[i] = node.tag == GUMBO_TAG_NAV || node.tag == GUMBO_TAG_FOOTER ||
+               names.find("menu") != std::string::npos || names.find("nav") != std::string::npos;
+    }
   }
-  return false;
+  return out;
 }
 
 bool is_asset(std::string_view path) {
@@ -62,6 +68,7 @@ Listing read_listing(const Document& document, const std::shared_ptr<const Site>
   const Dom dom(tree);
   Listing out;
   std::unordered_map<std::string, std::size_t> seen;
+  const auto menus = mark_menus(dom);
   for (Index i = 0; i < dom.size(); ++i) {
     if (dom[i].tag == GUMBO_TAG_LINK && iequals(dom.attribute(i, "rel"), "alternate")) {
       const auto type = ascii_lower(dom.attribute(i, "type"));
@@ -86,7 +93,7 @@ Listing read_listing(const Document& document, const std::shared_ptr<const Site>
     if (const auto kind = site->kind(url))
       link = {.kind = *kind, .why = "profile"};
     else
-      link = judge(*parts, text, in_menu(dom, i));
+      link = judge(*parts, text, menus[i]);
     link.url = url;
     link.text = std::move(text);
     const auto [entry, first] = seen.emplace(link.url, out.links.size());

@@ -11,7 +11,7 @@ constexpr auto update_seen = R"sql(
 )sql";
 
 constexpr auto update_failed = R"sql(
-  UPDATE frontier SET state = ?2, last_visit_at = ?3, due_at = ?4, failures = ?5, parse_attempts = 0
+  UPDATE frontier SET state = ?2, last_visit_at = ?3, due_at = ?4, failures = ?5, parse_attempts = iif(?6, parse_attempts, 0)
   WHERE row = ?1
 )sql";
 
@@ -50,7 +50,8 @@ void update_frontier(sqlite::Connection& db, const FrontierUpdate& update) {
         .run();
   } else {
     db.use(update_failed)
-        .bind(update.row, label(update.state), update.visited_at, update.due_at, update.failures)
+        .bind(update.row, label(update.state), update.visited_at, update.due_at, update.failures,
+              static_cast<int>(update.keep_parse_attempts))
         .run();
   }
 }

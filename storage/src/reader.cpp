@@ -72,7 +72,12 @@ Reader::~Reader() = default;
 
 std::vector<FrontierItem> Reader::due(Instant now, std::size_t limit) const {
   static const std::string sql = std::string(frontier_columns) + R"sql(
-    WHERE f.state = 'waiting' AND f.due_at <= ?1 AND s.active = 1
+    JOIN (
+      SELECT row AS due_row,
+        row_number() OVER (PARTITION BY host ORDER BY priority, due_at, row) AS place
+      FROM frontier WHERE state = 'waiting' AND due_at <= ?1
+    ) ON due_row = f.row
+    WHERE place <= 16 AND s.active = 1  -- however much one host brings, the others have their turn
     ORDER BY f.priority, f.due_at, f.row LIMIT ?2
   )sql";
   auto& query = impl_->db.use(sql.c_str()).bind(now, static_cast<std::int64_t>(limit));
@@ -117,7 +122,9 @@ std::optional<StoredArticle> Reader::find_article(SourceRow source, const std::s
           WHERE c.source = a.source AND c.url = a.canonical_url), 0)
         ORDER BY last_ok_at DESC LIMIT 1), ''),
       ifnull((SELECT url FROM article_urls u WHERE u.article = a.row AND u.url <> a.canonical_url
-        ORDER BY last_ok_at DESC LIMIT 1), '')
+        ORDER BY last_ok_at DESC LIMIT 1), ''),
+      EXISTS (SELECT 1 FROM article_urls c WHERE c.source = a.source AND c.url = a.canonical_url),
+      a.event_sequence
     FROM (
       SELECT row AS found, 1 AS rank FROM articles WHERE source = ?1 AND identifier = nullif(?2, '')
       UNION ALL
@@ -145,7 +152,9 @@ std::optional<StoredArticle> Reader::find_article(SourceRow source, const std::s
                     .record = query.text(12),
                     .extractor = query.text(13),
                     .profile_hash = query.text(14),
+                    .event_sequence = query.integer(18),
                     .newer_address = query.text(15),
+                    .canonical_shown = query.integer(17) != 0,
                     .other_address = query.text(16)};
   query.reset();
   return out;

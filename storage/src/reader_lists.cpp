@@ -197,6 +197,12 @@ std::vector<std::string> Reader::integrity_faults() const {
 
 Reader::ChainReport Reader::verify_chain(const std::string& article_id) const {
   ChainReport report;
+  auto& emptied = impl_->db.use(R"sql(
+    SELECT name FROM sources s WHERE chain_head <> '' AND NOT EXISTS
+      (SELECT 1 FROM revisions r JOIN articles a ON a.row = r.article WHERE a.source = s.row)
+  )sql");
+  while (emptied.step())
+    report.faults.push_back("source " + emptied.text(0) + ": all its revisions are missing");
   auto& query = impl_->db
                     .use(R"sql(
     SELECT s.name, s.chain_head, a.id, r.number, r.record, r.raw_sha256, r.observed_at, r.previous_hash, r.hash

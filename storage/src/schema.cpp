@@ -170,6 +170,7 @@ constexpr auto version_1 = R"sql(
     row INTEGER PRIMARY KEY,
     source INTEGER NOT NULL REFERENCES sources,
     url TEXT NOT NULL,
+    is_start INTEGER NOT NULL DEFAULT 0,   -- named by the configuration
     host TEXT NOT NULL,
     kind TEXT NOT NULL CHECK (kind IN ('listing', 'feed', 'sitemap', 'article')),
     state TEXT NOT NULL CHECK (state IN ('waiting', 'retired')),

@@ -11,15 +11,17 @@ constexpr auto upsert_source = R"sql(
 
 // A start page that is known already keeps its due time: a reload is no burst.
 constexpr auto upsert_start = R"sql(
-  INSERT INTO frontier (source, url, host, kind, state, discovery, priority, found_at, due_at)
-  VALUES (?1, ?2, ?3, ?4, 'waiting', 'live', 1, ?5, ?5)
-  ON CONFLICT (source, url) DO UPDATE SET state = 'waiting', kind = excluded.kind
+  INSERT INTO frontier (source, url, host, kind, state, discovery, priority, found_at, due_at, is_start)
+  VALUES (?1, ?2, ?3, ?4, 'waiting', 'live', 1, ?5, ?5, 1)
+  ON CONFLICT (source, url) DO UPDATE SET state = 'waiting', kind = excluded.kind, is_start = 1
 )sql";
 
 }  // namespace
 
 void sync_sources(sqlite::Connection& db, const std::vector<SourceEntry>& sources, Instant now) {
   db.execute("UPDATE sources SET active = 0");
+  // What left the configuration is no longer visited; what is still in it comes back below.
+  db.execute("UPDATE frontier SET state = 'retired' WHERE is_start = 1");
   for (const auto& source : sources) {
     auto& upsert = db.use(upsert_source).bind(source.name, source.title);
     upsert.step();

@@ -114,8 +114,10 @@ void write_revision(sqlite::Connection& db, const ArticleCommit& commit, Written
 
 bool is_current(sqlite::Connection& db, const ArticleCommit& commit) {
   if (commit.article) {
-    auto& head = db.use("SELECT head_revision FROM articles WHERE row = ?1").bind(*commit.article);
-    const bool current = head.step() && head.integer(0) == commit.expected_head;
+    auto& head = db.use("SELECT head_revision, event_sequence FROM articles WHERE row = ?1")
+                     .bind(*commit.article);
+    const bool current = head.step() && head.integer(0) == commit.expected_head &&
+                         head.integer(1) == commit.expected_sequence;
     head.reset();
     return current;
   }

@@ -67,7 +67,8 @@ TEST(ExtractArticle, SaysWhatIsNoArticle) {
 
 TEST(ExtractArticle, BearsHostilePages) {
   for (const auto* start : {"", "<svg><foreignObject>", "<svg><div>", "<table><tr><td>"})
-    for (const auto* tag : {"<div>", "<b>", "<x/>", "<a href=x>", "<p><b class=1>"})
+    for (const auto* tag : {"<div>", "<b>", "<x/>", "<a href=x>", "<p><b class=1>", "<div></x>",
+                            "<rt>", "</p><b id=1>x<p>"})
       static_cast<void>(extract("<h1>t</h1>" + (start + repeated(tag, 40000)) +
                                 "<p>Một đoạn văn đủ dài để được tính, có dấu phẩy.</p>"));
   static_cast<void>(extract(std::string("\0\xff<p\0>", 6)));

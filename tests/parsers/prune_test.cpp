@@ -50,6 +50,20 @@ TEST(Prune, CutsDepthAndAttributes) {
   EXPECT_EQ(prune(sloppy).html, sloppy) << "paragraphs that nobody closes do not nest";
 }
 
+TEST(Prune, CannotBeTalkedOutOfItsDepth) {
+  const auto count = [](const std::string& html, const std::string& tag) {
+    std::size_t found = 0;
+    for (auto at = html.find(tag); at != std::string::npos; at = html.find(tag, at + 1)) ++found;
+    return found;
+  };
+  EXPECT_EQ(count(prune(repeated("<div></x>", 20000)).html, "<div>"), deepest_nesting);
+  EXPECT_EQ(count(prune(repeated("<rt>", 20000)).html, "<rt>"), deepest_nesting);
+  EXPECT_EQ(count(prune(repeated("<b id=1><i class=x>", 1000) + "<p>x").html, "<b>"),
+            most_formatting / 2);
+  EXPECT_EQ(prune("<p><b class=k>a</b> c</p>").html, "<p><b>a</b> c</p>");
+  EXPECT_EQ(prune("<div><b>a</div>b</b>").html, "<div><b>a</div>b");
+}
+
 TEST(Prune, BoundsBytesAndSurvivesEveryCut) {
   EXPECT_LE(prune(repeated("<p>đường</p>", 1000000)).html.size(), most_markup);
   const std::string page =

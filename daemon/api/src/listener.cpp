@@ -5,6 +5,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/basic_stream.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
@@ -121,7 +122,12 @@ struct Listener::Impl {
       auto socket =
           co_await acceptor.async_accept(asio::redirect_error(asio::use_awaitable, error));
       if (error == asio::error::operation_aborted) throw boost::system::system_error(error);
-      if (error) continue;  // the peer left, or no descriptor is free: the next one may do
+      if (error) {  // the peer left, or no descriptor is free: the next one may do
+        asio::steady_timer pause(co_await asio::this_coro::executor,
+                                 std::chrono::milliseconds(100));
+        co_await pause.async_wait(asio::use_awaitable);
+        continue;
+      }
       beast::basic_stream<Protocol> stream(std::move(socket));
       co_await connections.spawn(serve<Protocol>(std::move(stream), door, &handler));
     }

@@ -1,5 +1,6 @@
 #include "app/daemon.hpp"
 
+#include "async/persist.hpp"
 #include "core/time.hpp"
 #include "plan_from_config.hpp"
 #include "telemetry/log.hpp"
@@ -73,6 +74,7 @@ Daemon::Daemon(asio::io_context& io, config::Config config, Clock& clock)
       visits_(io.get_executor(), parallel_visits, log_failure),
       scheduler_(io.get_executor(), clock, store_, polite_, pipeline_, visits_),
       delivery_loops_(io.get_executor(), most_receivers, log_failure),
+      reload_turn_(io.get_executor(), 1),
       loops_(io.get_executor(), parallel_loops, log_failure) {
   pipeline_.on_deliveries = [this] {
     for (auto& loop : deliveries_) loop->ring();
@@ -88,8 +90,10 @@ Task<> Daemon::start() {
   if (!store_.was_clean())
     log::info("the last run did not end in order; every host waits one full delay");
   co_await start_deliveries();
-  co_await loops_.spawn(scheduler_.run());
-  co_await loops_.spawn(housekeeping());
+  auto scheduling = persist([this] { return scheduler_.run(); }, clock_, log_failure);
+  co_await loops_.spawn(std::move(scheduling));
+  auto tidying = persist([this] { return housekeeping(); }, clock_, log_failure);
+  co_await loops_.spawn(std::move(tidying));
   metrics_.reloaded(true, clock_.now());
   ready_ = true;
   log::info("watching", {{"sources", std::to_string(config_.sources.size())},
@@ -110,7 +114,9 @@ Task<> Daemon::start_deliveries() {
                                                       config_.http.external_url);
     deliveries_.push_back(std::make_unique<pipeline::DeliveryLoop>(
         io_.get_executor(), clock_, store_, metrics_, receiver.name, std::move(sink)));
-    co_await delivery_loops_.spawn(deliveries_.back()->run());
+    auto* const loop = deliveries_.back().get();
+    auto delivering = persist([loop] { return loop->run(); }, clock_, log_failure);
+    co_await delivery_loops_.spawn(std::move(delivering));
   }
   metrics_.declare(sources, receivers, watches);
 }
@@ -128,6 +134,7 @@ Task<> Daemon::stop() {
 }
 
 Task<> Daemon::reload(config::Config config) {
+  const auto turn = co_await reload_turn_.acquire();
   if (config.storage != config_.storage || config.http != config_.http)
     log::warning("storage and http do not reload; restart to change them");
   config.storage = config_.storage;

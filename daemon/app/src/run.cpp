@@ -82,11 +82,16 @@ class Process {
     for (;;) {
       const int signal = co_await signals.async_wait(asio::use_awaitable);
       if (signal != SIGHUP) co_return;
-      service_manager::reloading();
-      const auto reloaded = co_await daemon_.reload_file();
-      service_manager::ready();
-      if (!reloaded)
-        service_manager::status("the configuration was not reloaded: " + reloaded.error().front());
+      co_await loops_.spawn(reload());  // not awaited to its end: SIGTERM may come meanwhile
+    }
+  }
+
+  Task<> reload() {
+    service_manager::reloading();
+    const auto reloaded = co_await daemon_.reload_file();
+    service_manager::ready();
+    if (!reloaded) {
+      service_manager::status("the configuration was not reloaded: " + reloaded.error().front());
     }
   }
 

@@ -9,7 +9,6 @@
 #include <memory>
 
 namespace tinwatch {
-namespace {
 
 bool is_cancellation(std::exception_ptr failure) {
   // Two waits side by side (WakeUp) are cancelled together and say so together.
@@ -31,8 +30,6 @@ bool is_cancellation(std::exception_ptr failure) {
   }
 }
 
-}  // namespace
-
 TaskGroup::TaskGroup(asio::any_io_executor executor, std::size_t limit, OnFailure on_failure)
     : executor_(executor),
       slots_(executor, limit),
@@ -53,6 +50,7 @@ Task<> TaskGroup::spawn(Task<> task) {
 
 Task<> TaskGroup::join() {
   while (!running_.empty()) co_await ended_.async_receive(asio::use_awaitable);
+  ended_.try_send(boost::system::error_code{});  // somebody else may wait too
 }
 
 void TaskGroup::cancel() {

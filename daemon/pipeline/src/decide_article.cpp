@@ -58,6 +58,12 @@ void place(const Plan& plan, const Sighting& sighting, const StoredArticle& stor
   const EventArticle article{stored.id, sighting.item.source, sighting.address,
                              stored.head_revision, &sighting.record};
   const bool elsewhere = sighting.address != stored.canonical_url;
+  if (elsewhere && !stored.canonical_shown) {
+    // A declared address that never showed the article: the one that does takes its place.
+    commit.canonical_url = sighting.address;
+    set_present(commit);
+    return;
+  }
   const bool left_for_good =
       sighting.moved_permanently && sighting.item.url == stored.canonical_url;
   if (elsewhere &&

@@ -44,6 +44,14 @@ Decision decide_absence(const Plan& plan, const storage::FrontierItem& item, Ins
     commit.frontier.state = FrontierState::retired;
     return decision;
   }
+  if (!stored.canonical_shown && !stored.other_address.empty()) {
+    // A declared address that never showed the article: the one that did takes its place.
+    commit.canonical_url = stored.other_address;
+    commit.frontier.state = FrontierState::retired;
+    commit.check_now.push_back(
+        {commit.canonical_url, host_key(commit.canonical_url), TargetKind::article});
+    return decision;
+  }
   const auto record = record_from_json(stored.record);
   if (!stored.newer_address.empty()) {
     const EventArticle article{stored.id, source.name, stored.newer_address, stored.head_revision,

@@ -76,4 +76,16 @@ Task<> Pipeline::failed(storage::FrontierItem item, std::string why, Duration le
   co_await store_.update_frontier(std::move(update));
 }
 
+Task<> Pipeline::skip_killer(storage::FrontierItem item) {
+  log::warning("page skipped: its parse brought the daemon down twice",
+               {{"source", item.source}, {"url", item.url}});
+  const auto now = clock_.now();
+  storage::FrontierUpdate update{.row = item.row,
+                                 .visited_at = now,
+                                 .due_at = now + longest_back_off,
+                                 .failures = item.failures + 1,
+                                 .keep_parse_attempts = true};
+  co_await store_.update_frontier(std::move(update));
+}
+
 }  // namespace tinwatch::pipeline

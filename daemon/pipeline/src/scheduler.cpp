@@ -11,6 +11,7 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t batch = 256;
 constexpr Duration longest_sleep = 60s;
+constexpr Duration rest_after_failure = 60s;
 
 struct Agenda {
   std::vector<storage::FrontierItem> due;
@@ -38,7 +39,12 @@ Task<> Scheduler::run() {
     Duration sleep = longest_sleep;
     if (agenda.next) sleep = std::min(sleep, *agenda.next - clock_.now());
     for (const auto& item : agenda.due) {
-      if (running_.contains(item.row) || busy_hosts_.contains(item.host)) continue;
+      if (running_.contains(item.row) || busy_hosts_.count(item.host) >= fetcher_.connections())
+        continue;
+      if (const auto failed = resting_.find(item.row); failed != resting_.end()) {
+        if (failed->second > clock_.now()) continue;
+        resting_.erase(failed);
+      }
       const auto wait = fetcher_.ready_at(item.host) - clock_.now();
       if (wait > 0ms) {
         sleep = std::min(sleep, wait);
@@ -63,12 +69,21 @@ Task<> Scheduler::visit(storage::FrontierItem item) {
     Done& operator=(const Done&) = delete;
     ~Done() {
       self.running_.erase(row);
-      self.busy_hosts_.extract(host);
+      self.busy_hosts_.erase(self.busy_hosts_.find(host));
       self.ring();
     }
   };
   const Done done(*this, item.row, item.host);
-  co_await pipeline_.visit(std::move(item));
+  std::exception_ptr failure;
+  try {
+    co_await pipeline_.visit(std::move(item));
+  } catch (...) {
+    failure = std::current_exception();
+  }
+  if (!failure) co_return;
+  // The store refused: the row is still due, and must not be asked for again at once.
+  if (!is_cancellation(failure)) resting_[done.row] = clock_.now() + rest_after_failure;
+  std::rethrow_exception(failure);
 }
 
 }  // namespace tinwatch::pipeline

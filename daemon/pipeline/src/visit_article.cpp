@@ -15,7 +15,6 @@ using namespace std::chrono_literals;
 using parsers::NotAnArticle;
 using SitePtr = std::shared_ptr<const parsers::Site>;
 
-constexpr int crashes_before_skip = 2;
 constexpr int tries_before_retired = 5;
 
 /// A parse and what it cost, made on the cpu thread.
@@ -92,9 +91,7 @@ void log_events(const storage::FrontierItem& item, const Decision& decision,
 
 Task<> Pipeline::visit_article(PlanPtr plan, storage::FrontierItem item) {
   if (item.parse_attempts >= crashes_before_skip) {
-    log::warning("page skipped: its parse brought the daemon down",
-                 {{"source", item.source}, {"url", item.url}});
-    co_await failed(std::move(item), "skipped after two crashes", 24h);
+    co_await skip_killer(std::move(item));
     co_return;
   }
   // Only the address an article is known by is asked conditionally: another one's answer must be
@@ -123,7 +120,9 @@ Task<> Pipeline::visit_article(PlanPtr plan, storage::FrontierItem item) {
     item.last_modified = response->validators.last_modified;
     co_await article_unchanged(std::move(plan), std::move(item), "bytes_equal");
   } else {
-    co_await article_seen(std::move(plan), std::move(item), std::move(*response));
+    std::optional<storage::StoredArticle> shown;
+    if (usual) shown = known;
+    co_await article_seen(std::move(plan), std::move(item), std::move(*response), std::move(shown));
   }
 }
 
@@ -181,7 +180,8 @@ Task<> Pipeline::article_absent(PlanPtr plan, storage::FrontierItem item, bool g
 }
 
 Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item,
-                              fetchers::FetchResponse response) {
+                              fetchers::FetchResponse response,
+                              std::optional<storage::StoredArticle> known) {
   const auto& source = plan->sources.at(item.source);
   const SitePtr site = source.site;
   co_await store_.begin_parse(item.row);
@@ -201,6 +201,11 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item,
   auto parsed = co_await parse_on_cpu(&parse, sighting.capture, site);
   metrics_.parsed(item.source, parsed.took);
   if (!parsed.record) {
+    // An article's address that now leads to a page of another kind leads nowhere.
+    if (known && !response.redirects.empty()) {
+      co_await article_absent(std::move(plan), std::move(item), /*gone=*/false);
+      co_return;
+    }
     if (item.failures + 1 >= tries_before_retired && !item.last_success_at) {
       log::info("no article here; not asked again",
                 {{"source", item.source},
@@ -226,6 +231,11 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item,
   for (;;) {
     const auto stored = co_await store_.read(find, item.source_row, sighting.record.identifier,
                                              sighting.record.canonical_url, sighting.address);
+    if (known && (!stored || stored->row != known->row)) {
+      // The address shows another article: this one is no longer there.
+      co_await article_absent(std::move(plan), std::move(item), /*gone=*/false);
+      co_return;
+    }
     sighting.before.reset();
     if (stored && is_outdated(*stored, *site)) {
       auto old_bytes = co_await store_.read(last_capture, stored->row);

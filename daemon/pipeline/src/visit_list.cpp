@@ -45,7 +45,9 @@ ReadList read_html(const ListPage& page, const SitePtr& site) {
       add(out.found, link.url, TargetKind::listing);
   }
   if (page.may_bring_lists)
-    for (const auto& feed : listing.feeds) add(out.found, feed, TargetKind::feed);
+    for (const auto& feed : listing.feeds)
+      if (same_site(feed, page.url) && lists++ < most_new_lists)
+        add(out.found, feed, TargetKind::feed);
   return out;
 }
 
@@ -71,7 +73,10 @@ ReadList read_sitemap(const ListPage& page, const SitePtr& site) {
   ReadList out;
   for (const auto& entry : sitemap->entries) {
     if (sitemap->kind == "sitemapindex") {
-      add(out.found, entry.url, TargetKind::sitemap);
+      // An index leads to sitemaps of its own site, and not to a web of indexes.
+      if (page.may_bring_lists && same_site(entry.url, page.url) &&
+          out.found.size() < most_new_lists)
+        add(out.found, entry.url, TargetKind::sitemap);
       continue;
     }
     const auto url = site->canonical(entry.url);
@@ -96,6 +101,10 @@ ReadList read_list(ListPage page, SitePtr site) {
 
 Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
   const auto& source = plan->sources.at(item.source);
+  if (item.parse_attempts >= crashes_before_skip) {
+    co_await skip_killer(std::move(item));
+    co_return;
+  }
   auto response = co_await fetch(plan, item, item.last_success_at.has_value());
   if (!response) {
     const auto& error = response.error();
@@ -115,12 +124,16 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
       .at = now,
       // What a list's first sweep finds was there before anybody watched.
       .discovery = item.last_success_at ? Discovery::live : Discovery::baseline};
+  const auto named = fetcher_.sitemaps(item.url);
+  const bool from_robots = std::find(named.begin(), named.end(), item.url) != named.end();
   const bool is_start =
       std::find(source.start.begin(), source.start.end(), item.url) != source.start.end();
   if (response->status == 200) {
     const auto hash = sha256_hex(response->body);
     if (hash != item.body_sha256) {
-      ListPage page{response->url, response->content_type, std::move(response->body), is_start};
+      co_await store_.begin_parse(item.row);
+      ListPage page{response->url, response->content_type, std::move(response->body),
+                    is_start || from_robots};
       auto list = co_await parse_on_cpu(&read_list, std::move(page), source.site);
       if (!list.fault.empty()) {
         co_await failed(std::move(item), list.fault, source.poll.min);
@@ -129,7 +142,7 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
       commit.found = std::move(list.found);
     }
     if (is_start)
-      for (const auto& sitemap : fetcher_.sitemaps(item.url))
+      for (const auto& sitemap : named)
         if (const auto url = canonical_url(sitemap); url && same_site(*url, item.url))
           add(commit.found, *url, TargetKind::sitemap);
     commit.frontier.etag = response->validators.etag;

@@ -14,7 +14,7 @@ constexpr std::size_t most_hits = 50;
 std::string punctuation(std::string_view gap) {
   std::string out;
   for (const auto word : words(gap)) out += word;
-  for (auto at = out.find("\u2019"); at != std::string::npos; at = out.find("\u2019"))
+  for (auto at = out.find("\u2019"); at != std::string::npos; at = out.find("\u2019", at + 1))
     out.replace(at, 3, "'");
   return out;
 }

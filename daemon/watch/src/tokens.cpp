@@ -35,7 +35,8 @@ std::string fold(std::string_view word, Mode mode) {
   std::string folded = fold_case(nfc(word));
   // Eth is often typed for d with stroke (U+00F0 for U+0111).
   if (mode != Mode::exact)
-    for (auto at = folded.find("\xC3\xB0"); at != std::string::npos; at = folded.find("\xC3\xB0"))
+    for (auto at = folded.find("\xC3\xB0"); at != std::string::npos;
+         at = folded.find("\xC3\xB0", at + 2))
       folded.replace(at, 2, "\xC4\x91");
   bool ascii = true;
   for (const char c : folded) ascii = ascii && static_cast<unsigned char>(c) < 0x80;

@@ -55,6 +55,8 @@ class PoliteFetcher final : public Fetcher {
 
   /// The earliest moment at which a request to `host` could leave; the past when at once.
   [[nodiscard]] Instant ready_at(const std::string& host) const;
+  /// Requests at once to one host.
+  [[nodiscard]] std::size_t connections() const { return settings_.connections; }
   [[nodiscard]] std::size_t blocked_hosts() const;
   /// The Sitemap lines of the host's robots.txt, as far as it was read.
   [[nodiscard]] std::vector<std::string> sitemaps(const std::string& url) const;

@@ -51,6 +51,7 @@ struct FrontierUpdate {
   Duration wait{};
   bool success = false;  ///< the page was seen; sets the validators and clears the failures
   int failures = 0;
+  bool keep_parse_attempts = false;  ///< the page was not parsed: what is known of it stays
   FrontierState state = FrontierState::waiting;
   std::string etag;
   std::string last_modified;
@@ -93,10 +94,12 @@ struct StoredArticle {
   std::string record;  ///< JSON
   std::string extractor;
   std::string profile_hash;
+  std::int64_t event_sequence = 0;
   /// The address, other than the canonical one, that showed the article last, if it did so after
   /// the canonical one did.
   std::string newer_address;
-  std::string other_address;  ///< the same, whenever it was; empty without one
+  bool canonical_shown = true;  ///< the canonical address itself showed it once
+  std::string other_address;    ///< the same, whenever it was; empty without one
 };
 
 struct NewDelivery {
@@ -141,7 +144,8 @@ struct ArticleCommit {
   Instant at{};
   std::optional<ArticleRow> article;  ///< empty: a new one
   int expected_head = 0;              ///< the revision the visit compared with; 0 for a new article
-  std::string id;                     ///< of a new article
+  std::int64_t expected_sequence = 0;  ///< and the number of its last event
+  std::string id;                      ///< of a new article
   std::string identifier;
   std::string canonical_url;
   std::string url;  ///< the address that showed the article; empty when none did

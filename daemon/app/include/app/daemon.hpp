@@ -75,6 +75,7 @@ class Daemon {
   pipeline::Scheduler scheduler_;
   std::vector<std::unique_ptr<pipeline::DeliveryLoop>> deliveries_;
   TaskGroup delivery_loops_;
+  Limiter reload_turn_;  // one reload at a time
   TaskGroup loops_;
   bool ready_ = false;
 };

@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace tinwatch::pipeline {
@@ -40,10 +41,15 @@ class Pipeline {
 
   Task<> visit_list(PlanPtr plan, storage::FrontierItem item);
   Task<> visit_article(PlanPtr plan, storage::FrontierItem item);
-  Task<> article_seen(PlanPtr plan, storage::FrontierItem item, fetchers::FetchResponse response);
+  Task<> article_seen(PlanPtr plan, storage::FrontierItem item, fetchers::FetchResponse response,
+                      std::optional<storage::StoredArticle> known);
   Task<> article_unchanged(PlanPtr plan, storage::FrontierItem item, std::string_view result);
   Task<> article_absent(PlanPtr plan, storage::FrontierItem item, bool gone);
   Task<> failed(storage::FrontierItem item, std::string why, Duration least_wait);
+
+  /// Leaves a page alone for a day whose parse brought the daemon down twice.
+  Task<> skip_killer(storage::FrontierItem item);
+  static constexpr int crashes_before_skip = 2;
 
   /// Runs a pure function on the cpu thread.
   template <class Work, class... Args>

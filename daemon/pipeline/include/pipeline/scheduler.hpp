@@ -6,6 +6,7 @@
 #include "pipeline/pipeline.hpp"
 #include "storage/store.hpp"
 
+#include <map>
 #include <set>
 #include <string>
 
@@ -38,6 +39,7 @@ class Scheduler {
   WakeUp bell_;
   std::set<FrontierRow> running_;
   std::multiset<std::string> busy_hosts_;
+  std::map<FrontierRow, Instant> resting_;  // rows whose visit could not be written, until when
 };
 
 }  // namespace tinwatch::pipeline
