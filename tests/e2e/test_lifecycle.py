@@ -2,7 +2,7 @@
 import signal
 import unittest
 
-from harness import EndToEnd, until, watching
+from harness import EndToEnd, receiver, until, watching
 
 
 class Stop(EndToEnd):
@@ -19,6 +19,31 @@ class Stop(EndToEnd):
         self.assertEqual(daemon.rows("SELECT value FROM meta WHERE key = 'clean'"), [("1",)])
         self.assertFalse(daemon.socket.exists())
         self.assertEqual(daemon.run("db", "check").returncode, 0)
+
+    def test_sigterm_during_a_delivery_and_a_reload_stops_within_five_seconds(self):
+        hook = self.sink()
+        route = "routes:\n  - {match: {type: 'tinwatch.article.*'}, receivers: [sink]}\n"
+        daemon = self.started(watching(self.newsroom, extra=receiver(hook), tail=route))
+        self.wait_for_baseline(daemon)
+        hook.hold()
+        self.newsroom.step()
+        until(lambda: hook.requests, "the receiver has read an event and does not answer")
+        daemon.process.send_signal(signal.SIGHUP)
+        status, seconds = daemon.stop()
+        self.assertEqual(status, 0)
+        self.assertLess(seconds, 5)
+        hook.go_on()
+        daemon.start()
+        until(lambda: daemon.count("SELECT count(*) FROM deliveries WHERE state = 'delivered'") == 1, "it is told after the restart")
+        self.assertEqual(len({r["headers"]["webhook-id"] for r in hook.requests}), 1)
+
+    def test_two_reloads_at_once(self):
+        daemon = self.started(watching(self.newsroom))
+        import subprocess
+        command = [daemon.binary, "reload", "--config", daemon.config]
+        reloads = [subprocess.Popen(command) for _ in range(4)]
+        self.assertEqual([r.wait(30) for r in reloads], [0, 0, 0, 0])
+        self.assertEqual(daemon.stop()[0], 0)
 
     def test_restart_fetches_nothing_early_and_reports_nothing_twice(self):
         daemon = self.started(watching(self.newsroom, poll="1h", recheck="1h"))

@@ -119,5 +119,16 @@ class Unedited(EndToEnd):
         self.assertEqual(daemon.count("SELECT count(*) FROM articles WHERE status <> 'live'"), 0)
 
 
+class Takedown(EndToEnd):
+    def test_a_redirect_to_another_article_or_to_a_list_is_a_takedown(self):
+        daemon = self.started(watching(self.newsroom))
+        self.wait_for_baseline(daemon)
+        for gone, target in (("60001", self.newsroom.path("60002")), ("60007", "/ExtAppCommon/Home_V2/NewsCategory?idItem=340")):
+            self.newsroom.misbehave(self.newsroom.path(gone), "redirect", target, times=1000)
+            until(lambda: daemon.event_count("removed", gone) == 1, f"{gone} is removed")
+        self.assertEqual(daemon.count("SELECT count(*) FROM articles WHERE status = 'live'"), 6)
+        self.assertEqual(daemon.count("SELECT count(*) FROM events WHERE type LIKE '%.moved' OR type LIKE '%.revised'"), 0)
+
+
 if __name__ == "__main__":
     unittest.main()
