@@ -59,6 +59,8 @@ tcp::acceptor listen(asio::io_context& io, unsigned short port) {
 Server::Server(asio::io_context& io, unsigned short port, unsigned short control_port)
     : io_(io), site_(listen(io, port)), control_(listen(io, control_port)), script_(now()) {}
 
+std::string Server::path_of(const Piece& piece) { return newsroom::path_of(piece); }
+
 Instant Server::now() const {
   return clock_ ? *clock_
                 : std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());

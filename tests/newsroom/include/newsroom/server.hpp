@@ -38,6 +38,12 @@ struct LogEntry {
 ///        sent after a stall, or requests came in
 class Server {
  public:
+  /// What happens to the next `times` requests whose path holds `part`.
+  struct Misbehaviour {
+    std::string part, how, value;
+    int times = 1;
+  };
+
   Server(asio::io_context& io, unsigned short port, unsigned short control_port);
 
   /// Serves until the context stops.
@@ -53,6 +59,8 @@ class Server {
   [[nodiscard]] const std::vector<LogEntry>& log() const { return log_; }
   void set_clock(Instant at) { clock_ = at; }
   void set_validators(bool on) { validators_ = on; }
+  void misbehave(Misbehaviour how) { misbehaviours_.push_back(std::move(how)); }
+  [[nodiscard]] static std::string path_of(const Piece& piece);
 
  private:
   struct Request {
@@ -65,10 +73,6 @@ class Server {
     std::string type = "text/html; charset=utf-8";
     std::string body, etag, location, extra;
     Instant modified{};
-  };
-  struct Misbehaviour {
-    std::string part, how, value;
-    int times = 1;
   };
   using Socket = asio::ip::tcp::socket;
 
