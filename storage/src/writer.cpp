@@ -18,22 +18,17 @@ Writer::~Writer() {
 }
 
 Task<> Writer::perform(Work work) {
+  const Counted counted(pending_);
   const auto caller = co_await asio::this_coro::executor;
   auto initiate = [this, caller](auto handler, Work job_work) {
     {
       const std::lock_guard lock(mutex_);
       queue_.push_back({std::move(job_work), caller, Done(std::move(handler)), nullptr});
-      ++pending_;
     }
     wake_.notify_one();
   };
   co_await asio::async_initiate<const asio::use_awaitable_t<>, void(std::exception_ptr)>(
       std::move(initiate), asio::use_awaitable, std::move(work));
-}
-
-std::size_t Writer::pending() const {
-  const std::lock_guard lock(mutex_);
-  return pending_;
 }
 
 void Writer::run() {
@@ -46,10 +41,6 @@ void Writer::run() {
       jobs.swap(queue_);
     }
     commit(jobs);
-    {
-      const std::lock_guard lock(mutex_);
-      pending_ -= jobs.size();
-    }
     for (auto& job : jobs) {
       asio::post(job.executor, asio::append(std::move(job.done), job.failure));
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "async/counted.hpp"
 #include "async/task.hpp"
 #include "sqlite.hpp"
 
@@ -31,7 +32,8 @@ class Writer {
   /// Cannot be cancelled: a transaction under way is finished.
   Task<> perform(Work work);
 
-  [[nodiscard]] std::size_t pending() const;
+  /// Asked for and not yet answered. Belongs to the io thread.
+  [[nodiscard]] std::size_t pending() const { return pending_; }
 
  private:
   using Done = asio::any_completion_handler<void(std::exception_ptr)>;
@@ -46,12 +48,12 @@ class Writer {
   void commit(std::vector<Job>& jobs);
 
   std::unique_ptr<sqlite::Connection> db_;
-  mutable std::mutex mutex_;
+  std::mutex mutex_;
   std::condition_variable wake_;
-  std::vector<Job> queue_;   // guarded by mutex_
-  std::size_t pending_ = 0;  // guarded by mutex_
-  bool stopping_ = false;    // guarded by mutex_
-  std::thread thread_;       // last: it uses all of the above
+  std::size_t pending_ = 0;
+  std::vector<Job> queue_;  // guarded by mutex_
+  bool stopping_ = false;   // guarded by mutex_
+  std::thread thread_;      // last: it uses all of the above
 };
 
 }  // namespace tinwatch::storage

@@ -175,7 +175,7 @@ Task<> Daemon::housekeeping() {
 }
 
 bool Daemon::is_busy() const {
-  return http_.in_flight() > 0 || store_.pending() > 0 || pipeline_.parsing() > 0;
+  return http_.in_flight() > 0 || store_.pending() > 0 || pipeline_.working() > 0;
 }
 
 std::chrono::minutes Daemon::utc_offset() const {

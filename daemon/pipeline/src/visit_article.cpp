@@ -42,6 +42,12 @@ std::optional<storage::StoredArticle> find(const storage::Reader& reader, Source
   return reader.find_article(source, identifier, canonical, address);
 }
 
+/// Comparing and matching cost as much as the text is long: not on the io thread.
+Decision decide(std::shared_ptr<const Plan> plan, std::shared_ptr<const Sighting> sighting,
+                std::optional<storage::StoredArticle> stored) {
+  return decide_sighting(*plan, *sighting, stored);
+}
+
 std::optional<storage::Capture> last_capture(const storage::Reader& reader, ArticleRow article) {
   return reader.last_capture(article);
 }
@@ -185,20 +191,21 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item,
   const auto& source = plan->sources.at(item.source);
   const SitePtr site = source.site;
   co_await store_.begin_parse(item.row);
-  Sighting sighting{.item = item,
-                    .address = site->canonical(response.url),
-                    .moved_permanently = response.moved_permanently,
-                    .capture = {.url = item.url,
-                                .final_url = response.url,
-                                .fetched_at = clock_.now(),
-                                .status = response.status,
-                                .headers = header_lines(response),
-                                .content_type = response.content_type},
-                    .etag = response.validators.etag,
-                    .last_modified = response.validators.last_modified};
-  sighting.capture.sha256 = sha256_hex(response.body);
-  sighting.capture.body = std::move(response.body);
-  auto parsed = co_await parse_on_cpu(&parse, sighting.capture, site);
+  const auto sighting = std::make_shared<Sighting>();
+  *sighting = Sighting{.item = item,
+                       .address = site->canonical(response.url),
+                       .moved_permanently = response.moved_permanently,
+                       .capture = {.url = item.url,
+                                   .final_url = response.url,
+                                   .fetched_at = clock_.now(),
+                                   .status = response.status,
+                                   .headers = header_lines(response),
+                                   .content_type = response.content_type},
+                       .etag = response.validators.etag,
+                       .last_modified = response.validators.last_modified};
+  sighting->capture.sha256 = sha256_hex(response.body);
+  sighting->capture.body = std::move(response.body);
+  auto parsed = co_await work_on_cpu(&parse, sighting->capture, site);
   metrics_.parsed(item.source, parsed.took);
   if (!parsed.record) {
     // An article's address that now leads to a page of another kind leads nowhere.
@@ -224,30 +231,31 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item,
     co_await failed(std::move(item), why, 0s);
     co_return;
   }
-  sighting.record = std::move(*parsed.record);
-  if (!sighting.record.date_published) metrics_.field_missing(item.source, "date");
-  if (sighting.record.author.empty()) metrics_.field_missing(item.source, "author");
+  sighting->record = std::move(*parsed.record);
+  if (!sighting->record.date_published) metrics_.field_missing(item.source, "date");
+  if (sighting->record.author.empty()) metrics_.field_missing(item.source, "author");
 
   for (;;) {
-    const auto stored = co_await store_.read(find, item.source_row, sighting.record.identifier,
-                                             sighting.record.canonical_url, sighting.address);
+    const auto stored = co_await store_.read(find, item.source_row, sighting->record.identifier,
+                                             sighting->record.canonical_url, sighting->address);
     if (known && (!stored || stored->row != known->row)) {
       // The address shows another article: this one is no longer there.
       co_await article_absent(std::move(plan), std::move(item), /*gone=*/false);
       co_return;
     }
-    sighting.before.reset();
+    sighting->before.reset();
     if (stored && is_outdated(*stored, *site)) {
       auto old_bytes = co_await store_.read(last_capture, stored->row);
       if (old_bytes) {
-        auto again = co_await parse_on_cpu(&parse, std::move(*old_bytes), site);
-        sighting.before = std::move(again.record);
+        auto again = co_await work_on_cpu(&parse, std::move(*old_bytes), site);
+        sighting->before = std::move(again.record);
       }
     } else if (stored) {
-      sighting.before = record_from_json(stored->record);
+      sighting->before = record_from_json(stored->record);
     }
-    sighting.now = clock_.now();
-    const auto decision = decide_sighting(*plan, sighting, stored);
+    sighting->now = clock_.now();
+    const std::shared_ptr<const Sighting> seen_page = sighting;
+    const auto decision = co_await work_on_cpu(&decide, plan, seen_page, stored);
     auto commit = decision.commit;
     const auto asked = std::chrono::steady_clock::now();
     const auto written = co_await store_.commit(std::move(commit));
@@ -261,14 +269,14 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item,
         metrics_.article_event(item.source, word);
     for (const auto& watch : decision.watch_hits) metrics_.watch_hit(watch);
     if (decision.change) {
-      const auto bound = sighting.now - stored->last_shown_at;
+      const auto bound = sighting->now - stored->last_shown_at;
       metrics_.revised(label(decision.change->change_class), bound);
     }
     if (!stored && decision.commit.discovery == Discovery::live) {
-      const auto& date = sighting.record.date_published;
+      const auto& date = sighting->record.date_published;
       const bool precise = date && (date->precision == DatePrecision::minute ||
                                     date->precision == DatePrecision::second);
-      const auto latency = precise ? sighting.now - date->time.at : Duration{0};
+      const auto latency = precise ? sighting->now - date->time.at : Duration{0};
       if (!date)
         metrics_.detection_latency_unknown("no_date");
       else if (!precise)
@@ -278,7 +286,7 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item,
       else
         metrics_.detected(latency);
     }
-    log_events(item, decision, sighting.record.headline);
+    log_events(item, decision, sighting->record.headline);
     if (on_deliveries && !decision.commit.events.empty()) on_deliveries();
     co_return;
   }

@@ -134,7 +134,7 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
       co_await store_.begin_parse(item.row);
       ListPage page{response->url, response->content_type, std::move(response->body),
                     is_start || from_robots};
-      auto list = co_await parse_on_cpu(&read_list, std::move(page), source.site);
+      auto list = co_await work_on_cpu(&read_list, std::move(page), source.site);
       if (!list.fault.empty()) {
         co_await failed(std::move(item), list.fault, source.poll.min);
         co_return;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "storage/types.hpp"
+#include "storage/views.hpp"
 
 #include <memory>
 #include <optional>

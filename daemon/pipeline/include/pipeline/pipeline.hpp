@@ -30,8 +30,8 @@ class Pipeline {
   void follow(std::shared_ptr<const Plan> plan) { plan_ = std::move(plan); }
   [[nodiscard]] const Plan& plan() const { return *plan_; }
 
-  /// Parses under way.
-  [[nodiscard]] std::size_t parsing() const { return parsing_; }
+  /// Work on the cpu threads under way.
+  [[nodiscard]] std::size_t working() const { return working_; }
 
   /// Called after a commit that holds deliveries.
   std::function<void()> on_deliveries;
@@ -53,8 +53,8 @@ class Pipeline {
 
   /// Runs a pure function on the cpu thread.
   template <class Work, class... Args>
-  Task<std::invoke_result_t<Work, Args...>> parse_on_cpu(Work work, Args... args) {
-    const Counted counted(parsing_);
+  Task<std::invoke_result_t<Work, Args...>> work_on_cpu(Work work, Args... args) {
+    const Counted counted(working_);
     co_return co_await run_on(cpu_, work, std::move(args)...);
   }
 
@@ -67,7 +67,7 @@ class Pipeline {
   Clock& clock_;
   telemetry::Metrics& metrics_;
   PlanPtr plan_;
-  std::size_t parsing_ = 0;
+  std::size_t working_ = 0;
 };
 
 }  // namespace tinwatch::pipeline

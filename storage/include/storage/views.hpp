@@ -1,0 +1,126 @@
+#pragma once
+
+#include "core/model.hpp"
+#include "core/types.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+/// What people and receivers are shown of the store. Values; times are UTC.
+namespace tinwatch::storage {
+
+/// An event as stored.
+struct EventView {
+  std::int64_t seq = 0;
+  std::string id;
+  std::string type;
+  std::string source;
+  std::string article;  ///< id; empty for an event of a source
+  Instant at{};
+  std::int64_t sequence = 0;
+  Discovery discovery = Discovery::live;
+  std::string data;  ///< JSON
+};
+
+/// The next thing to tell a receiver.
+struct DeliveryItem {
+  std::int64_t seq = 0;
+  std::string id;
+  std::string receiver;
+  int attempts = 0;
+  EventView event;
+};
+
+struct ReceiverState {
+  std::string name;
+  int failures = 0;
+  std::optional<Instant> paused_until;
+  bool disabled = false;
+};
+
+struct DeliveryView {
+  std::string id;
+  std::string receiver;
+  std::string state;
+  int attempts = 0;
+  Instant created_at{};
+  Instant next_at{};
+  std::optional<Instant> delivered_at;
+  std::string last_error;
+  std::string event;
+  std::string event_type;
+  std::string article;
+};
+
+struct ArticleView {
+  std::int64_t row = 0;  ///< for cursors only
+  std::string id;
+  std::string source;
+  ArticleStatus status = ArticleStatus::live;
+  Discovery discovery = Discovery::live;
+  Instant first_seen_at{};
+  Instant last_checked_at{};
+  Instant last_changed_at{};
+  std::optional<Instant> removed_at;
+  std::optional<Instant> published_at;
+  int head_revision = 0;
+};
+
+struct RevisionView {
+  std::string id;
+  int number = 0;
+  Instant observed_at{};
+  std::optional<Instant> not_before;
+  std::string extractor;
+  std::string raw_sha256;
+  std::string record;  ///< JSON
+  std::string change;  ///< JSON
+  std::string hash;
+};
+
+enum class ArticleOrder { published, seen, changed };
+
+struct ArticleFilter {
+  std::string source;  ///< empty: all
+  std::optional<Instant> since;
+  std::optional<Instant> until;
+  ArticleOrder by = ArticleOrder::seen;
+  std::size_t limit = 100;
+  std::optional<std::pair<Instant, std::int64_t>> before;  ///< keyset cursor: time and row
+};
+
+struct SourceView {
+  std::string name;
+  std::string title;
+  bool active = true;
+  std::int64_t articles = 0;
+  std::optional<Instant> last_success_at;
+  std::optional<Instant> last_new_article_at;
+};
+
+struct OutboxView {
+  std::string receiver;
+  std::int64_t pending = 0;
+  std::int64_t dead = 0;
+  std::optional<Instant> oldest;
+  bool disabled = false;
+};
+
+/// What status and metrics show of the whole store.
+struct Overview {
+  std::vector<SourceView> sources;
+  std::vector<OutboxView> outbox;
+  std::int64_t frontier_due = 0;
+  std::int64_t frontier_waiting = 0;
+  std::int64_t frontier_blocked = 0;
+  std::int64_t frontier_retired = 0;
+  std::optional<Instant> oldest_due;
+  std::int64_t size_bytes = 0;
+  std::int64_t free_bytes = 0;
+  std::int64_t last_event_seq = 0;
+};
+
+}  // namespace tinwatch::storage
