@@ -30,7 +30,7 @@ def without_gcc_only(command):
             skip = True
             continue
         if word in ("-Winvalid-pch", "-fpch-preprocess", "-fuse-ld=mold", "-Wno-mismatched-new-delete",
-                    "-Wno-restrict", "-Wno-stringop-overread"):
+                    "-Wno-restrict", "-Wno-stringop-overflow", "-Wno-stringop-overread"):
             continue
         out.append(word)
     return shlex.join(out)
