@@ -102,7 +102,7 @@ void read_removal(YamlReader& in, monitor::RemovalSettings& removal) {
   if (removal.confirm_over < removal.over) in.reject("confirm_over must not be below over");
 }
 
-SourceSettings read_source(YamlReader& in, const Config& config, std::chrono::minutes utc_offset,
+SourceSettings read_source(YamlReader& in, const Config& config, const TimeZone& zone,
                            Faults& faults) {
   SourceSettings source;
   std::string profile;
@@ -124,9 +124,9 @@ SourceSettings read_source(YamlReader& in, const Config& config, std::chrono::mi
     in.reject("name '" + source.name + "' must match ^[a-z0-9][a-z0-9_-]{0,62}$");
   if (source.title.empty()) source.title = source.name;
 
-  source.site = parsers::Site::generic(utc_offset);
+  source.site = parsers::Site::generic(zone);
   if (!profile.empty()) {
-    auto site = load_profile(profile, config.file, utc_offset);
+    auto site = load_profile(profile, config.file, zone);
     if (site)
       source.site = std::move(*site);
     else if (site.error().size() == 1 && site.error().front().starts_with("profile"))
@@ -168,7 +168,7 @@ void require_receivers(const Config& config, const std::vector<std::string>& nam
   }
 }
 
-Config read_config(const std::string& path, Instant now, Faults& faults) {
+Config read_config(const std::string& path, Faults& faults) {
   std::ifstream file(path);
   if (!file) {
     faults.push_back(path + ": cannot read the configuration file; name another with --config");
@@ -184,14 +184,14 @@ Config read_config(const std::string& path, Instant now, Faults& faults) {
     root.section("http", [&](YamlReader& in) { read_http(in, config.http); });
     root.read("timezone", config.timezone);
     root.section("fetch", [&](YamlReader& in) { read_fetch(in, config.fetch); });
-    const auto offset = zone_offset(config.timezone, now);
-    if (!offset)
+    const auto zone = TimeZone::find(config.timezone);
+    if (!zone)
       root.reject("timezone: there is no zone '" + config.timezone +
                   "' (IANA names such as Asia/Ho_Chi_Minh)");
     root.each("receivers",
               [&](YamlReader& in) { config.receivers.push_back(read_receiver(in, path)); });
     root.each("sources", [&](YamlReader& in) {
-      config.sources.push_back(read_source(in, config, offset.value_or(0min), faults));
+      config.sources.push_back(read_source(in, config, zone.value_or(TimeZone::fixed({})), faults));
     });
     root.each("watches", [&](YamlReader& in) { config.watches.push_back(read_watch(in)); });
     root.each("routes", [&](YamlReader& in) { config.routes.push_back(read_route(in)); });
@@ -211,16 +211,16 @@ Config read_config(const std::string& path, Instant now, Faults& faults) {
 
 }  // namespace
 
-Result<Config, Faults> load(const std::string& path, Instant now) {
+Result<Config, Faults> load(const std::string& path) {
   Faults faults;
-  auto config = read_config(path, now, faults);
+  auto config = read_config(path, faults);
   if (!faults.empty()) return fail(std::move(faults));
   return config;
 }
 
-Config load_despite_faults(const std::string& path, Instant now) {
+Config load_despite_faults(const std::string& path) {
   Faults ignored;
-  return read_config(path, now, ignored);
+  return read_config(path, ignored);
 }
 
 }  // namespace tinwatch::config

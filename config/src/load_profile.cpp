@@ -21,7 +21,7 @@ std::string find_profile(const std::string& name, const std::string& config_file
 
 Result<std::shared_ptr<const parsers::Site>, Faults> load_profile(const std::string& name,
                                                                   const std::string& config_file,
-                                                                  std::chrono::minutes utc_offset) {
+                                                                  const TimeZone& zone) {
   const auto path = is_name(name) ? find_profile(name, config_file) : std::string();
   if (path.empty())
     return fail(Faults{"profile '" + name + "' not found: there is no profiles/" + name +
@@ -53,7 +53,7 @@ Result<std::shared_ptr<const parsers::Site>, Faults> load_profile(const std::str
                        profile.origin + "'");
   }
   if (!faults.empty()) return fail(std::move(faults));
-  auto site = parsers::Site::compile(std::move(profile), utc_offset);
+  auto site = parsers::Site::compile(std::move(profile), zone);
   if (!site) return fail(Faults{path + ":1:1: " + site.error()});
   return *site;
 }

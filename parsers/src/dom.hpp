@@ -50,6 +50,9 @@ class Dom {
   std::deque<std::string> revealed_;  // hidden e-mail addresses, in clear
 };
 
+/// The text of a piece of HTML, squeezed: tags dropped, entities decoded.
+[[nodiscard]] std::string plain_text(std::string_view html);
+
 /// Whether a browser starts a new line for this element.
 [[nodiscard]] bool is_block(GumboTag tag);
 

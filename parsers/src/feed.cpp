@@ -14,21 +14,13 @@ namespace json = boost::json;
 
 constexpr std::size_t most_items = 1000;
 
-/// Titles and descriptions hold HTML, escaped once or twice.
-std::string plain(const std::string& text) {
-  if (text.find_first_of("<&") == std::string::npos) return squeeze(text);
-  const HtmlTree tree(text);
-  const Dom dom(tree);
-  return dom.size() == 0 ? std::string() : dom.text(0);
-}
-
 std::string json_text(const json::object& in, std::string_view name) {
   const auto* value = in.if_contains(name);
   return value && value->is_string() ? std::string(value->as_string()) : std::string();
 }
 
 Result<Feed, std::string> read_json_feed(std::string_view body, const std::string& url,
-                                         std::chrono::minutes utc_offset) {
+                                         const TimeZone& zone) {
   boost::system::error_code error;
   const auto value = json::parse({body.data(), body.size()}, error);
   if (error || !value.is_object()) return fail(std::string("not JSON: ") + error.message());
@@ -43,27 +35,27 @@ Result<Feed, std::string> read_json_feed(std::string_view body, const std::strin
     if (!link) continue;
     feed.items.push_back(
         {.url = *link,
-         .headline = plain(json_text(object, "title")),
-         .description = plain(json_text(object, "summary")),
-         .date_published = parse_date(json_text(object, "date_published"), utc_offset),
-         .date_modified = parse_date(json_text(object, "date_modified"), utc_offset)});
+         .headline = plain_text(json_text(object, "title")),
+         .description = plain_text(json_text(object, "summary")),
+         .date_published = parse_date(json_text(object, "date_published"), {.zone = zone}),
+         .date_modified = parse_date(json_text(object, "date_modified"), {.zone = zone})});
   }
   return feed;
 }
 
-Item read_item(const xmlNode& node, const std::string& url, std::chrono::minutes utc_offset) {
+Item read_item(const xmlNode& node, const std::string& url, const TimeZone& zone) {
   Item item;
   std::string guid;
   for (const auto* child = node.children; child; child = child->next) {
     const auto name = name_of(*child);
     if (name == "title")
-      item.headline = plain(text_of(*child));
+      item.headline = plain_text(text_of(*child));
     else if (name == "description" || name == "summary")
-      item.description = plain(text_of(*child));
+      item.description = plain_text(text_of(*child));
     else if (name == "pubDate" || name == "published" || name == "issued" || name == "date")
-      item.date_published = parse_date(text_of(*child), utc_offset);
+      item.date_published = parse_date(text_of(*child), {.zone = zone});
     else if (name == "updated" || name == "modified")
-      item.date_modified = parse_date(text_of(*child), utc_offset);
+      item.date_modified = parse_date(text_of(*child), {.zone = zone});
     else if (name == "guid" && attribute_of(*child, "isPermaLink") != "false")
       guid = text_of(*child);
     else if (name == "link") {
@@ -81,9 +73,9 @@ Item read_item(const xmlNode& node, const std::string& url, std::chrono::minutes
 }  // namespace
 
 Result<Feed, std::string> read_feed(std::string_view body, const std::string& url,
-                                    std::chrono::minutes utc_offset) {
+                                    const TimeZone& zone) {
   body = trim(body);
-  if (body.starts_with('{')) return read_json_feed(body, url, utc_offset);
+  if (body.starts_with('{')) return read_json_feed(body, url, zone);
   const auto document = read_xml(body, url);
   if (!document) return fail(std::string("not XML: no root element could be read"));
   const auto& root = *xmlDocGetRootElement(document.get());
@@ -102,9 +94,9 @@ Result<Feed, std::string> read_feed(std::string_view body, const std::string& ur
   const auto read_children = [&](const xmlNode& parent) {
     for (const auto* child = parent.children; child; child = child->next) {
       const auto name = name_of(*child);
-      if (name == "title" && feed.title.empty()) feed.title = plain(text_of(*child));
+      if (name == "title" && feed.title.empty()) feed.title = plain_text(text_of(*child));
       if ((name != "item" && name != "entry") || feed.items.size() == most_items) continue;
-      auto item = read_item(*child, url, utc_offset);
+      auto item = read_item(*child, url, zone);
       if (!item.url.empty()) feed.items.push_back(std::move(item));
     }
   };

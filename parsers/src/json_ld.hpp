@@ -7,17 +7,37 @@
 
 namespace tinwatch::parsers {
 
-/// What a page's JSON-LD says of its article; empty fields where it says nothing.
-struct JsonLdArticle {
-  std::string type;  ///< `NewsArticle`, `Article`...
+struct JsonLdAuthor {
+  std::string name;
+  bool is_person = false;  ///< declared as one, or of no declared type
+};
+
+/// What a page's JSON-LD says; empty fields where it says nothing. Strings are plain text.
+struct JsonLd {
+  std::string type;  ///< of the article: `NewsArticle`, `Article`...; empty: there is none
   std::string headline;
+  std::string alternative_headline;
   std::string description;
   std::string date_published;
   std::string date_modified;
-  std::vector<std::string> author;
+  std::string page_published;  ///< of the WebPage
+  std::string page_modified;
+  std::string body;
+  std::string publisher;
+  std::string license;
+  std::vector<JsonLdAuthor> author;
+  std::vector<std::string> section;
+  std::vector<std::string> keywords;
+  std::vector<std::string> breadcrumb;
+  std::optional<bool> is_accessible_for_free;
+  std::optional<long long> comment_count;
+  bool is_collection =
+      false;              ///< a CollectionPage, ItemList, SearchResultsPage or Blog is declared
+  bool is_video = false;  ///< a VideoObject is declared
 };
 
-/// The first article among the objects in `scripts`; nothing when there is none or the JSON is bad.
-[[nodiscard]] std::optional<JsonLdArticle> read_json_ld(const std::vector<std::string>& scripts);
+/// Reads all objects of all scripts: several in one script, in arrays, in `@graph`, with authors by
+/// `@id`. Bad JSON ends its script, never the page.
+[[nodiscard]] JsonLd read_json_ld(const std::vector<std::string>& scripts);
 
 }  // namespace tinwatch::parsers

@@ -21,7 +21,7 @@ std::string path_and_query(const UrlParts& parts) {
 
 struct Site::Impl {
   Profile profile;
-  std::chrono::minutes utc_offset{0};
+  TimeZone zone = TimeZone::fixed({});
   Patterns article;
   Patterns listing;
   Patterns strip_path;
@@ -31,8 +31,7 @@ struct Site::Impl {
 Site::Site() : impl_(std::make_unique<Impl>()) {}
 Site::~Site() = default;
 
-Result<std::shared_ptr<const Site>, std::string> Site::compile(Profile profile,
-                                                               std::chrono::minutes utc_offset) {
+Result<std::shared_ptr<const Site>, std::string> Site::compile(Profile profile, TimeZone zone) {
   auto site = std::make_shared<Site>();
   std::string fault;
   const auto add = [&](const std::vector<std::string>& texts, Patterns& patterns) {
@@ -52,12 +51,12 @@ Result<std::shared_ptr<const Site>, std::string> Site::compile(Profile profile,
   add(profile.drop_lines, impl.drop_lines);
   if (!fault.empty()) return fail(std::move(fault));
   impl.profile = std::move(profile);
-  impl.utc_offset = utc_offset;
+  impl.zone = std::move(zone);
   return std::shared_ptr<const Site>(std::move(site));
 }
 
-std::shared_ptr<const Site> Site::generic(std::chrono::minutes utc_offset) {
-  return compile(Profile{}, utc_offset).value();
+std::shared_ptr<const Site> Site::generic(TimeZone zone) {
+  return compile(Profile{}, std::move(zone)).value();
 }
 
 std::string Site::canonical(std::string_view url) const {
@@ -121,6 +120,6 @@ bool Site::is_chrome(std::string_view line) const {
 }
 
 const Profile& Site::profile() const { return impl_->profile; }
-std::chrono::minutes Site::utc_offset() const { return impl_->utc_offset; }
+const TimeZone& Site::zone() const { return impl_->zone; }
 
 }  // namespace tinwatch::parsers

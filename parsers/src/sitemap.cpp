@@ -31,18 +31,18 @@ Result<std::string, std::string> gunzip(std::string_view body) {
   }
 }
 
-void read_news(const xmlNode& news, Item& item, std::chrono::minutes utc_offset) {
+void read_news(const xmlNode& news, Item& item, const TimeZone& zone) {
   for (const auto* child = news.children; child; child = child->next) {
     if (name_of(*child) == "title") item.headline = squeeze(text_of(*child));
     if (name_of(*child) == "publication_date")
-      item.date_published = parse_date(text_of(*child), utc_offset);
+      item.date_published = parse_date(text_of(*child), {.zone = zone});
   }
 }
 
 }  // namespace
 
 Result<Sitemap, std::string> read_sitemap(std::string_view body, const std::string& url,
-                                          std::chrono::minutes utc_offset) {
+                                          const TimeZone& zone) {
   std::string unpacked;
   if (body.starts_with("\x1f\x8b")) {
     auto plain = gunzip(body);
@@ -65,9 +65,9 @@ Result<Sitemap, std::string> read_sitemap(std::string_view body, const std::stri
       if (name == "loc")
         item.url = resolve_url(url, text_of(*child)).value_or("");
       else if (name == "lastmod")
-        item.date_modified = parse_date(text_of(*child), utc_offset);
+        item.date_modified = parse_date(text_of(*child), {.zone = zone});
       else if (name == "news")
-        read_news(*child, item, utc_offset);
+        read_news(*child, item, zone);
     }
     if (!item.url.empty()) sitemap.entries.push_back(std::move(item));
   }

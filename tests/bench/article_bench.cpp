@@ -63,7 +63,7 @@ void prune_and_parse(benchmark::State& state) {
 BENCHMARK(prune_and_parse);
 
 void bytes_to_record(benchmark::State& state) {
-  const auto site = parsers::Site::generic(7h);
+  const auto site = parsers::Site::generic(TimeZone::fixed(7h));
   for (auto _ : state) {
     const auto record =
         parsers::extract_article(parsers::decode("https://a.test/x", "text/html", page()), site);
@@ -76,7 +76,7 @@ BENCHMARK(bytes_to_record);
 
 void compare_records(benchmark::State& state) {
   const auto record = parsers::extract_article(parsers::decode("https://a.test/x", "", page()),
-                                               parsers::Site::generic(7h))
+                                               parsers::Site::generic(TimeZone::fixed(7h)))
                           .value();
   auto edited = record;
   edited.body.back().text += " thêm vài chữ";
@@ -86,7 +86,7 @@ BENCHMARK(compare_records);
 
 void match_one_watch(benchmark::State& state) {
   const auto record = parsers::extract_article(parsers::decode("https://a.test/x", "", page()),
-                                               parsers::Site::generic(7h))
+                                               parsers::Site::generic(TimeZone::fixed(7h)))
                           .value();
   const auto query =
       watch::Query::parse("\"cầu gỗ\" AND (rạch OR sông) NOT headline:bóng", watch::Mode::tone)

@@ -8,13 +8,11 @@
 namespace tinwatch::config {
 namespace {
 
-const Instant now = *civil(2026, 3, 4, 0, 0, 0);
-
 class LoadTest : public testing::Test {
  protected:
   Result<Config, Faults> load_text(const std::string& text) {
     std::ofstream(file) << text;
-    return load(file, now);
+    return load(file);
   }
   std::string fault(const std::string& text) {
     const auto config = load_text(text);
@@ -26,7 +24,7 @@ class LoadTest : public testing::Test {
 };
 
 TEST_F(LoadTest, TheReferenceHoldsTheDefaults) {
-  const auto reference = load(TINWATCH_ROOT "/config/reference.yaml", now);
+  const auto reference = load(TINWATCH_ROOT "/config/reference.yaml");
   ASSERT_TRUE(reference) << reference.error().front();
   const Config defaults;
   EXPECT_EQ(reference->storage, defaults.storage);
@@ -38,7 +36,7 @@ TEST_F(LoadTest, TheReferenceHoldsTheDefaults) {
 }
 
 TEST_F(LoadTest, TheShippedFileWatchesTheFirstSite) {
-  const auto config = load(TINWATCH_ROOT "/config/tinwatch.yaml", now);
+  const auto config = load(TINWATCH_ROOT "/config/tinwatch.yaml");
   ASSERT_TRUE(config) << config.error().front();
   ASSERT_EQ(config->sources.size(), 1U);
   const auto& site = *config->sources[0].site;

@@ -64,9 +64,15 @@ TEST(TimeArgument, TakesAgesDatesAndToday) {
 }
 
 TEST(ZoneOffset, KnowsIanaNames) {
-  EXPECT_EQ(zone_offset("Asia/Ho_Chi_Minh", march), 7h);
-  EXPECT_EQ(zone_offset("Europe/London", *civil(2026, 7, 1, 0, 0, 0)), 1h);
-  EXPECT_FALSE(zone_offset("Mars/Olympus", march));
+  EXPECT_EQ(TimeZone::find("Asia/Ho_Chi_Minh")->offset_at(march), 7h);
+  const auto london = TimeZone::find("Europe/London");
+  EXPECT_EQ(london->offset_at(*civil(2026, 7, 1, 0, 0, 0)), 1h);
+  EXPECT_EQ(london->offset_at_local(*civil(2026, 3, 29, 0, 59, 0)), 0h);
+  EXPECT_EQ(london->offset_at_local(*civil(2026, 3, 29, 2, 0, 0)), 1h);
+  EXPECT_EQ(london->offset_at_local(*civil(2026, 10, 25, 0, 30, 0)), 1h);
+  EXPECT_EQ(london->offset_at_local(*civil(2026, 10, 25, 2, 30, 0)), 0h);
+  EXPECT_EQ(TimeZone::fixed(7h).offset_at_local(march), 7h);
+  EXPECT_FALSE(TimeZone::find("Mars/Olympus"));
 }
 
 TEST(BackOff, DoublesToADayAndObeysTheServer) {

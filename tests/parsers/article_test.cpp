@@ -16,7 +16,8 @@ std::string repeated(const std::string& text, std::size_t times) {
 }
 
 auto extract(std::string html, std::string url = "https://bao.test/mot-bai-viet-2026") {
-  return extract_article({.url = std::move(url), .html = std::move(html)}, Site::generic(7h));
+  return extract_article({.url = std::move(url), .html = std::move(html)},
+                         Site::generic(TimeZone::fixed(7h)));
 }
 
 constexpr auto page =
@@ -98,7 +99,7 @@ TEST(ExtractArticle, TakesDatesFromJsonLdAndMeta) {
 
 TEST(ParseDate, ReadsVietnameseLines) {
   const auto text = [](const char* line) {
-    const auto date = parse_date(line, 7h);
+    const auto date = parse_date(line, {.zone = TimeZone::fixed(7h)});
     return date ? date->text() : std::string("none");
   };
   EXPECT_EQ(text("Chủ nhật, 19/11/2023, 01:29 (GMT+7)"), "2023-11-19T01:29:00+07:00");

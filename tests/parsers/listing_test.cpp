@@ -21,7 +21,7 @@ TEST(ReadListing, JudgesLinksWithoutAProfile) {
     <nav><a href="/the-thao">Thể thao</a></nav>
     <a href="/mot-bai-viet-rat-hay-12345.html"><img></a><a href="/mot-bai-viet-rat-hay-12345.html?utm_source=x">Một bài viết rất hay</a>
     <a href="https://khac.test/bai-viet-tren-trang-khac-12345">Một trang khác, không phải của ta</a><a href="/anh-dep-nhat-nam-nay-1.jpg">Ảnh</a><a href="#top">x</a>)"};
-  const auto listing = read_listing(page, Site::generic(7h));
+  const auto listing = read_listing(page, Site::generic(TimeZone::fixed(7h)));
   ASSERT_EQ(listing.links.size(), 3U);
   EXPECT_EQ(listing.links[0].kind, UrlKind::listing);
   EXPECT_EQ(listing.links[1].kind, UrlKind::article);
@@ -37,7 +37,7 @@ TEST(Site, GivesIdentityAndOneAddress) {
                      .article = {R"(/.+-00(?P<id>\d+)s\d{3}10gs)", R"(/View\?idPost=(?P<id>\d+))"},
                      .strip_path = {R"(/\(X\(1\)S\([a-z0-9]+\)\))"},
                      .drop_parameters = {"Auto"}},
-                    7h)
+                    TimeZone::fixed(7h))
           .value();
   EXPECT_EQ(site->canonical("http://www.bao.vn/(X(1)S(q2ng))/a-b--12-0042s34210gs?Auto=1#x"),
             "https://bao.vn/a-b--12-0042s34210gs");
@@ -45,14 +45,14 @@ TEST(Site, GivesIdentityAndOneAddress) {
   EXPECT_EQ(site->identifier("https://bao.vn/View?idPost=42"), "42");
   EXPECT_EQ(site->identifier("https://other.vn/a-b--12-0042s34210gs"), "");
   EXPECT_EQ(site->kind("https://bao.vn/about"), UrlKind::other);
-  EXPECT_NE(Site::compile({.article = {"("}}, 7h).error().find("bad pattern '('"),
+  EXPECT_NE(Site::compile({.article = {"("}}, TimeZone::fixed(7h)).error().find("bad pattern '('"),
             std::string::npos);
 }
 
 TEST(ReadFeed, ReadsEveryKind) {
   const auto rss = read_feed(
       R"(<?xml version="1.0"?><rss><channel><title>Báo</title><item><title>A &amp; &lt;b&gt;B&lt;/b&gt;</title><link>/a</link><pubDate>Wed, 04 Mar 2026 09:44:00 GMT</pubDate></item></channel></rss>)",
-      "https://a.test/rss", 7h);
+      "https://a.test/rss", TimeZone::fixed(7h));
   ASSERT_TRUE(rss);
   EXPECT_EQ(rss->kind, "rss");
   EXPECT_EQ(rss->items[0].url, "https://a.test/a");
@@ -60,26 +60,27 @@ TEST(ReadFeed, ReadsEveryKind) {
   EXPECT_EQ(rss->items[0].date_published->text(), "2026-03-04T09:44:00Z");
   const auto atom = read_feed(
       R"(<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title><entry><title>X</title><link rel="alternate" href="https://a.test/x"/><updated>2026-03-04T09:44:00Z</updated></entry></feed>)",
-      "https://a.test/", 7h);
+      "https://a.test/", TimeZone::fixed(7h));
   EXPECT_EQ(atom->items[0].url, "https://a.test/x");
   const auto json = read_feed(
       R"({"version":"https://jsonfeed.org/version/1.1","title":"T","items":[{"url":"https://a.test/j","title":"J"}]})",
-      "https://a.test/", 7h);
+      "https://a.test/", TimeZone::fixed(7h));
   EXPECT_EQ(json->items[0].headline, "J");
-  EXPECT_FALSE(read_feed("<html><body>no</body></html>", "https://a.test/", 7h));
-  EXPECT_FALSE(read_feed("", "https://a.test/", 7h));
+  EXPECT_FALSE(read_feed("<html><body>no</body></html>", "https://a.test/", TimeZone::fixed(7h)));
+  EXPECT_FALSE(read_feed("", "https://a.test/", TimeZone::fixed(7h)));
 }
 
 TEST(ReadFeed, BearsHostileXml) {
   const std::string laughs =
       R"(<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c SYSTEM "file:///etc/passwd">]><rss><channel><item><title>&b;&c;</title><link>/a</link></item></channel></rss>)";
-  const auto feed = read_feed(laughs, "https://a.test/", 7h);
+  const auto feed = read_feed(laughs, "https://a.test/", TimeZone::fixed(7h));
   ASSERT_TRUE(feed);
   EXPECT_EQ(feed->items[0].headline, "") << "nothing is expanded and nothing is read";
-  static_cast<void>(read_feed(repeated("<rss><item>", 100000), "https://a.test/", 7h));
+  static_cast<void>(
+      read_feed(repeated("<rss><item>", 100000), "https://a.test/", TimeZone::fixed(7h)));
   EXPECT_EQ(read_feed("<rss><channel>" + repeated("<item><link>/a</link></item>", 5000) +
                           "</channel></rss>",
-                      "https://a.test/", 7h)
+                      "https://a.test/", TimeZone::fixed(7h))
                 ->items.size(),
             1000U);
 }
@@ -87,15 +88,16 @@ TEST(ReadFeed, BearsHostileXml) {
 TEST(ReadSitemap, ReadsUrlsIndexesAndNews) {
   const auto map = read_sitemap(
       R"(<urlset xmlns:news="n"><url><loc> https://a.test/1 </loc><lastmod>2026-03-04</lastmod><news:news><news:title>T</news:title><news:publication_date>2026-03-04T16:44:00+07:00</news:publication_date></news:news></url></urlset>)",
-      "https://a.test/s.xml", 7h);
+      "https://a.test/s.xml", TimeZone::fixed(7h));
   EXPECT_EQ(map->entries[0].headline, "T");
   EXPECT_EQ(map->entries[0].date_published->text(), "2026-03-04T16:44:00+07:00");
   EXPECT_EQ(read_sitemap(
                 "<sitemapindex><sitemap><loc>https://a.test/2.xml</loc></sitemap></sitemapindex>",
-                "https://a.test/", 7h)
+                "https://a.test/", TimeZone::fixed(7h))
                 ->kind,
             "sitemapindex");
-  EXPECT_EQ(read_sitemap("\x1f\x8b broken", "https://a.test/", 7h).error(), "bad gzip data");
+  EXPECT_EQ(read_sitemap("\x1f\x8b broken", "https://a.test/", TimeZone::fixed(7h)).error(),
+            "bad gzip data");
 }
 
 TEST(KindOfList, IsToldByTheFirstElement) {

@@ -34,7 +34,7 @@ void World::start(parsers::Profile profile, std::vector<config::WatchSettings> w
   config.http.listen.clear();
   config.fetch.per_host.delay = 1ms;
   config::SourceSettings source{.name = "newsroom", .title = "newsroom"};
-  source.site = parsers::Site::compile(std::move(profile), 7h).value();
+  source.site = parsers::Site::compile(std::move(profile), TimeZone::fixed(7h)).value();
   source.start = {newsroom_.origin() + "/"};
   source.poll = {.min = poll, .max = poll};
   source.recheck = recheck;

@@ -88,15 +88,15 @@ struct Config {
 /// Every fault found, each as `FILE:LINE:COLUMN: message`.
 using Faults = std::vector<std::string>;
 
-/// Reads and checks `file` and all it names (profiles, secrets). `now` decides zone offsets.
-[[nodiscard]] Result<Config, Faults> load(const std::string& file, Instant now);
+/// Reads and checks `file` and all it names (profiles, secrets).
+[[nodiscard]] Result<Config, Faults> load(const std::string& file);
 
 /// The same, taking what can be read and leaving the rest at its defaults: for commands that only
 /// need to find the database and the daemon, such as those of a user who may not read the secrets.
-[[nodiscard]] Config load_despite_faults(const std::string& file, Instant now);
+[[nodiscard]] Config load_despite_faults(const std::string& file);
 
 /// One profile by name, looked for beside `config_file`, then in the installed share folder.
 [[nodiscard]] Result<std::shared_ptr<const parsers::Site>, Faults> load_profile(
-    const std::string& name, const std::string& config_file, std::chrono::minutes utc_offset);
+    const std::string& name, const std::string& config_file, const TimeZone& zone);
 
 }  // namespace tinwatch::config

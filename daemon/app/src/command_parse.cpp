@@ -20,13 +20,11 @@ namespace {
 namespace json = boost::json;
 using SitePtr = std::shared_ptr<const parsers::Site>;
 
-Instant now() { return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now()); }
-
 SitePtr site_for(const std::string& config_file, const std::string& profile) {
-  const auto config = config::load_despite_faults(config_file, now());
-  const auto offset = zone_offset(config.timezone, now()).value_or(std::chrono::minutes{0});
-  if (profile.empty()) return parsers::Site::generic(offset);
-  auto site = config::load_profile(profile, config_file, offset);
+  const auto config = config::load_despite_faults(config_file);
+  const auto zone = TimeZone::find(config.timezone).value_or(TimeZone::fixed({}));
+  if (profile.empty()) return parsers::Site::generic(zone);
+  auto site = config::load_profile(profile, config_file, zone);
   if (!site) throw std::invalid_argument(join(site.error(), "\n"));
   return std::move(*site);
 }
@@ -148,7 +146,7 @@ Exit parse_listing(const std::string& config, const ParseOptions& options) {
 
 Exit parse_feed(const std::string& config, const ParseOptions& options) {
   const auto feed = parsers::read_feed(read_input(options.file), address(options.url),
-                                       site_for(config, options.profile)->utc_offset());
+                                       site_for(config, options.profile)->zone());
   if (!feed) {
     complain(options.file + ": " + feed.error());
     return Exit::no;
@@ -160,7 +158,7 @@ Exit parse_feed(const std::string& config, const ParseOptions& options) {
 
 Exit parse_sitemap(const std::string& config, const ParseOptions& options) {
   const auto sitemap = parsers::read_sitemap(read_input(options.file), address(options.url),
-                                             site_for(config, options.profile)->utc_offset());
+                                             site_for(config, options.profile)->zone());
   if (!sitemap) {
     complain(options.file + ": " + sitemap.error());
     return Exit::no;

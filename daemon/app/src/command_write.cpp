@@ -9,8 +9,6 @@
 namespace tinwatch::app {
 namespace {
 
-Instant now() { return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now()); }
-
 std::string detail_of(const api::Reply& reply) {
   const auto value = boost::json::parse(reply.body);
   return std::string(value.as_object().at("detail").as_string());
@@ -19,7 +17,7 @@ std::string detail_of(const api::Reply& reply) {
 }  // namespace
 
 Exit run_daemon(const std::string& path) {
-  auto config = config::load(path, now());
+  auto config = config::load(path);
   if (!config) {
     for (const auto& fault : config.error()) complain(fault);
     return Exit::usage;
@@ -31,7 +29,7 @@ Exit run_daemon(const std::string& path) {
 }
 
 Exit check_config(const std::string& path) {
-  const auto config = config::load(path, now());
+  const auto config = config::load(path);
   if (config) {
     print(path + " is valid: " + std::to_string(config->sources.size()) + " sources, " +
           std::to_string(config->watches.size()) + " watches, " +

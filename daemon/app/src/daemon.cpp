@@ -156,7 +156,7 @@ Task<> Daemon::reload(config::Config config) {
 }
 
 Task<Result<bool, config::Faults>> Daemon::reload_file() {
-  auto loaded = config::load(config_.file, clock_.now());
+  auto loaded = config::load(config_.file);
   if (!loaded) {
     metrics_.reloaded(false, clock_.now());
     for (const auto& fault : loaded.error())
@@ -179,7 +179,7 @@ bool Daemon::is_busy() const {
 }
 
 std::chrono::minutes Daemon::utc_offset() const {
-  return zone_offset(config_.timezone, clock_.now()).value_or(0min);
+  return TimeZone::find(config_.timezone).value_or(TimeZone::fixed({})).offset_at(clock_.now());
 }
 
 }  // namespace tinwatch::app

@@ -16,7 +16,7 @@ Instant now() { return std::chrono::time_point_cast<Duration>(std::chrono::syste
 }  // namespace
 
 StoreAccess::StoreAccess(const std::string& config_file)
-    : config_(config::load_despite_faults(config_file, now())) {}
+    : config_(config::load_despite_faults(config_file)) {}
 
 api::Reply StoreAccess::get(const std::string& target) const {
   return get(api::parse_target("GET", target));
@@ -32,7 +32,8 @@ api::Reply StoreAccess::get(const api::Request& request) const {
                              config_.http.socket + "; is http.socket the one it was started with?");
   const api::Context context{
       .now = now(),
-      .utc_offset = zone_offset(config_.timezone, now()).value_or(std::chrono::minutes{0})};
+      .utc_offset =
+          TimeZone::find(config_.timezone).value_or(TimeZone::fixed({})).offset_at(now())};
   return api::answer(reader, request, context);
 }
 

@@ -18,8 +18,8 @@ constexpr std::array all_blocks = {
     BlockType::quote,  BlockType::list,       BlockType::table,      BlockType::embed,
     BlockType::byline, BlockType::series_link};
 constexpr std::array all_precisions = {DatePrecision::second, DatePrecision::minute,
-                                       DatePrecision::hour, DatePrecision::day,
-                                       DatePrecision::month};
+                                       DatePrecision::hour,   DatePrecision::day,
+                                       DatePrecision::month,  DatePrecision::year};
 
 template <class Enum, std::size_t n>
 Enum from_label(const std::array<Enum, n>& all, std::string_view text) {
@@ -76,11 +76,73 @@ std::optional<PrintedDate> date_at(const json::object& in, const std::string& na
   if (text.empty()) return std::nullopt;
   PrintedDate date{.raw = text_at(in, name + "Raw")};
   date.precision = from_label(all_precisions, text_at(in, name + "Precision"));
-  if (date.precision == DatePrecision::month) text += "-01";
+  if (date.precision == DatePrecision::year) text += "-01";
+  if (date.precision >= DatePrecision::month) text += "-01";
   const auto time = parse_iso8601(text);
   if (!time) throw std::runtime_error("bad date '" + text + "' in a stored record");
   date.time = *time;
   return date;
+}
+
+json::object publisher_json(const Publisher& publisher) {
+  json::object out;
+  put(out, "name", publisher.name);
+  put(out, "parentOrganization", publisher.parent_organization);
+  put(out, "licenseNumber", publisher.license_number);
+  put(out, "licenseDate", publisher.license_date);
+  put(out, "address", publisher.address);
+  put(out, "editorInChief", publisher.editor_in_chief);
+  put(out, "deputyEditorInChief", publisher.deputy_editor_in_chief);
+  if (!publisher.email.empty()) out["email"] = strings(publisher.email);
+  put(out, "copyrightNotice", publisher.copyright_notice);
+  return out;
+}
+
+Publisher publisher_from(const json::object& in) {
+  return {.name = text_at(in, "name"),
+          .parent_organization = text_at(in, "parentOrganization"),
+          .license_number = text_at(in, "licenseNumber"),
+          .license_date = text_at(in, "licenseDate"),
+          .address = text_at(in, "address"),
+          .editor_in_chief = text_at(in, "editorInChief"),
+          .deputy_editor_in_chief = text_at(in, "deputyEditorInChief"),
+          .email = texts_at(in, "email"),
+          .copyright_notice = text_at(in, "copyrightNotice")};
+}
+
+json::object series_json(const Series& series) {
+  json::object out;
+  put(out, "name", series.name);
+  put(out, "partLabel", series.part_label);
+  if (series.position) out["position"] = *series.position;
+  put(out, "partTitle", series.part_title);
+  put(out, "nextLabel", series.next_label);
+  put(out, "nextTitle", series.next_title);
+  return out;
+}
+
+Series series_from(const json::object& in) {
+  Series series{.name = text_at(in, "name"),
+                .part_label = text_at(in, "partLabel"),
+                .part_title = text_at(in, "partTitle"),
+                .next_label = text_at(in, "nextLabel"),
+                .next_title = text_at(in, "nextTitle")};
+  if (const auto* position = in.if_contains("position"))
+    series.position = position->to_number<int>();
+  return series;
+}
+
+std::string series_text(const std::optional<Series>& series) {
+  if (!series) return {};
+  return join({series->name, series->part_label, series->part_title, series->next_label,
+               series->next_title},
+              " | ");
+}
+
+std::optional<std::int64_t> number_at(const json::object& in, std::string_view name) {
+  const auto* value = in.if_contains(name);
+  if (!value) return std::nullopt;
+  return value->to_number<std::int64_t>();
 }
 
 }  // namespace
@@ -108,12 +170,14 @@ std::string_view label(DatePrecision precision) {
     case DatePrecision::hour: return "hour";
     case DatePrecision::day: return "day";
     case DatePrecision::month: return "month";
+    case DatePrecision::year: return "year";
   }
   return "";
 }
 
 std::string PrintedDate::text() const {
   std::string full = to_rfc3339(time);
+  if (precision == DatePrecision::year) return full.substr(0, 4);
   if (precision == DatePrecision::month) return full.substr(0, 7);
   if (precision == DatePrecision::day) return full.substr(0, 10);
   return full;
@@ -152,7 +216,9 @@ std::vector<EditorialField> editorial_fields(const ArticleRecord& record) {
       {"captions", captions},
       {"author", join(record.author, ", ")},
       {"articleSection", join(record.article_section, " > ")},
+      {"series", series_text(record.series)},
       {"datePublished", record.date_published ? record.date_published->text() : ""},
+      {"correction", record.correction},
       {"image", images},
   };
 }
@@ -186,6 +252,10 @@ json::object to_json(const ArticleRecord& record) {
     auto& authors = out["author"].emplace_array();
     for (const auto& name : record.author) authors.push_back(json::object{{"name", name}});
   }
+  put(out, "sourceOrganization", record.source_organization);
+  if (record.publisher) out["publisher"] = publisher_json(*record.publisher);
+  if (record.series) out["series"] = series_json(*record.series);
+  put(out, "correction", record.correction);
   if (!record.image.empty()) {
     auto& images = out["image"].emplace_array();
     for (const auto& image : record.image) {
@@ -205,11 +275,21 @@ json::object to_json(const ArticleRecord& record) {
   put(out, "articleBody", text);
   out["wordCount"] = words(text).size();
   if (record.view_count) out["viewCount"] = *record.view_count;
+  if (record.comment_count) out["commentCount"] = *record.comment_count;
   if (record.has_audio_reader) out["hasAudioReader"] = true;
+  if (record.is_accessible_for_free) out["isAccessibleForFree"] = *record.is_accessible_for_free;
+  put(out, "license", record.license);
+  put(out, "robotsMeta", record.robots_meta);
   if (!record.related_items.empty()) {
     auto& items = out["relatedItems"].emplace_array();
-    for (const auto& related : record.related_items)
-      items.push_back(json::object{{"headline", related.headline}, {"url", related.url}});
+    for (const auto& related : record.related_items) {
+      json::object item;
+      put(item, "headline", related.headline);
+      put(item, "url", related.url);
+      put(item, "datePublished", related.date_published);
+      put(item, "description", related.description);
+      items.push_back(std::move(item));
+    }
   }
   if (!record.keywords.empty()) out["keywords"] = strings(record.keywords);
   if (!record.provenance.empty()) {
@@ -252,13 +332,26 @@ ArticleRecord record_from_json(std::string_view text) {
       record.body.push_back({from_label(all_blocks, text_at(item, "type")), text_at(item, "text")});
     }
   record.keywords = texts_at(in, "keywords");
-  if (const auto* views = in.if_contains("viewCount"))
-    record.view_count = views->to_number<std::int64_t>();
+  record.view_count = number_at(in, "viewCount");
+  record.comment_count = number_at(in, "commentCount");
+  record.source_organization = text_at(in, "sourceOrganization");
+  record.correction = text_at(in, "correction");
+  record.license = text_at(in, "license");
+  record.robots_meta = text_at(in, "robotsMeta");
+  if (const auto* free = in.if_contains("isAccessibleForFree"))
+    record.is_accessible_for_free = free->as_bool();
+  if (const auto* publisher = in.if_contains("publisher"))
+    record.publisher = publisher_from(publisher->as_object());
+  if (const auto* series = in.if_contains("series"))
+    record.series = series_from(series->as_object());
   record.has_audio_reader = in.contains("hasAudioReader");
   if (const auto* items = in.if_contains("relatedItems"))
-    for (const auto& related : items->as_array())
-      record.related_items.push_back(
-          {text_at(related.as_object(), "headline"), text_at(related.as_object(), "url")});
+    for (const auto& related : items->as_array()) {
+      const auto& item = related.as_object();
+      record.related_items.push_back({text_at(item, "headline"), text_at(item, "url"),
+                                      text_at(item, "datePublished"),
+                                      text_at(item, "description")});
+    }
   if (const auto* provenance = in.if_contains("provenance"))
     for (const auto& [field, source] : provenance->as_object())
       record.provenance[std::string(field)] = std::string(source.as_string());

@@ -52,7 +52,7 @@ ReadList read_html(const ListPage& page, const SitePtr& site) {
 }
 
 ReadList read_feed(const ListPage& page, const SitePtr& site) {
-  const auto feed = parsers::read_feed(page.body, page.url, site->utc_offset());
+  const auto feed = parsers::read_feed(page.body, page.url, site->zone());
   if (!feed) return {.fault = feed.error()};
   ReadList out;
   for (const auto& item : feed->items)
@@ -61,7 +61,7 @@ ReadList read_feed(const ListPage& page, const SitePtr& site) {
 }
 
 ReadList read_sitemap(const ListPage& page, const SitePtr& site) {
-  auto sitemap = parsers::read_sitemap(page.body, page.url, site->utc_offset());
+  auto sitemap = parsers::read_sitemap(page.body, page.url, site->zone());
   if (!sitemap) return {.fault = sitemap.error()};
   const auto newest = [](const parsers::Item& item) {
     if (item.date_published) return item.date_published->time.at;

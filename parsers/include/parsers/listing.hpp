@@ -53,7 +53,7 @@ struct Feed {
 /// RSS 0.9x, 1.0, 2.0, Atom 0.3, 1.0, JSON Feed. Sloppy XML is read as far as it goes; entities are
 /// never expanded beyond the predefined ones and nothing is loaded. The error is for people.
 [[nodiscard]] Result<Feed, std::string> read_feed(std::string_view body, const std::string& url,
-                                                  std::chrono::minutes utc_offset);
+                                                  const TimeZone& zone);
 
 struct Sitemap {
   std::string kind;           ///< `urlset`, `sitemapindex`
@@ -63,7 +63,7 @@ struct Sitemap {
 /// A sitemap (sitemaps.org, with Google's news extension), plain or gzip.
 [[nodiscard]] Result<Sitemap, std::string> read_sitemap(std::string_view body,
                                                         const std::string& url,
-                                                        std::chrono::minutes utc_offset);
+                                                        const TimeZone& zone);
 
 /// What a start page turned out to be, told by its first element.
 enum class ListKind { html, feed, sitemap };

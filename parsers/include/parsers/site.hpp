@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/result.hpp"
+#include "core/time.hpp"
 
-#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -37,9 +37,9 @@ class Site {
   Site& operator=(const Site&) = delete;
 
   /// The error names the pattern that RE2 refuses.
-  [[nodiscard]] static Result<std::shared_ptr<const Site>, std::string> compile(
-      Profile profile, std::chrono::minutes utc_offset);
-  [[nodiscard]] static std::shared_ptr<const Site> generic(std::chrono::minutes utc_offset);
+  [[nodiscard]] static Result<std::shared_ptr<const Site>, std::string> compile(Profile profile,
+                                                                                TimeZone zone);
+  [[nodiscard]] static std::shared_ptr<const Site> generic(TimeZone zone);
 
   /// The one address of a page: hosts collapsed, session segments and parameters cut. A URL that
   /// does not parse comes back as it is.
@@ -60,7 +60,7 @@ class Site {
 
   [[nodiscard]] const Profile& profile() const;
   /// For pages that print no offset.
-  [[nodiscard]] std::chrono::minutes utc_offset() const;
+  [[nodiscard]] const TimeZone& zone() const;
 
  private:
   struct Impl;

@@ -47,10 +47,12 @@ struct Image {
 struct RelatedItem {
   std::string headline;
   std::string url;
+  std::string date_published;  ///< RFC 3339 or reduced, as `PrintedDate::text` gives it
+  std::string description;
   friend bool operator==(const RelatedItem&, const RelatedItem&) = default;
 };
 
-enum class DatePrecision { second, minute, hour, day, month };
+enum class DatePrecision { second, minute, hour, day, month, year };
 [[nodiscard]] std::string_view label(DatePrecision precision);
 
 /// A date as a page prints it.
@@ -59,9 +61,34 @@ struct PrintedDate {
   std::string raw;  ///< verbatim
   DatePrecision precision = DatePrecision::second;
 
-  /// RFC 3339 with the printed offset, or reduced to day or month.
+  /// RFC 3339 with the printed offset, or reduced to day, month or year.
   [[nodiscard]] std::string text() const;
   friend bool operator==(const PrintedDate&, const PrintedDate&) = default;
+};
+
+/// Who is answerable for the paper, as its imprint prints it.
+struct Publisher {
+  std::string name;
+  std::string parent_organization;
+  std::string license_number;
+  std::string license_date;  ///< ISO 8601
+  std::string address;
+  std::string editor_in_chief;
+  std::string deputy_editor_in_chief;
+  std::vector<std::string> email;
+  std::string copyright_notice;
+  friend bool operator==(const Publisher&, const Publisher&) = default;
+};
+
+/// The article's place among its parts: "Title (Kỳ 1): Part title".
+struct Series {
+  std::string name;
+  std::string part_label;
+  std::optional<int> position;
+  std::string part_title;
+  std::string next_label;
+  std::string next_title;
+  friend bool operator==(const Series&, const Series&) = default;
 };
 
 /// What a news page says, once the furniture is gone. Text is UTF-8, NFC, single-spaced; an empty
@@ -81,11 +108,19 @@ struct ArticleRecord {
   std::string dateline;                      ///< without brackets
   std::string description;                   ///< the lead, without the dateline
   std::vector<std::string> author;
+  std::string source_organization;  ///< whom the paper took it from
+  std::optional<Publisher> publisher;
+  std::optional<Series> series;
+  std::string correction;  ///< a printed correction note
   std::vector<Image> image;
   std::vector<Block> body;
   std::vector<std::string> keywords;
-  std::optional<std::int64_t> view_count;  ///< a reading
+  std::optional<std::int64_t> view_count;     ///< a reading
+  std::optional<std::int64_t> comment_count;  ///< a reading
   bool has_audio_reader = false;
+  std::optional<bool> is_accessible_for_free;  ///< as declared
+  std::string license;                         ///< as declared
+  std::string robots_meta;                     ///< as declared
   std::vector<RelatedItem> related_items;
   std::map<std::string, std::string> provenance;  ///< field -> json-ld, opengraph, meta, text...
 

@@ -2,6 +2,7 @@
 
 #include "core/types.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -42,8 +43,24 @@ struct OffsetTime {
 [[nodiscard]] std::optional<Instant> parse_time_argument(std::string_view text, Instant now,
                                                          std::chrono::minutes offset);
 
-/// Offset from UTC of an IANA zone at `at`; nothing for an unknown zone.
-[[nodiscard]] std::optional<std::chrono::minutes> zone_offset(const std::string& zone, Instant at);
+/// The rules of a time zone. Cheap to copy; any thread.
+class TimeZone {
+ public:
+  /// By its IANA name (rules from ICU); nothing for an unknown one.
+  [[nodiscard]] static std::optional<TimeZone> find(const std::string& name);
+  [[nodiscard]] static TimeZone fixed(std::chrono::minutes offset);
+
+  /// From UTC, at a moment.
+  [[nodiscard]] std::chrono::minutes offset_at(Instant at) const;
+  /// From UTC, where clocks show `local` (an `Instant` read as if it were UTC). Of an hour that
+  /// comes twice, the first.
+  [[nodiscard]] std::chrono::minutes offset_at_local(Instant local) const;
+
+ private:
+  struct Rules;
+  std::shared_ptr<const Rules> rules_;  // null: the fixed offset
+  std::chrono::minutes fixed_{0};
+};
 
 /// A civil date and time, checked: nothing where the calendar or the clock has no such moment.
 [[nodiscard]] std::optional<Instant> civil(int year, int month, int day, int hour, int minute,

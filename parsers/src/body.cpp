@@ -1,0 +1,343 @@
+#include "body.hpp"
+
+#include "core/text.hpp"
+#include "core/url.hpp"
+#include "pictures.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+
+namespace tinwatch::parsers {
+namespace {
+
+using Index = Dom::Index;
+
+constexpr std::size_t longest_byline = 160;  // bytes
+constexpr std::size_t longest_caption_words = 90;
+constexpr std::uint32_t longest_bold_heading = 150;  // characters
+constexpr std::uint32_t largest_picture_table = 600;
+constexpr std::size_t most_lead_blocks = 3;
+constexpr std::uint32_t least_lead_words = 6;
+
+/// Whether every letter of the block stands in an element of one of these two tags.
+bool wholly_in(const Dom& dom, const TextBlock& block, GumboTag a, GumboTag b) {
+  bool any = false;
+  for (Index i = block.first; i < block.end; ++i) {
+    if (!dom[i].is_text || trim(dom[i].text).empty() || squeeze(dom[i].text).empty()) continue;
+    any = true;
+    Index up = dom[i].parent;
+    while (up != Dom::none && up >= block.owner && dom[up].tag != a && dom[up].tag != b)
+      up = dom[up].parent;
+    if (up == Dom::none || up < block.owner) return false;
+  }
+  return any;
+}
+
+Index ancestor(const Dom& dom, Index at, GumboTag tag, Index stop) {
+  for (Index up = at; up != Dom::none && up >= stop; up = dom[up].parent)
+    if (dom[up].tag == tag) return up;
+  return Dom::none;
+}
+
+bool is_upper_start(std::string_view word) {
+  std::size_t at = 0;
+  std::string first;
+  append_utf8(first, next_code_point(word, at));
+  return fold_case(first) != first;
+}
+
+/// One short line of capitalised words without a full stop: a name, or several.
+bool looks_like_names(std::string_view text) {
+  const auto parts = words(text);
+  if (parts.size() < 2 || parts.size() > 10 || text.size() > 120) return false;
+  if (std::string_view(".!?:;…").find(text.back()) != std::string_view::npos) return false;
+  return std::all_of(parts.begin(), parts.end(), [](std::string_view word) {
+    return is_upper_start(word) || word == "-" || word == "–";
+  });
+}
+
+/// How the markup places a line: the style, align and class of its element.
+std::string placing(const Dom& dom, Index at) {
+  std::string out(dom.attribute(at, "style"));
+  out += dom.attribute(at, "align");
+  out += dom.attribute(at, "class");
+  return out;
+}
+
+class Reader {
+ public:
+  Reader(Page& page, const CleanPage& clean, Index content, const std::vector<BodyBlock>& kept,
+         const std::string& url)
+      : page_(page), dom_(page.dom), clean_(clean), content_(content), kept_(kept), url_(url) {}
+
+  Body read() {
+    add_lead();
+    const bool headline_above = page_.headline != Dom::none && dom_[page_.headline].end <= content_;
+    Index i = headline_above ? dom_[page_.headline].end : content_;
+    for (auto next = kept_.begin(); i < dom_[content_].end || next != kept_.end();) {
+      if (next != kept_.end() && (next->block.first <= i || i >= dom_[content_].end)) {
+        add(*next++);
+        continue;
+      }
+      i = visit(i);
+    }
+    end_with_byline();
+    return std::move(out_);
+  }
+
+ private:
+  Index visit(Index i) {
+    const auto& node = dom_[i];
+    if (node.is_text) return i + 1;
+    const bool outside = i < content_;
+    switch (clean_.why[i]) {
+      case Drop::chrome: return node.end;
+      case Drop::byline:
+        if (i >= content_ && !dom_.contains(i, content_)) return byline(i);
+        break;
+      case Drop::media:
+        if (is_caption(i)) return caption(i);
+        break;
+      case Drop::kept: break;
+    }
+    if (node.tag == GUMBO_TAG_IMG && (!outside || clean_.why[i] == Drop::media)) {
+      if (auto picture = read_picture(dom_, i, url_)) {
+        const bool known =
+            std::any_of(out_.image.begin(), out_.image.end(),
+                        [&](const Image& image) { return image.url == picture->url; });
+        if (!known) out_.image.push_back(std::move(*picture));
+        after_picture_ = true;
+        if (!caption_ahead_.empty() && !known) attach(std::exchange(caption_ahead_, {}));
+      }
+    }
+    return i + 1;
+  }
+
+  /// The innermost element that is a caption: what has one inside, or a picture, only holds it.
+  bool is_caption(Index at) {
+    const auto tag = dom_[at].tag;
+    const bool named = tag == GUMBO_TAG_FIGCAPTION || tag == GUMBO_TAG_CAPTION ||
+                       page_.names.of(at).caption || dom_.attribute(at, "itemprop") == "caption";
+    if (!named && tag != GUMBO_TAG_FIGURE) return false;
+    for (Index i = at + 1; i < dom_[at].end; ++i) {
+      if (dom_[i].is_text) continue;
+      if (dom_[i].tag == GUMBO_TAG_IMG || dom_[i].tag == GUMBO_TAG_FIGCAPTION) return false;
+      if (tag != GUMBO_TAG_FIGCAPTION && page_.names.of(i).caption) return false;
+    }
+    return true;
+  }
+
+  Index caption(Index at) {
+    auto text = dom_.text(at);
+    if (!text.empty() && words(text).size() <= longest_caption_words) add_caption(std::move(text));
+    return dom_[at].end;
+  }
+
+  void add_caption(std::string text) {
+    // The same caption is often printed twice, for the page and for its lightbox.
+    if (!out_.blocks.empty() && out_.blocks.back().type == BlockType::caption &&
+        out_.blocks.back().text == text)
+      return;
+    if (after_picture_)
+      attach(text);
+    else
+      caption_ahead_ = text;
+    out_.blocks.push_back({BlockType::caption, std::move(text)});
+  }
+
+  void attach(const std::string& text) {
+    auto& image = out_.image.back();
+    if (!image.caption.empty() || !image.credit_text.empty()) return;
+    auto parts = split_credit(text);
+    image.caption = std::move(parts.caption);
+    image.credit_text = std::move(parts.credit);
+  }
+
+  Index byline(Index at) {
+    auto text = dom_.text(at);
+    if (!text.empty() && text.size() <= longest_byline && after_text_) {
+      out_.bylines.push_back(text);
+      out_.blocks.push_back({BlockType::byline, std::move(text)});
+    }
+    return dom_[at].end;
+  }
+
+  void add(const BodyBlock& kept) {
+    if (join_row(kept)) return;
+    const auto type = type_of(kept);
+    if (type == BlockType::caption) {
+      add_caption(kept.text);
+      return;
+    }
+    after_picture_ = false;
+    caption_ahead_.clear();
+    after_text_ = true;
+    if (type == BlockType::byline) out_.bylines.push_back(kept.text);
+    last_is_bold_ = type == BlockType::subheading && !is_heading(dom_[kept.block.owner].tag);
+    out_.blocks.push_back({type, kept.text});
+  }
+
+  /// A table's row becomes one block; its cells arrive one by one.
+  bool join_row(const BodyBlock& kept) {
+    const auto row = ancestor(dom_, kept.block.owner, GUMBO_TAG_TR, content_);
+    if (row == Dom::none || is_picture_table(row) || is_layout_row(row)) return false;
+    const auto [entry, first] = rows_.emplace(row, out_.blocks.size());
+    if (first)
+      out_.blocks.push_back({BlockType::table, kept.text});
+    else
+      out_.blocks[entry->second].text += " | " + kept.text;
+    after_picture_ = false;
+    return true;
+  }
+
+  /// Old pages lay out with tables: a row that holds paragraphs of prose is no data.
+  bool is_layout_row(Index row) {
+    std::size_t prose = 0;
+    for (const auto& kept : kept_)
+      if (dom_.contains(row, kept.block.owner) && kept.block.prose() > 0) ++prose;
+    return prose > 4;
+  }
+
+  bool is_picture_table(Index inside) {
+    const auto table = ancestor(dom_, inside, GUMBO_TAG_TABLE, content_);
+    if (table == Dom::none) return false;
+    bool picture = false;
+    for (Index i = table; i < dom_[table].end && !picture; ++i)
+      picture = dom_[i].tag == GUMBO_TAG_IMG;
+    if (!picture) return false;
+    std::uint32_t chars = 0;
+    for (const auto& kept : kept_)
+      if (dom_.contains(table, kept.block.owner)) chars += kept.block.chars;
+    return chars < largest_picture_table;
+  }
+
+  BlockType type_of(const BodyBlock& kept) {
+    const auto& block = kept.block;
+    const auto inside = [&](GumboTag tag) {
+      return ancestor(dom_, block.owner, tag, content_) != Dom::none;
+    };
+    if (is_lead(kept)) return BlockType::lead;
+    if (inside(GUMBO_TAG_BLOCKQUOTE)) return BlockType::quote;
+    if (inside(GUMBO_TAG_LI)) return BlockType::list;
+    if (block.link_share() > 0.9 && begins_with_part_label(kept.text))
+      return BlockType::series_link;
+    const auto place = placing(dom_, block.owner);
+    const bool small = kept.text.size() <= longest_byline;
+    if (small && after_text_ && page_.names.of(block.owner).byline) return BlockType::byline;
+    if (small && after_text_ && place.find("right") != std::string::npos) return BlockType::byline;
+    if (after_picture_ && looks_like_caption(kept, place)) return BlockType::caption;
+    if (is_heading(dom_[block.owner].tag)) return BlockType::subheading;
+    if (block.chars <= longest_bold_heading && kept.text.back() != '.' && kept.text.back() != ':' &&
+        wholly_in(dom_, block, GUMBO_TAG_STRONG, GUMBO_TAG_B))
+      return BlockType::subheading;
+    return BlockType::paragraph;
+  }
+
+  bool looks_like_caption(const BodyBlock& kept, const std::string& place) {
+    if (words(kept.text).size() > longest_caption_words) return false;
+    return wholly_in(dom_, kept.block, GUMBO_TAG_EM, GUMBO_TAG_I) ||
+           place.find("center") != std::string::npos ||
+           (dom_[kept.block.owner].tag == GUMBO_TAG_P && place == "Image") ||
+           (ancestor(dom_, kept.block.owner, GUMBO_TAG_TR, content_) != Dom::none &&
+            is_picture_table(kept.block.owner));
+  }
+
+  bool is_lead(const BodyBlock& kept) {
+    if (after_text_ || has_lead_) return false;
+    bool named = false;
+    for (Index up = kept.block.owner; up != Dom::none && up > content_ && !named;
+         up = dom_[up].parent)
+      named = page_.names.of(up).lead;
+    return named;
+  }
+
+  /// A lead often stands above the body, in the header that holds the headline.
+  void add_lead() {
+    if (page_.headline == Dom::none || kept_.empty()) return;
+    const auto description =
+        word_key(page_.head.first({"og:description", "description", "twitter:description"}));
+    const auto first = kept_.front().block.first;
+    for (const auto& block : clean_.all) {
+      if (block.owner <= page_.headline || dom_.contains(page_.headline, block.owner)) continue;
+      if (block.first >= first || out_.blocks.size() == most_lead_blocks) break;
+      if (block.words < least_lead_words || block.link_share() > 0.5) continue;
+      if (clean_.why[block.owner] == Drop::media || clean_.why[block.owner] == Drop::byline)
+        continue;
+      bool named = false;
+      bool deck = false;
+      for (Index up = block.owner; up != Dom::none && !dom_.contains(up, page_.headline);
+           up = dom_[up].parent) {
+        named = named || page_.names.of(up).lead || dom_.attribute(up, "itemprop") == "description";
+        deck = deck || page_.names.of(up).deck;
+      }
+      auto text = text_of(dom_, block, no_skip());
+      const auto key = word_key(text);
+      if (page_.titles.contains(key)) continue;
+      if (!named && (description.empty() || !description.starts_with(key.substr(0, 80)))) continue;
+      const bool repeated = std::any_of(kept_.begin(), kept_.end(), [&](const BodyBlock& kept) {
+        return word_key(kept.text) == key;
+      });
+      if (repeated) continue;
+      if (deck) {
+        if (out_.deck.empty()) out_.deck = std::move(text);
+        continue;
+      }
+      has_lead_ = true;
+      out_.blocks.push_back({BlockType::lead, std::move(text)});
+    }
+  }
+
+  const Skip& no_skip() {
+    if (no_skip_.empty()) no_skip_.assign(dom_.size(), false);
+    return no_skip_;
+  }
+
+  /// A line of names in bold at the very end is a byline, not a subheading of nothing.
+  void end_with_byline() {
+    for (auto last = out_.blocks.rbegin(); last != out_.blocks.rend(); ++last) {
+      if (last->type == BlockType::series_link) continue;
+      if (last->type == BlockType::subheading && last_is_bold_ && looks_like_names(last->text)) {
+        last->type = BlockType::byline;
+        out_.bylines.push_back(last->text);
+      }
+      break;
+    }
+  }
+
+  Page& page_;
+  const Dom& dom_;
+  const CleanPage& clean_;
+  Index content_;
+  const std::vector<BodyBlock>& kept_;
+  const std::string& url_;
+  Body out_;
+  Skip no_skip_;
+  std::map<Index, std::size_t> rows_;  // <tr> -> its block
+  std::string caption_ahead_;          // printed above its picture
+  bool after_picture_ = false;         // no text since the last picture
+  bool after_text_ = false;            // the body has begun
+  bool has_lead_ = false;
+  bool last_is_bold_ = false;
+};
+
+}  // namespace
+
+bool begins_with_part_label(std::string_view text) {
+  const auto folded = fold_case(clip(text, 24));
+  for (const auto* label : {"kỳ ", "bài ", "phần "}) {
+    if (!folded.starts_with(label)) continue;
+    const auto rest = std::string_view(folded).substr(std::string_view(label).size());
+    if (rest.starts_with("cuối") || rest.starts_with("tiếp") ||
+        (!rest.empty() && std::isdigit(static_cast<unsigned char>(rest.front())) != 0))
+      return true;
+  }
+  return false;
+}
+
+Body read_body(Page& page, const CleanPage& clean, Index content,
+               const std::vector<BodyBlock>& kept, const std::string& url) {
+  return Reader(page, clean, content, kept, url).read();
+}
+
+}  // namespace tinwatch::parsers

@@ -1,0 +1,132 @@
+#include "names.hpp"
+
+#include "core/text.hpp"
+
+#include <re2/re2.h>
+#include <unordered_set>
+
+namespace tinwatch::parsers {
+namespace {
+
+// Vocabularies of chrome and content as news systems name it, English and Vietnamese. Each word was
+// kept because pages without it lost or gained text (docs/extraction.md, "Names").
+const std::unordered_set<std::string_view>& chrome_words() {
+  static const std::unordered_set<std::string_view> words = {
+      "nav", "navigation", "navbar", "navlist", "subnav", "menu", "breadcrumb", "breadcrumbs",
+      "crumbs", "sidebar", "sidebars", "rail", "footer", "masthead", "toolbar", "pagination",
+      "pager", "paging", "share", "sharing", "sharebar", "sharetools", "shares", "social",
+      "sociable", "addthis", "addtoany", "sharedaddy", "follow", "followus", "newsletter",
+      "newsletters", "subscribe", "subscription", "signup", "optin", "promo", "promos", "promotion",
+      "promoted", "sponsor", "sponsored", "sponsors", "ad", "ads", "advert", "adverts",
+      "advertisement", "advertising", "advertorial", "adslot", "adsbygoogle", "dfp", "gpt",
+      "banner", "rennab", "outbrain", "taboola", "revcontent", "zergnet", "recirc", "recirculation",
+      "mostpopular", "trending", "popular", "latest", "related", "relateds", "relatedposts",
+      "relatedcontent", "relatedarticles", "relatedlinks", "relate", "readmore", "morefrom",
+      "moreon", "recommended", "recommend", "recommendation", "recommendations", "suggested",
+      "youmaylike", "youmightlike", "upnext", "teaser", "teasers", "comment", "comments",
+      "commentlist", "disqus", "livefyre", "respond", "replies", "author", "authors", "authorbox",
+      "authorbio", "bio", "byline", "bylines", "dateline", "timestamp", "pubdate", "publishdate",
+      "posted", "postmeta", "entrymeta", "articlemeta", "meta", "metadata", "tag", "tags",
+      "taglist", "tagcloud", "topics", "keywords", "categories", "filed", "cookie", "cookies",
+      "consent", "gdpr", "modal", "popup", "overlay", "lightbox", "tooltip", "caption", "captions",
+      "credit", "credits", "imagecaption", "copyright", "legal", "disclaimerbox", "print",
+      "printonly", "noprint", "screenreader", "hidden", "hide", "visuallyhidden", "gallery",
+      "slideshow", "carousel", "slider", "player", "toc", "widget", "widgets", "rating", "ratings",
+      "poll", "quiz", "vote", "survey", "correctionbox", "jsrelated", "nextarticle", "prevnext",
+      "postnav", "nextprev", "hatom", "infobox", "factbox", "login", "signin", "register", "donate",
+      "donation", "support", "similar", "tts", "views",
+      // Vietnamese
+      "binhluan", "tinlienquan", "lienquan", "docthem", "xemthem", "quangcao", "tacgia", "chiase",
+      "tinkhac", "tinmoi"};
+  return words;
+}
+
+RE2::Options options() {
+  RE2::Options options;
+  options.set_case_sensitive(false);
+  options.set_never_capture(true);
+  return options;
+}
+
+struct Patterns {
+  RE2 layout{
+      R"((?:article|elementor|story|entry|post|body|with|has|w|no|and|two|right|left|l|layout|content|main|page|is|without|hide|full)[-_]*(?:side-?bar|rail|banner|ads?|share|social|author|related|comments?|tags?|meta|nav|menu|gallery|widget|caption|video|newsletter|paywall)s?\b)",
+      options()};
+  RE2 boilerplate{
+      R"(relate[ds]|relatebox|outbrain|taboola|newsletter|share-?(?:bar|tools|buttons|links|this)|social|breadcrumb|advert|sponsor|recirc|recommend|most-?(?:read|popular|viewed)|read-?(?:more|next|also)|more-?(?:from|stories|on|news)|also-?(?:read|like)|you-?m(?:ay|ight)|comment(?:s|list|form)|author-?(?:bio|box|info|name|block|card|details)|byline|caption|article-?(?:tags|footer|meta|info|header)|post-?(?:tags|footer|meta|info|header|nav)|entry-?(?:tags|footer|meta|utility|header)|tag-?(?:list|cloud|s\b)|subscri|sign-?up|promo|read-?time|time-?stamp|jp-relatedposts|sharedaddy|wp-caption-text|instaread|inline-?(?:related|links?|promo|story|video)|up-?next|video-?(?:player|promo|container)|story-?(?:links|related)|trending|copyright|piano-|tooltip|follow-?us|app-?(?:promo|download)|disclaimer-?box|teaser|widget|lien-?quan|binh-?luan|xem-?them|doc-?them|tin-?(?:khac|moi)|quang-?cao|chia-?se|box-?comm)",
+      options()};
+  RE2 content{
+      R"(article-?_*-?(?:body|content|text|copy)|story-?_*(?:body|content|text|copy)|entry-?_*content|post-?_*(?:content|body|text|entry)|(?:content|body)-?_*(?:body|copy|text)|body-?_*(?:text|copy|content)|articletext|fulltext|(?:^| )(?:prose|rich-?text|article|story|text|content|entry|post|body)(?: |$)|main-?content|page-?content|td-post-content|field-?-?name-?body|zn-body|paragraph|(?:detail|news|singular)-?_*(?:content|body))",
+      options()};
+  RE2 discussion{R"(comment|relate|recirc|author|bio|binh-?luan)", options()};
+  RE2 caption{R"(caption|chu-?thich|photo-?desc|img-?desc|image-?desc)", options()};
+  RE2 related{
+      R"(relate[ds]?(?:\b|[-_ ]|box|news|post|article|link|content|one|story)|similar|recommend|lien-?quan|also-?(?:read|like)|read-?(?:more|next|also)|more-?(?:from|stories|on|news)|tin-?(?:khac|moi|cung))",
+      options()};
+  RE2 byline{R"(author|byline|tac-?gia|but-?danh|nguon-?tin)", options()};
+  RE2 deck{
+      R"((?:\b|[-_]|header|article|hed)(?:dek|deck)(?:\b|[-_]|s)|sub-?line\b|sub-?head(?:ing|line)?\b)",
+      options()};
+  RE2 lead{
+      R"(\b(?:sapo|lead|standfirst|chapeau|chappeau|summary|intro|teaser-?text|excerpt|hometext)\b|[-_](?:sapo|lead|summary|standfirst))",
+      options()};
+};
+
+const Patterns& patterns() {
+  static const Patterns all;
+  return all;
+}
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+
+bool has_chrome_word(std::string_view name) {
+  std::string word;
+  for (std::size_t i = 0; i <= name.size(); ++i) {
+    const char c = i < name.size() ? name[i] : ' ';
+    const bool hump = i > 0 && is_upper(c) && name[i - 1] >= 'a' && name[i - 1] <= 'z';
+    if (is_letter(c) && !hump) {
+      word += static_cast<char>(c | 0x20);
+      continue;
+    }
+    if (!word.empty() && chrome_words().contains(word)) return true;
+    word.clear();
+    if (is_letter(c)) word += static_cast<char>(c | 0x20);
+  }
+  return false;
+}
+
+NameSigns read(const std::string& name) {
+  NameSigns out;
+  std::string cut = name;
+  RE2::GlobalReplace(&cut, patterns().layout, " ");
+  out.named = !trim(cut).empty();
+  out.boilerplate = RE2::PartialMatch(cut, patterns().boilerplate);
+  out.chrome_word = has_chrome_word(cut);
+  out.content = RE2::PartialMatch(cut, patterns().content);
+  out.discussion = RE2::PartialMatch(cut, patterns().discussion);
+  out.caption = RE2::PartialMatch(cut, patterns().caption);
+  out.related = RE2::PartialMatch(cut, patterns().related);
+  out.byline = RE2::PartialMatch(cut, patterns().byline);
+  out.deck = RE2::PartialMatch(cut, patterns().deck);
+  out.lead = RE2::PartialMatch(cut, patterns().lead);
+  return out;
+}
+
+}  // namespace
+
+const NameSigns& Names::of(Dom::Index at) {
+  key_.assign(dom_.attribute(at, "class"));
+  key_ += ' ';
+  key_ += dom_.attribute(at, "id");
+  // Content systems that name no class say what a box is elsewhere: VCCorp's type="RelatedOneNews".
+  if (dom_[at].tag == GUMBO_TAG_DIV) {
+    key_ += ' ';
+    key_ += dom_.attribute(at, "type");
+  }
+  const auto found = known_.find(key_);
+  if (found != known_.end()) return found->second;
+  return known_.emplace(key_, read(key_)).first->second;
+}
+
+}  // namespace tinwatch::parsers

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "dom.hpp"
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace tinwatch::parsers {
+
+/// What an element's class and id say of it. Words are told apart at camelCase, `-` and `_`, so
+/// that `article-widget` is not an ad's and `badge` is none; layout words ("has-sidebar") say
+/// nothing.
+struct NameSigns {
+  bool named = false;        ///< there is a class, an id or a test id
+  bool boilerplate = false;  ///< a whole phrase of chrome: `related-posts`, `share-bar`
+  bool chrome_word = false;  ///< a single word of chrome: `nav`, `comments`
+  bool content = false;      ///< `article-body`, `entry-content`
+  bool discussion = false;   ///< comments, bios, related: never a quotation of the article
+  bool caption = false;      ///< `wp-caption-text`, `PhotoCMS_Caption`
+  bool related = false;      ///< teasers of other articles
+  bool byline = false;
+  bool lead = false;  ///< `sapo`, `standfirst`
+  bool deck = false;  ///< `dek`, `subheadline`: a second headline rather than a lead
+};
+
+/// Reads names; remembers what it read, because a page repeats few names often.
+class Names {
+ public:
+  explicit Names(const Dom& dom) : dom_(dom) {}
+  const NameSigns& of(Dom::Index at);
+
+ private:
+  const Dom& dom_;
+  std::string key_;
+  std::unordered_map<std::string, NameSigns> known_;
+};
+
+}  // namespace tinwatch::parsers

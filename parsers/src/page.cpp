@@ -1,0 +1,94 @@
+#include "page.hpp"
+
+#include "core/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <unicode/uchar.h>
+
+namespace tinwatch::parsers {
+namespace {
+
+constexpr std::size_t least_title_words = 3;
+
+std::size_t count_words(std::string_view key) {
+  return key.empty() ? 0 : 1 + static_cast<std::size_t>(std::count(key.begin(), key.end(), ' '));
+}
+
+}  // namespace
+
+std::string word_key(std::string_view text) {
+  std::string out;
+  bool gap = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto c = next_code_point(text, at);
+    if (c < 0x80 ? std::isalnum(static_cast<int>(c)) == 0 && c != '_'
+                 : u_isalnum(static_cast<UChar32>(c)) == 0) {
+      gap = true;
+      continue;
+    }
+    if (gap && !out.empty()) out += ' ';
+    gap = false;
+    append_utf8(out,
+                static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT)));
+  }
+  return out;
+}
+
+bool is_heading(GumboTag tag) {
+  switch (tag) {
+    case GUMBO_TAG_H1:
+    case GUMBO_TAG_H2:
+    case GUMBO_TAG_H3:
+    case GUMBO_TAG_H4:
+    case GUMBO_TAG_H5:
+    case GUMBO_TAG_H6: return true;
+    default: return false;
+  }
+}
+
+Page::Page(const Dom& tree, const Head& declared) : dom(tree), head(declared), names(tree) {
+  std::vector<std::string> printed;
+  for (Dom::Index i = 0; i < dom.size(); ++i) {
+    if (dom[i].tag == GUMBO_TAG_BODY && body == Dom::none) body = i;
+    if (dom[i].tag != GUMBO_TAG_H1) continue;
+    auto text = dom.text(i);
+    if (text.empty()) continue;
+    h1.push_back(i);
+    printed.push_back(word_key(text));
+  }
+  const auto add = [&](std::string_view text) {
+    auto key = word_key(text);
+    if (count_words(key) >= least_title_words) titles.insert(std::move(key));
+  };
+  for (const auto& whole : {head.title, head.first({"og:title"}), head.first({"twitter:title"})}) {
+    add(whole);
+    // "Headline | Paper", "Paper - Section - Headline": every part may be the printed headline.
+    std::string_view rest = whole;
+    constexpr std::array<std::string_view, 9> separators = {" | ", " – ", " — ", " · ", " • ",
+                                                            " » ", " « ", ": ",  " - "};
+    while (!rest.empty()) {
+      std::size_t cut = rest.size();
+      std::size_t width = 0;
+      for (const auto separator : separators)
+        if (const auto at = rest.find(separator); at < cut) {
+          cut = at;
+          width = separator.size();
+        }
+      add(rest.substr(0, cut));
+      rest.remove_prefix(std::min(rest.size(), cut + width));
+    }
+  }
+  const auto declared_title = word_key(head.title);
+  for (std::size_t i = 0; i < h1.size() && headline == Dom::none; ++i)
+    if (titles.contains(printed[i]) ||
+        (!printed[i].empty() && declared_title.starts_with(printed[i])))
+      headline = h1[i];
+  if (headline == Dom::none && !h1.empty()) headline = h1.front();
+  for (const auto& key : printed)
+    if (count_words(key) >= least_title_words) titles.insert(key);
+}
+
+bool Page::is_title(std::string_view text) const { return titles.contains(word_key(text)); }
+
+}  // namespace tinwatch::parsers

@@ -1,0 +1,246 @@
+#include "published.hpp"
+
+#include "core/text.hpp"
+#include "core/url.hpp"
+
+#include <algorithm>
+#include <re2/re2.h>
+
+namespace tinwatch::parsers {
+namespace {
+
+using Index = Dom::Index;
+
+constexpr std::uint32_t longest_date_line = 120;  // characters
+constexpr int oldest_year = 1995;
+
+class Finder {
+ public:
+  Finder(Page& page, const CleanPage& clean, const JsonLd& ld, Index content,
+         const std::string& url, const DateContext& context)
+      : page_(page),
+        dom_(page.dom),
+        clean_(clean),
+        ld_(ld),
+        content_(content),
+        url_(url),
+        context_(context) {}
+
+  Published find() {
+    Published out;
+    const auto take = [&](std::optional<PrintedDate> date, const char* source) {
+      if (out.published || !date || !is_plausible(*date)) return;
+      out.published = std::move(date);
+      out.published_source = source;
+    };
+    const auto meta = [&](std::initializer_list<std::string_view> names) {
+      for (const auto name : names)
+        if (auto date = read(page_.head.first({name}))) return date;
+      return std::optional<PrintedDate>();
+    };
+    take(read(ld_.date_published), "json-ld");
+    take(meta({"article:published_time", "og:article:published_time", "article:published"}),
+         "opengraph");
+    take(read(ld_.page_published), "json-ld");
+    take(element_with_itemprop(), "microdata");
+    take(marked_time(true), "microdata");
+    take(meta({"datepublished",
+               "pubdate",
+               "publishdate",
+               "publish-date",
+               "publish_date",
+               "published",
+               "publication_date",
+               "parsely-pub-date",
+               "sailthru.date",
+               "dc.date.issued",
+               "dcterms.issued",
+               "dcterms.created",
+               "dc.date.created",
+               "dc.date",
+               "cxenseparse:recs:publishtime",
+               "article.published",
+               "article:post_date",
+               "originalpublicationdate",
+               "date",
+               "last-modified-date-first",
+               "rnews:datepublished",
+               "displaydate",
+               "ptime",
+               "cdate",
+               "created"}),
+         "meta");
+    const auto line = printed_line();
+    take(line, "text");
+    take(marked_time(false), "microdata");
+    take(from_address(), "url");
+    take(read(ld_.date_modified), "json-ld");
+    correct_zone(out, line);
+
+    out.modified = read(ld_.date_modified);
+    out.modified_source = "json-ld";
+    if (!out.modified) {
+      out.modified = meta({"article:modified_time", "og:updated_time", "lastmod", "last-modified",
+                           "datemodified", "dcterms.modified"});
+      out.modified_source = "meta";
+    }
+    if (!out.modified && !ld_.page_modified.empty()) {
+      out.modified = read(ld_.page_modified);
+      out.modified_source = "json-ld";
+    }
+    return out;
+  }
+
+ private:
+  [[nodiscard]] std::optional<PrintedDate> read(std::string_view text) const {
+    if (text.size() < 4) return std::nullopt;
+    auto date = parse_date(text, context_);
+    if (date && date->precision > DatePrecision::day) return std::nullopt;
+    return date;
+  }
+
+  [[nodiscard]] bool is_plausible(const PrintedDate& date) const {
+    if (date.time.at < *civil(oldest_year, 1, 1, 0, 0, 0)) return false;
+    return !context_.reference || date.time.at < *context_.reference + std::chrono::days(1);
+  }
+
+  std::optional<PrintedDate> element_with_itemprop() const {
+    for (Index i = page_.body; i < dom_[page_.body].end; ++i) {
+      const auto itemprop = dom_.attribute(i, "itemprop");
+      if (itemprop != "datePublished" && itemprop != "dateCreated") continue;
+      for (const auto* name : {"datetime", "content", "title"})
+        if (auto date = read(dom_.attribute(i, name))) return date;
+      if (auto date = read(dom_.text(i))) return date;
+    }
+    return std::nullopt;
+  }
+
+  /// <time datetime>: one marked as the publication's, else the first beside the headline.
+  std::optional<PrintedDate> marked_time(bool marked) const {
+    static const RE2 published(R"((?i)publi|pubdate|posted|entry-date|created)");
+    for (Index i = page_.body; i < dom_[page_.body].end; ++i) {
+      if (dom_[i].tag != GUMBO_TAG_TIME) continue;
+      if (marked && dom_.attribute(i, "pubdate").data() == nullptr) {
+        const auto names = dom_.names(i);
+        if (!RE2::PartialMatch(names, published) || names.find("updated") != names.npos) continue;
+      }
+      if (in_other_article(i)) continue;
+      if (auto date = read(dom_.attribute(i, "datetime"))) return date;
+      if (auto date = read(dom_.text(i))) return date;
+    }
+    return std::nullopt;
+  }
+
+  /// In a teaser, a comment or a list of other articles.
+  [[nodiscard]] bool in_other_article(Index i) const {
+    if (clean_.why[i] != Drop::chrome) return false;
+    for (Index up = i; up != Dom::none; up = dom_[up].parent) {
+      if (dom_[up].tag == GUMBO_TAG_LI || dom_[up].tag == GUMBO_TAG_ASIDE) return true;
+      if (dom_[up].tag == GUMBO_TAG_FOOTER && i > content_) return true;
+      const auto names = dom_.names(up);
+      for (const auto* word : {"comment", "related", "recommend", "teaser", "latest", "sidebar"})
+        if (names.find(word) != std::string::npos && !dom_.contains(up, content_)) return true;
+    }
+    return false;
+  }
+
+  /// A short line near the headline that is a date; labels of publication count more than those of
+  /// an update, a date class more than none, and distance least of all.
+  std::optional<PrintedDate> printed_line() {
+    static const RE2 label(
+        R"((?i)publi|posted|erstellt|veröffentlicht|ngày đăng|xuất bản|stand|vom|created|written|đăng lúc|datum|date)");
+    static const RE2 update(R"((?i)updat|aktualis|modif|cập nhật|geändert|edited|zuletzt)");
+    static const RE2 class_name(R"((?i)date|time|publi|posted|meta|byline|ngay|thoigian|\bd\b)");
+    const Skip none(dom_.size(), false);
+    std::optional<PrintedDate> best;
+    double most = 0;
+    const auto from = page_.headline == Dom::none ? content_ : page_.headline;
+    for (const auto& block : clean_.all) {
+      if (block.chars < 6 || block.chars > longest_date_line || block.words > 25) continue;
+      const auto at = block.owner;
+      if (in_other_article(at)) continue;
+      const auto text = text_of(dom_, block, none);
+      if (!std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }))
+        continue;
+      auto date = read(text);
+      if (!date || !is_plausible(*date)) continue;
+      const auto distance = static_cast<double>(at > from ? at - from : from - at);
+      double score = 1.0 / (1.0 + distance / 100.0);
+      score += block.words <= 9 ? 0.4 : 0;
+      score += date->precision != DatePrecision::day ? 0.2 : 0;
+      score += RE2::PartialMatch(text, label) ? 0.3 : 0;
+      score -= RE2::PartialMatch(text, update) ? 0.3 : 0;
+      score += RE2::PartialMatch(dom_.names(at), class_name) ? 0.3 : 0;
+      score -= at > dom_[content_].end ? 0.5 : 0;
+      const bool inside = dom_.contains(content_, at) && at > from && distance > 60;
+      score -= inside ? 0.3 : 0;
+      if (score > most) {
+        most = score;
+        best = std::move(date);
+        best->raw = own_text(block, *best);
+      }
+    }
+    return most > 0.45 ? best : std::nullopt;
+  }
+
+  /// The date as its own text node prints it, without what else stands on the line.
+  [[nodiscard]] std::string own_text(const TextBlock& block, const PrintedDate& date) const {
+    for (Index i = block.first; i < block.end; ++i) {
+      if (!dom_[i].is_text) continue;
+      const auto alone = read(squeeze(dom_[i].text));
+      if (alone && alone->time == date.time && alone->precision == date.precision)
+        return alone->raw;
+    }
+    return date.raw;
+  }
+
+  std::optional<PrintedDate> from_address() const {
+    static const RE2 path(R"(/((?:19|20)\d\d)[-/](\d\d?)[-/](\d\d?)(?:[-/_.]|$))");
+    static const RE2 compact(R"([/_-]((?:19|20)\d\d)(\d\d)(\d\d)(?:[/_.-]|$))");
+    static const RE2 stamp(R"(-(\d{16,18})\.(?:htm|html|chn|vnp|tpo)$)");
+    const auto parts = parse_url(url_);
+    if (!parts) return std::nullopt;
+    std::string digits;
+    if (RE2::PartialMatch(parts->path, stamp, &digits)) return read(digits);
+    std::string year;
+    std::string month;
+    std::string day;
+    if (!RE2::PartialMatch(parts->path, path, &year, &month, &day) &&
+        !RE2::PartialMatch(parts->path, compact, &year, &month, &day))
+      return std::nullopt;
+    return read(year + '-' + month + '-' + day);
+  }
+
+  /// VnExpress of 2019 declares +08:00 for a time it prints as GMT+7.
+  static void correct_zone(Published& out, const std::optional<PrintedDate>& line) {
+    if (!out.published || !line || out.published_source == "text") return;
+    if (line->precision > DatePrecision::minute) return;
+    const auto clock = [](const PrintedDate& date) {
+      return std::chrono::floor<std::chrono::minutes>(date.time.at + date.time.offset);
+    };
+    if (clock(*line) != clock(*out.published) || line->time.offset == out.published->time.offset ||
+        line->raw.find("GMT") == std::string::npos)
+      return;
+    const auto seconds = out.published->time.at + out.published->time.offset;
+    out.published->time = {.at = seconds - line->time.offset, .offset = line->time.offset};
+    out.published->raw = line->raw;
+    out.published_source = "text";
+  }
+
+  Page& page_;
+  const Dom& dom_;
+  const CleanPage& clean_;
+  const JsonLd& ld_;
+  Index content_;
+  const std::string& url_;
+  const DateContext& context_;
+};
+
+}  // namespace
+
+Published find_published(Page& page, const CleanPage& clean, const JsonLd& ld, Index content,
+                         const std::string& url, const DateContext& context) {
+  return Finder(page, clean, ld, content, url, context).find();
+}
+
+}  // namespace tinwatch::parsers

@@ -1,0 +1,194 @@
+#include "text_block.hpp"
+
+#include "core/text.hpp"
+
+#include <algorithm>
+#include <unicode/uchar.h>
+
+namespace tinwatch::parsers {
+namespace {
+
+using Index = Dom::Index;
+
+constexpr std::uint32_t least_prose = 60;
+constexpr std::uint32_t least_cjk_prose = 25;
+constexpr double most_links_in_prose = 0.6;
+constexpr char32_t first_cjk = 0x2E80;
+
+/// Elements whose text is nobody's prose: controls, media, embedded things.
+bool holds_no_text(GumboTag tag) {
+  switch (tag) {
+    case GUMBO_TAG_SCRIPT:
+    case GUMBO_TAG_STYLE:
+    case GUMBO_TAG_NOSCRIPT:
+    case GUMBO_TAG_TEMPLATE:
+    case GUMBO_TAG_SVG:
+    case GUMBO_TAG_MATH:
+    case GUMBO_TAG_IFRAME:
+    case GUMBO_TAG_OBJECT:
+    case GUMBO_TAG_EMBED:
+    case GUMBO_TAG_APPLET:
+    case GUMBO_TAG_BUTTON:
+    case GUMBO_TAG_SELECT:
+    case GUMBO_TAG_TEXTAREA:
+    case GUMBO_TAG_INPUT:
+    case GUMBO_TAG_OPTION:
+    case GUMBO_TAG_CANVAS:
+    case GUMBO_TAG_VIDEO:
+    case GUMBO_TAG_AUDIO:
+    case GUMBO_TAG_MAP:
+    case GUMBO_TAG_LINK:
+    case GUMBO_TAG_META:
+    case GUMBO_TAG_HEAD:
+    case GUMBO_TAG_DATALIST:
+    case GUMBO_TAG_PROGRESS:
+    case GUMBO_TAG_MENU: return true;
+    default: return false;
+  }
+}
+
+bool is_blank(char32_t c) {
+  return c == ' ' || (c >= 0x09 && c <= 0x0D) || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) ||
+         c == 0x202F || c == 0x3000 || c == 0xFEFF;
+}
+
+bool is_word_character(char32_t c) {
+  if (c < 0x80)
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+  return u_isalnum(static_cast<UChar32>(c)) != 0;
+}
+
+bool is_emphasis(GumboTag tag) {
+  return tag == GUMBO_TAG_STRONG || tag == GUMBO_TAG_B || tag == GUMBO_TAG_EM || tag == GUMBO_TAG_I;
+}
+
+/// Walks the tree once and cuts it where blocks begin and end.
+class Reader {
+ public:
+  Reader(const Dom& dom, const Skip& skip) : dom_(dom), skip_(skip) {}
+
+  std::vector<TextBlock> read(Index root) {
+    start(root);
+    Index i = root + 1;
+    while (i < dom_[root].end) {
+      while (!open_.empty() && dom_[open_.back()].end <= i) close(i);
+      i = dom_[i].is_text ? text(i) : element(i);
+    }
+    flush(root, i);
+    return std::move(out_);
+  }
+
+ private:
+  void start(Index owner) { now_ = TextBlock{.owner = owner, .first = Dom::none}; }
+
+  void flush(Index next_owner, Index end) {
+    if (now_.chars > 0) {
+      now_.end = end;
+      now_.link_chars = std::min(now_.link_chars, now_.chars);
+      out_.push_back(now_);
+    }
+    start(next_owner);
+    gap_ = false;
+    in_word_ = false;
+    after_break_ = false;
+  }
+
+  void close(Index at) {
+    const auto closed = open_.back();
+    open_.pop_back();
+    const auto tag = dom_[closed].tag;
+    links_ -= tag == GUMBO_TAG_A ? 1 : 0;
+    emphasis_ -= is_emphasis(tag) ? 1 : 0;
+    if (is_block(tag)) flush(dom_[closed].parent, at);
+  }
+
+  Index element(Index i) {
+    const auto& node = dom_[i];
+    if (skip_[i] || holds_no_text(node.tag)) {
+      if (is_block(node.tag) && !holds_no_text(node.tag)) flush(now_.owner, i);
+      return node.end;
+    }
+    if (node.tag == GUMBO_TAG_BR) {
+      if (after_break_) flush(now_.owner, i);
+      after_break_ = true;
+      gap_ = true;
+      in_word_ = false;
+      return node.end;
+    }
+    if (is_block(node.tag)) flush(i, i);
+    links_ += node.tag == GUMBO_TAG_A ? 1 : 0;
+    emphasis_ += is_emphasis(node.tag) ? 1 : 0;
+    open_.push_back(i);
+    return i + 1;
+  }
+
+  Index text(Index i) {
+    const auto text = dom_[i].text;
+    std::uint32_t chars = 0;
+    for (std::size_t at = 0; at < text.size();) {
+      const auto c = next_code_point(text, at);
+      if (is_blank(c)) {
+        gap_ = true;
+        in_word_ = false;
+        continue;
+      }
+      if (now_.first == Dom::none) now_.first = i;
+      if (gap_ && now_.chars + chars > 0) ++chars;
+      gap_ = false;
+      ++chars;
+      now_.cjk_chars += c >= first_cjk ? 1 : 0;
+      const bool word = is_word_character(c);
+      now_.words += word && !in_word_ ? 1 : 0;
+      in_word_ = word;
+    }
+    if (chars > 0) after_break_ = false;
+    now_.chars += chars;
+    if (links_ > 0) now_.link_chars += chars;
+    if (emphasis_ > 0) now_.strong_chars += chars;
+    return i + 1;
+  }
+
+  const Dom& dom_;
+  const Skip& skip_;
+  std::vector<TextBlock> out_;
+  TextBlock now_;
+  std::vector<Index> open_;
+  int links_ = 0;
+  int emphasis_ = 0;
+  bool gap_ = false;  // white space was seen since the last character
+  bool in_word_ = false;
+  bool after_break_ = false;  // nothing but white space since the last <br>
+};
+
+}  // namespace
+
+std::uint32_t TextBlock::prose() const {
+  const auto own = chars - link_chars;
+  const bool dense = cjk_chars * 10 > chars * 3;
+  if (own < (dense ? least_cjk_prose : least_prose) || link_share() >= most_links_in_prose)
+    return 0;
+  return dense ? 2 * own : own;
+}
+
+std::vector<TextBlock> read_blocks(const Dom& dom, Index root, const Skip& skip) {
+  return Reader(dom, skip).read(root);
+}
+
+std::string text_of(const Dom& dom, const TextBlock& block, const Skip& skip) {
+  std::string out;
+  for (Index i = block.first; i < block.end;) {
+    const auto& node = dom[i];
+    if (node.is_text) {
+      out += node.text;
+      ++i;
+    } else if (skip[i] || holds_no_text(node.tag)) {
+      i = node.end;
+    } else {
+      if (node.tag == GUMBO_TAG_BR) out += ' ';
+      ++i;
+    }
+  }
+  return squeeze(out);
+}
+
+}  // namespace tinwatch::parsers
