@@ -46,20 +46,17 @@ void read_lead(const Head& head, ArticleRecord& record) {
                           (!declared.empty() && word_key(first->text) == word_key(declared)));
     if (is_lead) lead = first;
   }
-  if (lead == record.body.end()) {
-    record.description = declared;
-    if (!record.description.empty()) record.provenance["description"] = "meta";
-    return;
-  }
-  lead->type = BlockType::lead;
-  std::string text = lead->text;
+  const bool printed = lead != record.body.end();
+  if (printed) lead->type = BlockType::lead;
+  std::string text = printed ? lead->text : declared;
+  if (text.empty()) return;
   std::string line;
   if (RE2::PartialMatch(text, dateline, &line) || RE2::PartialMatch(text, bare, &line)) {
     record.dateline = line;
     if (!RE2::Replace(&text, dateline, "")) RE2::Replace(&text, bare, "");
   }
   record.description = text;
-  record.provenance["description"] = "text";
+  record.provenance["description"] = printed ? "text" : "meta";
 }
 
 std::string page_type(const JsonLd& ld, const Head& head) {
@@ -164,7 +161,7 @@ Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
   read_readings(page, clean, ld, record);
 
   const DateContext context{.zone = site->zone()};
-  auto dates = find_published(page, clean, ld, content, document.url, context);
+  auto dates = find_published(page, clean, ld, content, document.url, document.html, context);
   if ((record.date_published = std::move(dates.published)))
     record.provenance["datePublished"] = dates.published_source;
   if ((record.date_modified = std::move(dates.modified)))
@@ -197,8 +194,13 @@ Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
   record.publisher = read_imprint(page, clean, context);
   if (!record.publisher && !ld.publisher.empty())
     record.publisher = Publisher{.name = ld.publisher};
-  if (record.article_body().empty())
-    return fail(NotAnArticle{PageKind::other, "the page has no body"});
+  if (record.article_body().empty()) {
+    const bool gallery = std::any_of(record.body.begin(), record.body.end(), [](const Block& block) {
+      return block.type == BlockType::caption;
+    });
+    if (!gallery) return fail(NotAnArticle{PageKind::other, "the page has no body"});
+    record.page_type = "gallery";
+  }
   read_addresses(document, head, *site, record);
   return record;
 }

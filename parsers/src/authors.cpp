@@ -24,7 +24,7 @@ struct Patterns {
   RE2 opening{
       R"(^\s*(?:(?:tin|bài|ảnh|bài viết|tin và ảnh|bài và ảnh|thực hiện|tác giả|theo|bài, ảnh|tin, ảnh|tin - ảnh)\s*:|(?:posted|published|written|reported|reporting|story|words|text|article|edited|verfasst|geschrieben|reported)?\s*(?:by|von|por|par|av|af|di|door|przez|автор|от)\b\s*:?|(?:author|authors|autor|autorin|auteur|autore|redakteur|text|texte|skriven av|foto|author name)\s*:|@)\s*)",
       options};
-  RE2 address{R"((?:https?://|www\.)\S+|\S+@\S+\.\S+|@\w+)", options};
+  RE2 address{R"((?:https?://|www\.)[^\s()\[\]]+|[^\s()\[\]]+@[^\s()\[\]]+\.[^\s()\[\]]+|@\w+)", options};
   RE2 brackets{R"(\s*[(\[][^()\[\]]*[)\]])", options};
   RE2 separators{
       R"(\s*(?:;|\||/|&|·|•|、|・|，|,|\n|\s[-–—]\s|\s(?:and|und|et|y|og|och|và|en|with|mit|con|ve|i)\s)\s*)",
@@ -33,7 +33,7 @@ struct Patterns {
            {}};
   /// A part that is no name: a role, a place in the system, a wish.
   RE2 no_name{
-      R"(^(?:admin(?:istrator)?|root|editor(?:ial)?|webmaster|web ?desk|online desk|news ?desk|user|anonymous|unknown|author|autor|by|staff|updated|published|posted|read more|share|follow|contact|view (?:all|profile)|more|email|twitter|facebook|instagram|linkedin|google|rss|none|null|undefined|true|false|comments?|contributors?|pm|am|edt|est|gmt|utc|cet|bst)$|\b(?:(?:senior|chief|staff|political|business|sports?|health|science|deputy|managing|associate|assistant|foreign|national|crime|investigative|special|freelance)\s+)?(?:reporter|correspondent|editor|writer|journalist|columnist|producer|redakteur(?:in)?|redaktør|journalistin|korrespondent(?:in)?|volontär(?:in)?|photographer|contributor|minutes? read|min read|min\. lesezeit)\b)",
+      R"(^(?:admin(?:istrator)?|root|editor(?:ial)?|webmaster|web ?desk|online desk|news ?desk|user|anonymous|unknown|author|autor|by|staff|updated|published|posted|read more|share|follow|contact|view (?:all|profile)|more|email|twitter|facebook|instagram|linkedin|google|rss|none|null|undefined|true|false|comments?|(?:facebook|twitter|whatsapp|instagram|linkedin|email|x|\s)+|contributors?|pm|am|edt|est|gmt|utc|cet|bst)$|\b(?:(?:senior|chief|staff|political|business|sports?|health|science|deputy|managing|associate|assistant|foreign|national|crime|investigative|special|freelance)\s+)?(?:reporter|correspondent|editor|writer|journalist|columnist|producer|redakteur(?:in)?|redaktør|journalistin|korrespondent(?:in)?|volontär(?:in)?|photographer|contributor|minutes? read|min read|min\. lesezeit)\b)",
       options};
 };
 
@@ -59,12 +59,20 @@ bool is_role(std::string_view text) {
 
 void add_name(std::string_view part, std::vector<std::string>& out) {
   auto name = squeeze(part);
-  while (!name.empty() &&
-         std::string_view(".,:-–—*\"'").find(name.back()) != std::string_view::npos &&
-         !(name.back() == '.' && name.size() > 2 && name[name.size() - 2] >= 'A' &&
-           name[name.size() - 2] <= 'Z'))
-    name.pop_back();
-  name = squeeze(name);
+  for (bool cut = true; cut && !name.empty();) {
+    cut = false;
+    for (const std::string_view mark : {",", ":", "-", "–", "—", "*", "\"", "'", " "}) {
+      if (!name.ends_with(mark)) continue;
+      name.resize(name.size() - mark.size());
+      cut = true;
+    }
+    // A full stop ends a sentence, or an initial.
+    const bool initial = name.size() == 2 || (name.size() > 2 && name[name.size() - 3] == ' ');
+    if (name.ends_with('.') && !initial) {
+      name.pop_back();
+      cut = true;
+    }
+  }
   if (name.empty() || name.size() > longest_name || words(name).size() > most_name_words) return;
   if (!has_letter(name) || has_digit(name) || is_role(name)) return;
   const auto key = word_key(name);
@@ -110,9 +118,17 @@ class Finder {
         site_key_(word_key(site_name)) {}
 
   Authors find() {
-    Authors out = declared();
-    if (!out.names.empty()) return out;
-    return printed();
+    // Vietnamese papers print the name under the text and declare themselves, initials or nothing
+    // (docs/extraction.md, "Authors").
+    if (page_.head.language.starts_with("vi"))
+      if (auto out = printed(); !out.names.empty()) return out;
+    if (auto out = declared(); !out.names.empty()) return out;
+    if (auto out = printed(); !out.names.empty()) return out;
+    // At last the paper or agency that JSON-LD declares as the author.
+    std::vector<std::string> papers;
+    for (const auto& author : ld_.author)
+      if (words(author.name).size() <= most_name_words) papers.push_back(author.name);
+    return {std::move(papers), "json-ld"};
   }
 
  private:
@@ -183,11 +199,7 @@ class Finder {
         !names.empty())
       return {std::move(names), "text"};
     if (auto names = opened_bylines(); !names.empty()) return {std::move(names), "text"};
-    // At last what declares only the paper itself.
-    std::vector<std::string> papers;
-    for (const auto& author : ld_.author)
-      if (author.is_person) papers.push_back(author.name);
-    return {std::move(papers), "json-ld"};
+    return {};
   }
 
   /// Beside the headline, in the content or just under it.
@@ -252,6 +264,11 @@ class Finder {
 std::vector<std::string> read_authors(std::string_view byline) {
   std::string text = squeeze(byline);
   if (text.size() > 4 * longest_byline) return {};
+  // "Theo Lê Tỉnh (Người lao động)" names a person; "Theo Reuters" only a source.
+  if (text.starts_with("Theo ")) {
+    if (text.find('(') == std::string::npos) return {};
+    text.erase(0, 5);
+  }
   while (RE2::Replace(&text, patterns().opening, "")) {
   }
   RE2::GlobalReplace(&text, patterns().address, " ");

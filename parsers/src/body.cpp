@@ -19,6 +19,7 @@ constexpr std::uint32_t longest_bold_heading = 150;  // characters
 constexpr std::uint32_t largest_picture_table = 600;
 constexpr std::size_t most_lead_blocks = 3;
 constexpr std::uint32_t least_lead_words = 6;
+constexpr std::uint32_t least_marked_lead = 15;  // words
 
 /// Whether every letter of the block stands in an element of one of these two tags.
 bool wholly_in(const Dom& dom, const TextBlock& block, GumboTag a, GumboTag b) {
@@ -245,11 +246,13 @@ class Reader {
 
   bool is_lead(const BodyBlock& kept) {
     if (after_text_ || has_lead_) return false;
-    bool named = false;
-    for (Index up = kept.block.owner; up != Dom::none && up > content_ && !named;
-         up = dom_[up].parent)
-      named = page_.names.of(up).lead;
-    return named;
+    for (Index up = kept.block.owner; up != Dom::none && up > content_; up = dom_[up].parent)
+      if (page_.names.of(up).lead) return true;
+    // A first paragraph all in bold or italics, before paragraphs that are not.
+    return kept.block.words >= least_marked_lead && dom_[kept.block.owner].tag == GUMBO_TAG_P &&
+           (wholly_in(dom_, kept.block, GUMBO_TAG_STRONG, GUMBO_TAG_B) ||
+            wholly_in(dom_, kept.block, GUMBO_TAG_EM, GUMBO_TAG_I)) &&
+           kept_.size() > 1 && kept_[1].block.strong_chars * 2 < kept_[1].block.chars;
   }
 
   /// A lead often stands above the body, in the header that holds the headline.

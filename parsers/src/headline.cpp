@@ -76,13 +76,18 @@ Sourced find_headline(const Page& page, const JsonLd& ld) {
   const auto og_key = word_key(og);
   const auto title_key = word_key(head.title);
   if (!h1.empty()) {
-    // What the page shows is the headline wherever anything declared agrees with it.
-    if (h1_key == ld_key || h1_key == og_key) return {h1, "text"};
-    for (const auto& key : {ld_key, og_key})
-      if (holds(h1_key, key) && key.size() * 2 > h1_key.size())
+    // An <h1> may hold a kicker and the headline, each in an element of its own.
+    for (const auto& key : {og_key, ld_key})
+      if (key != h1_key && holds(h1_key, key) && key.size() * 3 > h1_key.size())
         if (auto part = part_with_key(page.dom, page.headline, key); !part.empty())
           return {std::move(part), "text"};
+    // What the page shows is the headline wherever anything declared agrees with it; but a blank
+    // before a colon comes from the markup, not from the writer.
+    const bool torn = h1.find(" :") != std::string::npos || h1.find(" ,") != std::string::npos;
+    if (h1_key == og_key) return torn ? Sourced{og, "opengraph"} : Sourced{h1, "text"};
+    if (h1_key == ld_key) return torn ? Sourced{ld.headline, "json-ld"} : Sourced{h1, "text"};
   }
+  if (!ld_key.empty() && ld_key == og_key) return {og, "opengraph"};
   if (!ld.type.empty() && !ld.headline.empty() &&
       (holds(h1_key, ld_key) || holds(title_key, ld_key) || holds(og_key, ld_key)))
     return {ld.headline, "json-ld"};

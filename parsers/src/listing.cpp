@@ -3,16 +3,30 @@
 #include "core/text.hpp"
 #include "core/url.hpp"
 #include "dom.hpp"
+#include "url_shape.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cctype>
+#include <re2/re2.h>
 #include <unordered_map>
 
 namespace tinwatch::parsers {
 namespace {
 
 using Index = Dom::Index;
+
+constexpr std::size_t most_next_pages = 8;
+
+/// Feeds, and the next page of the list.
+void read_head_link(const Dom& dom, Index at, const std::string& base, Listing& out) {
+  const auto url = resolve_url(base, dom.attribute(at, "href"));
+  if (!url) return;
+  const auto rel = ascii_lower(dom.attribute(at, "rel"));
+  const auto type = ascii_lower(dom.attribute(at, "type"));
+  const bool feed = type == "application/rss+xml" || type == "application/atom+xml" ||
+                    type == "application/feed+json" || type == "application/rdf+xml";
+  if (rel == "alternate" && feed) out.feeds.push_back(*url);
+  if (rel == "next") out.next.push_back(*url);
+}
 
 /// Which nodes stand in a menu: one pass, parents before children.
 std::vector<bool> mark_menus(const Dom& dom) {
@@ -30,35 +44,110 @@ std::vector<bool> mark_menus(const Dom& dom) {
   return out;
 }
 
-bool is_asset(std::string_view path) {
-  constexpr std::array endings = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".pdf", ".mp4",
-                                  ".mp3", ".css",  ".js",  ".zip", ".doc",  ".docx"};
-  const auto lower = ascii_lower(path);
-  return std::any_of(endings.begin(), endings.end(),
-                     [&](const char* ending) { return lower.ends_with(ending); });
+/// What is known of a link when the whole page was read.
+struct Candidate {
+  Link link;
+  UrlParts parts;
+  std::string shape;
+  bool menu = true;  ///< stands in menus only
+  bool profiled = false;
+};
+
+/// The text of a link: its own, else its title, else its picture's alternative.
+std::string text_of_link(const Dom& dom, Index at) {
+  auto text = dom.text(at);
+  if (!text.empty()) return text;
+  text = squeeze(dom.attribute(at, "title"));
+  for (Index i = at; i < dom[at].end && text.empty(); ++i)
+    if (dom[i].tag == GUMBO_TAG_IMG) text = squeeze(dom.attribute(i, "alt"));
+  return text;
 }
 
-/// Article addresses carry a number of four digits or more, or a slug of many words.
-bool has_article_shape(const UrlParts& parts) {
-  const auto last = std::string_view(parts.path).substr(parts.path.rfind('/') + 1);
-  std::size_t digits = 0;
-  std::size_t longest_digits = 0;
-  for (const char c : last) {
-    digits = std::isdigit(static_cast<unsigned char>(c)) != 0 ? digits + 1 : 0;
-    longest_digits = std::max(longest_digits, digits);
+/// How the links of one shape read: headlines are longer than the names of sections.
+struct ShapeSigns {
+  std::size_t links = 0;
+  std::size_t texts = 0;
+  std::size_t words = 0;
+  std::size_t menus = 0;
+  [[nodiscard]] double mean_words() const {
+    return texts == 0 ? 0 : static_cast<double>(words) / static_cast<double>(texts);
   }
-  const auto hyphens = static_cast<std::size_t>(std::count(last.begin(), last.end(), '-'));
-  return hyphens >= 4 || (longest_digits >= 4 && hyphens >= 2);
-}
+};
 
-Link judge(const UrlParts& parts, const std::string& text, bool menu) {
-  if (is_asset(parts.path) || parts.path.starts_with("/cdn-cgi/"))
-    return {.kind = UrlKind::other, .why = "asset"};
-  if (parts.path == "/" && parts.query.empty()) return {.kind = UrlKind::other, .why = "home"};
-  if (has_article_shape(parts) && words(text).size() >= 4 && !menu)
-    return {.kind = UrlKind::article, .why = "url and text"};
-  if (menu && !has_article_shape(parts)) return {.kind = UrlKind::listing, .why = "menu"};
-  return {.kind = UrlKind::other, .why = "neither"};
+constexpr double headline_words = 6;         // words a link; sections have two to five
+constexpr std::size_t article_number = 5;    // digits
+constexpr double most_in_menus = 0.5;
+
+/// Judges all links of a page together: addresses of one shape are one kind of page, whatever a
+/// single text says ("TIN BUỒN" is a headline too).
+class Judge {
+ public:
+  explicit Judge(std::vector<Candidate>& all) : all_(all) {
+    for (const auto& one : all_) {
+      auto& signs = shapes_[one.shape];
+      ++signs.links;
+      signs.menus += one.menu ? 1 : 0;
+      if (one.link.text.empty()) continue;
+      ++signs.texts;
+      signs.words += words(one.link.text).size();
+    }
+    for (const auto& one : all_)
+      if (is_article_group(one)) {
+        ++articles_;
+        numbered_ += has_number(one.parts.path, article_number) ? 1 : 0;
+      }
+  }
+
+  void run() {
+    for (auto& one : all_)
+      if (!one.profiled) judge(one);
+  }
+
+ private:
+  [[nodiscard]] bool is_article_group(const Candidate& one) const {
+    const auto& signs = shapes_.at(one.shape);
+    return has_article_shape(one.parts) && signs.mean_words() >= headline_words &&
+           static_cast<double>(signs.menus) <= most_in_menus * static_cast<double>(signs.links);
+  }
+
+  void judge(Candidate& one) const {
+    auto& link = one.link;
+    if (is_asset(one.parts.path) || one.parts.path.starts_with("/cdn-cgi/")) {
+      link.why = "asset";
+    } else if (one.parts.path == "/" && one.parts.query.empty()) {
+      link.why = "home";
+    } else if (is_topic_path(one.parts.path)) {
+      link.kind = UrlKind::listing;
+      link.why = "topic";
+    } else if (is_article_group(one)) {
+      // Where nearly all articles carry a number, a long name without one is a section.
+      const bool numbers = numbered_ * 10 >= articles_ * 9;
+      const bool odd = numbers && !has_number(one.parts.path, 4) && words(link.text).size() < 8;
+      link.kind = odd ? UrlKind::listing : UrlKind::article;
+      link.why = odd ? "no number where articles have one" : "shape of headlines";
+    } else if (one.menu || (link.text.size() > 1 && words(link.text).size() <= 5 &&
+                            !has_article_shape(one.parts))) {
+      link.kind = UrlKind::listing;
+      link.why = one.menu ? "menu" : "short name";
+    } else {
+      link.why = "neither";
+    }
+  }
+
+  std::vector<Candidate>& all_;
+  std::unordered_map<std::string, ShapeSigns> shapes_;
+  std::size_t articles_ = 0;
+  std::size_t numbered_ = 0;
+};
+
+/// "2", "Trang sau", rel=next: the rest of this list.
+bool leads_to_next_page(const Dom& dom, Index at, const std::string& text) {
+  static const RE2 next(
+      R"((?i)^(?:\d{1,3}|trang (?:sau|tiếp|kế|cuối)|tiếp(?: theo)?|xem thêm|next(?: page)?|older(?: posts)?|›|»|>|>>)$)");
+  static const RE2 paged(R"((?i)(?:[?&/](?:page|trang|p|paged)[=/-]?\d{1,4}|/trang-?\d+|-p\d+(?:\.|$)|/p\d+(?:\.|/|$)))");
+  if (iequals(dom.attribute(at, "rel"), "next")) return true;
+  const auto href = dom.attribute(at, "href");
+  return RE2::FullMatch(text, next) && RE2::PartialMatch(re2::StringPiece(href.data(), href.size()), paged);
 }
 
 }  // namespace
@@ -67,45 +156,50 @@ Listing read_listing(const Document& document, const std::shared_ptr<const Site>
   const HtmlTree tree(document.html);
   const Dom dom(tree);
   Listing out;
+  std::vector<Candidate> all;
   std::unordered_map<std::string, std::size_t> seen;
   const auto menus = mark_menus(dom);
+  auto base = document.url;
   for (Index i = 0; i < dom.size(); ++i) {
-    if (dom[i].tag == GUMBO_TAG_LINK && iequals(dom.attribute(i, "rel"), "alternate")) {
-      const auto type = ascii_lower(dom.attribute(i, "type"));
-      const bool feed = type == "application/rss+xml" || type == "application/atom+xml" ||
-                        type == "application/feed+json";
-      if (feed)
-        if (auto url = resolve_url(document.url, dom.attribute(i, "href")))
-          out.feeds.push_back(*url);
+    const auto href = dom.attribute(i, "href");
+    if (href.empty()) continue;
+    if (dom[i].tag == GUMBO_TAG_BASE) base = resolve_url(document.url, href).value_or(base);
+    if (dom[i].tag == GUMBO_TAG_LINK) {
+      read_head_link(dom, i, base, out);
       continue;
     }
-    if (dom[i].tag != GUMBO_TAG_A) continue;
-    const auto href = dom.attribute(i, "href");
-    if (href.empty() || href.front() == '#') continue;
-    const auto absolute = resolve_url(document.url, href);
+    if (dom[i].tag != GUMBO_TAG_A || href.front() == '#') continue;
+    const auto absolute = resolve_url(base, href);
     if (!absolute || !site->holds(*absolute)) continue;
     if (site->profile().hosts.empty() && !same_site(*absolute, document.url)) continue;
-    const auto url = site->canonical(*absolute);
-    auto text = dom.text(i);
-    const auto parts = parse_url(url);
+    auto url = site->canonical(*absolute);
+    auto parts = parse_url(url);
     if (!parts) continue;
-    Link link;
-    if (const auto kind = site->kind(url))
-      link = {.kind = *kind, .why = "profile"};
-    else
-      link = judge(*parts, text, menus[i]);
-    link.url = url;
-    link.text = std::move(text);
-    const auto [entry, first] = seen.emplace(link.url, out.links.size());
+    auto text = text_of_link(dom, i);
+    if (leads_to_next_page(dom, i, text) && out.next.size() < most_next_pages &&
+        std::find(out.next.begin(), out.next.end(), url) == out.next.end())
+      out.next.push_back(url);
+    const auto [entry, first] = seen.emplace(url, all.size());
     if (first) {
-      out.links.push_back(std::move(link));
+      Candidate one{.parts = std::move(*parts), .menu = menus[i]};
+      one.shape = url_shape(one.parts);
+      one.link.url = std::move(url);
+      one.link.text = std::move(text);
+      if (const auto kind = site->kind(one.link.url)) {
+        one.link.kind = *kind;
+        one.link.why = "profile";
+        one.profiled = true;
+      }
+      all.push_back(std::move(one));
     } else {
       // A teaser links twice, picture and headline: the headline tells more.
-      auto& known = out.links[entry->second];
-      if (known.text.size() < link.text.size()) known.text = link.text;
-      if (known.kind == UrlKind::other) known = std::move(link);
+      auto& known = all[entry->second];
+      if (known.link.text.size() < text.size()) known.link.text = std::move(text);
+      known.menu = known.menu && menus[i];
     }
   }
+  Judge(all).run();
+  for (auto& one : all) out.links.push_back(std::move(one.link));
   return out;
 }
 

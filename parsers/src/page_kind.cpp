@@ -14,8 +14,10 @@ using Index = Dom::Index;
 constexpr double least_article_score = 0.5;
 constexpr std::size_t least_body = 80;  // bytes; a shorter one is a stub
 constexpr int least_list_links = 12;
+constexpr int least_stub_links = 5;
 constexpr std::size_t headline_words = 5;
 constexpr std::size_t longest_error_page = 1500;
+constexpr std::uint32_t least_photo_story = 600;  // characters of captions
 
 bool has_slug(const UrlParts& parts) {
   static const RE2 dated(R"(/(?:19|20)\d\d/\d\d?(?:/|$))");
@@ -33,6 +35,14 @@ int count_links(const Dom& dom, Index body, std::size_t least_words) {
     if (words(dom.text(i)).size() >= least_words) ++out;
     i = dom[i].end - 1;
   }
+  return out;
+}
+
+/// Characters of captions with a sentence's worth of words.
+std::uint32_t caption_chars(const PageSigns& signs) {
+  std::uint32_t out = 0;
+  for (const auto& block : signs.clean.all)
+    if (signs.clean.why[block.owner] == Drop::media && block.words >= 8) out += block.chars;
   return out;
 }
 
@@ -66,7 +76,9 @@ double article_score(const PageSigns& signs) {
     if (parts->path == "/") score -= 3;
   }
   int paragraphs = 0;
-  std::uint32_t chars = 0;
+  std::uint32_t chars = caption_chars(signs);
+  // A photo story says all it says in captions.
+  if (chars >= least_photo_story) paragraphs = 3;
   for (const auto& kept : signs.kept) {
     chars += kept.block.chars;
     if (kept.block.prose() >= 200) ++paragraphs;
@@ -101,7 +113,8 @@ std::optional<NotAnArticle> why_no_article(const PageSigns& signs) {
   if (article_score(signs) < least_article_score && links >= least_list_links)
     return NotAnArticle{PageKind::listing,
                         "many headlines link away and little text stands by itself"};
-  if (body >= least_body) return std::nullopt;
+  if (body >= least_body || (declared && caption_chars(signs) >= least_photo_story))
+    return std::nullopt;
   if (signs.ld.is_accessible_for_free == false)
     return NotAnArticle{PageKind::paywall, "the text is declared not to be free, and is not here"};
   if (signs.ld.is_video || page.head.first({"og:type"}).starts_with("video"))
@@ -111,6 +124,8 @@ std::optional<NotAnArticle> why_no_article(const PageSigns& signs) {
     return NotAnArticle{PageKind::listing, "links that lead away, and no paragraphs"};
   if (signs.kept.empty())
     return NotAnArticle{PageKind::other, "the page has no paragraphs of text"};
+  if (!declared && count_links(page.dom, page.body, 1) >= least_stub_links)
+    return NotAnArticle{PageKind::listing, "links, and a line of text at most"};
   return std::nullopt;
 }
 

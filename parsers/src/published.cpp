@@ -12,18 +12,22 @@ namespace {
 using Index = Dom::Index;
 
 constexpr std::uint32_t longest_date_line = 120;  // characters
+constexpr std::size_t longest_opening = 24;  // bytes
+constexpr double sure_line = 0.45;     // scores of printed_line
+constexpr double doubtful_line = 0.1;  // better than no date at all
 constexpr int oldest_year = 1995;
 
 class Finder {
  public:
   Finder(Page& page, const CleanPage& clean, const JsonLd& ld, Index content,
-         const std::string& url, const DateContext& context)
+         const std::string& url, std::string_view html, const DateContext& context)
       : page_(page),
         dom_(page.dom),
         clean_(clean),
         ld_(ld),
         content_(content),
         url_(url),
+        html_(html.data(), html.size()),
         context_(context) {}
 
   Published find() {
@@ -70,12 +74,22 @@ class Finder {
                "cdate",
                "created"}),
          "meta");
-    const auto line = printed_line();
-    take(line, "text");
+    // A date in the address is right to the day; a printed line says the minute, but may be of
+    // something else. Where they disagree by more than a day, the address wins.
+    const auto line = printed_line(sure_line);
+    const auto address = from_address();
+    const bool agree = line && address && abs_days(*line, *address) <= 1;
+    if (!address || agree) take(line, "text");
+    take(address, "url");
     take(marked_time(false), "microdata");
-    take(from_address(), "url");
+    take(from_state(), "heuristic");
+    // The day of the last change is all that some pages say of their age.
     take(read(ld_.date_modified), "json-ld");
-    correct_zone(out, line);
+    take(meta({"article:modified_time", "og:updated_time", "last-modified", "datemodified",
+               "dateupdate"}),
+         "meta");
+    if (!out.published) take(printed_line(doubtful_line), "text");
+    correct_zone(out, line ? line : printed_line(doubtful_line));
 
     out.modified = read(ld_.date_modified);
     out.modified_source = "json-ld";
@@ -92,6 +106,11 @@ class Finder {
   }
 
  private:
+  static long abs_days(const PrintedDate& a, const PrintedDate& b) {
+    const auto apart = std::chrono::floor<std::chrono::days>(a.time.at - b.time.at).count();
+    return apart < 0 ? -apart : apart;
+  }
+
   [[nodiscard]] std::optional<PrintedDate> read(std::string_view text) const {
     if (text.size() < 4) return std::nullopt;
     auto date = parse_date(text, context_);
@@ -106,8 +125,14 @@ class Finder {
 
   std::optional<PrintedDate> element_with_itemprop() const {
     for (Index i = page_.body; i < dom_[page_.body].end; ++i) {
-      const auto itemprop = dom_.attribute(i, "itemprop");
-      if (itemprop != "datePublished" && itemprop != "dateCreated") continue;
+      // Microdata, and RDFa's `property="schema:dateCreated"`.
+      bool named = false;
+      for (const auto* attribute : {"itemprop", "property"}) {
+        const auto value = dom_.attribute(i, attribute);
+        named = named || value.ends_with("datePublished") || value.ends_with("dateCreated") ||
+                value.ends_with("dc:date") || value.ends_with("dcterms:issued");
+      }
+      if (!named) continue;
       for (const auto* name : {"datetime", "content", "title"})
         if (auto date = read(dom_.attribute(i, name))) return date;
       if (auto date = read(dom_.text(i))) return date;
@@ -146,7 +171,7 @@ class Finder {
 
   /// A short line near the headline that is a date; labels of publication count more than those of
   /// an update, a date class more than none, and distance least of all.
-  std::optional<PrintedDate> printed_line() {
+  std::optional<PrintedDate> printed_line(double least_score) {
     static const RE2 label(
         R"((?i)publi|posted|erstellt|veröffentlicht|ngày đăng|xuất bản|stand|vom|created|written|đăng lúc|datum|date)");
     static const RE2 update(R"((?i)updat|aktualis|modif|cập nhật|geändert|edited|zuletzt)");
@@ -156,17 +181,26 @@ class Finder {
     double most = 0;
     const auto from = page_.headline == Dom::none ? content_ : page_.headline;
     for (const auto& block : clean_.all) {
-      if (block.chars < 6 || block.chars > longest_date_line || block.words > 25) continue;
       const auto at = block.owner;
-      if (in_other_article(at)) continue;
-      const auto text = text_of(dom_, block, none);
+      if (block.chars < 6 || in_other_article(at)) continue;
+      auto text = text_of(dom_, block, none);
+      // "(18.01.2018) Text of the paragraph": a paragraph that opens with its date.
+      bool alone = block.words <= 9;
+      if (block.chars > longest_date_line || block.words > 25) {
+        if (at < from || (text.front() != '(' && (text.front() < '0' || text.front() > '9')))
+          continue;
+        text.resize(clip(text, longest_opening).size());
+        if (const auto dash = text.find(" - "); dash != std::string::npos) text.resize(dash);
+        if (const auto end = text.find(')'); end != std::string::npos) text.resize(end);
+        alone = true;
+      }
       if (!std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }))
         continue;
       auto date = read(text);
       if (!date || !is_plausible(*date)) continue;
       const auto distance = static_cast<double>(at > from ? at - from : from - at);
       double score = 1.0 / (1.0 + distance / 100.0);
-      score += block.words <= 9 ? 0.4 : 0;
+      score += alone ? 0.4 : 0;
       score += date->precision != DatePrecision::day ? 0.2 : 0;
       score += RE2::PartialMatch(text, label) ? 0.3 : 0;
       score -= RE2::PartialMatch(text, update) ? 0.3 : 0;
@@ -180,7 +214,7 @@ class Finder {
         best->raw = own_text(block, *best);
       }
     }
-    return most > 0.45 ? best : std::nullopt;
+    return most > least_score ? best : std::nullopt;
   }
 
   /// The date as its own text node prints it, without what else stands on the line.
@@ -211,6 +245,15 @@ class Finder {
     return read(year + '-' + month + '-' + day);
   }
 
+  /// Client-side pages keep the date in the state they are drawn from.
+  [[nodiscard]] std::optional<PrintedDate> from_state() const {
+    static const RE2 field(
+        R"re((?i)\\?"(?:[a-z_-]*publi[a-z_-]*|pub_?date|date_?created|created_?at)\\?"\s*:\s*\\?"([^"\\]{8,40}))re");
+    std::string value;
+    if (!RE2::PartialMatch(html_, field, &value)) return std::nullopt;
+    return read(value);
+  }
+
   /// VnExpress of 2019 declares +08:00 for a time it prints as GMT+7.
   static void correct_zone(Published& out, const std::optional<PrintedDate>& line) {
     if (!out.published || !line || out.published_source == "text") return;
@@ -218,13 +261,23 @@ class Finder {
     const auto clock = [](const PrintedDate& date) {
       return std::chrono::floor<std::chrono::minutes>(date.time.at + date.time.offset);
     };
-    if (clock(*line) != clock(*out.published) || line->time.offset == out.published->time.offset ||
-        line->raw.find("GMT") == std::string::npos)
+    if (clock(*line) == clock(*out.published)) {
+      if (line->time.offset == out.published->time.offset ||
+          line->raw.find("GMT") == std::string::npos)
+        return;
+      const auto seconds = out.published->time.at + out.published->time.offset;
+      out.published->time = {.at = seconds - line->time.offset, .offset = line->time.offset};
+      out.published->raw = line->raw;
+      out.published_source = "text";
       return;
-    const auto seconds = out.published->time.at + out.published->time.offset;
-    out.published->time = {.at = seconds - line->time.offset, .offset = line->time.offset};
-    out.published->raw = line->raw;
-    out.published_source = "text";
+    }
+    // Declared in UTC and printed by a local clock: the same moment, when they differ by whole
+    // half hours that some zone on earth has (-12:00 to +14:00).
+    const auto ahead = clock(*line) - clock(*out.published);
+    const bool zone = ahead % std::chrono::minutes{30} == Duration{0} &&
+                      ahead >= -std::chrono::hours{12} && ahead <= std::chrono::hours{14};
+    if (out.published->time.offset == std::chrono::minutes{0} && zone)
+      out.published->time.offset = std::chrono::duration_cast<std::chrono::minutes>(ahead);
   }
 
   Page& page_;
@@ -233,14 +286,16 @@ class Finder {
   const JsonLd& ld_;
   Index content_;
   const std::string& url_;
+  re2::StringPiece html_;
   const DateContext& context_;
 };
 
 }  // namespace
 
 Published find_published(Page& page, const CleanPage& clean, const JsonLd& ld, Index content,
-                         const std::string& url, const DateContext& context) {
-  return Finder(page, clean, ld, content, url, context).find();
+                         const std::string& url, std::string_view html,
+                         const DateContext& context) {
+  return Finder(page, clean, ld, content, url, html, context).find();
 }
 
 }  // namespace tinwatch::parsers

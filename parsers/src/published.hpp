@@ -22,6 +22,6 @@ struct Published {
 /// zone corrects a declared one that shows the same clock in another zone.
 [[nodiscard]] Published find_published(Page& page, const CleanPage& clean, const JsonLd& ld,
                                        Dom::Index content, const std::string& url,
-                                       const DateContext& context);
+                                       std::string_view html, const DateContext& context);
 
 }  // namespace tinwatch::parsers

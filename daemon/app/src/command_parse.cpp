@@ -140,6 +140,7 @@ Exit parse_listing(const std::string& config, const ParseOptions& options) {
     links.push_back(json::object{
         {"url", link.url}, {"kind", word_of(link.kind)}, {"text", link.text}, {"why", link.why}});
   out["feeds"] = json::array(listing.feeds.begin(), listing.feeds.end());
+  out["next"] = json::array(listing.next.begin(), listing.next.end());
   print(json::serialize(out));
   return Exit::done;
 }

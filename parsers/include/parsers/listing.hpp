@@ -18,16 +18,18 @@ struct Link {
   std::string url;  ///< canonical by the site's rules
   UrlKind kind = UrlKind::other;
   std::string text;
-  std::string why;  ///< for people: `profile`, `url and text`, `menu`...
+  std::string why;  ///< for people: `profile`, `shape of headlines`, `menu`...
 };
 
 struct Listing {
   std::vector<Link> links;         ///< each URL once, in document order
   std::vector<std::string> feeds;  ///< autodiscovered: <link rel=alternate> of RSS, Atom, JSON Feed
+  std::vector<std::string> next;   ///< further pages of this list: rel=next, "2", "Trang sau"
 };
 
-/// The links of a home or category page, judged by the site's patterns where it has any, else by
-/// address, anchor text and place. Links to other sites are left out. Pure; any thread.
+/// The links of a home or category page, judged by the site's patterns where it has any, else by the
+/// shape of their addresses together with the texts and places of all links of that shape
+/// (docs/extraction.md, "Listings"). Links to other sites are left out. Pure; any thread.
 [[nodiscard]] Listing read_listing(const Document& document,
                                    const std::shared_ptr<const Site>& site);
 
