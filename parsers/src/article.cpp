@@ -160,8 +160,9 @@ Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
   record.article_section = find_sections(page, ld, record.headline);
   read_readings(page, clean, ld, record);
 
+  // Without a reference: a page must not change because "two hours ago" is read an hour later.
   const DateContext context{.zone = site->zone()};
-  auto dates = find_published(page, clean, ld, content, document.url, document.html, context);
+  auto dates = find_published(page, clean, ld, content, document, context);
   if ((record.date_published = std::move(dates.published)))
     record.provenance["datePublished"] = dates.published_source;
   if ((record.date_modified = std::move(dates.modified)))

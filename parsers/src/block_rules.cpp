@@ -1,7 +1,7 @@
 #include "body.hpp"
 #include "content.hpp"
 #include "core/text.hpp"
-#include "dates.hpp"
+#include "parsers/dates.hpp"
 #include "phrases.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-#include "dates.hpp"
+#include "parsers/dates.hpp"
 
 #include "core/text.hpp"
 #include "date_forms.hpp"

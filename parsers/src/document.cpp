@@ -1,6 +1,7 @@
 #include "parsers/document.hpp"
 
 #include "core/text.hpp"
+#include "legacy_text.hpp"
 
 #include <algorithm>
 #include <unicode/ucnv.h>
@@ -58,6 +59,23 @@ std::string converted(std::string_view body, const std::string& label) {
   return out;
 }
 
+/// Vietnamese charsets that ICU does not know, by the labels pages use.
+const char* iconv_name(std::string_view label) {
+  if (label == "viscii" || label == "csviscii" || label == "viscii1.1-1") return "VISCII";
+  if (label.starts_with("tcvn") || label == "x-viet-tcvn5712") return "TCVN5712-1";
+  return nullptr;
+}
+
+/// What the bytes look like. Against a declared windows-1252 only a Vietnamese charset is believed:
+/// the detector is good at those and poor at telling the Latin ones apart.
+std::string detected(std::string_view body, bool declared_latin) {
+  const auto found = detect_charset(body);
+  const bool vietnamese = found == "viscii" || found == "windows-1258";
+  if (found.empty() || found == "ascii" || found == "utf-8") return "windows-1252";
+  if (declared_latin && !vietnamese) return "windows-1252";
+  return found;
+}
+
 }  // namespace
 
 Document decode(std::string url, std::string_view content_type, std::string_view body) {
@@ -78,16 +96,31 @@ Document decode(std::string url, std::string_view content_type, std::string_view
     if (document.charset.empty()) document.charset = charset_in(body.substr(0, 1024));
     // A page that could say utf-16 in ASCII is not in utf-16 (WHATWG HTML section 13.2.3.3).
     if (document.charset.starts_with("utf-16")) document.charset = "utf-8";
-    // What the web calls latin-1 is windows-1252 (WHATWG Encoding section 4.2).
-    if (document.charset.empty() || document.charset == "iso-8859-1" ||
-        document.charset == "us-ascii")
-      document.charset = has_high_bytes(body) ? "windows-1252" : "utf-8";
+    // What the web calls latin-1 is windows-1252 (WHATWG Encoding section 4.2), and is what systems
+    // declare that know nothing: like no label at all, it is checked against the bytes.
+    const bool latin = document.charset == "iso-8859-1" || document.charset == "us-ascii" ||
+                       document.charset == "windows-1252";
+    if (document.charset.empty() || latin) {
+      if (!has_high_bytes(body))
+        document.charset = "utf-8";
+      else
+        document.charset = detected(body, latin);
+    }
+  }
+  if (uses_abc_fonts(body)) {
+    document.charset = "tcvn3";
+    document.html = convert_abc_fonts(body);
+    return document;
   }
   if (is_utf8_label(document.charset)) {
     document.html = is_valid_utf8(body) ? std::string(body) : repaired(body);
+    if (auto right = repair_double_encoding(document.html)) document.html = std::move(*right);
     return document;
   }
-  document.html = converted(body, document.charset);
+  if (const auto* name = iconv_name(document.charset))
+    document.html = convert_with_iconv(body, name).value_or("");
+  else
+    document.html = converted(body, document.charset);
   if (document.html.empty()) document.html = repaired(body);
   return document;
 }

@@ -1,6 +1,6 @@
 #include "core/text.hpp"
 #include "core/url.hpp"
-#include "dates.hpp"
+#include "parsers/dates.hpp"
 #include "dom.hpp"
 #include "parsers/listing.hpp"
 #include "xml_tree.hpp"

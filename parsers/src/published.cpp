@@ -20,14 +20,13 @@ constexpr int oldest_year = 1995;
 class Finder {
  public:
   Finder(Page& page, const CleanPage& clean, const JsonLd& ld, Index content,
-         const std::string& url, std::string_view html, const DateContext& context)
+         const Document& document, const DateContext& context)
       : page_(page),
         dom_(page.dom),
         clean_(clean),
         ld_(ld),
         content_(content),
-        url_(url),
-        html_(html.data(), html.size()),
+        document_(document),
         context_(context) {}
 
   Published find() {
@@ -120,7 +119,7 @@ class Finder {
 
   [[nodiscard]] bool is_plausible(const PrintedDate& date) const {
     if (date.time.at < *civil(oldest_year, 1, 1, 0, 0, 0)) return false;
-    return !context_.reference || date.time.at < *context_.reference + std::chrono::days(1);
+    return !document_.fetched_at || date.time.at < *document_.fetched_at + std::chrono::days(1);
   }
 
   std::optional<PrintedDate> element_with_itemprop() const {
@@ -232,7 +231,7 @@ class Finder {
     static const RE2 path(R"(/((?:19|20)\d\d)[-/](\d\d?)[-/](\d\d?)(?:[-/_.]|$))");
     static const RE2 compact(R"([/_-]((?:19|20)\d\d)(\d\d)(\d\d)(?:[/_.-]|$))");
     static const RE2 stamp(R"(-(\d{16,18})\.(?:htm|html|chn|vnp|tpo)$)");
-    const auto parts = parse_url(url_);
+    const auto parts = parse_url(document_.url);
     if (!parts) return std::nullopt;
     std::string digits;
     if (RE2::PartialMatch(parts->path, stamp, &digits)) return read(digits);
@@ -250,7 +249,7 @@ class Finder {
     static const RE2 field(
         R"re((?i)\\?"(?:[a-z_-]*publi[a-z_-]*|pub_?date|date_?created|created_?at)\\?"\s*:\s*\\?"([^"\\]{8,40}))re");
     std::string value;
-    if (!RE2::PartialMatch(html_, field, &value)) return std::nullopt;
+    if (!RE2::PartialMatch(document_.html, field, &value)) return std::nullopt;
     return read(value);
   }
 
@@ -285,17 +284,15 @@ class Finder {
   const CleanPage& clean_;
   const JsonLd& ld_;
   Index content_;
-  const std::string& url_;
-  re2::StringPiece html_;
+  const Document& document_;
   const DateContext& context_;
 };
 
 }  // namespace
 
 Published find_published(Page& page, const CleanPage& clean, const JsonLd& ld, Index content,
-                         const std::string& url, std::string_view html,
-                         const DateContext& context) {
-  return Finder(page, clean, ld, content, url, html, context).find();
+                         const Document& document, const DateContext& context) {
+  return Finder(page, clean, ld, content, document, context).find();
 }
 
 }  // namespace tinwatch::parsers

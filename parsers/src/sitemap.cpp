@@ -1,7 +1,7 @@
 #include "core/c_handle.hpp"
 #include "core/text.hpp"
 #include "core/url.hpp"
-#include "dates.hpp"
+#include "parsers/dates.hpp"
 #include "parsers/listing.hpp"
 #include "xml_tree.hpp"
 

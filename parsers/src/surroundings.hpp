@@ -2,7 +2,7 @@
 
 #include "boilerplate.hpp"
 #include "core/record.hpp"
-#include "dates.hpp"
+#include "parsers/dates.hpp"
 #include "json_ld.hpp"
 
 #include <string>

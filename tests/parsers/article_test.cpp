@@ -1,6 +1,6 @@
 #include "parsers/article.hpp"
 
-#include "dates.hpp"
+#include "parsers/dates.hpp"
 
 #include <gtest/gtest.h>
 

@@ -21,6 +21,7 @@ struct Options {
   bool raw = false, follow = false;
   ArticlesOptions articles;
   ParseOptions parse;
+  DateOptions date;
   MatchOptions match;
   std::function<Exit()> chosen;
 };
@@ -173,6 +174,8 @@ class CommandLine {
     auto* batch = article->add_flag("--jsonl", o.parse.jsonl,
                                     "one {\"id\",\"url\",\"path\"} a line of standard input");
     file(article)->excludes(batch);
+    article->add_option("--fetched-at", o.parse.fetched_at,
+                        "when it was fetched: no later date is the publication's");
     auto* listing = command(parse, "listing", "the links of a page, judged",
                             [&o] { return parse_listing(o.config, o.parse); });
     place(listing);
@@ -185,6 +188,15 @@ class CommandLine {
                             [&o] { return parse_sitemap(o.config, o.parse); });
     place(sitemap);
     file(sitemap)->required();
+    auto* date = command(parse, "date", "a printed date to ISO 8601; an empty line for none",
+                         [&o] { return parse_date(o.config, o.date); });
+    date->add_option("TEXT", o.date.text, "as printed: \"Thứ tư, 04/03/2026, 16:44 (GMT+7)\"");
+    date->add_option("--reference", o.date.reference,
+                     "the time \"hôm qua\" and dates without a year are read at; default: now");
+    date->add_option("--timezone", o.date.timezone,
+                     "of texts that print no offset; default: the configuration's");
+    date->add_flag("--jsonl", o.date.jsonl,
+                   "standard input: {\"id\",\"text\",\"reference\"?} a line");
     auto* robots = command(parse, "robots", "whether a robots.txt allows a URL",
                            [&o] { return parse_robots(o.parse); });
     robots->add_option("--agent", o.parse.agent, "product token of the crawler")->required();

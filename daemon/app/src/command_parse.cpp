@@ -6,6 +6,7 @@
 #include "core/time.hpp"
 #include "core/url.hpp"
 #include "parsers/article.hpp"
+#include "parsers/dates.hpp"
 #include "parsers/listing.hpp"
 #include "watch/match.hpp"
 
@@ -27,6 +28,23 @@ SitePtr site_for(const std::string& config_file, const std::string& profile) {
   auto site = config::load_profile(profile, config_file, zone);
   if (!site) throw std::invalid_argument(join(site.error(), "\n"));
   return std::move(*site);
+}
+
+TimeZone zone_for(const std::string& config_file, const std::string& name) {
+  const auto wanted =
+      name.empty() ? config::load_despite_faults(config_file).timezone : name;
+  const auto zone = TimeZone::find(wanted);
+  if (!zone) throw std::invalid_argument("--timezone: there is no zone '" + wanted + "'");
+  return *zone;
+}
+
+/// A T of the command line; nothing for an empty one.
+std::optional<Instant> moment(const std::string& text, const char* option, const TimeZone& zone) {
+  if (text.empty()) return std::nullopt;
+  const auto now = std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
+  const auto at = parse_time_argument(text, now, zone.offset_at(now));
+  if (!at) throw std::invalid_argument("--" + std::string(option) + " '" + text + "' is no time");
+  return at;
 }
 
 /// Parsing wants an address; a file without one gets a name that is nobody's (RFC 2606).
@@ -109,10 +127,15 @@ watch::Match match_one(const std::string& query_text, watch::Mode mode, std::str
 
 Exit parse_article(const std::string& config, const ParseOptions& options) {
   const auto site = site_for(config, options.profile);
+  const auto fetched_at = moment(options.fetched_at, "fetched-at", site->zone());
+  const auto read = [&](const std::string& url, const std::string& path) {
+    auto document = parsers::decode(address(url), "", read_input(path));
+    document.fetched_at = fetched_at;
+    return parsers::extract_article(document, site);
+  };
   if (options.jsonl) {
     return each_line([&](const json::object& in, json::object& out) {
-      const auto record = parsers::extract_article(
-          parsers::decode(address(text_at(in, "url")), "", read_input(text_at(in, "path"))), site);
+      const auto record = read(text_at(in, "url"), text_at(in, "path"));
       if (record)
         out["article"] = to_json(*record);
       else
@@ -121,8 +144,7 @@ Exit parse_article(const std::string& config, const ParseOptions& options) {
   }
   if (options.file.empty())
     throw std::invalid_argument("name a FILE (- for standard input), or --jsonl");
-  const auto record = parsers::extract_article(
-      parsers::decode(address(options.url), "", read_input(options.file)), site);
+  const auto record = read(options.url, options.file);
   if (record)
     print(json::serialize(to_json(*record)));
   else
@@ -184,6 +206,27 @@ Exit parse_robots(const ParseOptions& options) {
   if (const auto delay = robots.crawl_delay())
     out["crawlDelaySeconds"] = static_cast<double>(delay->count()) / 1000;
   print(json::serialize(out));
+  return Exit::done;
+}
+
+Exit parse_date(const std::string& config, const DateOptions& options) {
+  const auto zone = zone_for(config, options.timezone);
+  const auto read = [&](const std::string& text, const std::string& reference) {
+    const auto now = std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
+    return parsers::parse_date(
+        text, {.zone = zone, .reference = moment(reference, "reference", zone).value_or(now)});
+  };
+  if (options.jsonl) {
+    return each_line([&](const json::object& in, json::object& out) {
+      const auto reference = text_at(in, "reference");
+      const auto date =
+          read(text_at(in, "text"), reference.empty() ? options.reference : reference);
+      out["date"] = date ? json::value(date->text()) : json::value(nullptr);
+      if (date) out["precision"] = label(date->precision);
+    });
+  }
+  const auto date = read(options.text, options.reference);
+  print(date ? date->text() : "");
   return Exit::done;
 }
 

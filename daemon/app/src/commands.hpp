@@ -34,7 +34,7 @@ Exit fetch(const std::string& config, const std::string& url);
 
 // command_parse.cpp: files in, records out; no daemon, no network
 struct ParseOptions {
-  std::string url, profile, file, agent = "tinwatch";
+  std::string url, profile, file, fetched_at, agent = "tinwatch";
   bool jsonl = false, json = false;
 };
 Exit parse_article(const std::string& config, const ParseOptions& options);
@@ -42,6 +42,11 @@ Exit parse_listing(const std::string& config, const ParseOptions& options);
 Exit parse_feed(const std::string& config, const ParseOptions& options);
 Exit parse_sitemap(const std::string& config, const ParseOptions& options);
 Exit parse_robots(const ParseOptions& options);
+struct DateOptions {
+  std::string text, reference, timezone;
+  bool jsonl = false;
+};
+Exit parse_date(const std::string& config, const DateOptions& options);
 struct MatchOptions {
   std::string query, mode = "tone", file;
   bool jsonl = false;
