@@ -31,8 +31,11 @@ Result<Feed, std::string> read_json_feed(std::string_view body, const std::strin
   for (const auto& entry : items->as_array()) {
     if (!entry.is_object() || feed.items.size() == most_items) continue;
     const auto& object = entry.as_object();
-    const auto link = resolve_url(url, json_text(object, "url"));
-    if (!link) continue;
+    auto target = json_text(object, "url");
+    if (target.empty()) target = json_text(object, "external_url");
+    if (target.empty() && json_text(object, "id").starts_with("http")) target = json_text(object, "id");
+    const auto link = resolve_url(url, target);
+    if (target.empty() || !link) continue;
     feed.items.push_back(
         {.url = *link,
          .headline = plain_text(json_text(object, "title")),
@@ -46,16 +49,20 @@ Result<Feed, std::string> read_json_feed(std::string_view body, const std::strin
 Item read_item(const xmlNode& node, const std::string& url, const TimeZone& zone) {
   Item item;
   std::string guid;
+  std::string original;
   for (const auto* child = node.children; child; child = child->next) {
     const auto name = name_of(*child);
     if (name == "title")
       item.headline = plain_text(text_of(*child));
     else if (name == "description" || name == "summary")
       item.description = plain_text(text_of(*child));
-    else if (name == "pubDate" || name == "published" || name == "issued" || name == "date")
+    else if (name == "pubDate" || name == "published" || name == "issued" || name == "date" ||
+             (name == "created" && !item.date_published))
       item.date_published = parse_date(text_of(*child), {.zone = zone});
     else if (name == "updated" || name == "modified")
       item.date_modified = parse_date(text_of(*child), {.zone = zone});
+    else if (name == "origLink")  // FeedBurner's own link only counts clicks
+      original = resolve_url(url, text_of(*child)).value_or("");
     else if (name == "guid" && attribute_of(*child, "isPermaLink") != "false")
       guid = text_of(*child);
     else if (name == "link") {
@@ -66,6 +73,7 @@ Item read_item(const xmlNode& node, const std::string& url, const TimeZone& zone
         item.url = resolve_url(url, target).value_or("");
     }
   }
+  if (!original.empty()) item.url = original;
   if (item.url.empty() && guid.starts_with("http")) item.url = resolve_url(url, guid).value_or("");
   return item;
 }

@@ -96,7 +96,8 @@ std::optional<std::string> convert_with_iconv(std::string_view bytes, const char
 
 bool uses_abc_fonts(std::string_view html) {
   static const RE2 font(R"((?i)(?:face\s*=\s*["']?|font-family\s*:\s*["']?)\.Vn[A-Za-z])");
-  return RE2::PartialMatch(re2::StringPiece(html.data(), html.size()), font);
+  return html.find(".Vn") != std::string_view::npos &&
+         RE2::PartialMatch(re2::StringPiece(html.data(), html.size()), font);
 }
 
 std::string convert_abc_fonts(std::string_view html) {
@@ -119,6 +120,11 @@ std::string convert_abc_fonts(std::string_view html) {
 }
 
 std::optional<std::string> repair_double_encoding(std::string_view text) {
+  // What nearly every such page holds: "Ã", "áº", "á»" as they are written twice.
+  const bool suspect = text.find("\xC3\x83") != std::string_view::npos ||
+                       text.find("\xC3\xA1\xC2\xBA") != std::string_view::npos ||
+                       text.find("\xC3\xA1\xC2\xBB") != std::string_view::npos;
+  if (!suspect) return std::nullopt;
   std::string out;
   out.reserve(text.size());
   std::size_t repaired = 0;

@@ -39,6 +39,24 @@ void read_news(const xmlNode& news, Item& item, const TimeZone& zone) {
   }
 }
 
+void read_image(const xmlNode& image, Item& item, const std::string& url) {
+  for (const auto* child = image.children; child; child = child->next)
+    if (name_of(*child) == "loc")
+      if (auto target = resolve_url(url, text_of(*child))) item.images.push_back(std::move(*target));
+}
+
+/// A sitemap may be a plain list of addresses, one a line (sitemaps.org, "Text file").
+Sitemap read_lines(std::string_view body, const std::string& url) {
+  Sitemap out{.kind = "urlset"};
+  for (const auto line : split(body, '\n')) {
+    const auto target = trim(line);
+    if (out.entries.size() == most_entries) break;
+    if (!target.starts_with("http")) continue;
+    if (auto address = resolve_url(url, target)) out.entries.push_back({.url = std::move(*address)});
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<Sitemap, std::string> read_sitemap(std::string_view body, const std::string& url,
@@ -50,7 +68,9 @@ Result<Sitemap, std::string> read_sitemap(std::string_view body, const std::stri
     unpacked = std::move(*plain);
     body = unpacked;
   }
-  const auto document = read_xml(trim(body), url);
+  body = trim(body);
+  if (body.starts_with("http")) return read_lines(body, url);
+  const auto document = read_xml(body, url);
   if (!document) return fail(std::string("not XML: no root element could be read"));
   const auto& root = *xmlDocGetRootElement(document.get());
   Sitemap sitemap{.kind = std::string(name_of(root))};
@@ -68,6 +88,8 @@ Result<Sitemap, std::string> read_sitemap(std::string_view body, const std::stri
         item.date_modified = parse_date(text_of(*child), {.zone = zone});
       else if (name == "news")
         read_news(*child, item, zone);
+      else if (name == "image")
+        read_image(*child, item, url);
     }
     if (!item.url.empty()) sitemap.entries.push_back(std::move(item));
   }

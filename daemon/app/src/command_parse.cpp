@@ -66,6 +66,7 @@ json::object item_json(const parsers::Item& item) {
   if (!item.description.empty()) out["description"] = item.description;
   if (item.date_published) out["datePublished"] = item.date_published->text();
   if (item.date_modified) out["dateModified"] = item.date_modified->text();
+  if (!item.images.empty()) out["image"] = json::array(item.images.begin(), item.images.end());
   return out;
 }
 

@@ -44,6 +44,7 @@ struct Item {
   std::string description;
   std::optional<PrintedDate> date_published;
   std::optional<PrintedDate> date_modified;
+  std::vector<std::string> images;  ///< of an image sitemap, absolute
 };
 
 struct Feed {
