@@ -20,4 +20,11 @@ std::shared_ptr<const std::vector<fetchers::Network>> read_networks(YamlReader& 
 /// The keys in `secret_files` and `credential`; faults are reported through `in`.
 std::vector<std::string> read_secrets(YamlReader& in, const std::string& config_file);
 
+/// The file of a profile, beside the configuration or in the installed share folder; empty when
+/// there is none.
+[[nodiscard]] std::string find_profile(const std::string& name, const std::string& config_file);
+
+/// A file's bytes; empty when it cannot be read.
+[[nodiscard]] std::string read_file(const std::string& path);
+
 }  // namespace tinwatch::config

@@ -9,6 +9,82 @@
 namespace tinwatch::config {
 namespace {
 
+constexpr int deepest_extension = 4;
+
+std::optional<Instant> read_instant(YamlReader& in, const char* key) {
+  std::string text;
+  in.read(key, text);
+  if (text.empty()) return std::nullopt;
+  const auto time = parse_iso8601(text);
+  if (!time) {
+    in.reject(std::string(key) + " must be a date such as 2023-01-31, not '" + text + "'");
+    return std::nullopt;
+  }
+  return time->at;
+}
+
+parsers::SelectorSet read_selectors(YamlReader& in) {
+  parsers::SelectorSet set;
+  set.valid_from = read_instant(in, "valid_from");
+  set.valid_until = read_instant(in, "valid_until");
+  in.read("headline", set.headline);
+  in.read("lead", set.lead);
+  in.read("body", set.body);
+  in.read("date", set.date);
+  in.read("author", set.author);
+  in.read("section", set.section);
+  in.read("caption", set.caption);
+  in.read("remove", set.remove);
+  return set;
+}
+
+/// Reads a profile over what it extends: a key that stands in both is the extending one's.
+void read_profile(const std::string& path, const std::string& config_file,
+                  parsers::Profile& profile, TimeZone& zone, Faults& faults, int depth) {
+  const auto text = read_file(path);
+  try {
+    YamlReader in(YAML::Load(text), path, "", faults);
+    std::string base;
+    in.read("extends", base);
+    if (!base.empty()) {
+      const auto base_path = is_name(base) ? find_profile(base, config_file) : std::string();
+      if (base_path.empty() || depth >= deepest_extension)
+        in.reject("extends: there is no profile '" + base + "'");
+      else
+        read_profile(base_path, config_file, profile, zone, faults, depth + 1);
+    }
+    in.read("origin", profile.origin);
+    in.read("hosts", profile.hosts);
+    in.read("article", profile.article);
+    in.read("listing", profile.listing);
+    in.read("strip_path", profile.strip_path);
+    in.read("drop_parameters", profile.drop_parameters);
+    in.read("drop_lines", profile.drop_lines);
+    in.read("end_lines", profile.end_lines);
+    in.read("missing_lines", profile.missing_lines);
+    in.read("dateline", profile.dateline);
+    in.read("start", profile.start);
+    std::string zone_name;
+    in.read("timezone", zone_name);
+    if (!zone_name.empty()) {
+      const auto found = TimeZone::find(zone_name);
+      if (!found) in.reject("timezone: there is no zone '" + zone_name + "'");
+      zone = found.value_or(zone);
+    }
+    std::vector<parsers::SelectorSet> sets;
+    in.each("selectors", [&](YamlReader& item) { sets.push_back(read_selectors(item)); });
+    if (!sets.empty()) profile.selectors = std::move(sets);
+    static_cast<void>(in.take("fixtures"));  // run by check_fixtures
+    in.finish();
+  } catch (const YAML::Exception& e) {
+    faults.push_back(fault_at(path, e.mark, e.msg));
+  }
+  // Two levels hash to another value than either alone.
+  profile.hash = sha256_hex(profile.hash + text);
+}
+
+}  // namespace
+
 std::string find_profile(const std::string& name, const std::string& config_file) {
   namespace fs = std::filesystem;
   const auto leaf = fs::path("profiles") / (name + ".yaml");
@@ -17,7 +93,10 @@ std::string find_profile(const std::string& name, const std::string& config_file
   return {};
 }
 
-}  // namespace
+std::string read_file(const std::string& path) {
+  std::ifstream file(path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
 
 Result<std::shared_ptr<const parsers::Site>, Faults> load_profile(const std::string& name,
                                                                   const std::string& config_file,
@@ -26,26 +105,11 @@ Result<std::shared_ptr<const parsers::Site>, Faults> load_profile(const std::str
   if (path.empty())
     return fail(Faults{"profile '" + name + "' not found: there is no profiles/" + name +
                        ".yaml beside " + config_file + " nor in " TINWATCH_SHARE});
-  std::ifstream file(path);
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
   Faults faults;
   parsers::Profile profile;
+  TimeZone used = zone;
+  read_profile(path, config_file, profile, used, faults, 0);
   profile.name = name;
-  profile.hash = sha256_hex(text);
-  try {
-    YamlReader in(YAML::Load(text), path, "", faults);
-    in.read("origin", profile.origin);
-    in.read("hosts", profile.hosts);
-    in.read("article", profile.article);
-    in.read("listing", profile.listing);
-    in.read("strip_path", profile.strip_path);
-    in.read("drop_parameters", profile.drop_parameters);
-    in.read("drop_lines", profile.drop_lines);
-    in.read("start", profile.start);
-    in.finish();
-  } catch (const YAML::Exception& e) {
-    faults.push_back(fault_at(path, e.mark, e.msg));
-  }
   if (!profile.origin.empty()) {
     const auto parts = parse_url(profile.origin);
     if (!parts || parts->origin() != profile.origin)
@@ -53,7 +117,7 @@ Result<std::shared_ptr<const parsers::Site>, Faults> load_profile(const std::str
                        profile.origin + "'");
   }
   if (!faults.empty()) return fail(std::move(faults));
-  auto site = parsers::Site::compile(std::move(profile), zone);
+  auto site = parsers::Site::compile(std::move(profile), std::move(used));
   if (!site) return fail(Faults{path + ":1:1: " + site.error()});
   return *site;
 }

@@ -9,6 +9,7 @@
 #include "headline.hpp"
 #include "page_kind.hpp"
 #include "published.hpp"
+#include "site_rules.hpp"
 #include "surroundings.hpp"
 
 #include <algorithm>
@@ -31,7 +32,7 @@ std::string plain_body(const std::string& declared) {
 }
 
 /// The lead block stays as printed; `description` is the same without its dateline.
-void read_lead(const Head& head, ArticleRecord& record) {
+void read_lead(const Head& head, const SiteRules& rules, ArticleRecord& record) {
   static const RE2 dateline(R"(^\(([^()]{2,40})\)\s*[-–—]?\s*)");
   static const RE2 bare(R"(^([\p{Lu}]{2,6}O?)\s+[-–—]\s+)");  // "TTO - ", "TPO - "
   const auto declared = head.first({"og:description", "description", "twitter:description"});
@@ -51,10 +52,14 @@ void read_lead(const Head& head, ArticleRecord& record) {
   std::string text = printed ? lead->text : declared;
   if (text.empty()) return;
   std::string line;
-  if (RE2::PartialMatch(text, dateline, &line) || RE2::PartialMatch(text, bare, &line)) {
+  const auto take_dateline = [&](const RE2& pattern) {
+    if (!record.dateline.empty() || !RE2::PartialMatch(text, pattern, &line)) return;
     record.dateline = line;
-    if (!RE2::Replace(&text, dateline, "")) RE2::Replace(&text, bare, "");
-  }
+    RE2::Replace(&text, pattern, "");
+  };
+  for (const auto& pattern : rules.dateline) take_dateline(*pattern);
+  take_dateline(dateline);
+  take_dateline(bare);
   record.description = text;
   record.provenance["description"] = printed ? "text" : "meta";
 }
@@ -96,6 +101,9 @@ void read_addresses(const Document& document, const Head& head, const Site& site
   record.identifier = site.identifier(document.url);
   if (record.identifier.empty()) record.identifier = site.identifier(record.canonical_url);
   if (!record.identifier.empty()) record.provenance["identifier"] = "url";
+  if (record.article_section.empty())
+    if (auto section = site.section(document.url); !section.empty())
+      record.article_section = {std::move(section)};
 }
 
 void read_declared(const Head& head, const JsonLd& ld, ArticleRecord& record) {
@@ -133,10 +141,14 @@ Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
   Page page(dom, head);
   if (page.body == Dom::none) return fail(NotAnArticle{PageKind::other, "the page has no <body>"});
   const auto ld = read_json_ld(tree.json_ld());
-  const auto clean = drop_boilerplate(page);
-  auto content = find_content(page, clean);
-  const auto kept =
-      content == Dom::none ? std::vector<BodyBlock>() : choose_blocks(page, clean, content);
+  const auto& rules = site->rules();
+  const auto guide = guide_for(rules, dom, document.fetched_at);
+  const auto clean = drop_boilerplate(page, guide.drops);
+  if (says_gone(rules, page, clean))
+    return fail(NotAnArticle{PageKind::soft_404, "the site's words for a missing article"});
+  auto content = guide.body != Dom::none ? guide.body : find_content(page, clean);
+  auto kept = content == Dom::none ? std::vector<BodyBlock>() : choose_blocks(page, clean, content);
+  cut_at_end_line(rules, page, clean, kept);
   if (content == Dom::none) content = page.body;
 
   std::string rescue;
@@ -187,8 +199,9 @@ Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
     record.body = {{BlockType::paragraph, std::move(rescue)}};
     record.provenance["body"] = "json-ld";
   }
+  apply_guide(guide, dom, context, record);
   read_source(record);
-  read_lead(head, record);
+  read_lead(head, rules, record);
   read_correction(record);
   record.series = read_series(record.headline, record.body);
   record.related_items = find_related(page, clean, content, document.url, context);

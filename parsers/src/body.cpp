@@ -118,7 +118,9 @@ class Reader {
   /// The innermost element that is a caption: what has one inside, or a picture, only holds it.
   bool is_caption(Index at) {
     const auto tag = dom_[at].tag;
-    const bool named = tag == GUMBO_TAG_FIGCAPTION || tag == GUMBO_TAG_CAPTION ||
+    const bool named = std::find(clean_.captions.begin(), clean_.captions.end(), at) !=
+                           clean_.captions.end() ||
+                       tag == GUMBO_TAG_FIGCAPTION || tag == GUMBO_TAG_CAPTION ||
                        page_.names.of(at).caption || dom_.attribute(at, "itemprop") == "caption";
     if (!named && tag != GUMBO_TAG_FIGURE) return false;
     for (Index i = at + 1; i < dom_[at].end; ++i) {
@@ -174,6 +176,7 @@ class Reader {
     after_picture_ = false;
     caption_ahead_.clear();
     after_text_ = true;
+    after_paragraph_ = after_paragraph_ || type != BlockType::subheading;
     if (type == BlockType::byline) out_.bylines.push_back(kept.text);
     last_is_bold_ = type == BlockType::subheading && !is_heading(dom_[kept.block.owner].tag);
     out_.blocks.push_back({type, kept.text});
@@ -245,14 +248,16 @@ class Reader {
   }
 
   bool is_lead(const BodyBlock& kept) {
-    if (after_text_ || has_lead_) return false;
+    if (after_paragraph_ || has_lead_) return false;
     for (Index up = kept.block.owner; up != Dom::none && up > content_; up = dom_[up].parent)
       if (page_.names.of(up).lead) return true;
     // A first paragraph all in bold or italics, before paragraphs that are not.
+    const auto next = static_cast<std::size_t>(&kept - kept_.data()) + 1;
     return kept.block.words >= least_marked_lead && dom_[kept.block.owner].tag == GUMBO_TAG_P &&
            (wholly_in(dom_, kept.block, GUMBO_TAG_STRONG, GUMBO_TAG_B) ||
             wholly_in(dom_, kept.block, GUMBO_TAG_EM, GUMBO_TAG_I)) &&
-           kept_.size() > 1 && kept_[1].block.strong_chars * 2 < kept_[1].block.chars;
+           next < kept_.size() &&
+           kept_[next].block.strong_chars * 2 < kept_[next].block.chars;
   }
 
   /// A lead often stands above the body, in the header that holds the headline.
@@ -320,6 +325,7 @@ class Reader {
   std::string caption_ahead_;          // printed above its picture
   bool after_picture_ = false;         // no text since the last picture
   bool after_text_ = false;            // the body has begun
+  bool after_paragraph_ = false;       // and not with a heading alone
   bool has_lead_ = false;
   bool last_is_bold_ = false;
 };

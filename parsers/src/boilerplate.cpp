@@ -67,8 +67,9 @@ class Cleaner {
         anchors_(page.dom, GUMBO_TAG_A),
         pictures_(page.dom, GUMBO_TAG_IMG) {}
 
-  CleanPage run() {
+  CleanPage run(const std::vector<std::pair<Index, Drop>>& known) {
     drop_hidden();
+    for (const auto& [at, why] : known) drop(at, why);
     auto blocks = read_blocks(dom_, page_.body, skip_);
     const BlockSums prose(dom_, blocks, [](const auto& block) { return block.prose(); });
     const BlockSums chars(dom_, blocks, [](const auto& block) { return block.chars; });
@@ -91,10 +92,10 @@ class Cleaner {
       for (Index i = 0; i < dom_.size(); ++i)
         if (visible[i]) why_[i] = Drop::chrome;
       spread_reasons();
-      return {visible, std::move(why_), blocks, blocks};
+      return {visible, std::move(why_), blocks, blocks, {}};
     }
     spread_reasons();
-    return {std::move(skip_), std::move(why_), std::move(left), std::move(blocks)};
+    return {std::move(skip_), std::move(why_), std::move(left), std::move(blocks), {}};
   }
 
  private:
@@ -349,6 +350,11 @@ class Cleaner {
 
 }  // namespace
 
-CleanPage drop_boilerplate(Page& page) { return Cleaner(page).run(); }
+CleanPage drop_boilerplate(Page& page, const std::vector<std::pair<Dom::Index, Drop>>& known) {
+  auto out = Cleaner(page).run(known);
+  for (const auto& [at, why] : known)
+    if (why == Drop::media) out.captions.push_back(at);
+  return out;
+}
 
 }  // namespace tinwatch::parsers

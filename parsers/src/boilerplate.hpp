@@ -3,6 +3,7 @@
 #include "page.hpp"
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace tinwatch::parsers {
@@ -21,12 +22,16 @@ struct CleanPage {
   std::vector<Drop> why;          ///< one a node
   std::vector<TextBlock> blocks;  ///< what is left
   std::vector<TextBlock> all;     ///< what a reader sees, furniture included
+  std::vector<Dom::Index> captions;  ///< elements that the site's profile calls captions
 };
 
 /// Tells furniture by element, by role, by the words of class and id, by repetition (rows of teaser
 /// cards) and by the headings that open such boxes. Nothing goes that holds a good share of the
 /// page's prose or its headline, so that a lying name costs a paragraph at most and not the article
 /// (docs/extraction.md, "Furniture").
-[[nodiscard]] CleanPage drop_boilerplate(Page& page);
+///
+/// `known` are elements that the site's profile names.
+[[nodiscard]] CleanPage drop_boilerplate(
+    Page& page, const std::vector<std::pair<Dom::Index, Drop>>& known = {});
 
 }  // namespace tinwatch::parsers

@@ -13,6 +13,7 @@ constexpr std::array<double, 8> vote_decay = {1, .8, .6, .45, .33, .25, .18, .12
 constexpr double most_votes = 1500;  // of one block: a page in one block must not win by itself
 constexpr double outside_article = 0.25;
 constexpr double least_article_prose = 200;
+constexpr double longest_teaser = 400;  // characters
 constexpr std::uint32_t least_note = 25;  // characters
 
 bool is_container(GumboTag tag) {
@@ -127,7 +128,20 @@ class Finder {
     return best;
   }
 
+  /// A headline that links away, and a line of text: another article's teaser.
+  [[nodiscard]] bool is_teaser(Index at) const {
+    const auto tag = dom_[at].tag;
+    if ((tag != GUMBO_TAG_ARTICLE && tag != GUMBO_TAG_LI) || prose_.over(at) > longest_teaser)
+      return false;
+    for (Index i = at; i < dom_[at].end; ++i)
+      if (is_heading(dom_[i].tag) && dom_[i].tag != GUMBO_TAG_H1)
+        for (Index a = i; a < dom_[i].end; ++a)
+          if (dom_[a].tag == GUMBO_TAG_A) return true;
+    return false;
+  }
+
   double weight(Index at) {
+    if (is_teaser(at)) return 0;
     const auto chars = chars_.over(at);
     double out = chars > 0 ? 1 - links_.over(at) / chars : 0;
     if (is_declared_body(at)) out *= 1.5;

@@ -8,8 +8,6 @@ namespace {
 
 using std::chrono::minutes;
 
-constexpr int first_year = 1900;
-constexpr int last_year = 2100;
 constexpr std::size_t widest_gap = 6;  // tokens between a date and its time
 
 bool is_year(const DateToken& token) {

@@ -14,6 +14,9 @@
 /// looks at one place and answers what stands there; whether such a day exists is asked later.
 namespace tinwatch::parsers {
 
+inline constexpr int first_year = 1900;  ///< of what is read as a year
+inline constexpr int last_year = 2100;
+
 /// A date found among tokens [begin, end); a year of 0 is not printed.
 struct FoundDate {
   int year = 0;

@@ -154,9 +154,7 @@ std::optional<PrintedDate> digits_date(std::string_view text, const DateContext&
   return std::nullopt;
 }
 
-}  // namespace
-
-std::optional<PrintedDate> parse_date(std::string_view text, const DateContext& context) {
+std::optional<PrintedDate> read_date(std::string_view text, const DateContext& context) {
   text = trim(text);
   if (text.empty() || text.size() > longest_text) return std::nullopt;
   std::string decoded;
@@ -192,6 +190,16 @@ std::optional<PrintedDate> parse_date(std::string_view text, const DateContext& 
   if (auto out = relative_date(t, text, context)) return out;
   if (month_only) return assemble(t, *month_only, text, context);
   return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<PrintedDate> parse_date(std::string_view text, const DateContext& context) {
+  auto date = read_date(text, context);
+  // Ages and epochs reach further than any newspaper.
+  const bool possible = date && date->time.at >= *civil(first_year, 1, 1, 0, 0, 0) &&
+                        date->time.at < *civil(last_year + 1, 1, 1, 0, 0, 0);
+  return possible ? date : std::nullopt;
 }
 
 bool is_date_line(std::string_view text) {

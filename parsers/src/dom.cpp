@@ -130,6 +130,15 @@ Dom::Dom(const HtmlTree& tree) {
   }
 }
 
+std::string Dom::type(Index at) const {
+  const auto& node = nodes_[at];
+  if (!node.element) return {};
+  if (node.tag != GUMBO_TAG_UNKNOWN) return gumbo_normalized_tagname(node.tag);
+  auto name = node.element->original_tag;
+  gumbo_tag_from_original_text(&name);
+  return ascii_lower({name.data, name.length});
+}
+
 std::string_view Dom::attribute(Index at, const char* name) const {
   const auto* element = nodes_[at].element;
   if (!element) return {};

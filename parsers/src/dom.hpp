@@ -34,7 +34,9 @@ class Dom {
   [[nodiscard]] const Node& operator[](Index at) const { return nodes_[at]; }
   [[nodiscard]] Index size() const { return nodes_.size(); }
 
-  /// Value of an attribute; empty when absent.
+  /// The element's name as written, lower case: of unknown elements too. Empty for text.
+  [[nodiscard]] std::string type(Index at) const;
+  /// Value of an attribute; empty when absent, and then its `data()` is null.
   [[nodiscard]] std::string_view attribute(Index at, const char* name) const;
   /// `class` and `id`, lower case, with a blank between.
   [[nodiscard]] std::string names(Index at) const;

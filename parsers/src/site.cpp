@@ -2,6 +2,7 @@
 
 #include "core/text.hpp"
 #include "core/url.hpp"
+#include "site_rules.hpp"
 
 #include <algorithm>
 #include <re2/re2.h>
@@ -9,9 +10,31 @@
 namespace tinwatch::parsers {
 namespace {
 
-using Patterns = std::vector<std::unique_ptr<RE2>>;
-
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
+
+/// Parses the selectors of a set; the first fault goes to `fault`.
+CompiledSelectors compile_selectors(const SelectorSet& set, std::string& fault) {
+  const auto compiled = [&](const char* key, const std::string& text) {
+    std::optional<Selector> out;
+    if (text.empty()) return out;
+    auto selector = Selector::parse(text);
+    if (selector)
+      out = std::move(*selector);
+    else if (fault.empty())
+      fault = std::string("selectors: ") + key + ": '" + text + "': " + selector.error();
+    return out;
+  };
+  return {.valid_from = set.valid_from,
+          .valid_until = set.valid_until,
+          .headline = compiled("headline", set.headline),
+          .lead = compiled("lead", set.lead),
+          .body = compiled("body", set.body),
+          .date = compiled("date", set.date),
+          .author = compiled("author", set.author),
+          .section = compiled("section", set.section),
+          .caption = compiled("caption", set.caption),
+          .remove = compiled("remove", set.remove)};
+}
 
 std::string path_and_query(const UrlParts& parts) {
   return parts.path + (parts.query.empty() ? "" : '?' + parts.query);
@@ -26,6 +49,7 @@ struct Site::Impl {
   Patterns listing;
   Patterns strip_path;
   Patterns drop_lines;
+  SiteRules rules;
 };
 
 Site::Site() : impl_(std::make_unique<Impl>()) {}
@@ -49,6 +73,14 @@ Result<std::shared_ptr<const Site>, std::string> Site::compile(Profile profile, 
   add(profile.listing, impl.listing);
   add(profile.strip_path, impl.strip_path);
   add(profile.drop_lines, impl.drop_lines);
+  add(profile.end_lines, impl.rules.end_lines);
+  add(profile.missing_lines, impl.rules.missing_lines);
+  add(profile.dateline, impl.rules.dateline);
+  for (const auto& pattern : impl.rules.dateline)
+    if (pattern->ok() && pattern->NumberOfCapturingGroups() != 1 && fault.empty())
+      fault = "dateline '" + pattern->pattern() + "' needs one group: the dateline itself";
+  for (const auto& set : profile.selectors)
+    impl.rules.selectors.push_back(compile_selectors(set, fault));
   if (!fault.empty()) return fail(std::move(fault));
   impl.profile = std::move(profile);
   impl.zone = std::move(zone);
@@ -78,13 +110,13 @@ std::string Site::canonical(std::string_view url) const {
   return (ours ? impl_->profile.origin : parts->origin()) + path_and_query(*parts);
 }
 
-std::string Site::identifier(std::string_view url) const {
+std::string Site::captured(std::string_view url, const char* name) const {
   const auto parts = parse_url(canonical(url));
   if (!parts || !holds(url)) return {};
   const auto path = path_and_query(*parts);
   for (const auto& pattern : impl_->article) {
     const auto& names = pattern->NamedCapturingGroups();
-    const auto group = names.find("id");
+    const auto group = names.find(name);
     if (group == names.end()) continue;
     const auto count = static_cast<std::size_t>(pattern->NumberOfCapturingGroups()) + 1;
     std::vector<re2::StringPiece> found(count);
@@ -96,6 +128,9 @@ std::string Site::identifier(std::string_view url) const {
   }
   return {};
 }
+
+std::string Site::identifier(std::string_view url) const { return captured(url, "id"); }
+std::string Site::section(std::string_view url) const { return captured(url, "section"); }
 
 std::optional<UrlKind> Site::kind(std::string_view url) const {
   if (impl_->article.empty() && impl_->listing.empty()) return std::nullopt;
@@ -120,6 +155,7 @@ bool Site::is_chrome(std::string_view line) const {
 }
 
 const Profile& Site::profile() const { return impl_->profile; }
+const SiteRules& Site::rules() const { return impl_->rules; }
 const TimeZone& Site::zone() const { return impl_->zone; }
 
 }  // namespace tinwatch::parsers

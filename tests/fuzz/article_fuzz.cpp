@@ -4,9 +4,9 @@
 /// success.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace tinwatch::parsers;
-  static const auto site = Site::generic(TimeZone::fixed(std::chrono::hours(7)));
+  static const auto site = Site::generic(tinwatch::TimeZone::fixed(std::chrono::hours(7)));
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   const auto record = extract_article(decode("https://fuzz.example/a", "", bytes), site);
-  if (record && record->article_body().empty()) __builtin_trap();
+  if (record && record->body.empty()) __builtin_trap();
   return 0;
 }

@@ -5,6 +5,7 @@
 
 #include <boost/json.hpp>
 #include <curl/curl.h>
+#include <set>
 
 namespace tinwatch::app {
 namespace {
@@ -31,6 +32,14 @@ Exit run_daemon(const std::string& path) {
 Exit check_config(const std::string& path) {
   const auto config = config::load(path);
   if (config) {
+    std::vector<std::string> faults;
+    std::set<std::string> checked;
+    for (const auto& source : config->sources)
+      if (checked.insert(source.site->profile().name).second)
+        for (auto& fault : config::check_fixtures(source.site, path))
+          faults.push_back(std::move(fault));
+    for (const auto& fault : faults) print(escape_controls(fault));
+    if (!faults.empty()) return Exit::usage;
     print(path + " is valid: " + std::to_string(config->sources.size()) + " sources, " +
           std::to_string(config->watches.size()) + " watches, " +
           std::to_string(config->receivers.size()) + " receivers");

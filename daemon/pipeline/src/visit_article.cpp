@@ -26,7 +26,8 @@ struct Parsed {
 
 Parsed parse(storage::Capture capture, SitePtr site) {
   const auto started = std::chrono::steady_clock::now();
-  const auto document = parsers::decode(capture.final_url, capture.content_type, capture.body);
+  auto document = parsers::decode(capture.final_url, capture.content_type, capture.body);
+  document.fetched_at = capture.fetched_at;
   auto record = parsers::extract_article(document, site);
   Parsed out{.took = std::chrono::steady_clock::now() - started};
   if (record)

@@ -11,6 +11,15 @@
 
 namespace tinwatch::parsers {
 
+/// CSS selectors for one design of a site (docs/profiles.md); empty: not said.
+struct SelectorSet {
+  std::optional<Instant> valid_from;   ///< pages fetched from then on...
+  std::optional<Instant> valid_until;  ///< ...and before then
+  std::string headline, lead, body, date, author, section;
+  std::string caption;  ///< captions, which are no paragraphs
+  std::string remove;   ///< what never belongs to the article: related boxes, counters, ads
+};
+
 /// What somebody wrote down about one site: data, read from config/profiles/NAME.yaml.
 struct Profile {
   std::string name;
@@ -23,9 +32,15 @@ struct Profile {
   std::vector<std::string> drop_parameters;
   std::vector<std::string> drop_lines;  ///< RE2; a body block that matches whole is chrome
   std::vector<std::string> start;       ///< where to begin when the source names no page
+  std::vector<SelectorSet> selectors;   ///< the first valid one that finds its body is used
+  std::vector<std::string> end_lines;   ///< RE2; a line that matches whole ends the body
+  std::vector<std::string> missing_lines;  ///< RE2; a line that matches whole says: no such article
+  std::vector<std::string> dateline;    ///< RE2 at the lead's beginning; its group is the dateline
 };
 
 enum class UrlKind { article, listing, other };
+
+struct SiteRules;
 
 /// A profile made ready: its patterns compiled. Immutable; shared between threads.
 /// Without a profile (`Site{}`) it knows no patterns and only canonicalises.
@@ -36,7 +51,7 @@ class Site {
   Site(const Site&) = delete;
   Site& operator=(const Site&) = delete;
 
-  /// The error names the pattern that RE2 refuses.
+  /// The error names the pattern or selector that is refused.
   [[nodiscard]] static Result<std::shared_ptr<const Site>, std::string> compile(Profile profile,
                                                                                 TimeZone zone);
   [[nodiscard]] static std::shared_ptr<const Site> generic(TimeZone zone);
@@ -58,11 +73,18 @@ class Site {
   /// Whether a body block is chrome by the profile's `drop_lines`.
   [[nodiscard]] bool is_chrome(std::string_view line) const;
 
+  /// The section of an article's address (group `section` of the profile's patterns).
+  [[nodiscard]] std::string section(std::string_view url) const;
+
   [[nodiscard]] const Profile& profile() const;
+  [[nodiscard]] const SiteRules& rules() const;
   /// For pages that print no offset.
   [[nodiscard]] const TimeZone& zone() const;
 
  private:
+  /// The group `name` of the first article pattern that has one and matches.
+  [[nodiscard]] std::string captured(std::string_view url, const char* name) const;
+
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
