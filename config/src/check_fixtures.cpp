@@ -1,8 +1,9 @@
 #include "load_parts.hpp"
 #include "parsers/article.hpp"
 
-#include <algorithm>
 #include <boost/json.hpp>
+
+#include <algorithm>
 #include <filesystem>
 
 namespace tinwatch::config {
@@ -53,9 +54,9 @@ void check_fixture(const SitePtr& site, const std::string& path, const YAML::Nod
     const auto wanted = expected.second.as<std::string>();
     const auto found = field_of(*record, name);
     if (found != wanted)
-      faults.push_back(fault_at(path, expected.first.Mark(),
-                                "fixture " + page + ": " + name + " is '" + found + "', not '" +
-                                    wanted + "'"));
+      faults.push_back(
+          fault_at(path, expected.first.Mark(),
+                   "fixture " + page + ": " + name + " is '" + found + "', not '" + wanted + "'"));
   }
 }
 

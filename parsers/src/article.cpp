@@ -209,9 +209,9 @@ Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
   if (!record.publisher && !ld.publisher.empty())
     record.publisher = Publisher{.name = ld.publisher};
   if (record.article_body().empty()) {
-    const bool gallery = std::any_of(record.body.begin(), record.body.end(), [](const Block& block) {
-      return block.type == BlockType::caption;
-    });
+    const bool gallery =
+        std::any_of(record.body.begin(), record.body.end(),
+                    [](const Block& block) { return block.type == BlockType::caption; });
     if (!gallery) return fail(NotAnArticle{PageKind::other, "the page has no body"});
     record.page_type = "gallery";
   }

@@ -118,10 +118,10 @@ class Reader {
   /// The innermost element that is a caption: what has one inside, or a picture, only holds it.
   bool is_caption(Index at) {
     const auto tag = dom_[at].tag;
-    const bool named = std::find(clean_.captions.begin(), clean_.captions.end(), at) !=
-                           clean_.captions.end() ||
-                       tag == GUMBO_TAG_FIGCAPTION || tag == GUMBO_TAG_CAPTION ||
-                       page_.names.of(at).caption || dom_.attribute(at, "itemprop") == "caption";
+    const bool named =
+        std::find(clean_.captions.begin(), clean_.captions.end(), at) != clean_.captions.end() ||
+        tag == GUMBO_TAG_FIGCAPTION || tag == GUMBO_TAG_CAPTION || page_.names.of(at).caption ||
+        dom_.attribute(at, "itemprop") == "caption";
     if (!named && tag != GUMBO_TAG_FIGURE) return false;
     for (Index i = at + 1; i < dom_[at].end; ++i) {
       if (dom_[i].is_text) continue;
@@ -256,8 +256,7 @@ class Reader {
     return kept.block.words >= least_marked_lead && dom_[kept.block.owner].tag == GUMBO_TAG_P &&
            (wholly_in(dom_, kept.block, GUMBO_TAG_STRONG, GUMBO_TAG_B) ||
             wholly_in(dom_, kept.block, GUMBO_TAG_EM, GUMBO_TAG_I)) &&
-           next < kept_.size() &&
-           kept_[next].block.strong_chars * 2 < kept_[next].block.chars;
+           next < kept_.size() && kept_[next].block.strong_chars * 2 < kept_[next].block.chars;
   }
 
   /// A lead often stands above the body, in the header that holds the headline.

@@ -18,10 +18,10 @@ enum class Drop : std::uint8_t {
 
 /// A page without its furniture: navigation, teasers, comments, share bars, captions, forms.
 struct CleanPage {
-  Skip skip;                      ///< what is out, whatever the reason
-  std::vector<Drop> why;          ///< one a node
-  std::vector<TextBlock> blocks;  ///< what is left
-  std::vector<TextBlock> all;     ///< what a reader sees, furniture included
+  Skip skip;                         ///< what is out, whatever the reason
+  std::vector<Drop> why;             ///< one a node
+  std::vector<TextBlock> blocks;     ///< what is left
+  std::vector<TextBlock> all;        ///< what a reader sees, furniture included
   std::vector<Dom::Index> captions;  ///< elements that the site's profile calls captions
 };
 

@@ -13,7 +13,7 @@ constexpr std::array<double, 8> vote_decay = {1, .8, .6, .45, .33, .25, .18, .12
 constexpr double most_votes = 1500;  // of one block: a page in one block must not win by itself
 constexpr double outside_article = 0.25;
 constexpr double least_article_prose = 200;
-constexpr double longest_teaser = 400;  // characters
+constexpr double longest_teaser = 400;    // characters
 constexpr std::uint32_t least_note = 25;  // characters
 
 bool is_container(GumboTag tag) {

@@ -1,7 +1,7 @@
 #include "core/text.hpp"
 #include "core/url.hpp"
-#include "parsers/dates.hpp"
 #include "dom.hpp"
+#include "parsers/dates.hpp"
 #include "parsers/listing.hpp"
 #include "xml_tree.hpp"
 
@@ -33,7 +33,8 @@ Result<Feed, std::string> read_json_feed(std::string_view body, const std::strin
     const auto& object = entry.as_object();
     auto target = json_text(object, "url");
     if (target.empty()) target = json_text(object, "external_url");
-    if (target.empty() && json_text(object, "id").starts_with("http")) target = json_text(object, "id");
+    if (target.empty() && json_text(object, "id").starts_with("http"))
+      target = json_text(object, "id");
     const auto link = resolve_url(url, target);
     if (target.empty() || !link) continue;
     feed.items.push_back(

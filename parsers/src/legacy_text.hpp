@@ -12,8 +12,8 @@ namespace tinwatch::parsers {
 [[nodiscard]] std::optional<std::string> convert_with_iconv(std::string_view bytes,
                                                             const char* charset);
 
-/// Whether the page is set in the ABC fonts of the 1990s (`.VnTime`, `.VnArial`...), whose bytes are
-/// TCVN3 whatever the page declares.
+/// Whether the page is set in the ABC fonts of the 1990s (`.VnTime`, `.VnArial`...), whose bytes
+/// are TCVN3 whatever the page declares.
 [[nodiscard]] bool uses_abc_fonts(std::string_view html);
 
 /// A page in the ABC fonts to Unicode. TCVN3 has no capitals with tone marks: text in a font whose

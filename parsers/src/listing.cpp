@@ -74,8 +74,8 @@ struct ShapeSigns {
   }
 };
 
-constexpr double headline_words = 6;         // words a link; sections have two to five
-constexpr std::size_t article_number = 5;    // digits
+constexpr double headline_words = 6;       // words a link; sections have two to five
+constexpr std::size_t article_number = 5;  // digits
 constexpr double most_in_menus = 0.5;
 
 /// Judges all links of a page together: addresses of one shape are one kind of page, whatever a
@@ -144,10 +144,12 @@ class Judge {
 bool leads_to_next_page(const Dom& dom, Index at, const std::string& text) {
   static const RE2 next(
       R"((?i)^(?:\d{1,3}|trang (?:sau|tiếp|kế|cuối)|tiếp(?: theo)?|xem thêm|next(?: page)?|older(?: posts)?|›|»|>|>>)$)");
-  static const RE2 paged(R"((?i)(?:[?&/](?:page|trang|p|paged)[=/-]?\d{1,4}|/trang-?\d+|-p\d+(?:\.|$)|/p\d+(?:\.|/|$)))");
+  static const RE2 paged(
+      R"((?i)(?:[?&/](?:page|trang|p|paged)[=/-]?\d{1,4}|/trang-?\d+|-p\d+(?:\.|$)|/p\d+(?:\.|/|$)))");
   if (iequals(dom.attribute(at, "rel"), "next")) return true;
   const auto href = dom.attribute(at, "href");
-  return RE2::FullMatch(text, next) && RE2::PartialMatch(re2::StringPiece(href.data(), href.size()), paged);
+  return RE2::FullMatch(text, next) &&
+         RE2::PartialMatch(re2::StringPiece(href.data(), href.size()), paged);
 }
 
 }  // namespace

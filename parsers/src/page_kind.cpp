@@ -68,7 +68,7 @@ double article_score(const PageSigns& signs) {
   if (declared) score += 2;
   if (og_type == "article") score += 1.5;
   if (!head.first({"article:published_time", "pubdate"}).empty() ||
-      !signs.ld.date_published.empty())
+      !signs.ld.date_published.empty() || !signs.ld.page_published.empty())
     score += 1;
   if (!declared && (og_type == "website" || signs.ld.is_collection)) score -= 1;
   if (const auto parts = parse_url(signs.url)) {

@@ -12,9 +12,10 @@ namespace {
 using Index = Dom::Index;
 
 constexpr std::uint32_t longest_date_line = 120;  // characters
-constexpr std::size_t longest_opening = 24;  // bytes
-constexpr double sure_line = 0.45;     // scores of printed_line
-constexpr double doubtful_line = 0.1;  // better than no date at all
+constexpr std::size_t longest_opening = 24;       // bytes
+constexpr double sure_line = 0.45;                // scores of printed_line
+constexpr double doubtful_line = 0.1;             // better than no date at all
+constexpr Index nodes_beside_headline = 60;
 constexpr int oldest_year = 1995;
 
 class Finder {
@@ -47,40 +48,24 @@ class Finder {
     take(read(ld_.page_published), "json-ld");
     take(element_with_itemprop(), "microdata");
     take(marked_time(true), "microdata");
-    take(meta({"datepublished",
-               "pubdate",
-               "publishdate",
-               "publish-date",
-               "publish_date",
-               "published",
-               "publication_date",
-               "parsely-pub-date",
-               "sailthru.date",
-               "dc.date.issued",
-               "dcterms.issued",
-               "dcterms.created",
-               "dc.date.created",
-               "dc.date",
-               "cxenseparse:recs:publishtime",
-               "article.published",
-               "article:post_date",
-               "originalpublicationdate",
-               "date",
-               "last-modified-date-first",
-               "rnews:datepublished",
-               "displaydate",
-               "ptime",
-               "cdate",
-               "created"}),
+    take(meta({"datepublished", "pubdate", "publishdate", "publish-date", "publish_date",
+               "published", "publication_date", "parsely-pub-date", "sailthru.date",
+               "dc.date.issued", "dcterms.issued", "cxenseparse:recs:publishtime",
+               "article.published", "article:post_date", "originalpublicationdate",
+               "rnews:datepublished", "ptime"}),
          "meta");
     // A date in the address is right to the day; a printed line says the minute, but may be of
-    // something else. Where they disagree by more than a day, the address wins.
+    // something else. Where they disagree, the address wins.
     const auto line = printed_line(sure_line);
     const auto address = from_address();
-    const bool agree = line && address && abs_days(*line, *address) <= 1;
+    const bool agree = line && address && local_day(*line) == local_day(*address);
     if (!address || agree) take(line, "text");
     take(address, "url");
     take(marked_time(false), "microdata");
+    // Names that as often mean when the page was built.
+    take(meta({"date", "dc.date", "dc.date.created", "dcterms.created", "displaydate", "cdate",
+               "created"}),
+         "meta");
     take(from_state(), "heuristic");
     // The day of the last change is all that some pages say of their age.
     take(read(ld_.date_modified), "json-ld");
@@ -88,6 +73,14 @@ class Finder {
                "dateupdate"}),
          "meta");
     if (!out.published) take(printed_line(doubtful_line), "text");
+    // JSON-LD of one day, OpenGraph of another: the one that the page prints.
+    const auto second = meta({"article:published_time", "og:article:published_time"});
+    if (line && second && out.published && out.published_source == "json-ld" &&
+        local_day(*out.published) != local_day(*line) && local_day(*second) == local_day(*line)) {
+      out.published = second;
+      out.published_source = "opengraph";
+    }
+    take_printed_offset(out);
     correct_zone(out, line ? line : printed_line(doubtful_line));
 
     out.modified = read(ld_.date_modified);
@@ -105,9 +98,8 @@ class Finder {
   }
 
  private:
-  static long abs_days(const PrintedDate& a, const PrintedDate& b) {
-    const auto apart = std::chrono::floor<std::chrono::days>(a.time.at - b.time.at).count();
-    return apart < 0 ? -apart : apart;
+  static std::chrono::sys_days local_day(const PrintedDate& date) {
+    return std::chrono::floor<std::chrono::days>(date.time.at + date.time.offset);
   }
 
   [[nodiscard]] std::optional<PrintedDate> read(std::string_view text) const {
@@ -155,11 +147,19 @@ class Finder {
     return std::nullopt;
   }
 
+  [[nodiscard]] bool is_beside_headline(Index i) const {
+    if (page_.headline == Dom::none) return false;
+    const auto apart = i > page_.headline ? i - page_.headline : page_.headline - i;
+    return apart < nodes_beside_headline;
+  }
+
   /// In a teaser, a comment or a list of other articles.
   [[nodiscard]] bool in_other_article(Index i) const {
     if (clean_.why[i] != Drop::chrome) return false;
     for (Index up = i; up != Dom::none; up = dom_[up].parent) {
-      if (dom_[up].tag == GUMBO_TAG_LI || dom_[up].tag == GUMBO_TAG_ASIDE) return true;
+      // The line under the headline is often a list: date, author, comments.
+      if (dom_[up].tag == GUMBO_TAG_LI && !is_beside_headline(i)) return true;
+      if (dom_[up].tag == GUMBO_TAG_ASIDE) return true;
       if (dom_[up].tag == GUMBO_TAG_FOOTER && i > content_) return true;
       const auto names = dom_.names(up);
       for (const auto* word : {"comment", "related", "recommend", "teaser", "latest", "sidebar"})
@@ -251,6 +251,18 @@ class Finder {
     std::string value;
     if (!RE2::PartialMatch(document_.html, field, &value)) return std::nullopt;
     return read(value);
+  }
+
+  /// A <time> that gives the declared moment with an offset prints the paper's own clock.
+  void take_printed_offset(Published& out) const {
+    if (!out.published || out.published->time.offset != std::chrono::minutes{0}) return;
+    for (Index i = page_.body; i < dom_[page_.body].end; ++i) {
+      if (dom_[i].tag != GUMBO_TAG_TIME) continue;
+      const auto printed = read(dom_.attribute(i, "datetime"));
+      if (!printed || printed->time.at != out.published->time.at) continue;
+      out.published->time.offset = printed->time.offset;
+      return;
+    }
   }
 
   /// VnExpress of 2019 declares +08:00 for a time it prints as GMT+7.

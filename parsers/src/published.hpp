@@ -1,8 +1,8 @@
 #pragma once
 
 #include "boilerplate.hpp"
-#include "parsers/dates.hpp"
 #include "json_ld.hpp"
+#include "parsers/dates.hpp"
 #include "parsers/document.hpp"
 
 #include <map>
@@ -22,7 +22,7 @@ struct Published {
 /// prints it, else as its address carries it (docs/extraction.md, "Dates"). A printed line with a
 /// zone corrects a declared one that shows the same clock in another zone.
 [[nodiscard]] Published find_published(Page& page, const CleanPage& clean, const JsonLd& ld,
-                                       Dom::Index content,
-                                       const Document& document, const DateContext& context);
+                                       Dom::Index content, const Document& document,
+                                       const DateContext& context);
 
 }  // namespace tinwatch::parsers

@@ -190,7 +190,8 @@ bool matches(const Selector::Attribute& wanted, std::string_view found) {
     case '=': return found == value;
     case '~': return !value.empty() && has_word(found, value);
     case '|':
-      return found == value || (found.starts_with(value) && found.substr(value.size()).starts_with('-'));
+      return found == value ||
+             (found.starts_with(value) && found.substr(value.size()).starts_with('-'));
     case '^': return !value.empty() && found.starts_with(value);
     case '$': return !value.empty() && found.ends_with(value);
     case '*': return !value.empty() && found.find(value) != std::string_view::npos;

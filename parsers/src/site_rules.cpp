@@ -78,9 +78,8 @@ void apply_guide(const Guide& guide, const Dom& dom, const DateContext& context,
   std::vector<std::string> authors;
   for (const auto at : guide.author)
     for (auto& name : read_authors(dom.text(at)))
-      if (std::none_of(authors.begin(), authors.end(), [&](const std::string& other) {
-            return word_key(other) == word_key(name);
-          }))
+      if (std::none_of(authors.begin(), authors.end(),
+                       [&](const std::string& other) { return word_key(other) == word_key(name); }))
         authors.push_back(std::move(name));
   if (!authors.empty()) {
     record.author = std::move(authors);

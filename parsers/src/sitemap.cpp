@@ -42,7 +42,8 @@ void read_news(const xmlNode& news, Item& item, const TimeZone& zone) {
 void read_image(const xmlNode& image, Item& item, const std::string& url) {
   for (const auto* child = image.children; child; child = child->next)
     if (name_of(*child) == "loc")
-      if (auto target = resolve_url(url, text_of(*child))) item.images.push_back(std::move(*target));
+      if (auto target = resolve_url(url, text_of(*child)))
+        item.images.push_back(std::move(*target));
 }
 
 /// A sitemap may be a plain list of addresses, one a line (sitemaps.org, "Text file").
@@ -52,7 +53,8 @@ Sitemap read_lines(std::string_view body, const std::string& url) {
     const auto target = trim(line);
     if (out.entries.size() == most_entries) break;
     if (!target.starts_with("http")) continue;
-    if (auto address = resolve_url(url, target)) out.entries.push_back({.url = std::move(*address)});
+    if (auto address = resolve_url(url, target))
+      out.entries.push_back({.url = std::move(*address)});
   }
   return out;
 }

@@ -2,8 +2,8 @@
 
 #include "boilerplate.hpp"
 #include "core/record.hpp"
-#include "parsers/dates.hpp"
 #include "json_ld.hpp"
+#include "parsers/dates.hpp"
 
 #include <string>
 #include <vector>

@@ -92,11 +92,12 @@ bool has_article_shape(const UrlParts& parts) {
 
 bool is_topic_path(std::string_view path) {
   constexpr std::array names = {
-      "tag",     "tags",   "topic",    "topics",  "chu-de",   "su-kien",      "sukien",
-      "event",   "events", "author",   "authors", "tac-gia",  "search",       "tim-kiem",
-      "rss",     "category", "categories", "danh-muc", "chuyen-muc", "toan-canh", "dong-su-kien",
-      "brand",   "hashtag", "profile", "user",    "page",     "feed",         "keyword",
-      "tu-khoa", "chuyen-trang", "series", "section", "sections", "live-tv"};
+      "tag",        "tags",      "topic",        "topics",   "chu-de",     "su-kien",
+      "sukien",     "event",     "events",       "author",   "authors",    "tac-gia",
+      "search",     "tim-kiem",  "rss",          "category", "categories", "danh-muc",
+      "chuyen-muc", "toan-canh", "dong-su-kien", "brand",    "hashtag",    "profile",
+      "user",       "page",      "feed",         "keyword",  "tu-khoa",    "chuyen-trang",
+      "series",     "section",   "sections",     "live-tv"};
   const auto segments = split(path.substr(std::min<std::size_t>(1, path.size())), '/');
   for (std::size_t i = 0; i + 1 < segments.size(); ++i)
     if (std::find(names.begin(), names.end(), ascii_lower(segments[i])) != names.end()) return true;
@@ -104,8 +105,9 @@ bool is_topic_path(std::string_view path) {
 }
 
 bool is_asset(std::string_view path) {
-  constexpr std::array endings = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".pdf",  ".mp4", ".svg",
-                                  ".mp3", ".css",  ".js",  ".zip", ".doc",  ".docx", ".xml", ".rss"};
+  constexpr std::array endings = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".pdf",
+                                  ".mp4", ".svg",  ".mp3", ".css", ".js",   ".zip",
+                                  ".doc", ".docx", ".xml", ".rss"};
   const auto lower = ascii_lower(path);
   return std::any_of(endings.begin(), endings.end(),
                      [&](const char* ending) { return lower.ends_with(ending); });

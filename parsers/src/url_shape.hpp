@@ -7,8 +7,8 @@
 
 namespace tinwatch::parsers {
 
-/// The form of an address with its words and numbers taken out, so that all articles of a site share
-/// one or two: `/xa-hoi/mot-bai-viet-20221224191050762.htm` is `/*/slug-9+.htm`.
+/// The form of an address with its words and numbers taken out, so that all articles of a site
+/// share one or two: `/xa-hoi/mot-bai-viet-20221224191050762.htm` is `/*/slug-9+.htm`.
 [[nodiscard]] std::string url_shape(const UrlParts& parts);
 
 /// A slug of four words or more, or a number of four digits or more with some words.

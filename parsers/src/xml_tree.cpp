@@ -13,8 +13,8 @@ namespace {
 constexpr std::size_t longest_entity = 10;  // with its &: "thetasym" is the longest of HTML 4
 
 /// What feeds get wrong and recovery would lose text over: HTML's entities, a bare `&`, control
-/// characters, lines before the document. ASCII-transparent, so the declared charset does not matter
-/// (but for UTF-16, which is left alone).
+/// characters, lines before the document. ASCII-transparent, so the declared charset does not
+/// matter (but for UTF-16, which is left alone).
 std::string mend(std::string_view text) {
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) return std::string(text);
   text.remove_prefix(std::min(text.find('<'), text.size()));
@@ -36,10 +36,9 @@ std::string mend(std::string_view text) {
                           : std::string(text.substr(at + 1, end - at - 1));
     const bool predefined = name == "amp" || name == "lt" || name == "gt" || name == "quot" ||
                             name == "apos" || name.starts_with('#');
-    const auto* html =
-        name.empty() || predefined
-            ? nullptr
-            : htmlEntityLookup(reinterpret_cast<const unsigned char*>(name.c_str()));
+    const auto* html = name.empty() || predefined
+                           ? nullptr
+                           : htmlEntityLookup(reinterpret_cast<const unsigned char*>(name.c_str()));
     if (predefined) {
       out += c;
     } else if (html) {

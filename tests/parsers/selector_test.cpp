@@ -5,7 +5,8 @@
 namespace tinwatch::parsers {
 namespace {
 
-constexpr auto page = R"(<body><div id="a" class="x y"><p class="lead">1</p><p>2</p><ul><li>3</li><li data-role="Tin-Lien">4</li></ul></div>
+constexpr auto page =
+    R"(<body><div id="a" class="x y"><p class="lead">1</p><p>2</p><ul><li>3</li><li data-role="Tin-Lien">4</li></ul></div>
 <section class="x"><p>5</p><custom-box><p title="q">6</p></custom-box></section></body>)";
 
 /// The texts of what `selector` chooses, joined; the error where it is none.

@@ -99,8 +99,8 @@ using Faults = std::vector<std::string>;
 [[nodiscard]] Result<std::shared_ptr<const parsers::Site>, Faults> load_profile(
     const std::string& name, const std::string& config_file, const TimeZone& zone);
 
-/// Extracts the pages that a profile keeps as its fixtures and compares them with what it expects of
-/// them; every difference is a fault. Fixtures lie in `fixtures/` beside the profile.
+/// Extracts the pages that a profile keeps as its fixtures and compares them with what it expects
+/// of them; every difference is a fault. Fixtures lie in `fixtures/` beside the profile.
 [[nodiscard]] Faults check_fixtures(const std::shared_ptr<const parsers::Site>& site,
                                     const std::string& config_file);
 

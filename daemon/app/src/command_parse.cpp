@@ -31,8 +31,7 @@ SitePtr site_for(const std::string& config_file, const std::string& profile) {
 }
 
 TimeZone zone_for(const std::string& config_file, const std::string& name) {
-  const auto wanted =
-      name.empty() ? config::load_despite_faults(config_file).timezone : name;
+  const auto wanted = name.empty() ? config::load_despite_faults(config_file).timezone : name;
   const auto zone = TimeZone::find(wanted);
   if (!zone) throw std::invalid_argument("--timezone: there is no zone '" + wanted + "'");
   return *zone;

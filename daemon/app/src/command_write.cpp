@@ -5,6 +5,7 @@
 
 #include <boost/json.hpp>
 #include <curl/curl.h>
+
 #include <set>
 
 namespace tinwatch::app {

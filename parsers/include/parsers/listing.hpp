@@ -27,8 +27,8 @@ struct Listing {
   std::vector<std::string> next;   ///< further pages of this list: rel=next, "2", "Trang sau"
 };
 
-/// The links of a home or category page, judged by the site's patterns where it has any, else by the
-/// shape of their addresses together with the texts and places of all links of that shape
+/// The links of a home or category page, judged by the site's patterns where it has any, else by
+/// the shape of their addresses together with the texts and places of all links of that shape
 /// (docs/extraction.md, "Listings"). Links to other sites are left out. Pure; any thread.
 [[nodiscard]] Listing read_listing(const Document& document,
                                    const std::shared_ptr<const Site>& site);

@@ -30,12 +30,12 @@ struct Profile {
   std::vector<std::string> listing;     ///< RE2 over path?query
   std::vector<std::string> strip_path;  ///< RE2; what matches is cut from the path
   std::vector<std::string> drop_parameters;
-  std::vector<std::string> drop_lines;  ///< RE2; a body block that matches whole is chrome
-  std::vector<std::string> start;       ///< where to begin when the source names no page
-  std::vector<SelectorSet> selectors;   ///< the first valid one that finds its body is used
-  std::vector<std::string> end_lines;   ///< RE2; a line that matches whole ends the body
+  std::vector<std::string> drop_lines;     ///< RE2; a body block that matches whole is chrome
+  std::vector<std::string> start;          ///< where to begin when the source names no page
+  std::vector<SelectorSet> selectors;      ///< the first valid one that finds its body is used
+  std::vector<std::string> end_lines;      ///< RE2; a line that matches whole ends the body
   std::vector<std::string> missing_lines;  ///< RE2; a line that matches whole says: no such article
-  std::vector<std::string> dateline;    ///< RE2 at the lead's beginning; its group is the dateline
+  std::vector<std::string> dateline;  ///< RE2 at the lead's beginning; its group is the dateline
 };
 
 enum class UrlKind { article, listing, other };
