@@ -1,4 +1,4 @@
-#include "body.hpp"
+#include "body_signs.hpp"
 #include "content.hpp"
 #include "core/text.hpp"
 #include "parsers/dates.hpp"

@@ -21,7 +21,4 @@ struct Body {
 [[nodiscard]] Body read_body(Page& page, const CleanPage& clean, Dom::Index content,
                              const std::vector<BodyBlock>& kept, const std::string& url);
 
-/// "Kỳ cuối: ...", "Bài 2: ...", "Phần 3": the label that opens a part of a series.
-[[nodiscard]] bool begins_with_part_label(std::string_view text);
-
 }  // namespace tinwatch::parsers

@@ -2,9 +2,9 @@
 
 #include "core/text.hpp"
 #include "phrases.hpp"
+#include "teaser_cards.hpp"
 
 #include <algorithm>
-#include <map>
 
 namespace tinwatch::parsers {
 namespace {
@@ -39,20 +39,6 @@ bool is_declared_field(const Dom& dom, Index at) {
   return dom.attribute(at, "rel") == "author";
 }
 
-/// Whether anything of `tag` stands inside, by counts before each node.
-class TagCount {
- public:
-  TagCount(const Dom& dom, GumboTag tag) : dom_(dom), before_(dom.size() + 1, 0) {
-    for (Index i = 0; i < dom.size(); ++i)
-      before_[i + 1] = before_[i] + (dom[i].tag == tag ? 1 : 0);
-  }
-  [[nodiscard]] int inside(Index at) const { return before_[dom_[at].end] - before_[at + 1]; }
-
- private:
-  const Dom& dom_;
-  std::vector<int> before_;
-};
-
 class Cleaner {
  public:
   explicit Cleaner(Page& page)
@@ -76,11 +62,11 @@ class Cleaner {
     const BlockSums links(dom_, blocks, [](const auto& block) { return block.link_chars; });
     prose_ = &prose;
     chars_ = &chars;
-    links_ = &links;
     whole_ = std::max(1.0, prose.over(page_.body));
     const auto visible = skip_;
     guard();
-    drop_cards();
+    for (const auto at : find_teaser_cards(dom_, page_.body, chars, links, paragraphs_))
+      drop(at, Drop::chrome);
     drop_elements();
     drop_headed_boxes(blocks);
     auto left = read_blocks(dom_, page_.body, skip_);
@@ -131,67 +117,6 @@ class Cleaner {
         guarded_[i] = true;
         up(i);
       }
-  }
-
-  /// Three siblings or more of one shape that are mostly a linked headline: a row of teasers.
-  void drop_cards() {
-    std::vector<bool> has_linked_heading(dom_.size(), false);
-    for (Index i = page_.body; i < dom_[page_.body].end; ++i) {
-      if (!is_heading(dom_[i].tag)) continue;
-      bool linked = false;
-      for (Index a = i + 1; a < dom_[i].end; ++a) linked = linked || dom_[a].tag == GUMBO_TAG_A;
-      for (Index a = dom_[i].parent; a != Dom::none && !linked; a = dom_[a].parent)
-        linked = dom_[a].tag == GUMBO_TAG_A;
-      for (Index a = dom_[i].parent; linked && a != Dom::none && a != page_.body;
-           a = dom_[a].parent)
-        has_linked_heading[a] = true;
-    }
-    for (Index i = page_.body; i < dom_[page_.body].end; ++i) {
-      switch (dom_[i].tag) {
-        case GUMBO_TAG_UL:
-        case GUMBO_TAG_OL:
-        case GUMBO_TAG_DIV:
-        case GUMBO_TAG_SECTION:
-        case GUMBO_TAG_TD:
-        case GUMBO_TAG_ARTICLE:
-        case GUMBO_TAG_MAIN:
-        case GUMBO_TAG_BODY:
-        case GUMBO_TAG_ASIDE: drop_cards_of(i, has_linked_heading); break;
-        default: break;
-      }
-    }
-  }
-
-  void drop_cards_of(Index parent, const std::vector<bool>& has_linked_heading) {
-    std::map<std::pair<GumboTag, std::string_view>, std::vector<Index>> shapes;
-    for (Index c = parent + 1; c < dom_[parent].end; c = dom_[c].end) {
-      switch (dom_[c].tag) {
-        case GUMBO_TAG_LI:
-        case GUMBO_TAG_DIV:
-        case GUMBO_TAG_ARTICLE:
-        case GUMBO_TAG_SECTION:
-        case GUMBO_TAG_A:
-        case GUMBO_TAG_FIGURE: {
-          const auto names = dom_.attribute(c, "class");
-          shapes[{dom_[c].tag, names.substr(0, names.find(' '))}].push_back(c);
-          break;
-        }
-        default: break;
-      }
-    }
-    for (const auto& [shape, siblings] : shapes) {
-      if (siblings.size() < 3) continue;
-      std::size_t cards = 0;
-      for (const auto c : siblings) {
-        const auto chars = chars_->over(c);
-        const auto links = links_->over(c);
-        const bool linked = has_linked_heading[c] || (links > 20 && links > 0.3 * chars);
-        if (linked && chars - links < 500 && paragraphs_.inside(c) <= 3) ++cards;
-      }
-      if (cards < 3 || static_cast<double>(cards) < 0.7 * static_cast<double>(siblings.size()))
-        continue;
-      for (const auto c : siblings) drop(c, Drop::chrome);
-    }
   }
 
   void drop_elements() {
@@ -344,7 +269,6 @@ class Cleaner {
   TagCount pictures_;
   const BlockSums* prose_ = nullptr;
   const BlockSums* chars_ = nullptr;
-  const BlockSums* links_ = nullptr;
   double whole_ = 1;
 };
 

@@ -74,6 +74,7 @@ struct ShapeSigns {
   }
 };
 
+constexpr double least_headline_words = 4;
 constexpr double headline_words = 6;       // words a link; sections have two to five
 constexpr std::size_t article_number = 5;  // digits
 constexpr double most_in_menus = 0.5;
@@ -106,7 +107,11 @@ class Judge {
  private:
   [[nodiscard]] bool is_article_group(const Candidate& one) const {
     const auto& signs = shapes_.at(one.shape);
-    return has_article_shape(one.parts) && signs.mean_words() >= headline_words &&
+    // A long slug with a long number is an article's, however short its headline.
+    const bool certain =
+        one.shape.find("slug") != std::string::npos && has_number(one.parts.path, article_number);
+    return has_article_shape(one.parts) &&
+           signs.mean_words() >= (certain ? least_headline_words : headline_words) &&
            static_cast<double>(signs.menus) <= most_in_menus * static_cast<double>(signs.links);
   }
 

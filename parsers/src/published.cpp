@@ -1,7 +1,7 @@
 #include "published.hpp"
 
 #include "core/text.hpp"
-#include "core/url.hpp"
+#include "date_sources.hpp"
 
 #include <algorithm>
 #include <re2/re2.h>
@@ -57,7 +57,7 @@ class Finder {
     // A date in the address is right to the day; a printed line says the minute, but may be of
     // something else. Where they disagree, the address wins.
     const auto line = printed_line(sure_line);
-    const auto address = from_address();
+    const auto address = date_in_address(document_.url, context_);
     const bool agree = line && address && local_day(*line) == local_day(*address);
     if (!address || agree) take(line, "text");
     take(address, "url");
@@ -66,7 +66,7 @@ class Finder {
     take(meta({"date", "dc.date", "dc.date.created", "dcterms.created", "displaydate", "cdate",
                "created"}),
          "meta");
-    take(from_state(), "heuristic");
+    take(date_in_state(document_.html, context_), "heuristic");
     // The day of the last change is all that some pages say of their age.
     take(read(ld_.date_modified), "json-ld");
     take(meta({"article:modified_time", "og:updated_time", "last-modified", "datemodified",
@@ -163,7 +163,9 @@ class Finder {
       if (dom_[up].tag == GUMBO_TAG_FOOTER && i > content_) return true;
       const auto names = dom_.names(up);
       for (const auto* word : {"comment", "related", "recommend", "teaser", "latest", "sidebar"})
-        if (names.find(word) != std::string::npos && !dom_.contains(up, content_)) return true;
+        if (names.find(word) != std::string::npos && !dom_.contains(up, content_) &&
+            (page_.headline == Dom::none || !dom_.contains(up, page_.headline)))
+          return true;
     }
     return false;
   }
@@ -225,32 +227,6 @@ class Finder {
         return alone->raw;
     }
     return date.raw;
-  }
-
-  std::optional<PrintedDate> from_address() const {
-    static const RE2 path(R"(/((?:19|20)\d\d)[-/](\d\d?)[-/](\d\d?)(?:[-/_.]|$))");
-    static const RE2 compact(R"([/_-]((?:19|20)\d\d)(\d\d)(\d\d)(?:[/_.-]|$))");
-    static const RE2 stamp(R"(-(\d{16,18})\.(?:htm|html|chn|vnp|tpo)$)");
-    const auto parts = parse_url(document_.url);
-    if (!parts) return std::nullopt;
-    std::string digits;
-    if (RE2::PartialMatch(parts->path, stamp, &digits)) return read(digits);
-    std::string year;
-    std::string month;
-    std::string day;
-    if (!RE2::PartialMatch(parts->path, path, &year, &month, &day) &&
-        !RE2::PartialMatch(parts->path, compact, &year, &month, &day))
-      return std::nullopt;
-    return read(year + '-' + month + '-' + day);
-  }
-
-  /// Client-side pages keep the date in the state they are drawn from.
-  [[nodiscard]] std::optional<PrintedDate> from_state() const {
-    static const RE2 field(
-        R"re((?i)\\?"(?:[a-z_-]*publi[a-z_-]*|pub_?date|date_?created|created_?at)\\?"\s*:\s*\\?"([^"\\]{8,40}))re");
-    std::string value;
-    if (!RE2::PartialMatch(document_.html, field, &value)) return std::nullopt;
-    return read(value);
   }
 
   /// A <time> that gives the declared moment with an offset prints the paper's own clock.

@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 #include <cstdio>
+#include <cstring>
 #include <stdexcept>
 #include <unicode/bytestream.h>
 #include <unicode/casemap.h>
@@ -69,6 +70,12 @@ bool is_valid_utf8(std::string_view text) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
   const auto size = static_cast<std::int32_t>(text.size());
   for (std::int32_t i = 0; i < size;) {
+    // Markup is ASCII, eight bytes at a look.
+    std::uint64_t eight = 0;
+    if (size - i >= 8 && (std::memcpy(&eight, bytes + i, 8), (eight & 0x8080808080808080U) == 0)) {
+      i += 8;
+      continue;
+    }
     UChar32 c = 0;
     U8_NEXT(bytes, i, size, c);
     if (c < 0) return false;
@@ -77,6 +84,8 @@ bool is_valid_utf8(std::string_view text) {
 }
 
 std::string nfc(std::string_view text) {
+  const bool ascii = std::none_of(text.begin(), text.end(), [](char c) { return (c & 0x80) != 0; });
+  if (ascii) return std::string(text);
   UErrorCode status = U_ZERO_ERROR;
   const auto* normalizer = icu::Normalizer2::getNFCInstance(status);
   if (U_FAILURE(status)) throw std::runtime_error("ICU has no NFC data");
@@ -105,6 +114,13 @@ std::string squeeze(std::string_view text) {
   out.reserve(text.size());
   bool gap = false;
   for (std::size_t at = 0; at < text.size();) {
+    if (const char plain = text[at]; plain > ' ' && plain < 0x7F) {
+      if (gap) out += ' ';
+      gap = false;
+      out += plain;
+      ++at;
+      continue;
+    }
     const char32_t c = next_code_point(text, at);
     if (is_invisible(c)) continue;
     if (is_space(c)) {
