@@ -46,6 +46,8 @@ std::optional<FoundDate> year_first(const TokenView& t, std::size_t at) {
 /// 27/04/2023, 27-4-2023, 27.04.2023, 4/27/2023, 27/04/23.
 std::optional<FoundDate> day_first(const TokenView& t, std::size_t at, bool month_first) {
   if (!t[at].is_number(1, 2) || is_weekday_number(t, at)) return std::nullopt;
+  if (at >= 2 && is_mark(t[at - 1], "./") && !t[at].gap && t[at - 2].value >= 0)
+    return std::nullopt;  // the middle of 10.02.14.33
   if (!is_mark(t[at + 1], "-/.|") || !t[at + 2].is_number(1, 2)) return std::nullopt;
   if (!t[at + 3].is(t[at + 1].text)) return std::nullopt;
   const auto& year = t[at + 4];

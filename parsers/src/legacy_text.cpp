@@ -104,11 +104,12 @@ std::string convert_abc_fonts(std::string_view html) {
   const auto bytes = is_valid_utf8(html) ? original_bytes(html) : std::string(html);
   // VN3, the code of these fonts, is the upper half of TCVN 5712-1.
   auto text = convert_with_iconv(bytes, "TCVN5712-1").value_or(bytes);
-  static const RE2 capitals(R"((?i)<font[^>]*face\s*=\s*["']?\.Vn\w*H["'\s>][^>]*>?)");
+  static const RE2 capitals(
+      R"((?i)(<font[^>]{0,200}face\s*=\s*["']?\.Vn\w*H["'\s>][^>]{0,200}>?))");
   std::string out;
   re2::StringPiece rest(text);
   re2::StringPiece tag;
-  while (RE2::PartialMatch(rest, RE2("(" + capitals.pattern() + ")"), &tag)) {
+  while (RE2::PartialMatch(rest, capitals, &tag)) {
     const auto end_of_tag = static_cast<std::size_t>(tag.data() + tag.size() - rest.data());
     const auto close = std::min(rest.find("</font", end_of_tag), rest.size());
     out.append(rest.data(), end_of_tag);

@@ -74,7 +74,7 @@ TEST(ExtractArticle, BearsHostilePages) {
                                 "<p>Một đoạn văn đủ dài để được tính, có dấu phẩy.</p>"));
   static_cast<void>(extract(std::string("\0\xff<p\0>", 6)));
   const std::string whole = page;
-  for (std::size_t i = 0; i < whole.size(); i += 7) static_cast<void>(extract(whole.substr(0, i)));
+  for (std::size_t i = 0; i < whole.size(); ++i) static_cast<void>(extract(whole.substr(0, i)));
 }
 
 TEST(ExtractArticle, TakesDatesFromJsonLdAndMeta) {
@@ -97,29 +97,117 @@ TEST(ExtractArticle, TakesDatesFromJsonLdAndMeta) {
           ->date_published);
 }
 
-TEST(ParseDate, ReadsVietnameseLines) {
-  const auto text = [](const char* line) {
-    const auto date = parse_date(line, {.zone = TimeZone::fixed(7h)});
-    return date ? date->text() : std::string("none");
-  };
-  EXPECT_EQ(text("Chủ nhật, 19/11/2023, 01:29 (GMT+7)"), "2023-11-19T01:29:00+07:00");
-  EXPECT_EQ(text("17:25 12/02/2026"), "2026-02-12T17:25:00+07:00");
-  EXPECT_EQ(text("06/10/2015 - 21:04"), "2015-10-06T21:04:00+07:00");
-  EXPECT_EQ(text("Thứ Sáu 29/05/2020 , 18:35 (GMT+7)"), "2020-05-29T18:35:00+07:00");
-  EXPECT_EQ(text("04.03.2026"), "2026-03-04");
-  for (const auto* line : {"29/2/2023", "31/4/2026", "25:10 04/03/2026", "Quý 1/2026", ""})
-    EXPECT_EQ(text(line), "none") << line;
+std::string paragraphs(int n) {
+  std::string out;
+  for (int i = 0; i < n; ++i)
+    out += "<p>Đoạn thứ " + std::to_string(i) +
+           " kể một chuyện khác, đủ dài để là văn xuôi, có dấu phẩy và vài chữ nữa.</p>";
+  return out;
 }
 
-TEST(Decode, TakesTheRightCharset) {
-  EXPECT_EQ(decode("u", "text/html; charset=iso-8859-1", "Đường").html, "Đường")
-      << "valid UTF-8 is UTF-8, whatever the header says";
-  EXPECT_EQ(decode("u", "text/html", "\xEF\xBB\xBFx").html, "x");
-  EXPECT_EQ(decode("u", "text/html; charset=windows-1258", "\xD0").html, "Đ");
-  EXPECT_EQ(decode("u", "", "<meta charset=\"windows-1252\">\xe9").html,
-            "<meta charset=\"windows-1252\">é");
-  EXPECT_EQ(decode("u", "text/html; charset=utf-8", "a\xff").html, "a\uFFFD");
-  EXPECT_EQ(decode("u", "text/html; charset=nonsense", "a\xff").html, "a\uFFFD");
+TEST(ExtractArticle, SaysTheKindOfPage) {
+  const auto kind = [](const std::string& html) {
+    const auto record = extract(html, "https://bao.test/mot-bai-viet-2026");
+    return record ? std::string("article") : std::string(label(record.error().page));
+  };
+  const auto video =
+      R"(<script type="application/ld+json">{"@type":"VideoObject"}</script><h1>Video</h1>)";
+  const auto paid =
+      R"(<script type="application/ld+json">{"@type":"NewsArticle","headline":"Bài","isAccessibleForFree":false}</script><h1>Bài</h1><p>Mời mua.</p>)";
+  EXPECT_EQ(kind("<h1>Một bài</h1>" + paragraphs(3)), "article");
+  EXPECT_EQ(kind(video), "video");
+  EXPECT_EQ(kind(paid), "paywall");
+  EXPECT_EQ(kind("<title>404 - Không tìm thấy trang</title><h1>Lỗi</h1>" + paragraphs(1)),
+            "soft_404");
+  EXPECT_EQ(kind("<title>Before you continue</title><h1>Before you continue</h1>" + paragraphs(2)),
+            "consent");
+  EXPECT_EQ(kind(R"(<link rel="canonical" href="/"><title>Báo</title>)" + paragraphs(2)),
+            "soft_404");
+}
+
+TEST(ExtractArticle, KeepsAShortArticleApartFromALongRelatedBox) {
+  std::string related = "<div class=\"related\"><h3>Bài viết tương tự:</h3>";
+  for (int i = 0; i < 8; ++i)
+    related += "<div><a href=\"/bai-" + std::to_string(i) + "\">Một bài khác số " +
+               std::to_string(i) +
+               "</a><p>Lời dẫn rất dài của một bài khác, dài hơn cả bài này, không thuộc về bài "
+               "này.</p></div>";
+  const auto record =
+      extract("<h1>Tin ngắn</h1><div>" + paragraphs(2) + "</div>" + related + "</div>");
+  ASSERT_TRUE(record) << record.error().detail;
+  EXPECT_EQ(record->body.size(), 2U);
+  EXPECT_EQ(record->related_items.size(), 8U);
+  EXPECT_EQ(record->related_items[0].headline, "Một bài khác số 0");
+}
+
+TEST(ExtractArticle, PairsPicturesAndCaptions) {
+  const auto record = extract(
+      "<h1>Phóng sự ảnh</h1><div class=\"bai\">" + paragraphs(2) +
+      R"(<figure><img src="data:image/gif;base64,R0==" data-src="/a.jpg"><noscript><img src="/a.jpg"></noscript><figcaption>Chú thích một. Ảnh: Lê Mẫu</figcaption></figure>
+<p style="text-align:center"><img srcset="/b-320.jpg 320w, /b-900.jpg 900w"></p><p style="text-align:center"><em>Chú thích hai</em></p><img src="/icon.png" width="16" height="16">)" +
+      paragraphs(1) + "</div>");
+  ASSERT_TRUE(record);
+  ASSERT_EQ(record->image.size(), 2U);
+  EXPECT_EQ(record->image[0], (Image{"https://bao.test/a.jpg", "Chú thích một.", "Lê Mẫu"}));
+  EXPECT_EQ(record->image[1], (Image{"https://bao.test/b-900.jpg", "Chú thích hai", ""}));
+  EXPECT_EQ(record->body[2].type, BlockType::caption);
+  EXPECT_EQ(record->body[3].type, BlockType::caption);
+}
+
+TEST(ExtractArticle, ReadsSeveralJsonLdObjectsOfOneScript) {
+  const auto record = extract(
+      R"(<script type="application/ld+json">{"@type":"WebSite","name":"x"} {"@type":"NewsArticle","headline":"B&#242; v&#224;ng","datePublished":"2026-03-04T05:06:07+07:00",
+"author":{"@id":"#p"},"keywords":"a, b"} {"@id":"#p","@type":"Person","name":"Lê Mẫu"}</script><h1>Bò vàng</h1>)" +
+      paragraphs(2));
+  ASSERT_TRUE(record);
+  EXPECT_EQ(record->headline, "Bò vàng");
+  EXPECT_EQ(record->author, std::vector<std::string>{"Lê Mẫu"});
+  EXPECT_EQ(record->keywords, (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(record->date_published->text(), "2026-03-04T05:06:07+07:00");
+}
+
+TEST(ExtractArticle, TellsSeriesSourceAndCorrection) {
+  const auto record =
+      extract("<h1>Con đường (Kỳ 2): Qua đèo</h1><div>" + paragraphs(2) +
+              "<p>Đính chính: số liệu ở đoạn hai đã được sửa lại cho đúng.</p><p><a "
+              "href=\"/k3\">Kỳ cuối: Về biển</a></p><p>Theo TTXVN</p></div>");
+  ASSERT_TRUE(record);
+  const Series series{.name = "Con đường",
+                      .part_label = "Kỳ 2",
+                      .position = 2,
+                      .part_title = "Qua đèo",
+                      .next_label = "Kỳ cuối",
+                      .next_title = "Về biển"};
+  EXPECT_EQ(record->series, series);
+  EXPECT_EQ(record->source_organization, "TTXVN");
+  EXPECT_EQ(record->correction, "Đính chính: số liệu ở đoạn hai đã được sửa lại cho đúng.");
+}
+
+TEST(ExtractArticle, ObeysAProfile) {
+  Profile profile;
+  profile.selectors = {
+      {.valid_until = *civil(2020, 1, 1, 0, 0, 0), .body = ".cu"},
+      {.headline = ".tieu-de", .body = ".moi", .author = ".nguoi", .remove = ".quang"}};
+  profile.end_lines = {"HẾT"};
+  profile.missing_lines = {"Bài đã gỡ"};
+  const auto site = Site::compile(profile, TimeZone::fixed(7h)).value();
+  const auto html =
+      "<h1>Tên báo</h1><div class=\"tieu-de\">Đầu đề thật</div><div class=\"cu\">" + paragraphs(1) +
+      "</div><div class=\"moi\">" + paragraphs(3) +
+      "<p class=\"quang\">Quảng cáo nằm giữa bài, dài như một đoạn văn thật sự.</p><p>HẾT</p>" +
+      paragraphs(5) + "</div><div class=\"nguoi\">Lê Mẫu</div>";
+  Document shown{
+      .url = "https://bao.test/a", .html = html, .fetched_at = *civil(2026, 1, 1, 0, 0, 0)};
+  const auto record = extract_article(shown, site);
+  ASSERT_TRUE(record) << record.error().detail;
+  EXPECT_EQ(record->headline, "Đầu đề thật");
+  EXPECT_EQ(record->author, std::vector<std::string>{"Lê Mẫu"});
+  EXPECT_EQ(record->body.size(), 3U);
+  EXPECT_EQ(record->provenance.at("headline"), "profile");
+  shown.fetched_at = *civil(2019, 1, 1, 0, 0, 0);
+  EXPECT_EQ(extract_article(shown, site)->body.size(), 1U) << "the older design";
+  shown.html = "<h1>Báo</h1><p>Bài đã gỡ</p>";
+  EXPECT_EQ(extract_article(shown, site).error().page, PageKind::soft_404);
 }
 
 }  // namespace

@@ -1,0 +1,58 @@
+#include "parsers/document.hpp"
+
+#include "legacy_text.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tinwatch::parsers {
+namespace {
+
+TEST(Decode, TakesTheRightCharset) {
+  EXPECT_EQ(decode("u", "text/html; charset=iso-8859-1", "Đường").html, "Đường")
+      << "valid UTF-8 is UTF-8, whatever the header says";
+  EXPECT_EQ(decode("u", "text/html", "\xEF\xBB\xBFx").html, "x");
+  EXPECT_EQ(decode("u", "text/html; charset=windows-1258", "\xD0").html, "Đ");
+  EXPECT_EQ(decode("u", "", "<meta charset=\"windows-1252\">\xe9").html,
+            "<meta charset=\"windows-1252\">é");
+  EXPECT_EQ(decode("u", "text/html; charset=utf-8", "a\xff").html, "a\uFFFD");
+  EXPECT_EQ(decode("u", "text/html; charset=nonsense", "a\xff").html, "a\uFFFD");
+}
+
+TEST(Decode, ReadsOldVietnameseCharsets) {
+  // "Việt" in VISCII (RFC 1456) and in TCVN 5712-1.
+  EXPECT_EQ(decode("u", "text/html; charset=viscii", "Vi\xAEt").html, "Việt");
+  EXPECT_EQ(decode("u", "text/html; charset=x-viet-tcvn5712", "Vi\xD6t").html, "Việt");
+  EXPECT_EQ(decode("u", "text/html; charset=viscii", "").html, "");
+}
+
+TEST(Decode, ReadsTheAbcFonts) {
+  const auto page =
+      decode("u", "text/html; charset=iso-8859-1", "<font face=\".VnTime\">Vi\xD6t Nam</font>");
+  EXPECT_EQ(page.html, "<font face=\".VnTime\">Việt Nam</font>");
+  EXPECT_EQ(page.charset, "tcvn3");
+  EXPECT_EQ(decode("u", "", "<font face='.VnTimeH'>vi\xD6t <b>nam</b></font> vi\xD6t").html,
+            "<font face='.VnTimeH'>VIỆT <b>NAM</b></font> việt")
+      << "the capitals' fonts";
+}
+
+TEST(Decode, PutsDoubleEncodingRight) {
+  // "Ä‘Æ°á»ng" is how "đường" looks when its UTF-8 is read as windows-1252; 0x9D has no letter
+  // there.
+  std::string written;
+  for (int i = 0; i < 10; ++i) written += "Ä‘Æ°á»\u009Dng ";
+  EXPECT_EQ(repair_double_encoding(written)->substr(0, 9), "đường");
+  EXPECT_FALSE(repair_double_encoding("Garçon, señor, Straße, Ã alone"));
+  EXPECT_FALSE(repair_double_encoding("Đường phố Hà Nội"));
+}
+
+TEST(ConvertWithIconv, SurvivesAnything) {
+  std::string bytes;
+  for (int i = 0; i < 4096; ++i) bytes += static_cast<char>(i % 256);
+  const auto text = convert_with_iconv(bytes, "VISCII");
+  ASSERT_TRUE(text);
+  EXPECT_GT(text->size(), bytes.size());
+  EXPECT_FALSE(convert_with_iconv("x", "NO-SUCH-CHARSET"));
+}
+
+}  // namespace
+}  // namespace tinwatch::parsers
