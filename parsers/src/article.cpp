@@ -9,6 +9,7 @@
 #include "headline.hpp"
 #include "page_kind.hpp"
 #include "published.hpp"
+#include "rescue.hpp"
 #include "site_rules.hpp"
 #include "surroundings.hpp"
 
@@ -19,17 +20,6 @@ namespace tinwatch::parsers {
 namespace {
 
 using Index = Dom::Index;
-
-/// A JSON-LD body is a rescue only: where the page shows less than half of it (client-side pages).
-constexpr std::size_t least_declared_body = 200;  // bytes
-
-std::string plain_body(const std::string& declared) {
-  // Escaped once or twice, with or without tags.
-  auto text = plain_text(declared);
-  if (text.find("&lt;") != std::string::npos || text.find("<p") != std::string::npos)
-    text = plain_text(text);
-  return text;
-}
 
 /// The lead block stays as printed; `description` is the same without its dateline.
 void read_lead(const Head& head, const SiteRules& rules, ArticleRecord& record) {
@@ -151,14 +141,10 @@ Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
   cut_at_end_line(rules, page, clean, kept);
   if (content == Dom::none) content = page.body;
 
-  std::string rescue;
-  if (ld.body.size() >= least_declared_body) {
-    std::size_t shown = 0;
-    for (const auto& one : kept) shown += one.text.size();
-    if (shown * 2 < ld.body.size()) rescue = plain_body(ld.body);
-    if (shown * 2 >= rescue.size()) rescue.clear();
-  }
-  if (rescue.empty())
+  std::size_t shown = 0;
+  for (const auto& one : kept) shown += one.text.size();
+  auto rescue = rescue_body(ld, tree.state(), shown);
+  if (rescue.body.empty())
     if (auto reason = why_no_article({page, clean, ld, kept, document.url}))
       return fail(std::move(*reason));
 
@@ -195,9 +181,9 @@ Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
   record.body = std::move(body.blocks);
   record.image = std::move(body.image);
   record.provenance["body"] = "heuristic";
-  if (!rescue.empty()) {
-    record.body = {{BlockType::paragraph, std::move(rescue)}};
-    record.provenance["body"] = "json-ld";
+  if (!rescue.body.empty()) {
+    record.body = std::move(rescue.body);
+    record.provenance["body"] = rescue.provenance;
   }
   apply_guide(guide, dom, context, record);
   read_source(record);

@@ -6,6 +6,9 @@
 namespace tinwatch::parsers {
 namespace {
 
+/// The bit of a name's first letter; case and all but five bits of it do not matter.
+std::uint32_t initial(const char* name) { return 1U << (static_cast<unsigned>(*name) & 31U); }
+
 const GumboVector* children_of(const GumboNode& node) {
   switch (node.type) {
     case GUMBO_NODE_DOCUMENT: return &node.v.document.children;
@@ -91,6 +94,9 @@ Dom::Dom(const HtmlTree& tree) {
       case GUMBO_NODE_TEMPLATE:
         entry.tag = node.v.element.tag;
         entry.element = &node.v.element;
+        for (unsigned i = 0; i < node.v.element.attributes.length; ++i)
+          entry.initials |= initial(
+              static_cast<const GumboAttribute*>(node.v.element.attributes.data[i])->name);
         break;
       case GUMBO_NODE_TEXT:
       case GUMBO_NODE_CDATA:
@@ -140,8 +146,9 @@ std::string Dom::type(Index at) const {
 }
 
 std::string_view Dom::attribute(Index at, const char* name) const {
+  // Most questions are about attributes that are not there.
   const auto* element = nodes_[at].element;
-  if (!element) return {};
+  if ((nodes_[at].initials & initial(name)) == 0) return {};
   const auto* found = gumbo_get_attribute(&element->attributes, name);
   return found ? std::string_view(found->value) : std::string_view();
 }

@@ -3,6 +3,7 @@
 #include "html_tree.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <limits>
 #include <string>
@@ -25,6 +26,7 @@ class Dom {
     Index end = 0;          ///< one past the last descendant
     std::string_view text;  ///< of a text node; lives as long as the tree
     const GumboElement* element = nullptr;
+    std::uint32_t initials = 0;  ///< first letters of its attributes' names, a bit each
   };
 
   explicit Dom(const HtmlTree& tree);

@@ -15,6 +15,8 @@ bool among(const std::array<std::string_view, n>& names, std::string_view name) 
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+constexpr std::size_t most_scripts = 64;  // of each kind; a page has five
+
 constexpr std::array<std::string_view, 14> void_elements = {
     "area",  "base", "br",   "col",   "embed",  "hr",    "img",
     "input", "link", "meta", "param", "source", "track", "wbr"};
@@ -226,9 +228,10 @@ class Pruner {
 
   void drop_element(std::string_view name, std::string_view type) {
     const auto end = find_end_tag(name);
-    if (name == "script" && type.find("ld+json") != std::string_view::npos &&
-        out_.json_ld.size() < 64)
-      out_.json_ld.emplace_back(html_.substr(at_, end - at_));
+    if (name == "script" && type.find("json") != std::string_view::npos) {
+      auto& kept = type.find("ld+json") != std::string_view::npos ? out_.json_ld : out_.state;
+      if (kept.size() < most_scripts) kept.emplace_back(html_.substr(at_, end - at_));
+    }
     at_ = end;
     if (at_ < html_.size()) skip_past(">");
   }

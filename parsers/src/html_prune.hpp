@@ -19,6 +19,7 @@ inline constexpr std::size_t most_markup = 5 * 1024 * 1024;  ///< bytes after pr
 struct PrunedHtml {
   std::string html;
   std::vector<std::string> json_ld;  ///< bodies of <script type="application/ld+json">
+  std::vector<std::string> state;    ///< bodies of other JSON scripts: what the page is drawn from
 };
 
 /// Drops script, style, comment, svg, math, iframe and template bodies, data: URIs and long style

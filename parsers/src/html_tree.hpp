@@ -34,6 +34,7 @@ class HtmlTree {
 
   [[nodiscard]] const GumboNode& root() const { return *output_->root; }
   [[nodiscard]] const std::vector<std::string>& json_ld() const { return page_.json_ld; }
+  [[nodiscard]] const std::vector<std::string>& state() const { return page_.state; }
 
  private:
   PrunedHtml page_;
