@@ -8,6 +8,7 @@
 #include "core/url.hpp"
 #include "headline.hpp"
 #include "page_kind.hpp"
+#include "provenance.hpp"
 #include "published.hpp"
 #include "rescue.hpp"
 #include "site_rules.hpp"
@@ -51,7 +52,7 @@ void read_lead(const Head& head, const SiteRules& rules, ArticleRecord& record) 
   take_dateline(dateline);
   take_dateline(bare);
   record.description = text;
-  record.provenance["description"] = printed ? "text" : "meta";
+  record.provenance.emplace("description", printed ? "text" : "meta");
 }
 
 std::string page_type(const JsonLd& ld, const Head& head) {
@@ -62,7 +63,7 @@ std::string page_type(const JsonLd& ld, const Head& head) {
 
 /// "Theo TTXVN", "Nguồn: Reuters" as the last line.
 void read_source(ArticleRecord& record) {
-  static const RE2 source(R"((?i)^\(?(?:theo|nguồn)\s*:?\s+(\p{Lu}[^.]{1,40})\)?$)");
+  static const RE2 source(R"(^\(?(?i:theo|nguồn)\s*:?\s+(\p{Lu}[^.()]{1,40})\)?$)");
   for (auto block = record.body.rbegin(); block != record.body.rend(); ++block) {
     if (block->type == BlockType::series_link || block->type == BlockType::caption) continue;
     if (words(block->text).size() <= 6 &&
@@ -202,6 +203,7 @@ Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
     record.page_type = "gallery";
   }
   read_addresses(document, head, *site, record);
+  fill_provenance(head, ld, record);
   return record;
 }
 

@@ -22,7 +22,7 @@ struct Patterns {
   }();
   /// What opens a byline, in the languages of the benchmarks and Vietnamese.
   RE2 opening{
-      R"(^\s*(?:(?:tin|bài|ảnh|bài viết|tin và ảnh|bài và ảnh|thực hiện|tác giả|theo|bài, ảnh|tin, ảnh|tin - ảnh)\s*:|(?:posted|published|written|reported|reporting|story|words|text|article|edited|verfasst|geschrieben|reported)?\s*(?:by|von|por|par|av|af|di|door|przez|автор|от)\b\s*:?|(?:author|authors|autor|autorin|auteur|autore|redakteur|text|texte|skriven av|foto|author name)\s*:|@)\s*)",
+      R"(^\s*(?:(?:tin|bài|ảnh|bài viết|tin và ảnh|bài và ảnh|thực hiện|tác giả|theo|bài, ảnh|tin, ảnh|tin - ảnh)\s*:|(?:posted|published|written|reported|reporting|story|words|text|article|edited|verfasst|geschrieben|reported)?\s*(?:by|von|por|par|av|af|di|door|przez)\b\s*:?|(?:author|authors|autor|autorin|auteur|autore|redakteur|text|texte|skriven av|foto|author name)\s*:|@)\s*)",
       options};
   RE2 address{R"((?:https?://|www\.)[^\s()\[\]]+|[^\s()\[\]]+@[^\s()\[\]]+\.[^\s()\[\]]+|@\w+)",
               options};
@@ -100,8 +100,8 @@ std::vector<std::string> names_in(const Dom& dom, Index at) {
     i = dom[i].end - 1;
   }
   if (!out.empty()) return out;
-  auto text =
-      dom.attribute(at, "content").empty() ? dom.text(at) : squeeze(dom.attribute(at, "content"));
+  auto text = dom.attribute(at, "content").empty() ? dom.brief_text(at, 4 * longest_byline)
+                                                   : squeeze(dom.attribute(at, "content"));
   if (text.size() > longest_byline) return out;
   return read_authors(text);
 }
@@ -116,6 +116,7 @@ class Finder {
         ld_(ld),
         body_(body),
         content_(content),
+        prose_end_(end_of_prose(page.dom, clean, content)),
         site_key_(word_key(site_name)) {}
 
   Authors find() {
@@ -183,7 +184,7 @@ class Finder {
     if (!under.empty()) return {std::move(under), "text"};
     if (auto names = by_markup([&](Index i) {
           if (!near(i) || dom_[i].is_text || !page_.names.of(i).byline) return false;
-          return dom_.text(i).size() <= longest_byline;
+          return !dom_.brief_text(i, 2 * longest_byline).empty();
         });
         !names.empty())
       return {std::move(names), "text"};
@@ -207,7 +208,9 @@ class Finder {
   [[nodiscard]] bool is_near(Index i) const {
     const auto from = page_.headline == Dom::none ? content_ : page_.headline;
     const Index first = from > 250 ? from - 250 : 0;
-    return i >= first && i < dom_[content_].end + 150 && !is_in_comments(i);
+    // Behind the text, furniture names the authors of other articles.
+    const bool foreign = clean_.why[i] == Drop::chrome && i >= prose_end_;
+    return i >= first && i < dom_[content_].end + 150 && !foreign && !is_in_comments(i);
   }
 
   [[nodiscard]] bool is_in_comments(Index i) const {
@@ -240,7 +243,7 @@ class Finder {
 
   /// "By Name" as a line of its own near the headline.
   std::vector<std::string> opened_bylines() {
-    static const RE2 opened(R"((?i)^\s*(?:by|von|por|par|av|af|di|door)\s+\p{Lu})");
+    static const RE2 opened(R"(^\s*(?i:by|von|por|par|av|af|di|door)\s+\p{Lu})");
     const Skip none(dom_.size(), false);
     for (const auto& block : clean_.all) {
       if (block.words < 2 || block.words > 12 || !is_near(block.owner)) continue;
@@ -257,6 +260,7 @@ class Finder {
   const JsonLd& ld_;
   const Body& body_;
   Index content_;
+  Index prose_end_;
   std::string site_key_;
 };
 

@@ -80,6 +80,23 @@ bool is_dated_byline(const Candidate& one, std::size_t at, const Bounds& bounds)
   return date && date->precision <= DatePrecision::day;
 }
 
+/// A counter, or a date and counters side by side on one line: what changes at every visit.
+bool is_reading_line(const Page& page, const Candidate& one) {
+  if (one.words() > 30 || one.in_quote) return false;
+  if (one.words() <= 6 && phrases::is_reading(one.text)) return true;
+  bool reading = false;
+  for (Index i = one.block->first; i < one.block->end; ++i) {
+    if (!page.dom[i].is_text) continue;
+    const auto text = squeeze(page.dom[i].text);
+    if (text.size() <= 1) continue;  // a bar or a dash between them
+    if (phrases::is_reading(text))
+      reading = true;
+    else if (!is_date_line(text))
+      return false;
+  }
+  return reading;
+}
+
 bool is_date(const Candidate& one) {
   return one.words() <= 16 && !one.in_quote && !one.in_table && !one.in_list &&
          !is_heading(one.tag) && is_date_line(one.text);
@@ -146,10 +163,10 @@ std::vector<BodyBlock> choose_blocks(const Page& page, const CleanPage& clean, I
   for (std::size_t i = 0; i < about; ++i) {
     const auto& one = all[i];
     const bool repeated = one.words() >= 8 && !seen.insert(one.key).second;
-    if (is_headline(page, one, i, bounds) || is_date(one) ||
-        (one.words() <= 5 && phrases::is_reading(one.text)) || is_dated_byline(one, i, bounds) ||
-        is_pointer(one, i, bounds) || is_credit(one, i, bounds) || is_contact(one, i, bounds) ||
-        is_link_line(one, i, bounds) || is_fragment(one, i, bounds) || repeated)
+    if (is_headline(page, one, i, bounds) || is_date(one) || is_reading_line(page, one) ||
+        is_dated_byline(one, i, bounds) || is_pointer(one, i, bounds) ||
+        is_credit(one, i, bounds) || is_contact(one, i, bounds) || is_link_line(one, i, bounds) ||
+        is_fragment(one, i, bounds) || repeated)
       continue;
     kept.push_back(&one);
   }

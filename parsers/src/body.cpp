@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_set>
 
 namespace tinwatch::parsers {
 namespace {
@@ -18,6 +19,7 @@ constexpr std::size_t longest_caption_words = 90;
 constexpr std::uint32_t longest_bold_heading = 150;  // characters
 constexpr std::uint32_t largest_picture_table = 600;
 constexpr std::size_t most_lead_blocks = 3;
+constexpr std::size_t most_pictures = 500;
 constexpr std::uint32_t least_lead_words = 6;
 constexpr std::uint32_t least_marked_lead = 15;  // words
 
@@ -59,12 +61,11 @@ class Reader {
     }
     if (node.tag == GUMBO_TAG_IMG && (!outside || clean_.why[i] == Drop::media)) {
       if (auto picture = read_picture(dom_, i, url_)) {
-        const bool known =
-            std::any_of(out_.image.begin(), out_.image.end(),
-                        [&](const Image& image) { return image.url == picture->url; });
-        if (!known) out_.image.push_back(std::move(*picture));
+        const bool known = !pictures_.insert(picture->url).second;
+        if (!known && out_.image.size() < most_pictures) out_.image.push_back(std::move(*picture));
         after_picture_ = true;
-        if (!caption_ahead_.empty() && !known) attach(std::exchange(caption_ahead_, {}));
+        if (!caption_ahead_.empty() && !known && !out_.image.empty())
+          attach(std::exchange(caption_ahead_, {}));
       }
     }
     return i + 1;
@@ -97,7 +98,7 @@ class Reader {
     if (!out_.blocks.empty() && out_.blocks.back().type == BlockType::caption &&
         out_.blocks.back().text == text)
       return;
-    if (after_picture_)
+    if (after_picture_ && !out_.image.empty())
       attach(text);
     else
       caption_ahead_ = text;
@@ -152,23 +153,35 @@ class Reader {
 
   /// Old pages lay out with tables: a row that holds paragraphs of prose is no data.
   bool is_layout_row(Index row) {
+    const auto [entry, first] = layout_rows_.emplace(row, false);
+    if (!first) return entry->second;
     std::size_t prose = 0;
-    for (const auto& kept : kept_)
-      if (dom_.contains(row, kept.block.owner) && kept.block.prose() > 0) ++prose;
-    return prose > 4;
+    for_kept_in(row, [&](const BodyBlock& kept) { prose += kept.block.prose() > 0 ? 1 : 0; });
+    return entry->second = prose > 4;
   }
 
+  /// A picture and its caption are often set as a table.
   bool is_picture_table(Index inside) {
     const auto table = ancestor(dom_, inside, GUMBO_TAG_TABLE, content_);
     if (table == Dom::none) return false;
+    const auto [entry, first] = picture_tables_.emplace(table, false);
+    if (!first) return entry->second;
     bool picture = false;
     for (Index i = table; i < dom_[table].end && !picture; ++i)
       picture = dom_[i].tag == GUMBO_TAG_IMG;
     if (!picture) return false;
     std::uint32_t chars = 0;
-    for (const auto& kept : kept_)
-      if (dom_.contains(table, kept.block.owner)) chars += kept.block.chars;
-    return chars < largest_picture_table;
+    for_kept_in(table, [&](const BodyBlock& kept) { chars += kept.block.chars; });
+    return entry->second = chars < largest_picture_table;
+  }
+
+  /// The kept blocks inside an element; they stand in document order.
+  template <class Do>
+  void for_kept_in(Index at, Do action) const {
+    auto kept = std::lower_bound(
+        kept_.begin(), kept_.end(), at,
+        [](const BodyBlock& one, Index wanted) { return one.block.first < wanted; });
+    for (; kept != kept_.end() && kept->block.first < dom_[at].end; ++kept) action(*kept);
   }
 
   BlockType type_of(const BodyBlock& kept) {
@@ -275,6 +288,9 @@ class Reader {
   const std::string& url_;
   Body out_;
   Skip no_skip_;
+  std::map<Index, bool> layout_rows_;     // what was found out of a <tr>
+  std::map<Index, bool> picture_tables_;  // ... and of a <table>
+  std::unordered_set<std::string> pictures_;
   std::map<Index, std::size_t> rows_;  // <tr> -> its block
   std::string caption_ahead_;          // printed above its picture
   bool after_picture_ = false;         // no text since the last picture

@@ -42,7 +42,8 @@ Index ancestor(const Dom& dom, Index at, GumboTag tag, Index stop) {
 bool looks_like_names(std::string_view text) {
   const auto parts = words(text);
   if (parts.size() < 2 || parts.size() > 10 || text.size() > 120) return false;
-  if (std::string_view(".!?:;…").find(text.back()) != std::string_view::npos) return false;
+  for (const std::string_view mark : {".", "!", "?", ":", ";", "…"})
+    if (text.ends_with(mark)) return false;
   return std::all_of(parts.begin(), parts.end(), [](std::string_view word) {
     return is_upper_start(word) || word == "-" || word == "–";
   });

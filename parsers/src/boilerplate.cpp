@@ -5,13 +5,15 @@
 #include "teaser_cards.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace tinwatch::parsers {
 namespace {
 
 using Index = Dom::Index;
 
-constexpr double least_article = 100;    // characters of prose: an article, if a short one
+constexpr double least_article = 100;  // characters of prose: an article, if a short one
+constexpr int most_looks = 8;
 constexpr double longest_hidden = 3000;  // characters: consent walls hide whole articles
 
 bool is_hidden(const Dom& dom, Index at) {
@@ -223,6 +225,7 @@ class Cleaner {
   /// "Bài viết tương tự:", "Related", "Bình luận" as a line of its own: what follows it in its
   /// parent is a box, up to a run of paragraphs that link nowhere.
   void drop_headed_boxes(const std::vector<TextBlock>& blocks) {
+    std::map<Index, int> looks;
     for (std::size_t at = 0; at < blocks.size(); ++at) {
       const auto& block = blocks[at];
       if (block.words == 0 || block.words > 7 || block.chars > 60) continue;
@@ -232,7 +235,8 @@ class Cleaner {
       const bool comments = phrases::opens_comments(text);
       if (!comments && !phrases::opens_other_articles(text)) continue;
       const auto parent = dom_[block.owner].parent;
-      if (parent == Dom::none) continue;
+      // Each look walks the rest of the parent; a parent has few such headings.
+      if (parent == Dom::none || ++looks[parent] > most_looks) continue;
       std::size_t stop = at + 1;
       std::size_t unlinked = 0;
       for (auto next = at + 1; next < blocks.size() && dom_.contains(parent, blocks[next].owner);

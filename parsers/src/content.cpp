@@ -181,8 +181,7 @@ class Finder {
   std::size_t blocks_after_headline() const {
     std::size_t after = blocks_.size();
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
-      const bool h1 =
-          std::find(page_.h1.begin(), page_.h1.end(), blocks_[i].owner) != page_.h1.end();
+      const bool h1 = dom_[blocks_[i].owner].tag == GUMBO_TAG_H1;
       if (h1 && page_.is_title(dom_.text(blocks_[i].owner))) after = i + 1;
     }
     return after;
@@ -224,6 +223,13 @@ class Finder {
 };
 
 }  // namespace
+
+Dom::Index end_of_prose(const Dom& dom, const CleanPage& clean, Dom::Index content) {
+  Index out = Dom::none;
+  for (const auto& block : clean.blocks)
+    if (dom.contains(content, block.owner) && block.prose() > 0) out = block.end;
+  return out == Dom::none ? dom[content].end : out;
+}
 
 Dom::Index find_content(Page& page, const CleanPage& clean) { return Finder(page, clean).find(); }
 

@@ -13,6 +13,9 @@ namespace tinwatch::parsers {
 /// leads outside of them (docs/extraction.md, "Content"). `Dom::none` for a page without prose.
 [[nodiscard]] Dom::Index find_content(Page& page, const CleanPage& clean);
 
+/// Where the prose of `content` ends: what stands behind it is about other things.
+[[nodiscard]] Dom::Index end_of_prose(const Dom& dom, const CleanPage& clean, Dom::Index content);
+
 /// A block of the body.
 struct BodyBlock {
   TextBlock block;

@@ -270,10 +270,10 @@ std::optional<minutes> zone_at(const TokenView& t, std::size_t at) {
   // A printed GMT+7 may stand alone; a bare "-7" is no zone.
   const auto& hours_token = t[at + 1];
   if (hours_token.gap) return named;
-  if (hours_token.is_number(4, 4))
+  if (hours_token.is_number(4, 4) && hours_token.value <= 1400 && hours_token.value % 100 < 60)
     return minutes{sign * (hours_token.value / 100 * 60 + hours_token.value % 100)};
   if (!hours_token.is_number(1, 2) || hours_token.value > 14) return named;
-  if (t[at + 2].is(":") && t[at + 3].is_number(2, 2))
+  if (t[at + 2].is(":") && t[at + 3].is_number(2, 2) && t[at + 3].value < 60)
     return minutes{sign * (hours_token.value * 60 + t[at + 3].value)};
   if (!named) return std::nullopt;
   return minutes{sign * hours_token.value * 60};

@@ -30,7 +30,11 @@ const std::unordered_set<std::string_view>& labels() {
       "atualizado", "em", "às", "feira", "il", "alle", "pubblicato", "op", "gepubliceerd", "er",
       // Vietnamese
       "ngày", "tháng", "năm", "lúc", "giờ", "phút", "cập", "nhật", "đăng", "thứ", "chủ", "sa", "ch",
-      "sáng", "chiều", "tối", "cn"};
+      "sáng", "chiều", "tối", "cn", "trước", "cách", "đây", "hôm", "qua", "nay", "giây", "tuần",
+      "vừa", "xong",
+      // Ages
+      "ago", "yesterday", "today", "second", "seconds", "minute", "minutes", "min", "mins", "hour",
+      "hours", "day", "days", "week", "weeks", "month", "months", "year", "years"};
   return words;
 }
 

@@ -144,7 +144,7 @@ std::optional<PrintedDate> digits_date(std::string_view text, const DateContext&
     if (auto out = stamp(4, part(0, 4), DatePrecision::second)) return out;
   if (text.size() >= 16 && text.size() <= 18 && text.front() == '1')
     return stamp(5, 2000 + part(3, 2), DatePrecision::second);
-  if (text.size() == 10 || text.size() == 13) {
+  if (text.front() == '1' && (text.size() == 10 || text.size() == 13)) {
     const Instant at{
         milliseconds(std::atoll(std::string(text).c_str()) * (text.size() == 10 ? 1000 : 1))};
     const auto offset = context.zone.offset_at(at);

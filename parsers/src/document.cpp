@@ -4,6 +4,7 @@
 #include "legacy_text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <unicode/ucnv.h>
 #include <unicode/unistr.h>
 
@@ -28,6 +29,33 @@ std::string charset_in(std::string_view text) {
     at = lower.find("charset", at + 7);
   }
   return {};
+}
+
+/// The converter a label means on the web (WHATWG Encoding section 4.2), where ICU reads the same
+/// name as the smaller charset it once was.
+std::string_view converter_for(std::string_view label) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 18> names = {
+      {{"gb2312", "gb18030"},
+       {"gb_2312-80", "gb18030"},
+       {"gbk", "gb18030"},
+       {"x-gbk", "gb18030"},
+       {"latin1", "windows-1252"},
+       {"latin-1", "windows-1252"},
+       {"l1", "windows-1252"},
+       {"ascii", "windows-1252"},
+       {"iso8859-1", "windows-1252"},
+       {"iso_8859-1", "windows-1252"},
+       {"iso-8859-9", "windows-1254"},
+       {"latin5", "windows-1254"},
+       {"tis-620", "windows-874"},
+       {"iso-8859-11", "windows-874"},
+       {"shift_jis", "windows-31j"},
+       {"sjis", "windows-31j"},
+       {"ks_c_5601-1987", "windows-949"},
+       {"euc-kr", "windows-949"}}};
+  for (const auto& [known, name] : names)
+    if (known == label) return name;
+  return label;
 }
 
 bool is_utf8_label(std::string_view label) {
@@ -94,6 +122,7 @@ Document decode(std::string url, std::string_view content_type, std::string_view
   } else {
     document.charset = charset_in(content_type);
     if (document.charset.empty()) document.charset = charset_in(body.substr(0, 1024));
+    document.charset = converter_for(document.charset);
     // A page that could say utf-16 in ASCII is not in utf-16 (WHATWG HTML section 13.2.3.3).
     if (document.charset.starts_with("utf-16")) document.charset = "utf-8";
     // What the web calls latin-1 is windows-1252 (WHATWG Encoding section 4.2), and is what systems

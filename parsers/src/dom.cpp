@@ -95,8 +95,8 @@ Dom::Dom(const HtmlTree& tree) {
         entry.tag = node.v.element.tag;
         entry.element = &node.v.element;
         for (unsigned i = 0; i < node.v.element.attributes.length; ++i)
-          entry.initials |= initial(
-              static_cast<const GumboAttribute*>(node.v.element.attributes.data[i])->name);
+          entry.initials |=
+              initial(static_cast<const GumboAttribute*>(node.v.element.attributes.data[i])->name);
         break;
       case GUMBO_NODE_TEXT:
       case GUMBO_NODE_CDATA:
@@ -158,6 +158,12 @@ std::string Dom::names(Index at) const {
   out += ' ';
   out += attribute(at, "id");
   return ascii_lower(out);
+}
+
+std::string Dom::brief_text(Index at, std::size_t most) const {
+  std::size_t bytes = 0;
+  for (Index i = at; i < nodes_[at].end && bytes <= most; ++i) bytes += nodes_[i].text.size();
+  return bytes > most ? std::string() : text(at);
 }
 
 std::string Dom::text(Index at, const std::vector<bool>& skip) const {

@@ -45,6 +45,9 @@ class Dom {
   /// The text inside, squeezed; blocks and line breaks become blanks. Nodes marked in `skip` (one
   /// flag a node, or empty) are left out with all they hold.
   [[nodiscard]] std::string text(Index at, const std::vector<bool>& skip = {}) const;
+  /// The same where it is at most `most` bytes before squeezing; else empty. Looks no further than
+  /// that, so that a question about a short line costs no more on a page that is one long one.
+  [[nodiscard]] std::string brief_text(Index at, std::size_t most) const;
   [[nodiscard]] bool contains(Index outer, Index inner) const {
     return outer <= inner && inner < nodes_[outer].end;
   }

@@ -10,8 +10,7 @@ namespace tinwatch::parsers {
 
 /// What <head> declares, wherever it stands on the page.
 struct Head {
-  std::map<std::string, std::string> meta;   ///< property, name or itemprop, lower case -> content
-  std::vector<std::string> article_authors;  ///< every `article:author`, `author` or the like
+  std::map<std::string, std::string> meta;  ///< property, name or itemprop, lower case -> content
   std::string title;
   std::string canonical;
   std::string language;

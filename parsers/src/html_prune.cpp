@@ -15,7 +15,8 @@ bool among(const std::array<std::string_view, n>& names, std::string_view name) 
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-constexpr std::size_t most_scripts = 64;  // of each kind; a page has five
+constexpr std::size_t longest_name = 1024;  // bytes of class or id
+constexpr std::size_t most_scripts = 64;    // of each kind; a page has five
 
 constexpr std::array<std::string_view, 14> void_elements = {
     "area",  "base", "br",   "col",   "embed",  "hr",    "img",
@@ -28,10 +29,17 @@ constexpr std::array<std::string_view, 16> unclosed_elements = {
 constexpr std::array<std::string_view, 13> formatting_elements = {
     "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"};
 /// Dropped with everything inside.
-constexpr std::array<std::string_view, 9> dropped_elements = {
-    "script", "style", "svg", "math", "iframe", "template", "noembed", "noframes", "object"};
+constexpr std::array<std::string_view, 8> dropped_elements = {
+    "script", "style", "svg", "math", "iframe", "template", "noembed", "noframes"};
 /// Their content is text, whatever it looks like.
 constexpr std::array<std::string_view, 3> text_elements = {"textarea", "title", "xmp"};
+
+/// Attributes that tell what an element is.
+bool is_telling(std::string_view attribute) {
+  for (const auto* name : {"class", "id", "itemprop", "rel", "hidden", "style"})
+    if (iequals(attribute, name)) return true;
+  return false;
+}
 
 bool is_name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
@@ -68,7 +76,15 @@ class Pruner {
   void markup() {
     if (html_.substr(at_).starts_with("<!--")) {
       at_ += 2;  // "<!-->" is a whole comment
-      skip_past("-->");
+      // "--!>" ends one too (WHATWG HTML section 13.2.5.52).
+      const auto end = html_.find("--", at_);
+      for (auto look = end; look != std::string_view::npos; look = html_.find("--", look + 1)) {
+        if (html_.substr(look + 2, 1) == ">" || html_.substr(look + 2, 2) == "!>") {
+          at_ = look + (html_[look + 2] == '>' ? 3 : 4);
+          return;
+        }
+      }
+      at_ = html_.size();
     } else if (peek(1) == '!' || peek(1) == '?') {
       copy(std::min(html_.find('>', at_), html_.size() - 1) + 1);
     } else if (peek(1) == '/' && is_name_start(peek(2))) {
@@ -96,6 +112,11 @@ class Pruner {
 
   void end_tag() {
     const auto name = name_at(at_ + 2);
+    // Gumbo makes an element of each </p> and </br> without a start.
+    if (++tags_ > 2 * most_tags) {
+      at_ = std::min(html_.find('>', at_), html_.size() - 1) + 1;
+      return;
+    }
     const auto end = std::min(html_.find('>', at_), html_.size() - 1) + 1;
     if (!among(unclosed_elements, name) && !among(void_elements, name)) {
       // Only an end tag that has its start closes anything, and with it what stands inside.
@@ -121,7 +142,7 @@ class Pruner {
     const bool nests = !among(void_elements, name) && !among(unclosed_elements, name);
     std::string type;
     const auto before = out_.html.size();
-    const bool drop = among(dropped_elements, name);
+    const bool drop = among(dropped_elements, name) || (name == "object" && object_ends());
     const bool formatting = among(formatting_elements, name);
     const bool crowded = ++tags_ > most_tags || (formatting && formatting_ >= most_formatting);
     const bool deep = !drop && nests && open_.size() >= deepest_nesting;
@@ -173,8 +194,10 @@ class Pruner {
       const auto attribute = html_.substr(start, at_ - start);
       const auto value = attribute_value();
       if (attribute.size() == 4 && iequals(attribute, "type")) type = ascii_lower(value);
-      // Without attributes equal ones count as one (the Noah's Ark clause of WHATWG HTML 13.2.4.3).
-      const bool harmful = among(formatting_elements, name) ||
+      // Formatting elements are opened anew in every block while they stay open: of theirs only
+      // what says something of the article is kept, and that short.
+      const bool formatting = among(formatting_elements, name);
+      const bool harmful = (formatting && (!is_telling(attribute) || value.size() > 128)) ||
                            (value.size() > 256 && iequals(attribute, "style")) ||
                            value.starts_with("data:");
       if (harmful || ++count > most_attributes) continue;
@@ -184,7 +207,9 @@ class Pruner {
         const char quote = value.find('"') == std::string_view::npos ? '"' : '\'';
         out_.html += '=';
         out_.html += quote;
-        out_.html.append(value);
+        // Names longer than this are made by nobody, and are read once for every block inside.
+        const bool named = iequals(attribute, "class") || iequals(attribute, "id");
+        out_.html.append(named ? clip(value, longest_name) : value);
         out_.html += quote;
       }
     }
@@ -217,13 +242,19 @@ class Pruner {
                : value;
   }
 
-  /// Position of `</name` at or after `at_`, or the end. Each search starts where the last of the
-  /// same kind ended, so that a page of a million unclosed <script is still linear.
+  /// Position of `</name` at or after `at_`, or the end. An element without an end takes the rest
+  /// of the page with it, so that a page of a million of them is still linear.
   std::size_t find_end_tag(std::string_view name) {
     for (auto found = html_.find("</", at_); found != std::string_view::npos;
          found = html_.find("</", found + 2))
       if (iequals(html_.substr(found + 2, name.size()), name)) return found;
     return html_.size();
+  }
+
+  /// An <object> goes with its fallback; one that is never closed is a stray tag.
+  bool object_ends() {
+    if (last_object_end_ == unknown) last_object_end_ = html_.rfind("</object");
+    return last_object_end_ != std::string_view::npos && last_object_end_ > at_;
   }
 
   void drop_element(std::string_view name, std::string_view type) {
@@ -242,6 +273,8 @@ class Pruner {
   std::unordered_map<std::string, int> open_count_;  // of each name in open_
   std::size_t formatting_ = 0;                       // how many of them are formatting elements
   std::size_t tags_ = 0;
+  static constexpr std::size_t unknown = std::string_view::npos - 1;
+  std::size_t last_object_end_ = unknown;
   PrunedHtml out_;
 };
 

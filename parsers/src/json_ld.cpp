@@ -16,6 +16,8 @@ namespace json = boost::json;
 
 constexpr std::size_t most_objects = 2000;
 constexpr std::size_t deepest = 64;
+constexpr std::size_t longest_script = 2 * 1024 * 1024;  // bytes
+constexpr std::size_t most_people = 50;
 
 std::string text_at(const json::object& in, std::string_view name) {
   const auto* value = in.if_contains(name);
@@ -62,18 +64,20 @@ std::vector<std::string_view> types_of(const json::object& in) {
 
 /// All values of a script: one after another, between comments, with line breaks in strings.
 std::vector<json::value> values_of(std::string_view script) {
-  std::string text(script);
+  std::string text(script.substr(0, longest_script));
   std::replace_if(
       text.begin(), text.end(), [](unsigned char c) { return c < 0x20; }, ' ');
-  for (const auto* wrapper : {"<!--", "-->", "//<![CDATA[", "//]]>", "<![CDATA[", "]]>"})
-    for (auto at = text.find(wrapper); at != std::string::npos; at = text.find(wrapper))
-      text.replace(at, std::string_view(wrapper).size(), " ");
+  // Comments and CDATA marks wrap the whole of a script, if anything.
+  std::string_view rest = trim(text);
+  for (const std::string_view wrapper : {"//<![CDATA[", "<![CDATA[", "<!--"})
+    if (rest.starts_with(wrapper)) rest = trim(rest.substr(wrapper.size()));
+  for (const std::string_view wrapper : {"//]]>", "]]>", "-->", "//"})
+    if (rest.ends_with(wrapper)) rest = trim(rest.substr(0, rest.size() - wrapper.size()));
   json::parse_options options;
   options.max_depth = deepest;
   options.allow_trailing_commas = true;
   options.allow_invalid_utf8 = true;
   std::vector<json::value> out;
-  std::string_view rest = trim(text);
   while (!rest.empty() && out.size() < 64) {
     if (rest.front() == ';' || rest.front() == ',') {
       rest = trim(rest.substr(1));
@@ -217,10 +221,12 @@ class Reader {
         out.push_back({std::move(text), !organisation});
       }
     };
-    if (value.is_array())
-      for (const auto& item : value.as_array()) add(item);
-    else
+    if (value.is_array()) {
+      for (const auto& item : value.as_array())
+        if (out.size() < most_people) add(item);
+    } else {
       add(value);
+    }
     std::erase_if(
         out, [](const JsonLdAuthor& one) { return one.name.empty() || one.name.size() > 200; });
     return out;

@@ -31,9 +31,8 @@ struct JsonLd {
   std::vector<std::string> breadcrumb;
   std::optional<bool> is_accessible_for_free;
   std::optional<long long> comment_count;
-  bool is_collection =
-      false;              ///< a CollectionPage, ItemList, SearchResultsPage or Blog is declared
-  bool is_video = false;  ///< a VideoObject is declared
+  bool is_collection = false;  ///< a CollectionPage, ItemList, or SearchResultsPage is declared
+  bool is_video = false;       ///< a VideoObject is declared
 };
 
 /// Reads all objects of all scripts: several in one script, in arrays, in `@graph`, with authors by

@@ -206,6 +206,10 @@ Listing read_listing(const Document& document, const std::shared_ptr<const Site>
     }
   }
   Judge(all).run();
+  // A profile that knows its articles is not overruled.
+  if (!site->profile().article.empty())
+    for (auto& one : all)
+      if (!one.profiled && one.link.kind == UrlKind::article) one.link.kind = UrlKind::other;
   for (auto& one : all) out.links.push_back(std::move(one.link));
   return out;
 }

@@ -107,12 +107,15 @@ struct Patterns {
       options()};
 
   RE2 reading{
-      "^(?:\\d[\\d.,]* (?:lượt (?:xem|đọc|thích)|bình luận|views|comments?|likes?|shares?)|"
-      "(?:lượt (?:xem|đọc)|bình luận|views|comments?|shares?) ?[:(] ?\\d[\\d.,]*\\)?|"
-      "tốc độ(?: đọc)? ?: ?\\d(?:[.,]\\d+)?x?|nghe (?:đọc )?bài(?: viết)?|giọng (?:nữ|nam))$",
+      "^(?:[\\d.,]+ ?[KMN]? ?(?:lượt (?:xem|đọc|thích)|người (?:thích|xem)|bình luận|thích|views?|"
+      "comments?|likes?|shares?|reads)|(?:lượt (?:xem|đọc|thích)|bình luận|views?|comments?|likes?|"
+      "shares?) ?[:(]? ?[\\d.,]+ ?[KMN]?\\)?|tốc độ(?: đọc)? ?: ?\\d(?:[.,]\\d+)?x?|"
+      "nghe (?:đọc )?bài(?: viết)?|giọng (?:nữ|nam))$",
       options()};
-  RE2 published{"\\b(?:published|posted|updated|veröffentlicht|publicado|publié|đăng|cập nhật)\\b",
-                options()};
+  RE2 published{
+      "(?:^|[^\\pL])(?:published|posted|updated|veröffentlicht|publicado|publié|đăng|cập nhật)"
+      "(?:[^\\pL]|$)",
+      options()};
   RE2 self_portrait{"^(?:about|über|acerca de|à propos|về) ", options()};
   RE2 related_articles{"^" + related() + "[^\\pL\\pN]*$", options()};
   RE2 other_articles{

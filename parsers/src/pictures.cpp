@@ -49,12 +49,24 @@ std::optional<Image> read_picture(const Dom& dom, Dom::Index img, const std::str
   for (const auto* name : plain)
     if (const auto value = dom.attribute(img, name); !value.empty())
       if (auto found = resolve_url(url, value)) return Image{.url = std::move(*found)};
+  if (const auto value = largest_of(dom.attribute(img, "data-srcset")); !value.empty())
+    if (auto found = resolve_url(url, value)) return Image{.url = std::move(*found)};
   const auto src = dom.attribute(img, "src");
   if (!src.empty() && !src.starts_with("data:"))
     if (auto found = resolve_url(url, src)) return Image{.url = std::move(*found)};
-  for (const auto* name : {"data-srcset", "srcset"})
-    if (const auto value = largest_of(dom.attribute(img, name)); !value.empty())
-      if (auto found = resolve_url(url, value)) return Image{.url = std::move(*found)};
+  // Its own srcset, else that of the <source>s beside it in a <picture>.
+  const auto from_set = [&](Dom::Index at) -> std::optional<Image> {
+    for (const auto* name : {"srcset", "data-srcset"})
+      if (const auto value = largest_of(dom.attribute(at, name)); !value.empty())
+        if (auto found = resolve_url(url, value)) return Image{.url = std::move(*found)};
+    return std::nullopt;
+  };
+  if (auto found = from_set(img)) return found;
+  const auto parent = dom[img].parent;
+  const bool picture = parent != Dom::none && dom.type(parent) == "picture";
+  for (Dom::Index i = parent; picture && i < img; ++i)
+    if (dom[i].tag == GUMBO_TAG_SOURCE)
+      if (auto found = from_set(i)) return found;
   return std::nullopt;
 }
 

@@ -1,5 +1,6 @@
 #include "published.hpp"
 
+#include "content.hpp"
 #include "core/text.hpp"
 #include "date_sources.hpp"
 
@@ -27,6 +28,7 @@ class Finder {
         clean_(clean),
         ld_(ld),
         content_(content),
+        prose_end_(end_of_prose(dom_, clean, content)),
         document_(document),
         context_(context) {}
 
@@ -126,7 +128,7 @@ class Finder {
       if (!named) continue;
       for (const auto* name : {"datetime", "content", "title"})
         if (auto date = read(dom_.attribute(i, name))) return date;
-      if (auto date = read(dom_.text(i))) return date;
+      if (auto date = read(dom_.brief_text(i, longest_date_line))) return date;
     }
     return std::nullopt;
   }
@@ -142,7 +144,7 @@ class Finder {
       }
       if (in_other_article(i)) continue;
       if (auto date = read(dom_.attribute(i, "datetime"))) return date;
-      if (auto date = read(dom_.text(i))) return date;
+      if (auto date = read(dom_.brief_text(i, longest_date_line))) return date;
     }
     return std::nullopt;
   }
@@ -151,6 +153,22 @@ class Finder {
     if (page_.headline == Dom::none) return false;
     const auto apart = i > page_.headline ? i - page_.headline : page_.headline - i;
     return apart < nodes_beside_headline;
+  }
+
+  /// Furniture that cannot date the article: what stands above the headline without holding it is
+  /// the site's own (its clock among it), what stands behind the text belongs to others.
+  [[nodiscard]] bool is_foreign(Index i) const {
+    if (clean_.why[i] != Drop::chrome) return false;
+    if (i >= prose_end_) return true;
+    if (page_.headline == Dom::none || i > page_.headline) return false;
+    for (Index up = i; up != Dom::none; up = dom_[up].parent) {
+      if (dom_.contains(up, page_.headline)) return false;
+      const auto role = dom_.attribute(up, "role");
+      if (dom_[up].tag == GUMBO_TAG_HEADER || dom_[up].tag == GUMBO_TAG_NAV || role == "banner" ||
+          role == "navigation")
+        return true;
+    }
+    return false;
   }
 
   /// In a teaser, a comment or a list of other articles.
@@ -183,7 +201,7 @@ class Finder {
     const auto from = page_.headline == Dom::none ? content_ : page_.headline;
     for (const auto& block : clean_.all) {
       const auto at = block.owner;
-      if (block.chars < 6 || in_other_article(at)) continue;
+      if (block.chars < 6 || is_foreign(at) || in_other_article(at)) continue;
       auto text = text_of(dom_, block, none);
       // "(18.01.2018) Text of the paragraph": a paragraph that opens with its date.
       bool alone = block.words <= 9;
@@ -272,6 +290,7 @@ class Finder {
   const CleanPage& clean_;
   const JsonLd& ld_;
   Index content_;
+  Index prose_end_;
   const Document& document_;
   const DateContext& context_;
 };

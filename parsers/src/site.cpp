@@ -141,6 +141,8 @@ std::optional<UrlKind> Site::kind(std::string_view url) const {
     if (RE2::FullMatch(path, *pattern)) return UrlKind::article;
   for (const auto& pattern : impl_->listing)
     if (RE2::FullMatch(path, *pattern)) return UrlKind::listing;
+  // A profile that knows its lists knows the rest too.
+  if (impl_->listing.empty()) return std::nullopt;
   return UrlKind::other;
 }
 

@@ -68,7 +68,10 @@ void apply_guide(const Guide& guide, const Dom& dom, const DateContext& context,
     }
   Skip removed(dom.size(), false);
   for (const auto& [at, why] : guide.drops) removed[at] = true;
-  if (!guide.lead.empty()) put_lead(dom.text(guide.lead.front(), removed), record.body);
+  if (!guide.lead.empty()) {
+    put_lead(dom.text(guide.lead.front(), removed), record.body);
+    from_profile("description");
+  }
   for (const auto at : guide.date)
     if (auto date = date_of(dom, at, context)) {
       record.date_published = std::move(date);
@@ -88,7 +91,10 @@ void apply_guide(const Guide& guide, const Dom& dom, const DateContext& context,
   std::vector<std::string> sections;
   for (const auto at : guide.section)
     if (auto text = dom.text(at); !text.empty()) sections.push_back(std::move(text));
-  if (!sections.empty()) record.article_section = std::move(sections);
+  if (!sections.empty()) {
+    record.article_section = std::move(sections);
+    from_profile("articleSection");
+  }
   if (guide.body != Dom::none) from_profile("body");
 }
 

@@ -93,7 +93,7 @@ std::vector<std::string> find_sections(Page& page, const JsonLd& ld, const std::
     for (Index a = i; a < dom[i].end; ++a)
       if (dom[a].tag == GUMBO_TAG_A) sections.add(dom.text(a));
     if (!sections.out.empty()) return sections.out;
-    auto text = dom.text(i);
+    auto text = dom.brief_text(i, 2 * longest_breadcrumb);
     if (text.size() > longest_breadcrumb) continue;
     for (const auto* separator : {"»", "›", "/", "|"})
       for (auto at = text.find(separator); at != std::string::npos; at = text.find(separator))

@@ -25,7 +25,6 @@ bool holds_no_text(GumboTag tag) {
     case GUMBO_TAG_SVG:
     case GUMBO_TAG_MATH:
     case GUMBO_TAG_IFRAME:
-    case GUMBO_TAG_OBJECT:
     case GUMBO_TAG_EMBED:
     case GUMBO_TAG_APPLET:
     case GUMBO_TAG_BUTTON:

@@ -26,11 +26,19 @@ std::string mend(std::string_view text) {
       out += ' ';
       continue;
     }
+    // A CDATA section holds text as it is.
+    if (c == '<' && text.substr(at).starts_with("<![CDATA[")) {
+      const auto close = std::min(text.find("]]>", at), text.size());
+      out += text.substr(at, close - at);
+      at = close - 1;
+      continue;
+    }
     if (c != '&') {
       out += c;
       continue;
     }
-    const auto end = text.find(';', at);
+    const auto near = text.substr(at, longest_entity + 1).find(';');
+    const auto end = near == std::string_view::npos ? near : at + near;
     const auto name = end == std::string_view::npos || end - at > longest_entity
                           ? std::string()
                           : std::string(text.substr(at + 1, end - at - 1));

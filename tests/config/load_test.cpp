@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <fstream>
 
 namespace tinwatch::config {
@@ -55,6 +56,44 @@ TEST_F(LoadTest, TheShippedFileWatchesTheFirstSite) {
       parsers::UrlKind::listing);
   EXPECT_EQ(site.kind("https://baoquankhu7.vn/cdn-cgi/l/email-protection"),
             parsers::UrlKind::other);
+}
+
+TEST_F(LoadTest, TheShippedProfilesGiveWhatTheirFixturesExpect) {
+  std::size_t count = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(TINWATCH_ROOT "/config/profiles")) {
+    if (entry.path().extension() != ".yaml") continue;
+    const auto config = TINWATCH_ROOT "/config/tinwatch.yaml";
+    const auto site = load_profile(entry.path().stem().string(), config, TimeZone::fixed(0h));
+    ASSERT_TRUE(site) << site.error().front();
+    EXPECT_EQ(check_fixtures(*site, config), Faults{});
+    ++count;
+  }
+  EXPECT_GE(count, 11U);
+}
+
+TEST_F(LoadTest, FaultsInProfilesNameTheirPlace) {
+  std::filesystem::create_directories(folder / "profiles/fixtures");
+  const auto profile = [&](const std::string& text) {
+    std::ofstream(folder / "profiles/p.yaml") << text;
+    const auto site = load_profile("p", file, TimeZone::fixed(0h));
+    if (!site) return site.error().front().substr((folder / "profiles/").size());
+    const auto faults = check_fixtures(*site, file);
+    return faults.empty() ? std::string() : faults.front().substr((folder / "profiles/").size());
+  };
+  EXPECT_EQ(profile("selectors: [{body: 'p['}]"),
+            "p.yaml:1:1: selectors: body: 'p[': unexpected end at character 3");
+  EXPECT_EQ(profile("dateline: ['no group']"),
+            "p.yaml:1:1: dateline 'no group' needs one group: the dateline itself");
+  EXPECT_EQ(profile("extends: nobody"), "p.yaml:1:1: extends: there is no profile 'nobody'");
+  EXPECT_EQ(profile("timezone: Mars/Olympus"),
+            "p.yaml:1:1: timezone: there is no zone 'Mars/Olympus'");
+  std::ofstream(folder / "profiles/fixtures/a.html")
+      << "<h1>Tên bài</h1><p>Một đoạn văn đủ dài để được tính là nội dung của bài, có dấu "
+         "phẩy.</p>";
+  EXPECT_EQ(
+      profile(
+          "fixtures:\n  - page: a.html\n    url: https://a.test/x\n    expect: {headline: Khác}"),
+      "p.yaml:4:14: fixture a.html: headline is 'Tên bài', not 'Khác'");
 }
 
 TEST_F(LoadTest, FaultsNameTheirPlace) {

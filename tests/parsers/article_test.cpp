@@ -140,6 +140,31 @@ TEST(ExtractArticle, KeepsAShortArticleApartFromALongRelatedBox) {
   EXPECT_EQ(record->related_items[0].headline, "Một bài khác số 0");
 }
 
+/// What differs between two fetches of one unedited article: the site's clock, counters, ages, the
+/// related box, cache busters.
+std::string visit(int n) {
+  const auto number = std::to_string(n);
+  return "<header><div class=\"date-time\">Chủ nhật, 0" + number + "/11/2026 10:5" + number +
+         "</div></header><h1>Một bài không đổi</h1><p>Thứ năm, 27/04/2023, 14:14 (GMT+7)<br>50" +
+         number + " lượt xem</p><p>Cập nhật " + number + " giờ trước</p><p>1," + number +
+         "K views</p>" + paragraphs(3) + "<img src=\"/a.jpg?v=" + number + "\"><p>Lượt xem 10" +
+         number + "</p><p>" + number +
+         " người thích</p><div><p>Bài viết tương tự:</p><div><a href=\"/k" + number +
+         "\">Một bài khác số " + number + "</a> <span>10:00 0" + number +
+         "/02/2025</span> <span class=\"author\">Lê Mẫu " + (n > 1 ? "Hai" : "Một") +
+         "</span></div></div>";
+}
+
+TEST(ExtractArticle, IsTheSameForAnUneditedArticle) {
+  const auto one = extract(visit(1));
+  const auto two = extract(visit(2));
+  ASSERT_TRUE(one && two);
+  EXPECT_EQ(editorial_fields(*one), editorial_fields(*two));
+  EXPECT_EQ(one->date_published->text(), "2023-04-27T14:14:00+07:00");
+  EXPECT_EQ(one->body.size(), 3U);
+  EXPECT_TRUE(one->author.empty());
+}
+
 TEST(ExtractArticle, PairsPicturesAndCaptions) {
   const auto record = extract(
       "<h1>Phóng sự ảnh</h1><div class=\"bai\">" + paragraphs(2) +

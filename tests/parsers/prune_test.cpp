@@ -58,9 +58,9 @@ TEST(Prune, CannotBeTalkedOutOfItsDepth) {
   };
   EXPECT_EQ(count(prune(repeated("<div></x>", 20000)).html, "<div>"), deepest_nesting);
   EXPECT_EQ(count(prune(repeated("<rt>", 20000)).html, "<rt>"), deepest_nesting);
-  EXPECT_EQ(count(prune(repeated("<b id=1><i class=x>", 1000) + "<p>x").html, "<b>"),
+  EXPECT_EQ(count(prune(repeated("<b id=1><i class=x>", 1000) + "<p>x").html, "<b id"),
             most_formatting / 2);
-  EXPECT_EQ(prune("<p><b class=k>a</b> c</p>").html, "<p><b>a</b> c</p>");
+  EXPECT_EQ(prune("<p><b class=k onclick=f()>a</b> c</p>").html, "<p><b class=\"k\">a</b> c</p>");
   EXPECT_EQ(prune("<div><b>a</div>b</b>").html, "<div><b>a</div>b");
 }
 

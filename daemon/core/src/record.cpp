@@ -29,6 +29,13 @@ std::string series_text(const std::optional<Series>& series) {
               " | ");
 }
 
+/// A picture without what its address carries for caches and delivery: scheme and query.
+std::string image_key(std::string_view url) {
+  if (const auto scheme = url.find("://"); scheme != std::string_view::npos)
+    url.remove_prefix(scheme + 3);
+  return std::string(url.substr(0, url.find('?')));
+}
+
 }  // namespace
 
 std::string_view label(BlockType type) {
@@ -84,7 +91,7 @@ std::vector<EditorialField> editorial_fields(const ArticleRecord& record) {
     if (block.type == BlockType::caption) captions += block.text + "\n\n";
   for (const auto& image : record.image) {
     if (!image.credit_text.empty()) captions += image.credit_text + "\n\n";
-    images += image.url + '\n';
+    images += image_key(image.url) + '\n';
   }
   std::string body;
   for (const auto& block : record.body) {

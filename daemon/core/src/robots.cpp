@@ -22,7 +22,10 @@ std::string_view product_token(std::string_view value) {
 
 /// Percent-encodes what is not ASCII and makes the hexadecimal digits upper case, so that both
 /// sides of a comparison are written the same way (RFC 9309 section 2.2.2).
-std::string comparable(std::string_view text) {
+///
+/// In a path (`literal`) a star and a dollar are characters and are encoded, as section 2.2.3 has
+/// patterns write them; in a pattern they are signs.
+std::string comparable(std::string_view text, bool literal) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
@@ -39,7 +42,7 @@ std::string comparable(std::string_view text) {
         out += static_cast<char>(std::toupper(static_cast<unsigned char>(text[i + 2])));
       }
       i += 2;
-    } else if (byte >= 0x80 || byte <= 0x20) {
+    } else if (byte >= 0x80 || byte <= 0x20 || (literal && (byte == '*' || byte == '$'))) {
       std::array<char, 8> encoded{};
       std::snprintf(encoded.data(), encoded.size(), "%%%02X", byte);
       out += encoded.data();
@@ -135,7 +138,7 @@ Robots Robots::parse(std::string_view text, std::string_view agent) {
       if (rule) {
         if (!line->value.empty())
           group.rules.push_back(
-              {.pattern = comparable(line->value), .allow = line->key == "allow"});
+              {.pattern = comparable(line->value, false), .allow = line->key == "allow"});
         return;
       }
       double seconds = 0;
@@ -155,7 +158,7 @@ Robots Robots::parse(std::string_view text, std::string_view agent) {
 
 bool Robots::allows(std::string_view path_and_query) const {
   if (path_and_query == "/robots.txt") return true;
-  const std::string path = comparable(path_and_query);
+  const std::string path = comparable(path_and_query, true);
   const Rule* best = nullptr;
   for (const auto& rule : rules_) {
     if (!matches(rule.pattern, path)) continue;

@@ -63,8 +63,8 @@ class Site {
   /// The site's own id of the article at `url`; empty where the profile gives none.
   [[nodiscard]] std::string identifier(std::string_view url) const;
 
-  /// By the profile's patterns; nothing where no pattern matches, so that the page's own signs
-  /// decide.
+  /// By the profile's patterns; nothing where none matches and the profile names no lists, so that
+  /// the page's own signs tell lists from the rest.
   [[nodiscard]] std::optional<UrlKind> kind(std::string_view url) const;
 
   /// Whether `url` belongs to this site (always true without a profile).

@@ -18,7 +18,9 @@ COLUMNS = ("precision", "recall", "f1", "exact", "snippets", "title", "day", "au
 
 def row(name, scores):
     cells = "".join(f"{scores[c]:9.3f}" if c in scores else " " * 8 + "-" for c in COLUMNS)
-    speed = f"{scores['pages_per_cpu_second']:9.0f}{scores['peak_megabytes']:7.0f}" if "pages_per_cpu_second" in scores else ""
+    speed = f"{scores['pages_per_cpu_second']:9.0f}{scores['peak_megabytes']:7.0f}{scores['longest_ms']:8.0f}" if "pages_per_cpu_second" in scores else ""
+    if "rouge" in scores:
+        speed += f"   ROUGE-Lsum {scores['rouge']:.2f}"
     print(f"  {name:26}{cells}{speed}", flush=True)
 
 
@@ -30,7 +32,7 @@ def main():
         print(f"no benchmark pages: {data}/extraction is not there", file=sys.stderr)
         return 3
     for folder in ("aeb", "fundus", "fundus80", "trafilatura", "htmldate"):
-        print(f"{folder}\n  {'':26}" + "".join(f"{c:>9}" for c in COLUMNS) + f"{'pages/s':>9}{'MB':>7}")
+        print(f"{folder}\n  {'':26}" + "".join(f"{c:>9}" for c in COLUMNS) + f"{'pages/s':>9}{'MB':>7}{'max ms':>8}")
         row("tinwatch", measure.run(data / "extraction" / folder, measure.tinwatch_command(tinwatch)))
         if modules and folder in ("aeb", "fundus80"):
             script = modules / "readability.mjs"
@@ -38,7 +40,7 @@ def main():
             row("readability (here)", measure.run(data / "extraction" / folder, ["node", os.fspath(script)]))
         for name, scores in peers[folder].items():
             row(name, scores)
-    print("pages/s: pages a CPU second, bytes to record; MB: peak memory of the process. Peers: docs/extraction.md.")
+    print("pages/s: pages a CPU second, bytes to record; MB: peak memory of the process; max ms: the slowest page. Peers: docs/extraction.md.")
     return 0
 
 

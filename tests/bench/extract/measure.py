@@ -15,6 +15,7 @@ import pathlib
 import re
 import subprocess
 import tempfile
+import time
 import unicodedata
 
 WORD = re.compile(r"\w+")
@@ -108,6 +109,64 @@ def score(truth, extra, found):
     return out
 
 
+def sentences(text):
+    """Lines, and in them sentences, as lists of lower-case words: the units of ROUGE-Lsum."""
+    out = []
+    for line in re.split(r"\n+", text or ""):
+        for one in re.split(r"(?<=[.!?])[\"”’)]*\s+(?=[A-Z\"“‘(])", line):
+            words = re.sub(r"[^a-z0-9]+", " ", one.lower()).split()
+            if words:
+                out.append(words)
+    return out
+
+
+def common_subsequence(a, b):
+    """Places in `a` of one longest common subsequence with `b`."""
+    rows = [[0] * (len(b) + 1)]
+    for x in a:
+        row = [0] * (len(b) + 1)
+        for j, y in enumerate(b):
+            row[j + 1] = rows[-1][j] + 1 if x == y else max(rows[-1][j + 1], row[j])
+        rows.append(row)
+    i, j, out = len(a), len(b), []
+    while i and j:
+        if a[i - 1] == b[j - 1]:
+            i, j = i - 1, j - 1
+            out.append(i)
+        elif rows[i - 1][j] >= rows[i][j - 1]:
+            i -= 1
+        else:
+            j -= 1
+    return out
+
+
+def rouge_lsum(truth, alternative, found):
+    """ROUGE-Lsum F1 (Lin 2004, summary level) in per cent, of the better of two truths."""
+    best = 0.0
+    hypothesis = sentences(found)
+    sets = [set(one) for one in hypothesis]
+    for reference in (sentences(one) for one in (truth, alternative) if one):
+        left, right = collections.Counter(w for u in reference for w in u), collections.Counter(w for u in hypothesis for w in u)
+        hits = 0
+        for unit in reference:
+            places = set()
+            for other, words in zip(hypothesis, sets):
+                if unit == other:
+                    places = set(range(len(unit)))
+                    break
+                if words & set(unit):
+                    places.update(common_subsequence(unit, other))
+            for word in (unit[i] for i in places):
+                if left[word] > 0 and right[word] > 0:
+                    hits += 1
+                    left[word] -= 1
+                    right[word] -= 1
+        sizes = sum(map(len, hypothesis)), sum(map(len, reference))
+        if all(sizes):
+            best = max(best, harmonic(hits / sizes[0], hits / sizes[1]))
+    return 100 * best
+
+
 def fields(answer):
     """What is scored of a record, or of another tool's answer with the same names."""
     record = answer.get("article")
@@ -129,19 +188,23 @@ def run(folder, command):
             path = pathlib.Path(temp) / f"{len(lines)}.html"
             path.write_bytes(page)
             lines.append(json.dumps({"id": key, "url": truth[key].get("url") or "", "path": str(path)}))
-        with tempfile.TemporaryFile("w+") as wanted, tempfile.TemporaryFile("w+") as answers:
-            wanted.write("\n".join(lines) + "\n")
-            wanted.seek(0)
-            process = subprocess.Popen(command, stdin=wanted, stdout=answers)
-            _, status, usage = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-            answers.seek(0)
-            text = answers.read()
-    found = {}
-    for line in text.splitlines():
-        answer = json.loads(line)
-        found[answer["id"]] = fields(answer)
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        found, longest = {}, 0.0
+        for line in lines:
+            begun = time.perf_counter()
+            process.stdin.write(line + "\n")
+            process.stdin.flush()
+            answer = json.loads(process.stdout.readline())
+            longest = max(longest, time.perf_counter() - begun)
+            found[answer["id"]] = fields(answer)
+        process.stdin.close()
+        process.stdout.close()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
     out = score(truth, extra, found)
+    if folder.name == "fundus80":
+        out["rouge"] = mean(rouge_lsum(truth[k]["articleBody"], (extra.get(k) or {}).get("bodyAlt"), found[k].get("articleBody") or "") for k in truth)
+    out["longest_ms"] = 1000 * longest
     cpu = usage.ru_utime + usage.ru_stime
     out.update(pages_per_cpu_second=len(truth) / cpu, megabytes_per_cpu_second=size / 1e6 / cpu, peak_megabytes=usage.ru_maxrss / 1024, status=process.returncode,
                answered=len(found))
