@@ -9,7 +9,7 @@
 namespace tinwatch::config {
 namespace {
 
-constexpr int deepest_extension = 4;
+constexpr std::size_t deepest_extension = 4;
 
 std::optional<Instant> read_instant(YamlReader& in, const char* key) {
   std::string text;
@@ -38,21 +38,35 @@ parsers::SelectorSet read_selectors(YamlReader& in) {
   return set;
 }
 
-/// Reads a profile over what it extends: a key that stands in both is the extending one's.
-void read_profile(const std::string& path, const std::string& config_file,
-                  parsers::Profile& profile, TimeZone& zone, Faults& faults, int depth) {
+/// The files of a profile and of what it extends, the extending one first.
+std::vector<std::string> extension_chain(const std::string& path, const std::string& config_file,
+                                         Faults& faults) {
+  std::vector<std::string> out{path};
+  while (true) {
+    try {
+      const auto base = YAML::Load(read_file(out.back()))["extends"];
+      if (!base.IsDefined() || !base.IsScalar()) return out;
+      const auto name = base.as<std::string>();
+      auto next = is_name(name) ? find_profile(name, config_file) : std::string();
+      if (next.empty() || out.size() > deepest_extension) {
+        faults.push_back(
+            fault_at(out.back(), base.Mark(), "extends: there is no profile '" + name + "'"));
+        return out;
+      }
+      out.push_back(std::move(next));
+    } catch (const YAML::Exception&) {
+      return out;  // reading it reports the fault
+    }
+  }
+}
+
+/// Reads one file over what is there: a key that stands in both is this file's.
+void read_profile(const std::string& path, parsers::Profile& profile, TimeZone& zone,
+                  Faults& faults) {
   const auto text = read_file(path);
   try {
     YamlReader in(YAML::Load(text), path, "", faults);
-    std::string base;
-    in.read("extends", base);
-    if (!base.empty()) {
-      const auto base_path = is_name(base) ? find_profile(base, config_file) : std::string();
-      if (base_path.empty() || depth >= deepest_extension)
-        in.reject("extends: there is no profile '" + base + "'");
-      else
-        read_profile(base_path, config_file, profile, zone, faults, depth + 1);
-    }
+    static_cast<void>(in.take("extends"));  // followed by extension_chain
     in.read("origin", profile.origin);
     in.read("hosts", profile.hosts);
     in.read("article", profile.article);
@@ -108,7 +122,9 @@ Result<std::shared_ptr<const parsers::Site>, Faults> load_profile(const std::str
   Faults faults;
   parsers::Profile profile;
   TimeZone used = zone;
-  read_profile(path, config_file, profile, used, faults, 0);
+  const auto chain = extension_chain(path, config_file, faults);
+  for (auto file = chain.rbegin(); file != chain.rend(); ++file)
+    read_profile(*file, profile, used, faults);
   profile.name = name;
   if (!profile.origin.empty()) {
     const auto parts = parse_url(profile.origin);

@@ -243,10 +243,7 @@ class Cleaner {
            ++next) {
         unlinked = blocks[next].link_chars > 0 ? 0 : unlinked + (blocks[next].prose() > 0 ? 1 : 0);
         if (!comments && unlinked > 2) break;
-        if (unlinked == 0 || comments)
-          stop = next + 1;
-        else if (unlinked == 1)
-          stop = next + 1;
+        if (unlinked <= 1 || comments) stop = next + 1;
       }
       double gone = 0;
       for (auto next = at; next < stop; ++next) gone += blocks[next].prose();

@@ -30,10 +30,8 @@ std::optional<FoundDate> year_first(const TokenView& t, std::size_t at) {
   FoundDate out{.year = static_cast<int>(t[at].value), .month = static_cast<int>(t[at + 2].value)};
   out.begin = at;
   const bool more = is_mark(t[at + 3], "-/.") || is_word(t[at + 3], {"月", "월"});
-  if (more && t[at + 4].is_number(1, 2) && !t[at + 4].gap) {
-    out.day = static_cast<int>(t[at + 4].value);
-    out.end = at + 5;
-  } else if (more && t[at + 4].is_number(1, 2) && is_word(t[at + 3], {"월", "月"})) {
+  const bool joined = !t[at + 4].gap || is_word(t[at + 3], {"월", "月"});
+  if (more && joined && t[at + 4].is_number(1, 2)) {
     out.day = static_cast<int>(t[at + 4].value);
     out.end = at + 5;
   } else {

@@ -97,7 +97,7 @@ const char* iconv_name(std::string_view label) {
 /// What the bytes look like. Against a declared windows-1252 only a Vietnamese charset is believed:
 /// the detector is good at those and poor at telling the Latin ones apart.
 std::string detected(std::string_view body, bool declared_latin) {
-  const auto found = detect_charset(body);
+  auto found = detect_charset(body);
   const bool vietnamese = found == "viscii" || found == "windows-1258";
   if (found.empty() || found == "ascii" || found == "utf-8") return "windows-1252";
   if (declared_latin && !vietnamese) return "windows-1252";

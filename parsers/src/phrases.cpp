@@ -36,8 +36,8 @@ struct Patterns {
       std::string("^") +
           any_of({
               // English
-              "related(?: (?:articles?|stories|posts?|content|links?|topics?|coverage|news|video|"
-              "tags?))?",
+              "related(?: (?:articles?|stories|posts?|content|links?|topics?))?",
+              "related (?:coverage|news|video|tags?)",
               "read (?:more|also|next|on)|see (?:more|also)|also (?:read|see|watch|on)",
               "more (?:from|on|about|in|stories|news|info|information at|ap\\b)|don.t miss",
               "you (?:may|might) (?:also )?(?:like|be interested)|you.ll also like",
@@ -101,8 +101,8 @@ struct Patterns {
               "subject to copyright|trust principles|is headquartered in",
               "get .{0,40} (?:newsletter|app)\\b|our .{0,30}newsletter|sign up (?:for|to) ",
               "click here (?:to|for)|subscribe to ",
-              "(?:comments?|comentários|comentarios|kommentare|commentaires|bình luận).{0,80}"
-              "(?:moderat|approv|aprovad|freigeschaltet|modéré|duyệt|review)",
+              "(?:comment|bình luận).{0,80}(?:moderat|approv|modéré|duyệt|review)",
+              "(?:comentario|comentário|kommentar).{0,80}(?:aprovad|aprobad|freigeschaltet)",
               "moderat\\w* (?:all )?comments"}),
       options()};
 

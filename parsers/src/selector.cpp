@@ -68,7 +68,7 @@ class Parser {
     char combinator = ' ';
     while (true) {
       Selector::Step step{.combinator = combinator};
-      if (!compound(step.compound, true)) return false;
+      if (!compound(step.compound)) return false;
       out.push_back(std::move(step));
       if (out.size() > most_steps) {
         fault_ = "more than 32 steps";
@@ -87,25 +87,41 @@ class Parser {
     }
   }
 
-  bool compound(Selector::Compound& out, bool may_negate) {
+  bool compound(Selector::Compound& out) {
+    bool any = simple_compound(out);
+    if (!fault_.empty()) return false;
+    while (eat(':')) {
+      if (!pseudo(out)) return false;
+      any = true;
+      // Whatever may follow a type may follow a pseudo-class too.
+      simple_parts(out, any);
+      if (!fault_.empty()) return false;
+    }
+    return any || refuse();
+  }
+
+  /// A compound without pseudo-classes; whether there was anything. A fault is in `fault_`.
+  bool simple_compound(Selector::Compound& out) {
     bool any = eat('*');
     if (!any && is_name(peek())) {
       if (!name(out.type)) return false;
       out.type = ascii_lower(out.type);
       any = true;
     }
-    while (true) {
-      if (eat('#')) {
-        if (!name(out.id)) return false;
-      } else if (eat('.')) {
-        if (!name(out.classes.emplace_back())) return false;
-      } else if (eat('[')) {
-        if (!attribute(out.attributes.emplace_back())) return false;
-      } else if (may_negate && eat(':')) {
-        if (!pseudo(out)) return false;
-      } else {
-        return any || refuse();
-      }
+    simple_parts(out, any);
+    return any;
+  }
+
+  void simple_parts(Selector::Compound& out, bool& any) {
+    for (bool good = true; good;) {
+      if (eat('#'))
+        good = name(out.id);
+      else if (eat('.'))
+        good = name(out.classes.emplace_back());
+      else if (eat('['))
+        good = attribute(out.attributes.emplace_back());
+      else
+        return;
       any = true;
     }
   }
@@ -153,7 +169,7 @@ class Parser {
       out.last_child = true;
     } else if (word == "not" && eat('(')) {
       blanks();
-      if (!compound(out.negated.emplace_back(), false)) return false;
+      if (!simple_compound(out.negated.emplace_back())) return refuse();
       blanks();
       return eat(')') || refuse();
     } else {
@@ -182,7 +198,7 @@ bool has_word(std::string_view list, std::string_view word) {
   return false;
 }
 
-bool matches(const Selector::Attribute& wanted, std::string_view found) {
+bool has_value(const Selector::Attribute& wanted, std::string_view found) {
   if (found.data() == nullptr) return false;
   const std::string_view value = wanted.value;
   switch (wanted.how) {
@@ -204,17 +220,23 @@ struct Place {
   bool last = false;
 };
 
-bool matches(const Dom& dom, Index at, const Selector::Compound& wanted, Place place) {
+/// Type, id, classes and attributes.
+bool matches_simple(const Dom& dom, Index at, const Selector::Compound& wanted) {
   if (!wanted.type.empty() && wanted.type != dom.type(at)) return false;
   if (!wanted.id.empty() && dom.attribute(at, "id") != wanted.id) return false;
-  if ((wanted.first_child && !place.first) || (wanted.last_child && !place.last)) return false;
   for (const auto& name : wanted.classes)
     if (!has_word(dom.attribute(at, "class"), name)) return false;
   for (const auto& attribute : wanted.attributes)
-    if (!matches(attribute, dom.attribute(at, attribute.name.c_str()))) return false;
-  // Parsed without negations of their own, so this is one level deep.
-  return std::none_of(wanted.negated.begin(), wanted.negated.end(),
-                      [&](const auto& one) { return matches(dom, at, one, place); });
+    if (!has_value(attribute, dom.attribute(at, attribute.name.c_str()))) return false;
+  return true;
+}
+
+bool matches(const Dom& dom, Index at, const Selector::Compound& wanted, Place place) {
+  if ((wanted.first_child && !place.first) || (wanted.last_child && !place.last)) return false;
+  if (!matches_simple(dom, at, wanted)) return false;
+  for (const auto& negated : wanted.negated)
+    if (matches_simple(dom, at, negated)) return false;
+  return true;
 }
 
 /// Which steps, counted as bits, an element and its surroundings satisfy.

@@ -84,7 +84,7 @@ TEST_F(LoadTest, FaultsInProfilesNameTheirPlace) {
             "p.yaml:1:1: selectors: body: 'p[': unexpected end at character 3");
   EXPECT_EQ(profile("dateline: ['no group']"),
             "p.yaml:1:1: dateline 'no group' needs one group: the dateline itself");
-  EXPECT_EQ(profile("extends: nobody"), "p.yaml:1:1: extends: there is no profile 'nobody'");
+  EXPECT_EQ(profile("extends: nobody"), "p.yaml:1:10: extends: there is no profile 'nobody'");
   EXPECT_EQ(profile("timezone: Mars/Olympus"),
             "p.yaml:1:1: timezone: there is no zone 'Mars/Olympus'");
   std::ofstream(folder / "profiles/fixtures/a.html")
