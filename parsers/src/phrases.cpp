@@ -51,16 +51,16 @@ struct Patterns {
               "leave a (?:reply|comment)|post (?:a )?comment|\\d+ comments?|tags?\\b|topics?:",
               "filed under|categor(?:y|ies)\\b|keywords|posted (?:in|by|on)|published\\b",
               "first published|updated?\\b|last (?:updated|modified)|image \\d+ of \\d+",
-              "(?:photo|image|picture|video|foto|bild|file photo)s?(?: credit| by| courtesy| "
-              "via|:)",
+              "(?:photo|image|picture|video|foto|bild)s?(?: credit| by| courtesy| via|:)",
+              "file photo",
               "credits?:|source:|via:|copyright|all rights reserved|©|\\(c\\) ?\\d{4}|ⓒ",
               "back to (?:top|gallery)|view (?:all|gallery|more)|show (?:more|less)",
               "load(?:ing)? more|continue reading|skip (?:to|ad)|tell us what|have a tip",
               "got a (?:tip|story)|contact (?:the )?(?:author|reporter|writer|us)",
-              "reach the reporter|about the author|get (?:the "
-              ")?(?:latest|day.s|access|our|breaking)",
-              "keep an eye on your inbox|let our news|join (?:us|the|our)|support "
-              "(?:us|our)|donate",
+              "reach the reporter|about the author",
+              "get (?:the )?(?:latest|day.s|access|our|breaking)",
+              "keep an eye on your inbox|let our news|join (?:us|the|our)",
+              "support (?:us|our)|donate",
               "register (?:now|for|to)|log ?in|scroll (?:down )?(?:to|for)",
               "read the (?:full|original)",
               "our standards|sharing is caring",
