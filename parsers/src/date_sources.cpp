@@ -42,4 +42,25 @@ std::optional<PrintedDate> date_in_state(std::string_view html, const DateContex
   return read(value, context);
 }
 
+bool correct_clock(PrintedDate& declared, const PrintedDate& line) {
+  if (line.precision > DatePrecision::minute) return false;
+  const auto clock = [](const PrintedDate& date) {
+    return std::chrono::floor<std::chrono::minutes>(date.time.at + date.time.offset);
+  };
+  const auto ahead = clock(line) - clock(declared);
+  if (ahead == Duration{0}) {
+    if (line.time.offset == declared.time.offset || line.raw.find("GMT") == std::string::npos)
+      return false;
+    const auto local = declared.time.at + declared.time.offset;
+    declared.time = {.at = local - line.time.offset, .offset = line.time.offset};
+    declared.raw = line.raw;
+    return true;
+  }
+  const bool zone = ahead % std::chrono::minutes{30} == Duration{0} &&
+                    ahead >= -std::chrono::hours{12} && ahead <= std::chrono::hours{14};
+  if (declared.time.offset == std::chrono::minutes{0} && zone)
+    declared.time.offset = std::chrono::duration_cast<std::chrono::minutes>(ahead);
+  return false;
+}
+
 }  // namespace tinwatch::parsers

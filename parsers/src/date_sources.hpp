@@ -16,4 +16,10 @@ namespace tinwatch::parsers {
 [[nodiscard]] std::optional<PrintedDate> date_in_state(std::string_view html,
                                                        const DateContext& context);
 
+/// Puts a declared date right by the line that the page prints: VnExpress of 2019 declares +08:00
+/// for a time it prints as GMT+7, and then the line wins (true is returned). A moment declared in
+/// UTC keeps and takes the offset of the paper's own clock, where the two differ by half hours that
+/// some zone on earth has (-12:00 to +14:00).
+bool correct_clock(PrintedDate& declared, const PrintedDate& line);
+
 }  // namespace tinwatch::parsers

@@ -82,8 +82,8 @@ struct Patterns {
               "相关|相關|延伸閱讀|更多",
               // Vietnamese
               "xem thêm|đọc thêm|xem tiếp|đọc tiếp|mời (?:quý )?(?:bạn|độc giả)",
-              "tin liên quan|bài liên quan|tin bài liên quan|bài viết liên quan|tin cùng chuyên "
-              "mục",
+              "tin liên quan|bài liên quan|tin bài liên quan|bài viết liên quan",
+              "tin cùng chuyên mục",
               "có thể bạn quan tâm|chia sẻ|từ khóa|bình luận|nguồn:|theo dõi .{0,40} trên",
           }),
       options()};

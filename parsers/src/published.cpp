@@ -83,7 +83,10 @@ class Finder {
       out.published_source = "opengraph";
     }
     take_printed_offset(out);
-    correct_zone(out, line ? line : printed_line(doubtful_line));
+    const auto shown = line ? line : printed_line(doubtful_line);
+    if (out.published && shown && out.published_source != "text" &&
+        correct_clock(*out.published, *shown))
+      out.published_source = "text";
 
     out.modified = read(ld_.date_modified);
     out.modified_source = "json-ld";
@@ -257,32 +260,6 @@ class Finder {
       out.published->time.offset = printed->time.offset;
       return;
     }
-  }
-
-  /// VnExpress of 2019 declares +08:00 for a time it prints as GMT+7.
-  static void correct_zone(Published& out, const std::optional<PrintedDate>& line) {
-    if (!out.published || !line || out.published_source == "text") return;
-    if (line->precision > DatePrecision::minute) return;
-    const auto clock = [](const PrintedDate& date) {
-      return std::chrono::floor<std::chrono::minutes>(date.time.at + date.time.offset);
-    };
-    if (clock(*line) == clock(*out.published)) {
-      if (line->time.offset == out.published->time.offset ||
-          line->raw.find("GMT") == std::string::npos)
-        return;
-      const auto seconds = out.published->time.at + out.published->time.offset;
-      out.published->time = {.at = seconds - line->time.offset, .offset = line->time.offset};
-      out.published->raw = line->raw;
-      out.published_source = "text";
-      return;
-    }
-    // Declared in UTC and printed by a local clock: the same moment, when they differ by whole
-    // half hours that some zone on earth has (-12:00 to +14:00).
-    const auto ahead = clock(*line) - clock(*out.published);
-    const bool zone = ahead % std::chrono::minutes{30} == Duration{0} &&
-                      ahead >= -std::chrono::hours{12} && ahead <= std::chrono::hours{14};
-    if (out.published->time.offset == std::chrono::minutes{0} && zone)
-      out.published->time.offset = std::chrono::duration_cast<std::chrono::minutes>(ahead);
   }
 
   Page& page_;
