@@ -104,8 +104,9 @@ void read_declared(const Head& head, const JsonLd& ld, ArticleRecord& record) {
   record.robots_meta = head.first({"robots"});
   record.is_accessible_for_free = ld.is_accessible_for_free;
   record.keywords = ld.keywords;
+  const auto declared = head.first({"news_keywords", "keywords"});
   if (record.keywords.empty())
-    for (const auto part : split(head.first({"news_keywords", "keywords"}), ','))
+    for (const auto part : split(declared, ','))
       if (auto word = squeeze(part); !word.empty()) record.keywords.push_back(std::move(word));
 }
 

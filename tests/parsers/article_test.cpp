@@ -210,6 +210,15 @@ TEST(ExtractArticle, ReadsTheStateOfAPageThatScriptsDraw) {
   EXPECT_FALSE(extract(std::string(head) + "<div id=root></div>"));
 }
 
+TEST(ExtractArticle, ReadsKeywordsOfTheHead) {
+  const auto record = extract(
+      R"(<meta name="keywords" content="trồng rau sạch trong doanh trại, hậu cần, tăng gia sản xuất"><h1>Một bài</h1>)" +
+      paragraphs(2));
+  ASSERT_TRUE(record);
+  EXPECT_EQ(record->keywords, (std::vector<std::string>{"trồng rau sạch trong doanh trại",
+                                                        "hậu cần", "tăng gia sản xuất"}));
+}
+
 TEST(ExtractArticle, TellsSeriesSourceAndCorrection) {
   const auto record =
       extract("<h1>Con đường (Kỳ 2): Qua đèo</h1><div>" + paragraphs(2) +
