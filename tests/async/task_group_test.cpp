@@ -8,6 +8,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <gtest/gtest.h>
 
+#include <latch>
 #include <stdexcept>
 
 namespace tinwatch {
@@ -93,6 +94,45 @@ TEST(RunOn, WorksOnTheOtherThreadAndComesBack) {
   asio::static_thread_pool pool(1);
   const auto twice = [](std::string text) { return text + text; };
   EXPECT_EQ(test::run(io, run_on(pool.get_executor(), twice, std::string("ab"))), "abab");
+}
+
+/// Two steps of the other thread's work that the test lets go on, one after the other.
+struct Steps {
+  std::latch begun{1};
+  std::latch may_end{1};
+};
+
+int take_a_step(Steps* step) {
+  step->begun.count_down();
+  step->may_end.wait();
+  return 0;
+}
+
+Task<> work_and_wait(asio::static_thread_pool& pool, Steps& step) {
+  co_await run_on(pool.get_executor(), take_a_step, &step);
+  co_await wait_for_ever();
+}
+
+// A stop comes when the work is done and its result is on the way: what it sends after the work
+// would arrive when the caller is gone.
+TEST(RunOn, SendsNothingAfterTheWorkOfACancelledCaller) {
+  asio::io_context io;
+  asio::static_thread_pool pool(1);
+  Steps ours;
+  Steps another;
+  int failures = 0;
+  TaskGroup group(io.get_executor(), 1, [&](const std::exception_ptr&) { ++failures; });
+  asio::co_spawn(io, group.spawn(work_and_wait(pool, ours)), [](const std::exception_ptr&) {});
+  io.poll();
+  ours.begun.wait();
+  asio::post(pool, [&another] { take_a_step(&another); });
+  ours.may_end.count_down();
+  another.begun.wait();
+  group.cancel();
+  test::run(io, group.join());
+  another.may_end.count_down();
+  pool.join();  // whatever was sent has arrived
+  EXPECT_EQ(failures, 0);
 }
 
 }  // namespace
