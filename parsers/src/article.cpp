@@ -13,6 +13,7 @@
 #include "rescue.hpp"
 #include "site_rules.hpp"
 #include "surroundings.hpp"
+#include "unfilled.hpp"
 
 #include <algorithm>
 #include <re2/re2.h>
@@ -138,15 +139,20 @@ Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
   const auto clean = drop_boilerplate(page, guide.drops);
   if (says_gone(rules, page, clean))
     return fail(NotAnArticle{PageKind::soft_404, "the site's words for a missing article"});
-  auto content = guide.body != Dom::none ? guide.body : find_content(page, clean);
+  const bool declared = !ld.type.empty() || head.first({"og:type"}) == "article";
+  const auto unfilled = declared ? find_unfilled_content(page, clean) : Dom::none;
+  auto content = guide.body != Dom::none ? guide.body
+                 : unfilled != Dom::none ? unfilled
+                                         : find_content(page, clean);
   auto kept = content == Dom::none ? std::vector<BodyBlock>() : choose_blocks(page, clean, content);
   cut_at_end_line(rules, page, clean, kept);
+  std::erase_if(kept, [](const BodyBlock& one) { return is_placeholder(one.text); });
   if (content == Dom::none) content = page.body;
 
   std::size_t shown = 0;
   for (const auto& one : kept) shown += one.text.size();
   auto rescue = rescue_body(ld, tree.state(), shown);
-  if (rescue.body.empty())
+  if (rescue.body.empty() && unfilled == Dom::none)
     if (auto reason = why_no_article({page, clean, ld, kept, document.url}))
       return fail(std::move(*reason));
 

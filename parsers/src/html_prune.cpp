@@ -15,8 +15,9 @@ bool among(const std::array<std::string_view, n>& names, std::string_view name) 
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-constexpr std::size_t longest_name = 1024;  // bytes of class or id
-constexpr std::size_t most_scripts = 64;    // of each kind; a page has five
+constexpr std::size_t longest_server_tag = 4096;  // bytes
+constexpr std::size_t longest_name = 1024;        // bytes of class or id
+constexpr std::size_t most_scripts = 64;          // of each kind; a page has five
 
 constexpr std::array<std::string_view, 14> void_elements = {
     "area",  "base", "br",   "col",   "embed",  "hr",    "img",
@@ -91,9 +92,19 @@ class Pruner {
       end_tag();
     } else if (is_name_start(peek(1))) {
       start_tag();
-    } else {
+    } else if (!server_tag()) {
       copy(at_ + 1);
     }
+  }
+
+  /// `<% ... %>`: a template (JSP, ERB, ASP) that its server did not run. Nobody wrote it to be
+  /// read.
+  bool server_tag() {
+    if (peek(1) != '%') return false;
+    const auto end = html_.substr(at_, longest_server_tag).find("%>");
+    if (end == std::string_view::npos) return false;
+    at_ += end + 2;
+    return true;
   }
 
   std::string name_at(std::size_t from) {

@@ -158,6 +158,14 @@ class Finder {
     return apart < nodes_beside_headline;
   }
 
+  /// A <header> beside the headline in one <article> or <section>; in a <div> or the body it is
+  /// rather the site's, with the site's clock.
+  [[nodiscard]] bool is_header_of_article(Index at) const {
+    const auto parent = dom_[at].parent;
+    return dom_[at].tag == GUMBO_TAG_HEADER && parent == dom_[page_.headline].parent &&
+           (dom_[parent].tag == GUMBO_TAG_ARTICLE || dom_[parent].tag == GUMBO_TAG_SECTION);
+  }
+
   /// Furniture that cannot date the article: what stands above the headline without holding it is
   /// the site's own (its clock among it), what stands behind the text belongs to others.
   [[nodiscard]] bool is_foreign(Index i) const {
@@ -167,6 +175,7 @@ class Finder {
     for (Index up = i; up != Dom::none; up = dom_[up].parent) {
       if (dom_.contains(up, page_.headline)) return false;
       const auto role = dom_.attribute(up, "role");
+      if (is_header_of_article(up)) return false;
       if (dom_[up].tag == GUMBO_TAG_HEADER || dom_[up].tag == GUMBO_TAG_NAV || role == "banner" ||
           role == "navigation")
         return true;

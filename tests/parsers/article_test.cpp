@@ -210,6 +210,27 @@ TEST(ExtractArticle, ReadsTheStateOfAPageThatScriptsDraw) {
   EXPECT_FALSE(extract(std::string(head) + "<div id=root></div>"));
 }
 
+// A server that fails to fill its template in: the head still tells of the article, and what stands
+// beside the holes are teasers of others. The printed clock corrects the declared one.
+TEST(ExtractArticle, TakesNobodysTextForAnUnfilledTemplate) {
+  const auto teaser = [](const std::string& n) {
+    return "<div><article><h4><a href='/khac-" + n + "'>Một bài khác số " + n +
+           "</a></h4><p>Lời dẫn của bài khác số " + n +
+           ", một câu dài có dấu phẩy, không thuộc về bài viết này, dù nó đứng ở giữa trang.</p>"
+           "</article></div>";
+  };
+  const auto record = extract(
+      R"(<html><head><title>Cầu mới thông xe trên sông</title><meta property="og:type" content="article">
+<meta property="og:title" content="Cầu mới thông xe trên sông"><meta property="article:published_time" content="2019-08-08T17:42:22+08:00"></head>
+<body><section><header><span>Thứ năm, 8/8/2019, 17:42 (GMT+7)</span></header><h1>${article.title}</h1>
+<div class="content"><p class="caption">Ảnh: Lan Anh</p><p>{{ article.content }}</p></div></section><section>)" +
+      teaser("1") + teaser("2") + "</section></body></html>");
+  ASSERT_TRUE(record) << record.error().detail;
+  EXPECT_EQ(record->headline, "Cầu mới thông xe trên sông");
+  EXPECT_EQ(record->date_published->text(), "2019-08-08T17:42:22+07:00");
+  EXPECT_EQ(record->article_body(), "");
+}
+
 TEST(ExtractArticle, ReadsKeywordsOfTheHead) {
   const auto record = extract(
       R"(<meta name="keywords" content="trồng rau sạch trong doanh trại, hậu cần, tăng gia sản xuất"><h1>Một bài</h1>)" +

@@ -21,6 +21,11 @@ TEST(Prune, DropsWhatNobodyReads) {
   EXPECT_EQ(page.html, "<p>ab</p>");
 }
 
+TEST(Prune, DropsWhatTheServerDidNotRun) {
+  EXPECT_EQ(prune("<%-- made <b>by</b> hand --%><p>a</p><%@ page x=\"y\" %><p>5 <% 6</p>").html,
+            "<p>a</p><p>5 <% 6</p>");
+}
+
 TEST(Prune, KeepsJsonLdApart) {
   const auto page =
       prune("<script type=\"application/ld+json\">{\"a\":1}</script><script>{}</script>");
