@@ -1,9 +1,9 @@
 #include "authors.hpp"
 
 #include "core/text.hpp"
+#include "regex.hpp"
 
 #include <algorithm>
-#include <re2/re2.h>
 
 namespace tinwatch::parsers {
 namespace {
@@ -15,27 +15,22 @@ constexpr std::size_t most_name_words = 6;
 constexpr std::size_t longest_byline = 200;
 
 struct Patterns {
-  RE2::Options options = [] {
-    RE2::Options out;
-    out.set_case_sensitive(false);
-    return out;
-  }();
   /// What opens a byline, in the languages of the benchmarks and Vietnamese.
   RE2 opening{
       R"(^\s*(?:(?:tin|bài|ảnh|bài viết|tin và ảnh|bài và ảnh|thực hiện|tác giả|theo|bài, ảnh|tin, ảnh|tin - ảnh)\s*:|(?:posted|published|written|reported|reporting|story|words|text|article|edited|verfasst|geschrieben|reported)?\s*(?:by|von|por|par|av|af|di|door|przez)\b\s*:?|(?:author|authors|autor|autorin|auteur|autore|redakteur|text|texte|skriven av|foto|author name)\s*:|@)\s*)",
-      options};
+      any_case()};
   RE2 address{R"((?:https?://|www\.)[^\s()\[\]]+|[^\s()\[\]]+@[^\s()\[\]]+\.[^\s()\[\]]+|@\w+)",
-              options};
-  RE2 brackets{R"(\s*[(\[][^()\[\]]*[)\]])", options};
+              any_case()};
+  RE2 brackets{R"(\s*[(\[][^()\[\]]*[)\]])", any_case()};
   RE2 separators{
       R"(\s*(?:;|\||/|&|·|•|、|・|，|,|\n|\s[-–—]\s|\s(?:and|und|et|y|og|och|và|en|with|mit|con|ve|i)\s)\s*)",
-      options};
+      any_case()};
   RE2 rest{R"((?:\s+(?:in|from|aus|à|en)\s+\p{Lu}\S*(?:\s\p{Lu}\S*)?$)|\s+(?:for|für|pour)\s+.*$)",
            {}};
   /// A part that is no name: a role, a place in the system, a wish.
   RE2 no_name{
       R"(^(?:admin(?:istrator)?|root|editor(?:ial)?|webmaster|web ?desk|online desk|news ?desk|user|anonymous|unknown|author|autor|by|staff|updated|published|posted|read more|share|follow|contact|view (?:all|profile)|more|email|twitter|facebook|instagram|linkedin|google|rss|none|null|undefined|true|false|comments?|(?:facebook|twitter|whatsapp|instagram|linkedin|email|x|\s)+|contributors?|pm|am|edt|est|gmt|utc|cet|bst)$|\b(?:(?:senior|chief|staff|political|business|sports?|health|science|deputy|managing|associate|assistant|foreign|national|crime|investigative|special|freelance)\s+)?(?:reporter|correspondent|editor|writer|journalist|columnist|producer|redakteur(?:in)?|redaktør|journalistin|korrespondent(?:in)?|volontär(?:in)?|photographer|contributor|minutes? read|min read|min\. lesezeit)\b)",
-      options};
+      any_case()};
 };
 
 const Patterns& patterns() {
@@ -50,13 +45,7 @@ bool has_letter(std::string_view text) {
   });
 }
 
-bool has_digit(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-bool is_role(std::string_view text) {
-  return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), patterns().no_name);
-}
+bool is_role(std::string_view text) { return RE2::PartialMatch(piece(text), patterns().no_name); }
 
 void add_name(std::string_view part, std::vector<std::string>& out) {
   auto name = squeeze(part);
@@ -129,7 +118,7 @@ class Finder {
     // At last the paper or agency that JSON-LD declares as the author.
     std::vector<std::string> papers;
     for (const auto& author : ld_.author)
-      if (words(author.name).size() <= most_name_words) papers.push_back(author.name);
+      if (words(author).size() <= most_name_words) papers.push_back(author);
     return {std::move(papers), "json-ld"};
   }
 
@@ -139,14 +128,18 @@ class Finder {
     return !key.empty() && (key == site_key_ || key == word_key(ld_.publisher));
   }
 
+  /// Adds the names that are neither the site's nor there yet.
+  void add_new(std::vector<std::string> names, std::vector<std::string>& out) const {
+    for (auto& name : names)
+      if (!is_site(name) && std::find(out.begin(), out.end(), name) == out.end())
+        out.push_back(std::move(name));
+  }
+
   /// A paper that names itself as the author says less than the name it prints.
   Authors declared() {
     std::vector<std::string> people;
     for (const auto& author : ld_.author) {
-      std::vector<std::string> names = read_authors(author.name);
-      for (auto& name : names)
-        if (!is_site(name) && std::find(people.begin(), people.end(), name) == people.end())
-          people.push_back(std::move(name));
+      add_new(read_authors(author), people);
     }
     if (!people.empty()) return {std::move(people), "json-ld"};
     if (auto names = by_markup([&](Index i) {
@@ -162,8 +155,7 @@ class Finder {
       if (value.empty() || value.starts_with("http") || value.find("facebook.com") != value.npos)
         continue;
       std::vector<std::string> names;
-      for (auto& one : read_authors(value))
-        if (!is_site(one)) names.push_back(std::move(one));
+      add_new(read_authors(value), names);
       if (!names.empty()) return {std::move(names), "meta"};
     }
     return {};
@@ -177,10 +169,7 @@ class Finder {
         !names.empty())
       return {std::move(names), "microdata"};
     std::vector<std::string> under;
-    for (const auto& byline : body_.bylines)
-      for (auto& name : read_authors(byline))
-        if (!is_site(name) && std::find(under.begin(), under.end(), name) == under.end())
-          under.push_back(std::move(name));
+    for (const auto& byline : body_.bylines) add_new(read_authors(byline), under);
     if (!under.empty()) return {std::move(under), "text"};
     if (auto names = by_markup([&](Index i) {
           if (!near(i) || dom_[i].is_text || !page_.names.of(i).byline) return false;
@@ -231,10 +220,9 @@ class Finder {
     for (Index i = page_.body; i < dom_[page_.body].end; ++i) {
       if (dom_[i].is_text || !wanted(i)) continue;
       auto names = names_in(dom_, i);
-      for (auto& name : names)
-        if (!is_site(name) && std::find(out.begin(), out.end(), name) == out.end())
-          out.push_back(std::move(name));
-      if (!names.empty()) i = dom_[i].end - 1;
+      const bool any = !names.empty();
+      add_new(std::move(names), out);
+      if (any) i = dom_[i].end - 1;
       // The first byline is the article's; a second one stands beside it or belongs to a teaser.
       if (out.size() >= 6) break;
     }
@@ -244,10 +232,9 @@ class Finder {
   /// "By Name" as a line of its own near the headline.
   std::vector<std::string> opened_bylines() {
     static const RE2 opened(R"(^\s*(?i:by|von|por|par|av|af|di|door)\s+\p{Lu})");
-    const Skip none(dom_.size(), false);
     for (const auto& block : clean_.all) {
       if (block.words < 2 || block.words > 12 || !is_near(block.owner)) continue;
-      const auto text = text_of(dom_, block, none);
+      const auto text = text_of(dom_, block);
       if (!RE2::PartialMatch(text, opened)) continue;
       if (auto names = read_authors(text); !names.empty()) return names;
     }

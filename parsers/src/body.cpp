@@ -246,7 +246,7 @@ class Reader {
         named = named || page_.names.of(up).lead || dom_.attribute(up, "itemprop") == "description";
         deck = deck || page_.names.of(up).deck;
       }
-      auto text = text_of(dom_, block, no_skip());
+      auto text = text_of(dom_, block);
       const auto key = word_key(text);
       if (page_.titles.contains(key)) continue;
       if (!named && (description.empty() || !description.starts_with(key.substr(0, 80)))) continue;
@@ -261,11 +261,6 @@ class Reader {
       has_lead_ = true;
       out_.blocks.push_back({BlockType::lead, std::move(text)});
     }
-  }
-
-  const Skip& no_skip() {
-    if (no_skip_.empty()) no_skip_.assign(dom_.size(), false);
-    return no_skip_;
   }
 
   /// A line of names in bold at the very end is a byline, not a subheading of nothing.
@@ -287,7 +282,6 @@ class Reader {
   const std::vector<BodyBlock>& kept_;
   const std::string& url_;
   Body out_;
-  Skip no_skip_;
   std::map<Index, bool> layout_rows_;     // what was found out of a <tr>
   std::map<Index, bool> picture_tables_;  // ... and of a <table>
   std::unordered_set<std::string> pictures_;

@@ -1,20 +1,14 @@
 #include "date_sources.hpp"
 
 #include "core/url.hpp"
-
-#include <re2/re2.h>
+#include "regex.hpp"
 
 namespace tinwatch::parsers {
-namespace {
-
-/// To the day or finer: a month is not when an article was published.
-std::optional<PrintedDate> read(std::string_view text, const DateContext& context) {
+std::optional<PrintedDate> read_day(std::string_view text, const DateContext& context) {
   auto date = parse_date(text, context);
   if (date && date->precision > DatePrecision::day) return std::nullopt;
   return date;
 }
-
-}  // namespace
 
 std::optional<PrintedDate> date_in_address(const std::string& url, const DateContext& context) {
   static const RE2 path(R"(/((?:19|20)\d\d)[-/](\d\d?)[-/](\d\d?)(?:[-/_.]|$))");
@@ -23,23 +17,22 @@ std::optional<PrintedDate> date_in_address(const std::string& url, const DateCon
   const auto parts = parse_url(url);
   if (!parts) return std::nullopt;
   std::string digits;
-  if (RE2::PartialMatch(parts->path, stamp, &digits)) return read(digits, context);
+  if (RE2::PartialMatch(parts->path, stamp, &digits)) return read_day(digits, context);
   std::string year;
   std::string month;
   std::string day;
   if (!RE2::PartialMatch(parts->path, path, &year, &month, &day) &&
       !RE2::PartialMatch(parts->path, compact, &year, &month, &day))
     return std::nullopt;
-  return read(year + '-' + month + '-' + day, context);
+  return read_day(year + '-' + month + '-' + day, context);
 }
 
 std::optional<PrintedDate> date_in_state(std::string_view html, const DateContext& context) {
   static const RE2 field(
       R"re((?i)\\?"(?:[a-z_-]*publi[a-z_-]*|pub_?date|date_?created|created_?at)\\?"\s*:\s*\\?"([^"\\]{8,40}))re");
   std::string value;
-  if (!RE2::PartialMatch(re2::StringPiece(html.data(), html.size()), field, &value))
-    return std::nullopt;
-  return read(value, context);
+  if (!RE2::PartialMatch(piece(html), field, &value)) return std::nullopt;
+  return read_day(value, context);
 }
 
 bool correct_clock(PrintedDate& declared, const PrintedDate& line) {

@@ -7,6 +7,10 @@
 
 namespace tinwatch::parsers {
 
+/// The date that `text` prints, to the day or finer: a month is not when an article was published.
+[[nodiscard]] std::optional<PrintedDate> read_day(std::string_view text,
+                                                  const DateContext& context);
+
 /// The date in an article's address: `/2026/03/04/`, `/20260304-`, or the time stamp of a
 /// Vietnamese article number.
 [[nodiscard]] std::optional<PrintedDate> date_in_address(const std::string& url,

@@ -54,9 +54,7 @@ std::unordered_map<std::string, int> read_month_names() {
           name = fold_case(nfc(name));
           while (!name.empty() && name.back() == '.') name.pop_back();
           const bool one_word = name.find(' ') == std::string::npos && name.size() >= 3;
-          const bool letters =
-              std::none_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
-          if (one_word && letters) out.emplace(std::move(name), i + 1);
+          if (one_word && !has_digit(name)) out.emplace(std::move(name), i + 1);
         }
       }
   }

@@ -120,10 +120,9 @@ std::optional<PrintedDate> relative_date(const TokenView& t, std::string_view ra
 }
 
 /// A text of digits alone: epoch seconds or milliseconds, 20240115, or the number of an article
-/// (docs: design site.md 3.3), read from the left because its tail varies.
+/// of a Vietnamese paper (its time stamp), read from the left because its tail varies.
 std::optional<PrintedDate> digits_date(std::string_view text, const DateContext& context) {
-  const bool digits = !text.empty() && std::all_of(text.begin(), text.end(),
-                                                   [](char c) { return c >= '0' && c <= '9'; });
+  const bool digits = !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
   if (!digits) return std::nullopt;
   const auto part = [&](std::size_t at, std::size_t n) {
     return std::atoi(std::string(text.substr(at, n)).c_str());
@@ -203,9 +202,7 @@ std::optional<PrintedDate> parse_date(std::string_view text, const DateContext& 
 }
 
 bool is_date_line(std::string_view text) {
-  const bool digits =
-      std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-  if (!digits || text.size() > longest_text) return false;
+  if (!has_digit(text) || text.size() > longest_text) return false;
   for (const auto& token : tokenise_date(text))
     if (token.kind == DateToken::Kind::word && !is_date_word(token.text)) return false;
   DateContext context;

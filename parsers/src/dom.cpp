@@ -166,11 +166,11 @@ std::string Dom::brief_text(Index at, std::size_t most) const {
   return bytes > most ? std::string() : text(at);
 }
 
-std::string Dom::text(Index at, const std::vector<bool>& skip) const {
+std::string Dom::text(Index at, const Skip& skip) const {
   std::string out;
   for (Index i = at; i < nodes_[at].end;) {
     const auto& node = nodes_[i];
-    if (!skip.empty() && skip[i] && i != at) {
+    if (is_out(skip, i) && i != at) {
       i = node.end;
       continue;
     }

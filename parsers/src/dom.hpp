@@ -12,6 +12,11 @@
 
 namespace tinwatch::parsers {
 
+/// Nodes that are out, one flag a node; a flagged node is out with all it holds. Empty: none is.
+using Skip = std::vector<bool>;
+
+inline bool is_out(const Skip& skip, std::size_t at) { return !skip.empty() && skip[at]; }
+
 /// A tree as an array in document order: whoever walks it writes a loop, so no page is deep enough
 /// to hurt. A node's descendants are `[index + 1, end)`.
 class Dom {
@@ -44,7 +49,7 @@ class Dom {
   [[nodiscard]] std::string names(Index at) const;
   /// The text inside, squeezed; blocks and line breaks become blanks. Nodes marked in `skip` (one
   /// flag a node, or empty) are left out with all they hold.
-  [[nodiscard]] std::string text(Index at, const std::vector<bool>& skip = {}) const;
+  [[nodiscard]] std::string text(Index at, const Skip& skip = {}) const;
   /// The same where it is at most `most` bytes before squeezing; else empty. Looks no further than
   /// that, so that a question about a short line costs no more on a page that is one long one.
   [[nodiscard]] std::string brief_text(Index at, std::size_t most) const;

@@ -143,8 +143,7 @@ std::optional<Series> read_series(const std::string& headline, const std::vector
       !RE2::FullMatch(headline, closing, &out.name, &out.part_label))
     return std::nullopt;
   const auto number = words(out.part_label).back();
-  if (number.front() >= '0' && number.front() <= '9')
-    out.position = std::atoi(std::string(number.substr(0, 4)).c_str());
+  if (is_digit(number.front())) out.position = std::atoi(std::string(number.substr(0, 4)).c_str());
   for (const auto& block : body)
     if (block.type == BlockType::series_link &&
         RE2::FullMatch(block.text, opening, &out.next_label, &out.next_title))

@@ -173,7 +173,6 @@ class Reader {
     out_.headline = text_at(in, "headline");
     if (out_.headline.empty()) out_.headline = text_at(in, "name");
     out_.alternative_headline = text_at(in, "alternativeHeadline");
-    out_.description = text_at(in, "description");
     out_.date_published = text_at(in, "datePublished");
     out_.date_modified = text_at(in, "dateModified");
     if (const auto* body = in.if_contains("articleBody"); body && body->is_string())
@@ -183,7 +182,7 @@ class Reader {
     out_.keywords = texts_at(in, "keywords", true);
     if (const auto* publisher = in.if_contains("publisher")) {
       const auto names = people(*publisher);
-      if (!names.empty()) out_.publisher = names.front().name;
+      if (!names.empty()) out_.publisher = names.front();
     }
     for (const auto* field : {"author", "creator"})
       if (const auto* value = in.if_contains(field); value && out_.author.empty())
@@ -196,12 +195,11 @@ class Reader {
       out_.comment_count = count->as_int64();
   }
 
-  std::vector<JsonLdAuthor> people(const json::value& value) {
-    std::vector<JsonLdAuthor> out;
+  std::vector<std::string> people(const json::value& value) {
+    std::vector<std::string> out;
     const auto add = [&](const json::value& item) {
       if (item.is_string()) {
-        if (auto name = plain_text(item.as_string()); !name.empty())
-          out.push_back({std::move(name), true});
+        out.push_back(plain_text(item.as_string()));
         return;
       }
       if (!item.is_object()) return;
@@ -210,15 +208,11 @@ class Reader {
         if (const auto* id = object->if_contains("@id"); id && id->is_string())
           if (const auto known = by_id_.find(std::string(id->as_string())); known != by_id_.end())
             object = known->second;
-      const auto types = types_of(*object);
-      const bool organisation =
-          std::find(types.begin(), types.end(), "Organization") != types.end() ||
-          std::find(types.begin(), types.end(), "NewsMediaOrganization") != types.end();
       if (const auto* name = object->if_contains("name"); name && name->is_array()) {
         for (const auto& one : name->as_array())
-          if (one.is_string()) out.push_back({plain_text(one.as_string()), !organisation});
-      } else if (auto text = text_at(*object, "name"); !text.empty()) {
-        out.push_back({std::move(text), !organisation});
+          if (one.is_string()) out.push_back(plain_text(one.as_string()));
+      } else {
+        out.push_back(text_at(*object, "name"));
       }
     };
     if (value.is_array()) {
@@ -227,8 +221,7 @@ class Reader {
     } else {
       add(value);
     }
-    std::erase_if(
-        out, [](const JsonLdAuthor& one) { return one.name.empty() || one.name.size() > 200; });
+    std::erase_if(out, [](const std::string& name) { return name.empty() || name.size() > 200; });
     return out;
   }
 

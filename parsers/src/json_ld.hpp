@@ -7,17 +7,11 @@
 
 namespace tinwatch::parsers {
 
-struct JsonLdAuthor {
-  std::string name;
-  bool is_person = false;  ///< declared as one, or of no declared type
-};
-
 /// What a page's JSON-LD says; empty fields where it says nothing. Strings are plain text.
 struct JsonLd {
   std::string type;  ///< of the article: `NewsArticle`, `Article`...; empty: there is none
   std::string headline;
   std::string alternative_headline;
-  std::string description;
   std::string date_published;
   std::string date_modified;
   std::string page_published;  ///< of the WebPage
@@ -25,7 +19,7 @@ struct JsonLd {
   std::string body;
   std::string publisher;
   std::string license;
-  std::vector<JsonLdAuthor> author;
+  std::vector<std::string> author;  ///< names, people and organisations
   std::vector<std::string> section;
   std::vector<std::string> keywords;
   std::vector<std::string> breadcrumb;

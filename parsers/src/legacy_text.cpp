@@ -1,12 +1,12 @@
 #include "legacy_text.hpp"
 
 #include "core/text.hpp"
+#include "regex.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <iconv.h>
-#include <re2/re2.h>
 #include <uchardet/uchardet.h>
 #include <unicode/locid.h>
 #include <unicode/unistr.h>
@@ -96,8 +96,7 @@ std::optional<std::string> convert_with_iconv(std::string_view bytes, const char
 
 bool uses_abc_fonts(std::string_view html) {
   static const RE2 font(R"((?i)(?:face\s*=\s*["']?|font-family\s*:\s*["']?)\.Vn[A-Za-z])");
-  return html.find(".Vn") != std::string_view::npos &&
-         RE2::PartialMatch(re2::StringPiece(html.data(), html.size()), font);
+  return html.find(".Vn") != std::string_view::npos && RE2::PartialMatch(piece(html), font);
 }
 
 std::string convert_abc_fonts(std::string_view html) {

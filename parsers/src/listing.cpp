@@ -3,10 +3,10 @@
 #include "core/text.hpp"
 #include "core/url.hpp"
 #include "dom.hpp"
+#include "regex.hpp"
 #include "url_shape.hpp"
 
 #include <algorithm>
-#include <re2/re2.h>
 #include <unordered_map>
 
 namespace tinwatch::parsers {
@@ -153,8 +153,7 @@ bool leads_to_next_page(const Dom& dom, Index at, const std::string& text) {
       R"((?i)(?:[?&/](?:page|trang|p|paged)[=/-]?\d{1,4}|/trang-?\d+|-p\d+(?:\.|$)|/p\d+(?:\.|/|$)))");
   if (iequals(dom.attribute(at, "rel"), "next")) return true;
   const auto href = dom.attribute(at, "href");
-  return RE2::FullMatch(text, next) &&
-         RE2::PartialMatch(re2::StringPiece(href.data(), href.size()), paged);
+  return RE2::FullMatch(text, next) && RE2::PartialMatch(piece(href), paged);
 }
 
 }  // namespace

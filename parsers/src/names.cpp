@@ -1,6 +1,7 @@
 #include "names.hpp"
 
 #include "core/text.hpp"
+#include "regex.hpp"
 
 #include <re2/re2.h>
 #include <unordered_set>
@@ -41,35 +42,28 @@ const std::unordered_set<std::string_view>& chrome_words() {
   return words;
 }
 
-RE2::Options options() {
-  RE2::Options options;
-  options.set_case_sensitive(false);
-  options.set_never_capture(true);
-  return options;
-}
-
 struct Patterns {
   RE2 layout{
       R"((?:article|elementor|story|entry|post|body|with|has|w|no|and|two|right|left|l|layout|content|main|page|is|without|hide|full)[-_]*(?:side-?bar|rail|banner|ads?|share|social|author|related|comments?|tags?|meta|nav|menu|gallery|widget|caption|video|newsletter|paywall)s?\b)",
-      options()};
+      any_case()};
   RE2 boilerplate{
       R"(relate[ds]|relatebox|outbrain|taboola|newsletter|share-?(?:bar|tools|buttons|links|this)|social|breadcrumb|advert|sponsor|recirc|recommend|most-?(?:read|popular|viewed)|read-?(?:more|next|also)|more-?(?:from|stories|on|news)|also-?(?:read|like)|you-?m(?:ay|ight)|comment(?:s|list|form)|author-?(?:bio|box|info|name|block|card|details)|byline|caption|article-?(?:tags|footer|meta|info|header)|post-?(?:tags|footer|meta|info|header|nav)|entry-?(?:tags|footer|meta|utility|header)|tag-?(?:list|cloud|s\b)|subscri|sign-?up|promo|read-?time|time-?stamp|jp-relatedposts|sharedaddy|wp-caption-text|instaread|inline-?(?:related|links?|promo|story|video)|up-?next|video-?(?:player|promo|container)|story-?(?:links|related)|trending|copyright|piano-|tooltip|follow-?us|app-?(?:promo|download)|disclaimer-?box|teaser|widget|lien-?quan|lienquan|bv-?lq|binh-?luan|xem-?them|doc-?them|tin-?(?:khac|moi)|quang-?cao|chia-?se|box-?comm)",
-      options()};
+      any_case()};
   RE2 content{
       R"(article-?_*-?(?:body|content|text|copy)|story-?_*(?:body|content|text|copy)|entry-?_*content|post-?_*(?:content|body|text|entry)|(?:content|body)-?_*(?:body|copy|text)|body-?_*(?:text|copy|content)|articletext|fulltext|(?:^| )(?:prose|rich-?text|article|story|text|content|entry|post|body)(?: |$)|main-?content|page-?content|td-post-content|field-?-?name-?body|zn-body|paragraph|(?:detail|news|singular)-?_*(?:content|body))",
-      options()};
-  RE2 discussion{R"(comment|relate|recirc|author|bio|binh-?luan)", options()};
-  RE2 caption{R"(caption|chu-?thich|photo-?desc|img-?desc|image-?desc)", options()};
+      any_case()};
+  RE2 discussion{R"(comment|relate|recirc|author|bio|binh-?luan)", any_case()};
+  RE2 caption{R"(caption|chu-?thich|photo-?desc|img-?desc|image-?desc)", any_case()};
   RE2 related{
       R"(relate[ds]?(?:\b|[-_ ]|box|news|post|article|link|content|one|story)|similar|recommend|lien-?quan|bv-?lq|also-?(?:read|like)|read-?(?:more|next|also)|more-?(?:from|stories|on|news)|tin-?(?:khac|moi|cung))",
-      options()};
-  RE2 byline{R"(author|byline|tac-?gia|but-?danh|nguon-?tin)", options()};
+      any_case()};
+  RE2 byline{R"(author|byline|tac-?gia|but-?danh|nguon-?tin)", any_case()};
   RE2 deck{
       R"((?:\b|[-_]|header|article|hed)(?:dek|deck)(?:\b|[-_]|s)|sub-?line\b|sub-?head(?:ing|line)?\b)",
-      options()};
+      any_case()};
   RE2 lead{
       R"(\b(?:sapo|lead|standfirst|chapeau|chappeau|summary|intro|teaser-?text|excerpt|hometext)\b|[-_](?:sapo|lead|summary|standfirst))",
-      options()};
+      any_case()};
 };
 
 const Patterns& patterns() {
@@ -100,7 +94,6 @@ NameSigns read(const std::string& name) {
   NameSigns out;
   std::string cut = name;
   RE2::GlobalReplace(&cut, patterns().layout, " ");
-  out.named = !trim(cut).empty();
   out.boilerplate = RE2::PartialMatch(cut, patterns().boilerplate);
   out.chrome_word = has_chrome_word(cut);
   out.content = RE2::PartialMatch(cut, patterns().content);

@@ -12,7 +12,6 @@ namespace tinwatch::parsers {
 /// that `article-widget` is not an ad's and `badge` is none; layout words ("has-sidebar") say
 /// nothing.
 struct NameSigns {
-  bool named = false;        ///< there is a class, an id or a test id
   bool boilerplate = false;  ///< a whole phrase of chrome: `related-posts`, `share-bar`
   bool chrome_word = false;  ///< a single word of chrome: `nav`, `comments`
   bool content = false;      ///< `article-body`, `entry-content`

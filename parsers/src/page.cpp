@@ -22,8 +22,7 @@ std::string word_key(std::string_view text) {
   bool gap = false;
   for (std::size_t at = 0; at < text.size();) {
     const auto c = next_code_point(text, at);
-    if (c < 0x80 ? std::isalnum(static_cast<int>(c)) == 0 && c != '_'
-                 : u_isalnum(static_cast<UChar32>(c)) == 0) {
+    if (!is_word_character(c)) {
       gap = true;
       continue;
     }

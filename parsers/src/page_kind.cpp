@@ -2,9 +2,9 @@
 
 #include "core/text.hpp"
 #include "core/url.hpp"
+#include "regex.hpp"
 
 #include <algorithm>
-#include <re2/re2.h>
 
 namespace tinwatch::parsers {
 namespace {
@@ -49,13 +49,13 @@ std::uint32_t caption_chars(const PageSigns& signs) {
 bool says_missing(std::string_view title) {
   static const RE2 missing(
       R"((?i)\b404\b|(?:page|seite|página|pagina|artikel|article)\s+(?:was\s+)?(?:not|nicht|no)\s+(?:be\s+)?(?:found|gefunden|encontrada)|not found|không tìm thấy|không tồn tại|page introuvable)");
-  return RE2::PartialMatch(re2::StringPiece(title.data(), title.size()), missing);
+  return RE2::PartialMatch(piece(title), missing);
 }
 
 bool says_consent(std::string_view title) {
   static const RE2 consent(
       R"((?i)^(?:before you continue|your privacy|we value your privacy|privacy (?:gate|settings|consent)|cookie[- ]?(?:consent|einstellungen|settings|wall)|ihre privatsphäre|zustimmung))");
-  return RE2::PartialMatch(re2::StringPiece(title.data(), title.size()), consent);
+  return RE2::PartialMatch(piece(title), consent);
 }
 
 }  // namespace

@@ -1,21 +1,14 @@
 #include "phrases.hpp"
 
 #include "core/text.hpp"
+#include "regex.hpp"
 
 #include <initializer_list>
-#include <re2/re2.h>
 #include <string>
 #include <unicode/uchar.h>
 
 namespace tinwatch::parsers::phrases {
 namespace {
-
-RE2::Options options() {
-  RE2::Options options;
-  options.set_case_sensitive(false);
-  options.set_never_capture(true);
-  return options;
-}
 
 std::string any_of(std::initializer_list<const char*> alternatives) {
   std::string out;
@@ -86,14 +79,14 @@ struct Patterns {
               "tin cùng chuyên mục",
               "có thể bạn quan tâm|chia sẻ|từ khóa|bình luận|nguồn:|theo dõi .{0,40} trên",
           }),
-      options()};
+      any_case()};
   RE2 credit{
       std::string("^") +
           "(?:additional )?(?:reporting|editing|writing|compiled|report|edited|written|by|words|"
           "story|text|photograph(?:y|s|ed)|with (?:files|reporting|inputs)|contributors?|the "
           "associated press contributed|associated press writers?)\\b.{0,160}$",
-      options()};
-  RE2 reporting_credit{std::string("^") + "(?:additional )?(?:reporting|editing)", options()};
+      any_case()};
+  RE2 reporting_credit{std::string("^") + "(?:additional )?(?:reporting|editing)", any_case()};
   RE2 contact{
       any_of({"contributed to this (?:report|story|article)|can be reached at|may be reached at",
               "follow (?:him|her|me|them|us) (?:on|@)|on twitter (?:@|at )",
@@ -104,20 +97,20 @@ struct Patterns {
               "(?:comment|bình luận).{0,80}(?:moderat|approv|modéré|duyệt|review)",
               "(?:comentario|comentário|kommentar).{0,80}(?:aprovad|aprobad|freigeschaltet)",
               "moderat\\w* (?:all )?comments"}),
-      options()};
+      any_case()};
 
   RE2 reading{
       "^(?:[\\d.,]+ ?[KMN]? ?(?:lượt (?:xem|đọc|thích)|người (?:thích|xem)|bình luận|thích|views?|"
       "comments?|likes?|shares?|reads)|(?:lượt (?:xem|đọc|thích)|bình luận|views?|comments?|likes?|"
       "shares?) ?[:(]? ?[\\d.,]+ ?[KMN]?\\)?|tốc độ(?: đọc)? ?: ?\\d(?:[.,]\\d+)?x?|"
       "nghe (?:đọc )?bài(?: viết)?|giọng (?:nữ|nam))$",
-      options()};
+      any_case()};
   RE2 published{
       "(?:^|[^\\pL])(?:published|posted|updated|veröffentlicht|publicado|publié|đăng|cập nhật)"
       "(?:[^\\pL]|$)",
-      options()};
-  RE2 self_portrait{"^(?:about|über|acerca de|à propos|về) ", options()};
-  RE2 related_articles{"^" + related() + "[^\\pL\\pN]*$", options()};
+      any_case()};
+  RE2 self_portrait{"^(?:about|über|acerca de|à propos|về) ", any_case()};
+  RE2 related_articles{"^" + related() + "[^\\pL\\pN]*$", any_case()};
   RE2 other_articles{
       "^(?:" + related() + "|" +
           any_of({"more (?:stories|news|articles)|most (?:read|popular|viewed)",
@@ -125,12 +118,12 @@ struct Patterns {
                   "(?:các )?tin (?:khác|cũ hơn)|dư luận quan tâm|đọc nhiều(?: nhất)?",
                   "tin nổi bật|tin đọc nhiều"}) +
           ")[^\\pL\\pN]*$",
-      options()};
+      any_case()};
   RE2 comments{std::string("^") +
                    "(?:(?:ý kiến )?bình luận|comments?|leave a (?:reply|comment)|discussion)(?: "
                    "?\\(?\\d+\\)?)?" +
                    "[^\\pL\\pN]*$",
-               options()};
+               any_case()};
 };
 
 const Patterns& patterns() {
@@ -151,7 +144,7 @@ std::string_view without_opening_marks(std::string_view text) {
 
 bool in(const RE2& pattern, std::string_view text) {
   text = without_opening_marks(text);
-  return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), pattern);
+  return RE2::PartialMatch(piece(text), pattern);
 }
 
 }  // namespace

@@ -2,10 +2,10 @@
 
 #include "core/text.hpp"
 #include "core/url.hpp"
+#include "regex.hpp"
 
 #include <array>
 #include <charconv>
-#include <re2/re2.h>
 
 namespace tinwatch::parsers {
 namespace {
@@ -75,8 +75,7 @@ CaptionParts split_credit(std::string_view caption) {
       R"((?i)^(.*?)\s*[(\[]?\s*(?:ảnh(?: minh họa)?|nguồn ảnh|ảnh chụp|đồ họa|clip|photo(?:s|graph)?|image|picture|foto|bild|crédit photo|credit)(?: by| credit| courtesy| courtesy of)?\s*:\s*([^()\[\]]{2,80}?)[)\]]?\.?$)");
   std::string text;
   std::string name;
-  if (RE2::FullMatch(re2::StringPiece(caption.data(), caption.size()), credit, &text, &name))
-    return {squeeze(text), squeeze(name)};
+  if (RE2::FullMatch(piece(caption), credit, &text, &name)) return {squeeze(text), squeeze(name)};
   return {std::string(caption), {}};
 }
 

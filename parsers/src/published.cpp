@@ -13,11 +13,18 @@ namespace {
 using Index = Dom::Index;
 
 constexpr std::uint32_t longest_date_line = 120;  // characters
+constexpr std::size_t shortest_date = 4;          // bytes
 constexpr std::size_t longest_opening = 24;       // bytes
 constexpr double sure_line = 0.45;                // scores of printed_line
 constexpr double doubtful_line = 0.1;             // better than no date at all
 constexpr Index nodes_beside_headline = 60;
 constexpr int oldest_year = 1995;
+
+/// A date as good as its score; none has the score 0.
+struct ScoredDate {
+  std::optional<PrintedDate> date;
+  double score = 0;
+};
 
 class Finder {
  public:
@@ -44,9 +51,10 @@ class Finder {
         if (auto date = read(page_.head.first({name}))) return date;
       return std::optional<PrintedDate>();
     };
+    const auto second = meta({"article:published_time", "og:article:published_time"});
     take(read(ld_.date_published), "json-ld");
-    take(meta({"article:published_time", "og:article:published_time", "article:published"}),
-         "opengraph");
+    take(second, "opengraph");
+    take(meta({"article:published"}), "opengraph");
     take(read(ld_.page_published), "json-ld");
     take(element_with_itemprop(), "microdata");
     take(marked_time(true), "microdata");
@@ -58,7 +66,9 @@ class Finder {
          "meta");
     // A date in the address is right to the day; a printed line says the minute, but may be of
     // something else. Where they disagree, the address wins.
-    const auto line = printed_line(sure_line);
+    const auto printed = printed_line();
+    const auto& line = printed.score > sure_line ? printed.date : no_date_;
+    const auto& shown = printed.score > doubtful_line ? printed.date : no_date_;
     const auto address = date_in_address(document_.url, context_);
     const bool agree = line && address && local_day(*line) == local_day(*address);
     if (!address || agree) take(line, "text");
@@ -74,16 +84,14 @@ class Finder {
     take(meta({"article:modified_time", "og:updated_time", "last-modified", "datemodified",
                "dateupdate"}),
          "meta");
-    if (!out.published) take(printed_line(doubtful_line), "text");
+    take(shown, "text");
     // JSON-LD of one day, OpenGraph of another: the one that the page prints.
-    const auto second = meta({"article:published_time", "og:article:published_time"});
     if (line && second && out.published && out.published_source == "json-ld" &&
         local_day(*out.published) != local_day(*line) && local_day(*second) == local_day(*line)) {
       out.published = second;
       out.published_source = "opengraph";
     }
     take_printed_offset(out);
-    const auto shown = line ? line : printed_line(doubtful_line);
     if (out.published && shown && out.published_source != "text" &&
         correct_clock(*out.published, *shown))
       out.published_source = "text";
@@ -108,10 +116,7 @@ class Finder {
   }
 
   [[nodiscard]] std::optional<PrintedDate> read(std::string_view text) const {
-    if (text.size() < 4) return std::nullopt;
-    auto date = parse_date(text, context_);
-    if (date && date->precision > DatePrecision::day) return std::nullopt;
-    return date;
+    return text.size() < shortest_date ? std::nullopt : read_day(text, context_);
   }
 
   [[nodiscard]] bool is_plausible(const PrintedDate& date) const {
@@ -202,31 +207,27 @@ class Finder {
 
   /// A short line near the headline that is a date; labels of publication count more than those of
   /// an update, a date class more than none, and distance least of all.
-  std::optional<PrintedDate> printed_line(double least_score) {
+  ScoredDate printed_line() const {
     static const RE2 label(
         R"((?i)publi|posted|erstellt|veröffentlicht|ngày đăng|xuất bản|stand|vom|created|written|đăng lúc|datum|date)");
     static const RE2 update(R"((?i)updat|aktualis|modif|cập nhật|geändert|edited|zuletzt)");
     static const RE2 class_name(R"((?i)date|time|publi|posted|meta|byline|ngay|thoigian|\bd\b)");
-    const Skip none(dom_.size(), false);
-    std::optional<PrintedDate> best;
-    double most = 0;
+    ScoredDate best;
     const auto from = page_.headline == Dom::none ? content_ : page_.headline;
     for (const auto& block : clean_.all) {
       const auto at = block.owner;
       if (block.chars < 6 || is_foreign(at) || in_other_article(at)) continue;
-      auto text = text_of(dom_, block, none);
+      auto text = text_of(dom_, block);
       // "(18.01.2018) Text of the paragraph": a paragraph that opens with its date.
       bool alone = block.words <= 9;
       if (block.chars > longest_date_line || block.words > 25) {
-        if (at < from || (text.front() != '(' && (text.front() < '0' || text.front() > '9')))
-          continue;
+        if (at < from || (text.front() != '(' && !is_digit(text.front()))) continue;
         text.resize(clip(text, longest_opening).size());
         if (const auto dash = text.find(" - "); dash != std::string::npos) text.resize(dash);
         if (const auto end = text.find(')'); end != std::string::npos) text.resize(end);
         alone = true;
       }
-      if (!std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }))
-        continue;
+      if (!has_digit(text)) continue;
       auto date = read(text);
       if (!date || !is_plausible(*date)) continue;
       const auto distance = static_cast<double>(at > from ? at - from : from - at);
@@ -239,13 +240,12 @@ class Finder {
       score -= at > dom_[content_].end ? 0.5 : 0;
       const bool inside = dom_.contains(content_, at) && at > from && distance > 60;
       score -= inside ? 0.3 : 0;
-      if (score > most) {
-        most = score;
-        best = std::move(date);
-        best->raw = own_text(block, *best);
+      if (score > best.score) {
+        date->raw = own_text(block, *date);
+        best = {std::move(date), score};
       }
     }
-    return most > least_score ? best : std::nullopt;
+    return best;
   }
 
   /// The date as its own text node prints it, without what else stands on the line.
@@ -271,6 +271,7 @@ class Finder {
     }
   }
 
+  const std::optional<PrintedDate> no_date_;
   Page& page_;
   const Dom& dom_;
   const CleanPage& clean_;

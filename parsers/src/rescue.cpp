@@ -31,8 +31,7 @@ std::vector<Block> paragraphs_of(std::string_view declared) {
   }
   const HtmlTree tree(html);
   const Dom dom(tree);
-  const Skip none(dom.size(), false);
-  for (const auto& block : read_blocks(dom, 0, none)) add(text_of(dom, block, none));
+  for (const auto& block : read_blocks(dom, 0, {})) add(text_of(dom, block));
   return out;
 }
 

@@ -2,15 +2,13 @@
 
 #include "core/text.hpp"
 #include "core/url.hpp"
+#include "regex.hpp"
 #include "site_rules.hpp"
 
 #include <algorithm>
-#include <re2/re2.h>
 
 namespace tinwatch::parsers {
 namespace {
-
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
 /// Parses the selectors of a set; the first fault goes to `fault`.
 CompiledSelectors compile_selectors(const SelectorSet& set, std::string& fault) {

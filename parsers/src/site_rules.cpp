@@ -101,11 +101,10 @@ void apply_guide(const Guide& guide, const Dom& dom, const DateContext& context,
 void cut_at_end_line(const SiteRules& rules, const Page& page, const CleanPage& clean,
                      std::vector<BodyBlock>& kept) {
   if (rules.end_lines.empty() || kept.empty()) return;
-  const Skip none(page.dom.size(), false);
   const auto from = page.headline == Dom::none ? kept.front().block.first : page.headline;
   for (const auto& block : clean.all) {
     if (block.first < from || block.chars > longest_line) continue;
-    if (!matches_any(rules.end_lines, text_of(page.dom, block, none))) continue;
+    if (!matches_any(rules.end_lines, text_of(page.dom, block))) continue;
     std::erase_if(kept, [&](const BodyBlock& one) { return one.block.first >= block.first; });
     return;
   }
@@ -113,11 +112,10 @@ void cut_at_end_line(const SiteRules& rules, const Page& page, const CleanPage& 
 
 bool says_gone(const SiteRules& rules, const Page& page, const CleanPage& clean) {
   if (rules.missing_lines.empty()) return false;
-  const Skip none(page.dom.size(), false);
   return matches_any(rules.missing_lines, page.head.title) ||
          std::any_of(clean.all.begin(), clean.all.end(), [&](const TextBlock& block) {
            return block.chars <= longest_line &&
-                  matches_any(rules.missing_lines, text_of(page.dom, block, none));
+                  matches_any(rules.missing_lines, text_of(page.dom, block));
          });
 }
 

@@ -115,11 +115,10 @@ void read_readings(Page& page, const CleanPage& clean, const JsonLd& ld, Article
       R"((?i)^(\d[\d.,]*) (?:bình luận|comments?)$|^(?:bình luận|comments?) ?\((\d[\d.,]*)\)$)");
   static const RE2 reader(
       R"((?i)^(?:tốc độ(?: đọc)?\s*:|nghe (?:đọc )?bài|nghe audio|giọng (?:nữ|nam)))");
-  const Skip none(page.dom.size(), false);
   record.comment_count = ld.comment_count;
   for (const auto& block : clean.all) {
     if (block.chars > 60) continue;
-    const auto text = text_of(page.dom, block, none);
+    const auto text = text_of(page.dom, block);
     std::string first;
     std::string second;
     if (!record.view_count && RE2::FullMatch(text, views, &first, &second))
@@ -181,11 +180,10 @@ std::optional<Publisher> read_imprint(const Page& page, const CleanPage& clean,
       R"((?i)^(?:©|®|\(c\)|copyright|\d{4}|\s)+\s*(.+?)\s+(?:giữ bản quyền.*|all rights reserved.*))");
   static const RE2 email(R"(([\pL\d._%+-]+@[\pL\d.-]+\.\pL{2,}))");
   Publisher out;
-  const Skip none(page.dom.size(), false);
   for (const auto& block : clean.all) {
     if (block.chars > 300 || block.words < 2) continue;
     if (page.headline != Dom::none && block.owner < page.headline) continue;
-    const auto text = text_of(page.dom, block, none);
+    const auto text = text_of(page.dom, block);
     std::string date;
     RE2::FullMatch(text, owner, &out.parent_organization);
     if (out.license_number.empty() && RE2::PartialMatch(text, licence, &out.license_number, &date))

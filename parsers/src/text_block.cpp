@@ -51,12 +51,6 @@ bool is_blank(char32_t c) {
          c == 0x202F || c == 0x3000 || c == 0xFEFF;
 }
 
-bool is_word_character(char32_t c) {
-  if (c < 0x80)
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-  return u_isalnum(static_cast<UChar32>(c)) != 0;
-}
-
 bool is_emphasis(GumboTag tag) {
   return tag == GUMBO_TAG_STRONG || tag == GUMBO_TAG_B || tag == GUMBO_TAG_EM || tag == GUMBO_TAG_I;
 }
@@ -103,7 +97,7 @@ class Reader {
 
   Index element(Index i) {
     const auto& node = dom_[i];
-    if (skip_[i] || holds_no_text(node.tag)) {
+    if (is_out(skip_, i) || holds_no_text(node.tag)) {
       if (is_block(node.tag) && !holds_no_text(node.tag)) flush(now_.owner, i);
       return node.end;
     }
@@ -173,6 +167,12 @@ std::vector<TextBlock> read_blocks(const Dom& dom, Index root, const Skip& skip)
   return Reader(dom, skip).read(root);
 }
 
+bool is_word_character(char32_t c) {
+  if (c < 0x80)
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+  return u_isalnum(static_cast<UChar32>(c)) != 0;
+}
+
 std::string text_of(const Dom& dom, const TextBlock& block, const Skip& skip) {
   std::string out;
   for (Index i = block.first; i < block.end;) {
@@ -180,7 +180,7 @@ std::string text_of(const Dom& dom, const TextBlock& block, const Skip& skip) {
     if (node.is_text) {
       out += node.text;
       ++i;
-    } else if (skip[i] || holds_no_text(node.tag)) {
+    } else if (is_out(skip, i) || holds_no_text(node.tag)) {
       i = node.end;
     } else {
       if (node.tag == GUMBO_TAG_BR) out += ' ';

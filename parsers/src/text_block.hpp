@@ -29,15 +29,15 @@ struct TextBlock {
   [[nodiscard]] std::uint32_t prose() const;
 };
 
-/// Nodes that are out, one flag a node; a flagged node is out with all it holds.
-using Skip = std::vector<bool>;
+/// Whether a character makes a word: a letter, a digit or an underscore, of any script.
+[[nodiscard]] bool is_word_character(char32_t c);
 
 /// The blocks inside `root` in document order. Linear; scripts, forms' controls and the like hold
 /// no text.
 [[nodiscard]] std::vector<TextBlock> read_blocks(const Dom& dom, Dom::Index root, const Skip& skip);
 
 /// The block's text, squeezed.
-[[nodiscard]] std::string text_of(const Dom& dom, const TextBlock& block, const Skip& skip);
+[[nodiscard]] std::string text_of(const Dom& dom, const TextBlock& block, const Skip& skip = {});
 
 /// Sums over blocks by where they stand: `over(element)` is the sum over all blocks inside it.
 class BlockSums {

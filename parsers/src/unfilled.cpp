@@ -1,12 +1,12 @@
 #include "unfilled.hpp"
 
-#include <re2/re2.h>
+#include "regex.hpp"
 
 namespace tinwatch::parsers {
 
 bool is_placeholder(std::string_view text) {
   static const RE2 hole(R"(\s*(?:\$\{[^{}]+\}|\{\{[^{}]+\}\})\s*)");
-  return RE2::FullMatch(re2::StringPiece(text.data(), text.size()), hole);
+  return RE2::FullMatch(piece(text), hole);
 }
 
 Dom::Index find_unfilled_content(const Page& page, const CleanPage& clean) {

@@ -8,8 +8,6 @@
 namespace tinwatch::parsers {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 /// The last segment that says something: a trailing slash opens none.
 std::string_view last_segment(std::string_view path) {
   while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
