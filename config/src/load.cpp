@@ -62,6 +62,10 @@ void read_fetch(YamlReader& in, FetchSettings& fetch) {
     int connections = static_cast<int>(fetch.per_host.connections);
     host.read("connections", connections);
     host.read("delay", fetch.per_host.delay);
+    int requests = static_cast<int>(fetch.requests_an_hour);
+    host.read("requests_per_hour", requests);
+    if (requests < 1 || requests > 36000) host.reject("requests_per_hour must be 1 to 36000");
+    fetch.requests_an_hour = requests;
     if (connections < 1 || connections > 16) host.reject("connections must be 1 to 16");
     fetch.per_host.connections = static_cast<std::size_t>(std::max(1, connections));
   });

@@ -80,12 +80,7 @@ std::int64_t write_list(sqlite::Connection& db, const ListCommit& commit) {
     db.use("UPDATE sources SET last_success_at = ?2 WHERE row = ?1")
         .bind(commit.source, commit.at)
         .run();
-  auto frontier = commit.frontier;
-  if (added > 0) {
-    frontier.wait = commit.wait_when_new;
-    frontier.due_at = commit.at + commit.wait_when_new;
-  }
-  update_frontier(db, frontier);
+  update_frontier(db, commit.frontier);
   return added;
 }
 

@@ -187,6 +187,20 @@ std::optional<Capture> Reader::capture(const std::string& article_id, int revisi
   return capture;
 }
 
+std::vector<PastArticle> Reader::live_articles(Instant since) const {
+  auto& query = impl_->db
+                    .use(R"sql(
+    SELECT s.name, a.first_seen_at, a.head_revision - 1
+    FROM articles a JOIN sources s ON s.row = a.source
+    WHERE a.first_seen_at >= ?1 AND a.discovery = 'live' ORDER BY a.first_seen_at
+  )sql")
+                    .bind(since);
+  std::vector<PastArticle> out;
+  while (query.step())
+    out.push_back({query.text(0), query.instant(1), static_cast<int>(query.integer(2))});
+  return out;
+}
+
 std::vector<HostRecord> Reader::hosts() const {
   auto& query = impl_->db.use("SELECT * FROM hosts");
   std::vector<HostRecord> out;

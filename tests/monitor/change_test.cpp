@@ -1,7 +1,6 @@
 #include "monitor/change.hpp"
 
 #include "monitor/removal.hpp"
-#include "monitor/schedule.hpp"
 
 #include <gtest/gtest.h>
 
@@ -76,24 +75,6 @@ TEST(Removal, AFlickerIsNothing) {
   const RemovalSettings settings;
   const auto once = judge({}, Check::not_found, Instant{}, settings);
   EXPECT_EQ(judge(once.absence, Check::found, Instant{} + 1h, settings).event, Event::none);
-}
-
-TEST(Schedule, ListsAdaptWithinTheirInterval) {
-  const Interval interval{.min = 2min, .max = 6h};
-  EXPECT_EQ(next_list_wait(10min, true, interval), 5min);
-  EXPECT_EQ(next_list_wait(10min, false, interval), 15min);
-  EXPECT_EQ(next_list_wait(3min, true, interval), 2min);
-  EXPECT_EQ(next_list_wait(5h, false, interval), 6h);
-  EXPECT_EQ(next_list_wait(0s, false, {.min = 10min, .max = 10min}), 10min);
-}
-
-TEST(Schedule, ArticlesByTheirAge) {
-  EXPECT_EQ(next_article_wait(1h, std::nullopt), 15min);
-  EXPECT_EQ(next_article_wait(4h, std::nullopt), 30min);
-  EXPECT_EQ(next_article_wait(48h, std::nullopt), 2h);
-  EXPECT_EQ(next_article_wait(20 * 24h, std::nullopt), 24h);
-  EXPECT_EQ(next_article_wait(2000 * 24h, std::nullopt), 720h);
-  EXPECT_EQ(next_article_wait(1h, 5s), 5s);
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 #include "core/result.hpp"
 #include "fetchers/polite_fetcher.hpp"
 #include "monitor/removal.hpp"
-#include "monitor/schedule.hpp"
+#include "monitor/revisit.hpp"
 #include "parsers/site.hpp"
 #include "watch/query.hpp"
 
@@ -36,6 +36,8 @@ struct FetchSettings {
   Duration timeout = 30s;
   std::size_t max_body = 10 * 1024 * 1024;
   fetchers::PolitenessSettings per_host;
+  double requests_an_hour =
+      60;  ///< to one host, over a day; what is asked less often than it could be
   friend bool operator==(const FetchSettings&, const FetchSettings&) = default;
 };
 

@@ -16,6 +16,7 @@ using namespace std::chrono_literals;
 constexpr std::size_t parallel_visits = 64;
 constexpr std::size_t parallel_loops = 16;
 constexpr std::size_t most_receivers = 1000;
+constexpr Duration remembered = 180 * 24h;  // articles that tell when a site publishes
 
 void log_failure(const std::exception_ptr& failure) {
   try {
@@ -57,6 +58,10 @@ storage::HostRecord to_record(const fetchers::HostState& state) {
 
 std::vector<storage::HostRecord> hosts(const storage::Reader& reader) { return reader.hosts(); }
 
+std::vector<storage::PastArticle> past_articles(const storage::Reader& reader, Instant since) {
+  return reader.live_articles(since);
+}
+
 }  // namespace
 
 Daemon::Daemon(asio::io_context& io, config::Config config, Clock& clock)
@@ -87,6 +92,8 @@ Task<> Daemon::start() {
   std::vector<fetchers::HostState> states;
   std::transform(known.begin(), known.end(), std::back_inserter(states), from_record);
   polite_.restore(states, store_.was_clean());
+  const auto past = co_await store_.read(past_articles, clock_.now() - remembered);
+  pipeline_.cadence().restore(pipeline_.plan(), past);
   if (!store_.was_clean())
     log::info("the last run did not end in order; every host waits one full delay");
   co_await start_deliveries();
@@ -146,6 +153,7 @@ Task<> Daemon::reload(config::Config config) {
   http_.set_user_agent(user_agent(config_));
   polite_.configure(config_.fetch.per_host);
   pipeline_.follow(plan_from(config_));
+  pipeline_.cadence().configure(config_.fetch.requests_an_hour);
   co_await store_.sync_sources(source_entries(config_), clock_.now());
   co_await store_.enable_receivers();
   co_await start_deliveries();

@@ -16,7 +16,7 @@ constexpr double youngest = 0.3;  // hours
 constexpr double oldest = 180 * 24;  // hours
 constexpr double alikeness = 0.5;
 constexpr double floor_reached = 1e-4;  // price
-constexpr double highest_floor = 7.5;     // hours
+constexpr double highest_floor = 7.5;   // hours
 
 double hours(Duration duration) { return Hours(duration).count(); }
 
@@ -35,8 +35,8 @@ double rate_at(double age) { return 1 / ((age + youngest) * std::log1p(oldest / 
 /// How much more an article is edited than its site's usual one: the mean of a gamma distribution
 /// after what was seen. Most articles are never edited, few are ten times; the smaller its shape
 /// (`alikeness`), the more an article's own edits say.
-double nature_of(const EditHistory& article, const Habit& habit, double age) {
-  return (alikeness + article.edits) / (alikeness + habit.edits_an_article * share_until(age));
+double nature_of(const EditHistory& article, double edits_an_article, double age) {
+  return (alikeness + article.edits) / (alikeness + edits_an_article * share_until(age));
 }
 
 /// What an article of that age is worth when requests cost nothing.
@@ -56,25 +56,26 @@ double edits_an_article(double articles, double edits) {
   return (edits + known * usual) / (articles + known);
 }
 
-Duration next_list_wait(Instant now, const Rhythm& rhythm, double price, const Interval& interval) {
+Duration next_list_wait(Instant now, const Rhythm& rhythm, double share, double price,
+                        const Interval& interval) {
   const double busy = rhythm.weight(now);
   const double stretch = busy < quiet ? std::pow(quiet / busy, 1.5) : 1;
-  return std::clamp(from_hours(price * stretch), interval.min, interval.max);
+  return std::clamp(from_hours(price * stretch / std::sqrt(share)), interval.min, interval.max);
 }
 
-Duration next_article_wait(Instant now, const EditHistory& article, const Habit& habit,
+Duration next_article_wait(Instant now, const EditHistory& article, double edits_an_article,
                            double price) {
   const auto age = std::max<Duration>(now - article.published, 0ms);
   const auto wanted = tier(age);
   if (age < 3h) return wanted;
-  const double nature = nature_of(article, habit, hours(age));
+  const double nature = nature_of(article, edits_an_article, hours(age));
   const double own = hours(wanted) / std::clamp(std::sqrt(nature), 0.5, 4.0);
   // First everybody waits longer, in the end a working day; then those wait that will hardly
   // change.
   const double young = std::pow(std::min(1.0, hours(age) / 240), 1.0 / 32);
   double wait = std::max(own, highest_floor * young * std::min(1.0, price / floor_reached));
   const double cut = price - floor_reached;
-  const double rate = habit.edits_an_article * nature * rate_at(hours(age));
+  const double rate = edits_an_article * nature * rate_at(hours(age));
   if (rate < cut) wait *= std::pow(cut / rate, 10);
   const double longest = hours(std::clamp<Duration>(std::max(age, wanted), 12h, 30 * 24h));
   return from_hours(std::min(wait, longest));
@@ -91,8 +92,8 @@ void Price::note_request(Instant at) {
   last_ = at;
   if (at - corrected_ < pause) return;
   const double over = made_ / (allowed_ * memory);
-  price_ =
-      std::clamp(price_ * std::pow(over, 2 * hours(at - corrected_) / (memory / 2)), 1e-6, 10.0);
+  price_ = std::clamp(price_ * std::pow(over, 2 * hours(at - corrected_) / (memory / 2)), 1e-6,
+                      highest_);
   corrected_ = at;
 }
 

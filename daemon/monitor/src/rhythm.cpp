@@ -26,10 +26,6 @@ std::size_t Rhythm::bin_of(Instant at) {
   return static_cast<std::size_t>(hour) + (weekday >= 6 ? 24 : 0);
 }
 
-Instant Rhythm::next_change(Instant at) {
-  return std::chrono::floor<std::chrono::hours>(at) + std::chrono::hours{1};
-}
-
 void Rhythm::forget(Instant now) {
   if (last_ == Instant{}) last_ = now;
   if (now <= last_) return;
@@ -37,7 +33,6 @@ void Rhythm::forget(Instant now) {
   const double kept = std::exp2(-passed / half_life_days);
   for (auto& one : articles_) one *= kept;
   total_ *= kept;
-  days_ = days_ * kept + passed;
   last_ = now;
 }
 
@@ -49,13 +44,6 @@ void Rhythm::note(Instant published) {
     const double even = total_ * hours_of(i) / hours_in_week;
     weights_[i] = (articles_[i] + prior) / (even + prior);
   }
-}
-
-double Rhythm::articles_a_day() const {
-  // A day that has just begun says little.
-  constexpr double prior_days = 1;
-  constexpr double prior_articles = 20;
-  return (total_ + prior_articles * prior_days) / (days_ + prior_days);
 }
 
 }  // namespace tinwatch::monitor

@@ -163,7 +163,9 @@ Decision decide_sighting(const Plan& plan, const Sighting& sighting,
   const auto born = record.date_published ? record.date_published->time.at
                     : stored              ? stored->first_seen_at
                                           : sighting.now;
-  commit.frontier = seen(source, sighting.item, sighting.now, born);
+  const int edits = stored ? stored->head_revision - 1 + (decision.change ? 1 : 0) : 0;
+  commit.frontier =
+      seen(source, sighting.item, sighting.now, {.published = born, .edits = edits}, sighting.pace);
   commit.frontier.body_sha256 = sighting.capture.sha256;
   commit.frontier.etag = sighting.etag;
   commit.frontier.last_modified = sighting.last_modified;

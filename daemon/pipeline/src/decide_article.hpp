@@ -2,6 +2,7 @@
 
 #include "core/record.hpp"
 #include "monitor/change.hpp"
+#include "pipeline/cadence.hpp"
 #include "pipeline/plan.hpp"
 #include "storage/types.hpp"
 
@@ -16,6 +17,7 @@ namespace tinwatch::pipeline {
 /// A page that shows an article.
 struct Sighting {
   storage::FrontierItem item;
+  Pace pace;
   Instant now{};
   std::string address;             ///< where it was shown: final, canonical by the site's rules
   bool moved_permanently = false;  ///< it was reached through 301 or 308 alone
@@ -43,7 +45,7 @@ struct Decision {
 
 /// The page is as it was: not modified, or the same bytes.
 [[nodiscard]] Decision decide_unchanged(const Plan& plan, const storage::FrontierItem& item,
-                                        Instant now, std::string_view poll_result,
+                                        Pace pace, Instant now, std::string_view poll_result,
                                         const storage::StoredArticle& stored);
 
 /// The address answered 404 or 410, or sent us to the home page.

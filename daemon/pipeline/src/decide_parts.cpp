@@ -1,22 +1,16 @@
 #include "decide_parts.hpp"
 
 #include "core/uuid.hpp"
-#include "monitor/schedule.hpp"
 
 #include <random>
 
 namespace tinwatch::pipeline {
-namespace {
-
-/// Ten per cent earlier or later, told by the row and the time: spreads what was found together.
 Duration with_jitter(Duration wait, const storage::FrontierItem& item, Instant now) {
   std::minstd_rand random(
       static_cast<unsigned>(item.row.value() * 7919 + now.time_since_epoch().count()));
   std::uniform_real_distribution<double> spread(0.9, 1.1);
   return Duration(static_cast<std::int64_t>(static_cast<double>(wait.count()) * spread(random)));
 }
-
-}  // namespace
 
 monitor::Absence absence_of(const storage::StoredArticle& stored) {
   monitor::Presence presence = monitor::Presence::live;
@@ -26,8 +20,11 @@ monitor::Absence absence_of(const storage::StoredArticle& stored) {
 }
 
 storage::FrontierUpdate seen(const SourcePlan& source, const storage::FrontierItem& item,
-                             Instant now, Instant born) {
-  const auto wait = with_jitter(monitor::next_article_wait(now - born, source.recheck), item, now);
+                             Instant now, const monitor::EditHistory& history, Pace pace) {
+  const auto wait = with_jitter(
+      source.recheck ? *source.recheck
+                     : monitor::next_article_wait(now, history, pace.edits_an_article, pace.price),
+      item, now);
   return {.row = item.row,
           .visited_at = now,
           .due_at = now + wait,

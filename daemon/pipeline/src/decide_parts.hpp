@@ -12,10 +12,13 @@ namespace tinwatch::pipeline {
 /// What is remembered of the article's absence.
 [[nodiscard]] monitor::Absence absence_of(const storage::StoredArticle& stored);
 
-/// The frontier's part of a page that was seen; `born` is when the article was published or found.
+/// Ten per cent earlier or later, told by the row and the time: spreads what was found together.
+[[nodiscard]] Duration with_jitter(Duration wait, const storage::FrontierItem& item, Instant now);
+
+/// The frontier's part of a page that was seen.
 [[nodiscard]] storage::FrontierUpdate seen(const SourcePlan& source,
                                            const storage::FrontierItem& item, Instant now,
-                                           Instant born);
+                                           const monitor::EditHistory& history, Pace pace);
 
 /// Adds an event and tells those who asked for its type, unless it is of a baseline or a backfill.
 void add_event(const Plan& plan, storage::ArticleCommit& commit, const std::string& type,

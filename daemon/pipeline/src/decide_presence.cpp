@@ -15,8 +15,9 @@ ArticleStatus status_of(monitor::Presence presence) {
 
 }  // namespace
 
-Decision decide_unchanged(const Plan& plan, const storage::FrontierItem& item, Instant now,
-                          std::string_view poll_result, const storage::StoredArticle& stored) {
+Decision decide_unchanged(const Plan& plan, const storage::FrontierItem& item, Pace pace,
+                          Instant now, std::string_view poll_result,
+                          const storage::StoredArticle& stored) {
   const auto& source = plan.sources.at(item.source);
   Decision decision{.commit = keep(item, now, stored), .poll_result = poll_result};
   auto& commit = decision.commit;
@@ -30,7 +31,10 @@ Decision decide_unchanged(const Plan& plan, const storage::FrontierItem& item, I
                                &record};
     add_event(plan, commit, "tinwatch.article.returned", Discovery::live, article_data(article));
   }
-  commit.frontier = seen(source, item, now, stored.published_at.value_or(stored.first_seen_at));
+  commit.frontier = seen(source, item, now,
+                         {.published = stored.published_at.value_or(stored.first_seen_at),
+                          .edits = stored.head_revision - 1},
+                         pace);
   return decision;
 }
 

@@ -34,7 +34,8 @@ Pipeline::Pipeline(fetchers::PoliteFetcher& fetcher, storage::Store& store,
       cpu_(std::move(cpu)),
       clock_(clock),
       metrics_(metrics),
-      plan_(std::move(plan)) {}
+      plan_(std::move(plan)),
+      cadence_(plan_->requests_an_hour) {}
 
 Task<> Pipeline::visit(storage::FrontierItem item) {
   auto plan = plan_;
@@ -57,6 +58,7 @@ Task<fetchers::FetchResult> Pipeline::fetch(PlanPtr plan, storage::FrontierItem 
   request.allow_networks = source.allow_networks;
   if (conditional) request.validators = {item.etag, item.last_modified};
   const auto kind = label(item.kind);
+  cadence_.note_request(item, clock_.now());
   auto result = co_await fetcher_.fetch(std::move(request));
   metrics_.fetched(item.source, outcome_of(result), kind, result ? result->elapsed : Duration{0},
                    result ? result->wire_bytes : 0);

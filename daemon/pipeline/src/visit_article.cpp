@@ -142,7 +142,8 @@ Task<> Pipeline::article_unchanged(PlanPtr plan, storage::FrontierItem item,
       co_await failed(std::move(item), "an unchanged page without an article", 0s);
       co_return;
     }
-    const auto decision = decide_unchanged(*plan, item, clock_.now(), result, *stored);
+    const auto decision =
+        decide_unchanged(*plan, item, cadence_.pace(item), clock_.now(), result, *stored);
     auto commit = decision.commit;
     const auto written = co_await store_.commit(std::move(commit));
     if (written == storage::CommitResult::conflict) continue;
@@ -194,6 +195,7 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item,
   co_await store_.begin_parse(item.row);
   const auto sighting = std::make_shared<Sighting>();
   *sighting = Sighting{.item = item,
+                       .pace = cadence_.pace(item),
                        .address = site->canonical(response.url),
                        .moved_permanently = response.moved_permanently,
                        .capture = {.url = item.url,
@@ -270,10 +272,12 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item,
         metrics_.article_event(item.source, word);
     for (const auto& watch : decision.watch_hits) metrics_.watch_hit(watch);
     if (decision.change) {
+      cadence_.note_edit(item.source);
       const auto bound = sighting->now - stored->last_shown_at;
       metrics_.revised(label(decision.change->change_class), bound);
     }
     if (!stored && decision.commit.discovery == Discovery::live) {
+      cadence_.note_article(source, sighting->now);
       const auto& date = sighting->record.date_published;
       const bool precise = date && (date->precision == DatePrecision::minute ||
                                     date->precision == DatePrecision::second);

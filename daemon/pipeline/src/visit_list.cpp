@@ -1,5 +1,6 @@
 #include "core/hash.hpp"
 #include "core/url.hpp"
+#include "decide_parts.hpp"
 #include "parsers/listing.hpp"
 #include "pipeline/pipeline.hpp"
 #include "telemetry/log.hpp"
@@ -153,11 +154,13 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
                     source.poll.min);
     co_return;
   }
-  const auto last = item.wait > Duration{0} ? item.wait : source.poll.min;
-  commit.frontier.wait = monitor::next_list_wait(last, /*something_new=*/false, source.poll);
-  commit.wait_when_new = monitor::next_list_wait(last, /*something_new=*/true, source.poll);
+  const bool live = commit.discovery == Discovery::live;
+  commit.frontier.wait = cadence_.list_wait(source, item, now);
+  if (source.poll.min < source.poll.max)
+    commit.frontier.wait = std::max(with_jitter(commit.frontier.wait, item, now), source.poll.min);
   commit.frontier.due_at = now + commit.frontier.wait;
   const auto added = co_await store_.commit_list(std::move(commit));
+  if (live) cadence_.note_found(source, item, added);
   if (added > 0)
     log::info("found",
               {{"source", item.source}, {"list", item.url}, {"new_urls", std::to_string(added)}});

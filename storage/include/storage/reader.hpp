@@ -32,6 +32,8 @@ class Reader {
   /// The response of the last check.
   [[nodiscard]] std::optional<Capture> last_capture(ArticleRow article) const;
   [[nodiscard]] std::vector<HostRecord> hosts() const;
+  /// Those found while they were news, oldest first.
+  [[nodiscard]] std::vector<PastArticle> live_articles(Instant since) const;
   [[nodiscard]] std::optional<DeliveryItem> next_delivery(const std::string& receiver) const;
   [[nodiscard]] ReceiverState receiver(const std::string& name) const;
 

@@ -174,7 +174,13 @@ struct ListCommit {
   Instant at{};
   Discovery discovery = Discovery::live;  ///< of what is new
   std::vector<FoundUrl> found;
-  Duration wait_when_new{};  ///< instead of frontier.wait, when it brought something new
+};
+
+/// What an article tells of its site's habits.
+struct PastArticle {
+  std::string source;
+  Instant first_seen_at{};
+  int edits = 0;  ///< revisions after the first
 };
 
 /// A host's politeness, kept over restarts.

@@ -14,18 +14,18 @@ class DaemonStrategy final : public Strategy {
 
   Duration list_wait(Instant now, int found) override {
     prices_.lists.note_request(now);
-    prices_.all.note_request(now);
-    for (int i = 0; i < found; ++i) habit_.rhythm.note(now);
+    prices_.articles.note_request(now);
+    for (int i = 0; i < found; ++i) rhythm_.note(now);
     articles_ += found;
-    return jittered(monitor::next_list_wait(now, habit_.rhythm, prices_.lists.now(), {}));
+    return jittered(monitor::next_list_wait(now, rhythm_, 1, prices_.lists.now(), {}));
   }
 
   std::optional<Duration> article_wait(const Watched& article, Instant now, bool edited) override {
-    prices_.all.note_request(now);
+    prices_.articles.note_request(now);
     edits_ += edited ? 1 : 0;
-    habit_.edits_an_article = monitor::edits_an_article(articles_, edits_);
     const monitor::EditHistory history{.published = article.published, .edits = article.edits};
-    return jittered(monitor::next_article_wait(now, history, habit_, prices_.all.now()));
+    return jittered(monitor::next_article_wait(
+        now, history, monitor::edits_an_article(articles_, edits_), prices_.articles.now()));
   }
 
  private:
@@ -35,7 +35,7 @@ class DaemonStrategy final : public Strategy {
         static_cast<Duration::rep>(static_cast<double>(wait.count()) * spread(random_)));
   }
 
-  monitor::Habit habit_;
+  monitor::Rhythm rhythm_;
   monitor::HostPrices prices_;
   double articles_ = 0;
   double edits_ = 0;

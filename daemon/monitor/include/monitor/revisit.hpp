@@ -18,13 +18,7 @@ struct EditHistory {
   int edits = 0;  ///< seen until now
 };
 
-/// What is known of a site: when it publishes, and how much it edits what it published.
-struct Habit {
-  Rhythm rhythm;
-  double edits_an_article = 0.6;  ///< over an article's life, on average
-};
-
-/// The average after so many articles with so many edits, most of them young: what is known of
+/// How often a site edits an article, after so many articles with so many edits. What is known of
 /// other papers counts as 50 articles.
 [[nodiscard]] double edits_an_article(double articles, double edits);
 
@@ -32,9 +26,10 @@ struct Habit {
 /// the price, says how scarce they are; it rises while more requests are made than the budget
 /// allows. Waits carry no jitter yet. Cost: below a microsecond a call (`./dev bench`).
 
-/// When to look at a list again that was just read: after `price` hours, later in hours in which
-/// the site hardly publishes, within `interval`.
-[[nodiscard]] Duration next_list_wait(Instant now, const Rhythm& rhythm, double price,
+/// When to look at a list again that was just read: after `price` hours, later for one that names
+/// only a `share` of the site's new articles first, and in hours in which the site hardly
+/// publishes; within `interval`. `now` is of the rhythm's clock.
+[[nodiscard]] Duration next_list_wait(Instant now, const Rhythm& rhythm, double share, double price,
                                       const Interval& interval);
 
 /// When to look at an article again that was just read. At a low price: 15 min under 3 h, 30 min
@@ -43,31 +38,35 @@ struct Habit {
 /// those older than 3 h wait longer, up to 8 h, and above that the ones that will hardly change
 /// wait for days.
 [[nodiscard]] Duration next_article_wait(Instant now, const EditHistory& article,
-                                         const Habit& habit, double price);
+                                         double edits_an_article, double price);
 
 /// The price at which a host is asked as often as its budget allows: it follows the requests that
 /// were made, slowly, over a day and its night.
 class Price {
  public:
-  /// `first`: the price to begin with.
-  Price(double requests_an_hour, double first) : allowed_(requests_an_hour), price_(first) {}
+  /// Begins with the price `first` and never asks more than `highest`.
+  Price(double requests_an_hour, double first, double highest)
+      : allowed_(requests_an_hour), price_(first), highest_(highest) {}
   [[nodiscard]] double now() const { return price_; }
   void note_request(Instant at);
 
  private:
   double allowed_;
   double price_;
+  double highest_;
   double made_ = 0;  // requests of the last day, those of long ago for less
   Instant last_{};
   Instant corrected_{};
 };
 
-/// What one host is asked for: a third of its requests at most are for lists.
+/// What is paid for one host. A third of its requests at most are for lists: their price is a wait
+/// in hours. That of articles is a rate: edits expected in an hour.
 struct HostPrices {
   explicit HostPrices(double requests_an_hour)
-      : lists(requests_an_hour / 3, 3.0 / requests_an_hour), all(requests_an_hour, 1e-4) {}
+      : lists(requests_an_hour / 3, 3 / requests_an_hour, 6),
+        articles(requests_an_hour, 1e-4, 0.01) {}
   Price lists;
-  Price all;
+  Price articles;
 };
 
 }  // namespace tinwatch::monitor

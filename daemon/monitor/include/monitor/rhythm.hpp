@@ -16,9 +16,6 @@ class Rhythm {
 
   /// How busy the site is then, 1 on average; 1 throughout while little is known.
   [[nodiscard]] double weight(Instant at) const { return weights_[bin_of(at)]; }
-  /// When the weight may change next: the end of that hour.
-  [[nodiscard]] static Instant next_change(Instant at);
-  [[nodiscard]] double articles_a_day() const;
 
  private:
   static constexpr std::size_t bins = 48;  // hours of a working day, then of a day off
@@ -32,7 +29,6 @@ class Rhythm {
     return out;
   }();
   double total_ = 0;  // articles, those of long ago for less
-  double days_ = 0;   // over which they came, counted the same way
   Instant last_{};
 };
 

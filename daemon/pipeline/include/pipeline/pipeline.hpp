@@ -4,6 +4,7 @@
 #include "async/counted.hpp"
 #include "async/task.hpp"
 #include "fetchers/polite_fetcher.hpp"
+#include "pipeline/cadence.hpp"
 #include "pipeline/plan.hpp"
 #include "storage/store.hpp"
 #include "telemetry/metrics.hpp"
@@ -29,6 +30,9 @@ class Pipeline {
   /// Visits that begin from now on follow this plan.
   void follow(std::shared_ptr<const Plan> plan) { plan_ = std::move(plan); }
   [[nodiscard]] const Plan& plan() const { return *plan_; }
+
+  /// When everything is looked at again.
+  [[nodiscard]] Cadence& cadence() { return cadence_; }
 
   /// Work on the cpu threads under way.
   [[nodiscard]] std::size_t working() const { return working_; }
@@ -67,6 +71,7 @@ class Pipeline {
   Clock& clock_;
   telemetry::Metrics& metrics_;
   PlanPtr plan_;
+  Cadence cadence_;
   std::size_t working_ = 0;
 };
 

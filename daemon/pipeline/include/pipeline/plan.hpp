@@ -2,7 +2,7 @@
 
 #include "fetchers/address_guard.hpp"
 #include "monitor/removal.hpp"
-#include "monitor/schedule.hpp"
+#include "monitor/revisit.hpp"
 #include "parsers/site.hpp"
 #include "watch/query.hpp"
 
@@ -49,6 +49,7 @@ struct Plan {
   std::vector<RoutePlan> routes;
   std::map<std::string, std::string> teams;  ///< receiver -> team
   Duration timeout = std::chrono::seconds{30};
+  double requests_an_hour = 60;  ///< to one host
   std::size_t max_body = 10 * 1024 * 1024;
 
   /// Names of the receivers that want events of this type, each once.

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "monitor/revisit.hpp"
+#include "pipeline/plan.hpp"
+#include "storage/types.hpp"
+
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace tinwatch::pipeline {
+
+/// What decides when an article is looked at again, beside the article itself.
+struct Pace {
+  double edits_an_article = 0;
+  double price = 0;  ///< of a request to its host
+};
+
+/// How fast everything goes: what is known of when sites publish and how much they edit, and the
+/// price of a request to each host. Belongs to the io thread.
+class Cadence {
+ public:
+  explicit Cadence(double requests_an_hour) : allowed_(requests_an_hour) {}
+
+  /// Another budget; prices begin anew when it differs.
+  void configure(double requests_an_hour);
+  /// What earlier runs saw.
+  void restore(const Plan& plan, const std::vector<storage::PastArticle>& articles);
+
+  void note_request(const storage::FrontierItem& item, Instant now);
+  /// A list named so many new addresses.
+  void note_found(const SourcePlan& source, const storage::FrontierItem& item, std::int64_t added);
+  /// An article came out, as far as anybody can know.
+  void note_article(const SourcePlan& source, Instant now);
+  void note_edit(const std::string& source) { sites_[source].edits += 1; }
+
+  [[nodiscard]] Duration list_wait(const SourcePlan& source, const storage::FrontierItem& item,
+                                   Instant now);
+  [[nodiscard]] Pace pace(const storage::FrontierItem& item);
+
+ private:
+  struct Site {
+    monitor::Rhythm rhythm;
+    double articles = 0;
+    double edits = 0;
+    double found = 0;  // by its lists in this run
+  };
+  monitor::HostPrices& prices(const std::string& host);
+
+  double allowed_;
+  std::map<std::string, Site> sites_;
+  std::map<std::string, monitor::HostPrices> hosts_;
+  std::unordered_map<FrontierRow, double> found_;  // by each list in this run
+};
+
+}  // namespace tinwatch::pipeline

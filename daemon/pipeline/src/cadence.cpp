@@ -1,0 +1,72 @@
+#include "pipeline/cadence.hpp"
+
+#include <algorithm>
+
+namespace tinwatch::pipeline {
+namespace {
+
+/// Rhythms run by the clock that hangs in the newsroom.
+Instant local(const SourcePlan& source, Instant at) {
+  return at + source.site->zone().offset_at(at);
+}
+
+}  // namespace
+
+void Cadence::configure(double requests_an_hour) {
+  if (requests_an_hour == allowed_) return;
+  allowed_ = requests_an_hour;
+  hosts_.clear();
+}
+
+void Cadence::restore(const Plan& plan, const std::vector<storage::PastArticle>& articles) {
+  for (const auto& article : articles) {
+    const auto source = plan.sources.find(article.source);
+    if (source == plan.sources.end()) continue;
+    note_article(source->second, article.first_seen_at);
+    sites_[article.source].edits += article.edits;
+  }
+}
+
+monitor::HostPrices& Cadence::prices(const std::string& host) {
+  return hosts_.try_emplace(host, allowed_).first->second;
+}
+
+void Cadence::note_request(const storage::FrontierItem& item, Instant now) {
+  auto& host = prices(item.host);
+  if (item.kind != TargetKind::article) host.lists.note_request(now);
+  host.articles.note_request(now);
+}
+
+void Cadence::note_found(const SourcePlan& source, const storage::FrontierItem& item,
+                         std::int64_t added) {
+  found_[item.row] += static_cast<double>(added);
+  sites_[source.name].found += static_cast<double>(added);
+}
+
+void Cadence::note_article(const SourcePlan& source, Instant now) {
+  auto& site = sites_[source.name];
+  site.rhythm.note(local(source, now));
+  site.articles += 1;
+}
+
+Duration Cadence::list_wait(const SourcePlan& source, const storage::FrontierItem& item,
+                            Instant now) {
+  // Until it is known better, the start pages name everything and the others a tenth.
+  constexpr double prior = 5;
+  constexpr double share_of_others = 0.1;
+  const bool is_start =
+      std::find(source.start.begin(), source.start.end(), item.url) != source.start.end();
+  const auto& site = sites_[source.name];
+  const double believed = prior * (is_start ? 1 : share_of_others);
+  const double share = (found_[item.row] + believed) / (site.found + prior);
+  return monitor::next_list_wait(local(source, now), site.rhythm, share,
+                                 prices(item.host).lists.now(), source.poll);
+}
+
+Pace Cadence::pace(const storage::FrontierItem& item) {
+  const auto& site = sites_[item.source];
+  return {.edits_an_article = monitor::edits_an_article(site.articles, site.edits),
+          .price = prices(item.host).articles.now()};
+}
+
+}  // namespace tinwatch::pipeline
