@@ -23,7 +23,7 @@ TEST(DetectChange, NamesFieldsAndWords) {
   EXPECT_EQ(change->fields, std::vector<std::string>{"body"});
   EXPECT_EQ(change->words_removed, std::vector<std::string>{"5"});
   EXPECT_EQ(change->words_added, std::vector<std::string>{"6"});
-  EXPECT_EQ(change->change_class, ChangeClass::typo);
+  EXPECT_EQ(change->change_class, ChangeClass::fact);
   EXPECT_GT(change->significance, 0);
 }
 

@@ -1,36 +1,20 @@
 #include "monitor/change.hpp"
 
+#include "change_class.hpp"
 #include "core/text.hpp"
 #include "monitor/word_diff.hpp"
 
 #include <algorithm>
 
 namespace tinwatch::monitor {
-namespace {
-
-bool has(const std::vector<std::string>& fields, std::string_view name) {
-  return std::find(fields.begin(), fields.end(), name) != fields.end();
-}
-
-ChangeClass class_of(const Change& change) {
-  if (has(change.fields, "headline")) return ChangeClass::headline;
-  const bool text = has(change.fields, "body") || has(change.fields, "description") ||
-                    has(change.fields, "captions") || has(change.fields, "alternativeHeadline");
-  if (!text) return has(change.fields, "image") ? ChangeClass::image : ChangeClass::metadata;
-  const auto removed = change.words_removed.size();
-  const auto added = change.words_added.size();
-  if (removed == 0 && added > 5) return ChangeClass::addition;
-  if (added == 0 && removed > 5) return ChangeClass::cut;
-  return removed <= 1 && added <= 1 ? ChangeClass::typo : ChangeClass::wording;
-}
-
-}  // namespace
 
 std::string_view label(ChangeClass change_class) {
   switch (change_class) {
     case ChangeClass::typo: return "typo";
     case ChangeClass::wording: return "wording";
+    case ChangeClass::correction: return "correction";
     case ChangeClass::headline: return "headline";
+    case ChangeClass::fact: return "fact";
     case ChangeClass::addition: return "addition";
     case ChangeClass::cut: return "cut";
     case ChangeClass::image: return "image";
@@ -55,7 +39,7 @@ std::optional<Change> detect_change(const ArticleRecord& before, const ArticleRe
     std::move(diff.removed.begin(), diff.removed.end(), std::back_inserter(change.words_removed));
     std::move(diff.added.begin(), diff.added.end(), std::back_inserter(change.words_added));
   }
-  change.change_class = class_of(change);
+  change.change_class = classify(old_fields, new_fields);
   const auto differing = change.words_removed.size() + change.words_added.size();
   change.significance = std::min(1.0, static_cast<double>(differing) / static_cast<double>(total));
   return change;

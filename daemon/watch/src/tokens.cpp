@@ -1,11 +1,7 @@
 #include "core/text.hpp"
 #include "watch/query.hpp"
 
-#include <stdexcept>
-#include <unicode/normalizer2.h>
-#include <unicode/stringpiece.h>
 #include <unicode/uchar.h>
-#include <unicode/unistr.h>
 
 namespace tinwatch::watch {
 namespace {
@@ -17,52 +13,13 @@ bool is_word(char32_t c) {
 
 bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
 
-/// The five Vietnamese tone marks: grave, acute, tilde, hook above, dot below.
-bool is_tone(char16_t c) {
-  return c == 0x300 || c == 0x301 || c == 0x303 || c == 0x309 || c == 0x323;
-}
-
-const icu::Normalizer2& normalizer(const icu::Normalizer2* (*instance)(UErrorCode&)) {
-  UErrorCode status = U_ZERO_ERROR;
-  const auto* found = instance(status);
-  if (U_FAILURE(status)) throw std::runtime_error("ICU has no normalisation data");
-  return *found;
-}
-
-/// Syllable to comparable form. In `tone` mode the tone leaves its letter and goes to the end, so
-/// that hòa and hoà meet; in `fold` mode every mark goes and đ becomes d.
 std::string fold(std::string_view word, Mode mode) {
-  std::string folded = fold_case(nfc(word));
-  // Eth is often typed for d with stroke (U+00F0 for U+0111).
-  if (mode != Mode::exact)
-    for (auto at = folded.find("\xC3\xB0"); at != std::string::npos;
-         at = folded.find("\xC3\xB0", at + 2))
-      folded.replace(at, 2, "\xC4\x91");
-  bool ascii = true;
-  for (const char c : folded) ascii = ascii && static_cast<unsigned char>(c) < 0x80;
-  if (ascii || mode == Mode::exact) return folded;
-
-  UErrorCode status = U_ZERO_ERROR;
-  const auto wide = icu::UnicodeString::fromUTF8(
-      icu::StringPiece(folded.data(), static_cast<std::int32_t>(folded.size())));
-  const auto apart = normalizer(&icu::Normalizer2::getNFDInstance).normalize(wide, status);
-  icu::UnicodeString letters;
-  icu::UnicodeString tones;
-  for (std::int32_t i = 0; i < apart.length(); ++i) {
-    const char16_t c = apart.charAt(i);
-    if (mode == Mode::fold) {
-      if (u_getCombiningClass(c) == 0) letters.append(c == 0x111 ? u'd' : c);
-    } else if (is_tone(c)) {
-      tones.append(c);
-    } else {
-      letters.append(c);
-    }
+  switch (mode) {
+    case Mode::exact: return fold_case(nfc(word));
+    case Mode::tone: return fold_tone(word);
+    case Mode::fold: return fold_marks(word);
   }
-  std::string out;
-  normalizer(&icu::Normalizer2::getNFCInstance).normalize(letters, status).toUTF8String(out);
-  tones.toUTF8String(out);
-  if (U_FAILURE(status)) throw std::runtime_error("ICU cannot normalise a word");
-  return out;
+  return {};
 }
 
 }  // namespace

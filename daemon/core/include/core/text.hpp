@@ -16,6 +16,12 @@ namespace tinwatch {
 /// UTF-8, case-folded (Unicode full case folding, no locale).
 [[nodiscard]] std::string fold_case(std::string_view text);
 
+/// A Vietnamese syllable in a comparable form: case-folded, its tone moved from its letter to the
+/// end, so that hòa and hoà meet. Eth, often typed for d with stroke, is taken for it.
+[[nodiscard]] std::string fold_tone(std::string_view syllable);
+/// The same without any mark: Đường becomes duong.
+[[nodiscard]] std::string fold_marks(std::string_view syllable);
+
 [[nodiscard]] bool is_valid_utf8(std::string_view text);
 
 /// ASCII only; enough for header names, schemes, tags.

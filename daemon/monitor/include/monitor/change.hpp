@@ -9,8 +9,18 @@
 
 namespace tinwatch::monitor {
 
-/// What kind of edit it was, coarsely: by the fields it touched and by how much.
-enum class ChangeClass { typo, wording, headline, addition, cut, image, metadata };
+/// What kind of edit it was (docs/changes.md): the main thing an editor would name.
+enum class ChangeClass {
+  typo,
+  wording,
+  correction,
+  headline,
+  fact,
+  addition,
+  cut,
+  image,
+  metadata
+};
 [[nodiscard]] std::string_view label(ChangeClass change_class);
 
 /// The difference between two states of an article.
