@@ -2,6 +2,7 @@
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import tempfile
 import unittest
@@ -67,6 +68,8 @@ class Booted(unittest.TestCase):
         try:
             cls.container.wait(20)
         except subprocess.TimeoutExpired:
+            # Killed alone, nspawn leaves its payload behind, which breaks every later container.
+            os.kill(int(cls.init), signal.SIGKILL)
             cls.container.kill()
             cls.container.wait()
         cls.log.close()
