@@ -55,7 +55,7 @@ TEST(Revisit, ListsAreReadOftenWhereAndWhenSomethingIsNew) {
   const double price = 0.1;  // six minutes
   const auto busy = next_list_wait(monday + 8h, rhythm, 1, price, {});
   EXPECT_EQ(busy, 6min);
-  EXPECT_EQ(next_list_wait(monday + 8h, rhythm, 0.25, price, {}), 2 * busy);
+  EXPECT_EQ(next_list_wait(monday + 8h, rhythm, 0.25, price, {}), 4 * busy);
   EXPECT_GT(next_list_wait(monday + 3h, rhythm, 1, price, {}), 2 * busy);
 }
 

@@ -136,13 +136,33 @@ TEST(Monitoring, AMoveIsNoRemoval) {
 TEST(Monitoring, AnOldArticleFoundLateIsBackfill) {
   World world;
   world.recheck = 24h;
-  world.poll = 72h;  // the lists are read so rarely that news are old when they are found
+  world.poll = {72h, 72h};  // the lists are read so rarely that news are old when they are found
   world.start();
   world.pass(5min);
   world.step();
   world.pass(100h);
   EXPECT_EQ(world.live_events(), Events{});
   EXPECT_EQ(world.metric("tinwatch_articles_parsed_total{source=\"newsroom\"}"), 9);
+}
+
+// A home page, categories, a feed, a sitemap and eight articles on a small budget: the newsroom's
+// own log says that it is kept, and news are found all the same.
+TEST(Monitoring, AdaptsToABudgetOfRequests) {
+  World world;
+  world.poll = {};
+  world.recheck.reset();
+  world.requests_an_hour = 30;
+  world.start();
+  world.pass(36h);  // prices settle
+  const auto before = world.newsroom().log().size();
+  world.pass(24h);
+  const auto asked = world.newsroom().log().size() - before;
+  EXPECT_LE(asked, 24 * 30 * 1.05);
+  EXPECT_GE(asked, 24 * 10) << "the third for lists is used";
+  const auto last = world.last_event();
+  world.step();
+  world.pass(30min);
+  EXPECT_EQ(world.live_events(last).size(), 1U);
 }
 
 }  // namespace

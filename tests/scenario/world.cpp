@@ -33,10 +33,11 @@ void World::start(parsers::Profile profile, std::vector<config::WatchSettings> w
   config.storage.path = database();
   config.http.listen.clear();
   config.fetch.per_host.delay = 1ms;
+  config.fetch.requests_an_hour = requests_an_hour;
   config::SourceSettings source{.name = "newsroom", .title = "newsroom"};
   source.site = parsers::Site::compile(std::move(profile), TimeZone::fixed(7h)).value();
   source.start = {newsroom_.origin() + "/"};
-  source.poll = {.min = poll, .max = poll};
+  source.poll = poll;
   source.recheck = recheck;
   source.removal = removal;
   auto networks = std::make_shared<std::vector<fetchers::Network>>();

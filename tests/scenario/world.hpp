@@ -41,7 +41,8 @@ class World {
   void tamper(const std::string& sql) const;
 
   monitor::RemovalSettings removal;
-  Duration poll = std::chrono::hours{1};
+  monitor::Interval poll{std::chrono::hours{1}, std::chrono::hours{1}};
+  double requests_an_hour = 1e6;
   std::optional<Duration> recheck = std::chrono::minutes{1};
 
  private:

@@ -36,8 +36,8 @@ struct FetchSettings {
   Duration timeout = 30s;
   std::size_t max_body = 10 * 1024 * 1024;
   fetchers::PolitenessSettings per_host;
-  double requests_an_hour =
-      60;  ///< to one host, over a day; what is asked less often than it could be
+  /// To one host, over a day and its night (docs/scheduling.md).
+  double requests_an_hour = 240;
   friend bool operator==(const FetchSettings&, const FetchSettings&) = default;
 };
 

@@ -60,7 +60,7 @@ Duration next_list_wait(Instant now, const Rhythm& rhythm, double share, double 
                         const Interval& interval) {
   const double busy = rhythm.weight(now);
   const double stretch = busy < quiet ? std::pow(quiet / busy, 1.5) : 1;
-  return std::clamp(from_hours(price * stretch / std::sqrt(share)), interval.min, interval.max);
+  return std::clamp(from_hours(price * stretch / share), interval.min, interval.max);
 }
 
 Duration next_article_wait(Instant now, const EditHistory& article, double edits_an_article,

@@ -51,9 +51,10 @@ void Cadence::note_article(const SourcePlan& source, Instant now) {
 
 Duration Cadence::list_wait(const SourcePlan& source, const storage::FrontierItem& item,
                             Instant now) {
-  // Until it is known better, the start pages name everything and the others a tenth.
+  // Until it is known better, the start pages name everything first: sixty category pages that are
+  // looked at as often would leave them a sixtieth of the requests.
   constexpr double prior = 5;
-  constexpr double share_of_others = 0.1;
+  constexpr double share_of_others = 0.01;
   const bool is_start =
       std::find(source.start.begin(), source.start.end(), item.url) != source.start.end();
   const auto& site = sites_[source.name];

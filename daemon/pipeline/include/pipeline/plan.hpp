@@ -49,7 +49,7 @@ struct Plan {
   std::vector<RoutePlan> routes;
   std::map<std::string, std::string> teams;  ///< receiver -> team
   Duration timeout = std::chrono::seconds{30};
-  double requests_an_hour = 60;  ///< to one host
+  double requests_an_hour = 240;  ///< to one host
   std::size_t max_body = 10 * 1024 * 1024;
 
   /// Names of the receivers that want events of this type, each once.
