@@ -90,8 +90,8 @@ std::vector<std::string> folded(std::initializer_list<const char*> all) {
 bool is_slip(const Word& left, const Word& right) {
   if (left.key == right.key) return true;
   if (has_digit(left.key) || has_digit(right.key)) return false;
-  const bool names = is_name(left) && is_name(right);
-  if (fold_marks(left.text) == fold_marks(right.text)) return !names || is_number(left);
+  // Lân is another person than Lan; a word without its mark is the same word.
+  if (fold_marks(left.key) == fold_marks(right.key)) return !is_name(left) || !is_name(right);
   if (is_number(left) || is_number(right) || is_telling(left) || is_telling(right)) return false;
   if (std::max(left.key.size(), right.key.size()) > longest_word) return false;
   const auto length = std::min(letters_of(left.key).size(), letters_of(right.key).size());

@@ -8,9 +8,9 @@ namespace tinwatch::monitor {
 
 /// A word as it stands and as it is compared: without punctuation, case and tone placement.
 struct Word {
-  std::string_view text;
-  std::string key;
-  bool starts_sentence = false;
+  std::string_view text;         ///< as printed, punctuation and all
+  std::string key;               ///< never empty, without white space
+  bool starts_sentence = false;  ///< where a capital says nothing
 };
 
 using Words = std::vector<Word>;
