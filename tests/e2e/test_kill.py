@@ -15,6 +15,7 @@ from collections import Counter
 from harness import EndToEnd, receiver, seeded, until, watching
 
 KILLS_PER_WINDOW = int(os.environ.get("TINWATCH_KILLS_PER_WINDOW", "25"))
+MOST_KILLS_OF_A_MUTANT = 400  # one in a dozen or so falls between the two halves
 WINDOWS = ("wire", "received", "delivery", "commit")
 HAND_WRITTEN = 11
 
@@ -126,7 +127,7 @@ class Kill(EndToEnd):
         self.prepare("tinwatch_split_commit")
         self.patience = 3
         with self.assertRaises(LostOrDoubled):
-            for _ in range(2 * KILLS_PER_WINDOW):
+            for _ in range(MOST_KILLS_OF_A_MUTANT):
                 self.round("commit")
 
 
