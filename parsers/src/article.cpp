@@ -139,8 +139,8 @@ Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
   const auto clean = drop_boilerplate(page, guide.drops);
   if (says_gone(rules, page, clean))
     return fail(NotAnArticle{PageKind::soft_404, "the site's words for a missing article"});
-  const bool declared = !ld.type.empty() || head.first({"og:type"}) == "article";
-  const auto unfilled = declared ? find_unfilled_content(page, clean) : Dom::none;
+  const auto unfilled =
+      is_declared_article(head, ld) ? find_unfilled_content(page, clean) : Dom::none;
   auto content = guide.body != Dom::none ? guide.body
                  : unfilled != Dom::none ? unfilled
                                          : find_content(page, clean);

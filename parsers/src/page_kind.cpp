@@ -60,6 +60,10 @@ bool says_consent(std::string_view title) {
 
 }  // namespace
 
+bool is_declared_article(const Head& head, const JsonLd& ld) {
+  return !ld.type.empty() || head.first({"og:type"}) == "article";
+}
+
 double article_score(const PageSigns& signs) {
   const auto& head = signs.page.head;
   const auto og_type = ascii_lower(head.first({"og:type"}));
@@ -97,7 +101,7 @@ std::optional<NotAnArticle> why_no_article(const PageSigns& signs) {
   std::size_t body = 0;
   for (const auto& kept : signs.kept) body += kept.text.size();
   const auto h1 = page.headline == Dom::none ? std::string() : page.dom.text(page.headline);
-  const bool declared = !signs.ld.type.empty() || page.head.first({"og:type"}) == "article";
+  const bool declared = is_declared_article(page.head, signs.ld);
 
   if (body < longest_error_page && !declared && (says_missing(page.head.title) || says_missing(h1)))
     return NotAnArticle{PageKind::soft_404, "the page says that there is no such page"};

@@ -19,6 +19,9 @@ struct PageSigns {
   const std::string& url;
 };
 
+/// Whether JSON-LD or OpenGraph call the page an article.
+[[nodiscard]] bool is_declared_article(const Head& head, const JsonLd& ld);
+
 /// How much a page is like an article: declared types, the shape of its address, and how much prose
 /// stands in how many paragraphs (docs/extraction.md, "Page kinds"). Articles score 2.5 and more,
 /// lists mostly less than 0.5.

@@ -24,6 +24,10 @@ constexpr int oldest_year = 1995;
 struct ScoredDate {
   std::optional<PrintedDate> date;
   double score = 0;
+
+  [[nodiscard]] std::optional<PrintedDate> above(double least) const {
+    return score > least ? date : std::nullopt;
+  }
 };
 
 class Finder {
@@ -67,8 +71,8 @@ class Finder {
     // A date in the address is right to the day; a printed line says the minute, but may be of
     // something else. Where they disagree, the address wins.
     const auto printed = printed_line();
-    const auto& line = printed.score > sure_line ? printed.date : no_date_;
-    const auto& shown = printed.score > doubtful_line ? printed.date : no_date_;
+    const auto line = printed.above(sure_line);
+    const auto shown = printed.above(doubtful_line);
     const auto address = date_in_address(document_.url, context_);
     const bool agree = line && address && local_day(*line) == local_day(*address);
     if (!address || agree) take(line, "text");
@@ -271,7 +275,6 @@ class Finder {
     }
   }
 
-  const std::optional<PrintedDate> no_date_;
   Page& page_;
   const Dom& dom_;
   const CleanPage& clean_;

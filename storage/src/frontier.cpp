@@ -4,8 +4,8 @@ namespace tinwatch::storage {
 namespace {
 
 constexpr auto update_seen = R"sql(
-  UPDATE frontier SET state = ?2, last_visit_at = ?3, last_success_at = ?3, due_at = ?4, wait = ?5,
-    failures = 0, etag = ?6, last_modified = ?7, body_sha256 = ?8, parse_attempts = 0,
+  UPDATE frontier SET state = ?2, last_visit_at = ?3, last_success_at = ?3, due_at = ?4,
+    failures = 0, etag = ?5, last_modified = ?6, body_sha256 = ?7, parse_attempts = 0,
     priority = 1
   WHERE row = ?1
 )sql";
@@ -45,8 +45,8 @@ constexpr auto due_now = R"sql(
 void update_frontier(sqlite::Connection& db, const FrontierUpdate& update) {
   if (update.success) {
     db.use(update_seen)
-        .bind(update.row, label(update.state), update.visited_at, update.due_at, update.wait,
-              update.etag, update.last_modified, update.body_sha256)
+        .bind(update.row, label(update.state), update.visited_at, update.due_at, update.etag,
+              update.last_modified, update.body_sha256)
         .run();
   } else {
     db.use(update_failed)

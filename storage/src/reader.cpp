@@ -12,7 +12,7 @@ namespace {
 
 constexpr auto frontier_columns = R"sql(
   SELECT f.row, f.source, s.name, f.url, f.host, f.kind, f.discovery, f.found_at, f.due_at,
-    f.last_success_at, f.wait, f.failures, f.etag, f.last_modified, f.body_sha256, f.parse_attempts
+    f.last_success_at, f.failures, f.etag, f.last_modified, f.body_sha256, f.parse_attempts
   FROM frontier f JOIN sources s ON s.row = f.source
 )sql";
 
@@ -27,12 +27,11 @@ FrontierItem read_item(const sqlite::Statement& row) {
           .found_at = row.instant(7),
           .due_at = row.instant(8),
           .last_success_at = row.maybe_instant(9),
-          .wait = Duration(row.integer(10)),
-          .failures = static_cast<int>(row.integer(11)),
-          .etag = row.text(12),
-          .last_modified = row.text(13),
-          .body_sha256 = row.text(14),
-          .parse_attempts = static_cast<int>(row.integer(15))};
+          .failures = static_cast<int>(row.integer(10)),
+          .etag = row.text(11),
+          .last_modified = row.text(12),
+          .body_sha256 = row.text(13),
+          .parse_attempts = static_cast<int>(row.integer(14))};
 }
 
 /// The Content-Type line of kept headers.

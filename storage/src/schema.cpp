@@ -180,7 +180,7 @@ constexpr auto version_1 = R"sql(
     due_at INTEGER NOT NULL,
     last_visit_at INTEGER,
     last_success_at INTEGER,
-    wait INTEGER NOT NULL DEFAULT 0,       -- the last interval, for those that adapt
+    wait INTEGER NOT NULL DEFAULT 0,       -- of an earlier way of adapting; not used
     failures INTEGER NOT NULL DEFAULT 0,   -- in a row
     etag TEXT NOT NULL DEFAULT '',
     last_modified TEXT NOT NULL DEFAULT '',

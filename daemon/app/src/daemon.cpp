@@ -153,7 +153,6 @@ Task<> Daemon::reload(config::Config config) {
   http_.set_user_agent(user_agent(config_));
   polite_.configure(config_.fetch.per_host);
   pipeline_.follow(plan_from(config_));
-  pipeline_.cadence().configure(config_.fetch.requests_an_hour);
   co_await store_.sync_sources(source_entries(config_), clock_.now());
   co_await store_.enable_receivers();
   co_await start_deliveries();

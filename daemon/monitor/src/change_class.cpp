@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <map>
 #include <string>
 
@@ -97,7 +98,7 @@ ChangeClass class_of_text(const std::vector<Region>& regions) {
 
 ChangeClass classify(const std::vector<EditorialField>& before,
                      const std::vector<EditorialField>& after) {
-  std::map<std::string_view, std::pair<Words, Words>> texts;
+  std::deque<Words> texts;      // regions point into them
   std::vector<Region> regions;  // of the running text
   bool headline = false;
   bool headline_slip = false;
@@ -113,9 +114,8 @@ ChangeClass classify(const std::vector<EditorialField>& before,
     const bool running = name == "alternativeHeadline" || name == "description" || name == "body" ||
                          name == "captions";
     if (name != "headline" && !running) continue;
-    auto& [old_words, new_words] = texts[name];
-    old_words = read_words(before[i].text);
-    new_words = read_words(after[i].text);
+    const auto& old_words = texts.emplace_back(read_words(before[i].text));
+    const auto& new_words = texts.emplace_back(read_words(after[i].text));
     auto found = regions_of(old_words, new_words);
     if (name == "headline") {
       headline = !all_slips(found);

@@ -4,6 +4,8 @@
 #include "monitor/word_diff.hpp"
 
 #include <algorithm>
+#include <initializer_list>
+#include <unordered_set>
 
 namespace tinwatch::monitor {
 namespace {
@@ -76,13 +78,9 @@ bool is_capital(const Word& word) {
   return false;
 }
 
-bool among(const std::vector<std::string>& keys, const std::string& key) {
-  return std::find(keys.begin(), keys.end(), key) != keys.end();
-}
-
-std::vector<std::string> folded(std::initializer_list<const char*> all) {
-  std::vector<std::string> out;
-  for (const auto* one : all) out.push_back(fold_tone(one));
+std::unordered_set<std::string> folded(std::initializer_list<const char*> all) {
+  std::unordered_set<std::string> out;
+  for (const auto* one : all) out.insert(fold_tone(one));
   return out;
 }
 
@@ -143,13 +141,13 @@ bool is_number(const Word& word) {
   static const auto names = folded({"two",  "three", "four",   "five",   "six",   "seven", "eight",
                                     "nine", "ten",   "eleven", "twelve", "dozen", "hai",   "ba",
                                     "bốn",  "năm",   "sáu",    "bảy",    "tám",   "chín",  "mười"});
-  return has_digit(word.key) || among(names, word.key);
+  return has_digit(word.key) || names.contains(word.key);
 }
 
 bool is_negation(const Word& word) {
   static const auto names = folded({"không", "chưa", "chẳng", "not", "no", "never", "without",
                                     "isnt", "wasnt", "didnt", "hasnt", "wont", "cannot", "cant"});
-  return among(names, word.key);
+  return names.contains(word.key);
 }
 
 bool is_telling(const Word& word) {
@@ -168,7 +166,7 @@ bool is_telling(const Word& word) {
               "mai",       "yesterday", "today",    "tomorrow", "tuần",    "tháng",     "năm",
               "week",      "month",     "year",     "weeks",    "months",  "years",     "tuổi",
               "giờ",       "phút",      "ngày",     "days",     "hours",   "minutes"});
-  return among(names, word.key);
+  return names.contains(word.key);
 }
 
 bool is_slip(const Region& region) {

@@ -28,7 +28,6 @@ storage::FrontierUpdate seen(const SourcePlan& source, const storage::FrontierIt
   return {.row = item.row,
           .visited_at = now,
           .due_at = now + wait,
-          .wait = wait,
           .success = true,
           .etag = item.etag,
           .last_modified = item.last_modified,

@@ -155,10 +155,10 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
     co_return;
   }
   const bool live = commit.discovery == Discovery::live;
-  commit.frontier.wait = cadence_.list_wait(source, item, now);
+  auto wait = cadence_.list_wait(source, item, now);
   if (source.poll.min < source.poll.max)
-    commit.frontier.wait = std::max(with_jitter(commit.frontier.wait, item, now), source.poll.min);
-  commit.frontier.due_at = now + commit.frontier.wait;
+    wait = std::max(with_jitter(wait, item, now), source.poll.min);
+  commit.frontier.due_at = now + wait;
   const auto added = co_await store_.commit_list(std::move(commit));
   if (live) cadence_.note_found(source, item, added);
   if (added > 0)

@@ -35,7 +35,6 @@ struct FrontierItem {
   Instant found_at{};
   Instant due_at{};
   std::optional<Instant> last_success_at;  ///< empty: never seen yet
-  Duration wait{};
   int failures = 0;
   std::string etag;
   std::string last_modified;
@@ -48,7 +47,6 @@ struct FrontierUpdate {
   FrontierRow row;
   Instant visited_at{};
   Instant due_at{};
-  Duration wait{};
   bool success = false;  ///< the page was seen; sets the validators and clears the failures
   int failures = 0;
   bool keep_parse_attempts = false;  ///< the page was not parsed: what is known of it stays

@@ -24,7 +24,7 @@ struct EditHistory {
 
 /// The daemon spends a host's requests where they bring most: see docs/scheduling.md. One number,
 /// the price, says how scarce they are; it rises while more requests are made than the budget
-/// allows. Waits carry no jitter yet. Cost: below a microsecond a call (`./dev bench`).
+/// allows. Waits carry no jitter yet.
 
 /// When to look at a list again that was just read: after `price` hours, later for one that names
 /// only a `share` of the site's new articles first, and in hours in which the site hardly

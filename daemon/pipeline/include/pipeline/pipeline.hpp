@@ -28,7 +28,10 @@ class Pipeline {
   Task<> visit(storage::FrontierItem item);
 
   /// Visits that begin from now on follow this plan.
-  void follow(std::shared_ptr<const Plan> plan) { plan_ = std::move(plan); }
+  void follow(std::shared_ptr<const Plan> plan) {
+    plan_ = std::move(plan);
+    cadence_.configure(plan_->requests_an_hour);
+  }
   [[nodiscard]] const Plan& plan() const { return *plan_; }
 
   /// When everything is looked at again.
