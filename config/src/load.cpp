@@ -54,6 +54,23 @@ void read_http(YamlReader& in, HttpSettings& http) {
     in.reject("socket: the path is longer than a Unix socket's may be (100 bytes)");
 }
 
+/// The list names what is on; without it everything is.
+void read_shortcuts(YamlReader& in, monitor::Shortcuts& shortcuts) {
+  std::vector<std::string> names = {"not_modified", "bytes_equal", "region_equal"};
+  in.read("shortcuts", names);
+  shortcuts = {.not_modified = false, .bytes_equal = false, .region_equal = false};
+  for (const auto& name : names) {
+    if (name == "not_modified")
+      shortcuts.not_modified = true;
+    else if (name == "bytes_equal")
+      shortcuts.bytes_equal = true;
+    else if (name == "region_equal")
+      shortcuts.region_equal = true;
+    else
+      in.reject("shortcuts: '" + name + "' is none of not_modified, bytes_equal, region_equal");
+  }
+}
+
 void read_fetch(YamlReader& in, FetchSettings& fetch) {
   in.read("contact", fetch.contact);
   in.read("timeout", fetch.timeout);
@@ -69,6 +86,7 @@ void read_fetch(YamlReader& in, FetchSettings& fetch) {
     if (connections < 1 || connections > 16) host.reject("connections must be 1 to 16");
     fetch.per_host.connections = static_cast<std::size_t>(std::max(1, connections));
   });
+  read_shortcuts(in, fetch.shortcuts);
   if (fetch.timeout < 1s || fetch.timeout > 10min) in.reject("timeout must be 1s to 10m");
   if (fetch.max_body < 1024 || fetch.max_body > std::size_t{256} * 1024 * 1024)
     in.reject("max_body must be 1KiB to 256MiB");

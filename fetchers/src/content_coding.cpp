@@ -25,6 +25,15 @@ std::size_t limit_for(std::string_view packed, std::size_t max_size) {
   return std::min(max_size, std::max(harmless, packed.size() * 100));
 }
 
+/// What a gzip text says it unpacks to (RFC 1952 section 2.3.1, ISIZE): a hint, never believed.
+std::size_t promised_size(std::string_view body) {
+  if (body.size() < 4) return 0;
+  std::size_t size = 0;
+  for (std::size_t i = 1; i <= 4; ++i)
+    size = size << 8U | static_cast<unsigned char>(body[body.size() - i]);
+  return size;
+}
+
 Unpacked gunzip(std::string_view body, std::size_t limit) {
   const Inflater inflater(libdeflate_alloc_decompressor());
   std::string out;
@@ -34,7 +43,7 @@ Unpacked gunzip(std::string_view body, std::size_t limit) {
     const auto done = out.size();
     std::size_t consumed = 0;
     std::size_t produced = 0;
-    for (std::size_t room = std::max(step, body.size() * 5);; room *= 2) {
+    for (std::size_t room = std::max(step, promised_size(body));; room *= 2) {
       room = std::min(room, limit - done + 1);  // one more byte tells "too large" from "just fits"
       out.resize(done + room);
       const auto result = libdeflate_gzip_decompress_ex(

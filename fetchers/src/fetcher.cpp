@@ -1,6 +1,18 @@
 #include "fetchers/fetcher.hpp"
 
+#include "content_coding.hpp"
+
 namespace tinwatch::fetchers {
+
+Result<std::string, FetchError> decoded_body(std::string_view coding, std::string body,
+                                             std::size_t max_body) {
+  if (coding.empty()) return body;
+  auto plain = undo_coding(coding, body, max_body);
+  if (plain) return std::move(*plain);
+  const bool bomb = plain.error() == CodingError::too_large;
+  return fail(FetchError{bomb ? FetchErrorKind::too_large : FetchErrorKind::truncated,
+                         "cannot undo Content-Encoding " + std::string(coding)});
+}
 
 std::string_view label(FetchErrorKind kind) {
   switch (kind) {

@@ -239,14 +239,12 @@ Task<FetchResult> HttpFetcher::fetch(FetchRequest request) {
   for (const auto& [name, value] : response.headers)
     if (iequals(name, "retry-after"))
       response.retry_after = parse_retry_after(value, impl_->clock.now());
-  if (!transfer.coding.empty()) {
-    auto plain = undo_coding(transfer.coding, response.body, request.max_body);
-    if (!plain) {
-      const bool bomb = plain.error() == CodingError::too_large;
-      co_return fail(FetchError{bomb ? FetchErrorKind::too_large : FetchErrorKind::truncated,
-                                "cannot undo Content-Encoding " + transfer.coding});
-    }
+  response.coding = std::move(transfer.coding);
+  if (request.decode) {
+    auto plain = decoded_body(response.coding, std::move(response.body), request.max_body);
+    if (!plain) co_return fail(std::move(plain.error()));
     response.body = std::move(*plain);
+    response.coding.clear();
   }
   co_return std::move(response);
 }

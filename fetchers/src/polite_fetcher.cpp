@@ -18,6 +18,9 @@ constexpr Duration robots_lifetime = 24h;         // RFC 9309 section 2.4
 constexpr Duration longest_robots_error = 1h;
 constexpr Duration longest_crawl_delay = 120s;
 constexpr Duration forgiven_after = 30min;
+constexpr Duration written_ahead = 5s;
+constexpr Duration distrust_lasts = 30 * 24h;
+constexpr int server_errors_before_quiet = 5;
 
 bool is_redirect(int status) {
   return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
@@ -96,6 +99,8 @@ struct PoliteFetcher::Host {
   HostState state;
   std::optional<Robots> robots;  // parsed from state.robots
   std::string robots_fault;      // why it could not be read, for people
+  Instant written{};             // `next_allowed` as it is remembered
+  int server_errors = 0;         // answers in a row with a 5xx status
   Limiter slots;
   Limiter robots_turn;  // who comes first asks for robots.txt, the others wait
 };
@@ -117,6 +122,7 @@ void PoliteFetcher::restore(const std::vector<HostState>& hosts, bool clean) {
     host.state = state;
     if (!clean)
       host.state.next_allowed = std::max(state.next_allowed, clock_.now() + settings_.delay);
+    host.written = host.state.next_allowed;
     if (state.robots_fetched) host.robots = robots_of(state, agent_);
   }
 }
@@ -132,6 +138,32 @@ Instant PoliteFetcher::ready_at(const std::string& host) const {
   if (found == hosts_.end()) return Instant{};
   const auto& state = found->second->state;
   return std::max(state.next_allowed, state.blocked_until.value_or(Instant{}));
+}
+
+std::optional<HostState> PoliteFetcher::state(const std::string& host) const {
+  const auto found = hosts_.find(host);
+  if (found == hosts_.end()) return std::nullopt;
+  return found->second->state;
+}
+
+Duration PoliteFetcher::delay(const std::string& host) const {
+  const auto found = hosts_.find(host);
+  if (found == hosts_.end() || !found->second->robots) return settings_.delay;
+  const auto wanted = found->second->robots->crawl_delay().value_or(0ms);
+  return std::max(settings_.delay, std::min(wanted, longest_crawl_delay));
+}
+
+Task<> PoliteFetcher::distrust_validators(std::string key) {
+  auto& host = host_of(key);
+  host.state.validators_lied_at = clock_.now();
+  co_await write(host);
+}
+
+bool PoliteFetcher::trusts_validators(const std::string& host) const {
+  const auto found = hosts_.find(host);
+  if (found == hosts_.end()) return true;
+  const auto& lied = found->second->state.validators_lied_at;
+  return !lied || clock_.now() - *lied > distrust_lasts;
 }
 
 std::size_t PoliteFetcher::blocked_hosts() const {
@@ -173,27 +205,28 @@ Task<FetchResult> PoliteFetcher::request_once(FetchRequest request) {
        wait = ready_at(host.state.host) - clock_.now())
     co_await clock_.sleep_for(wait);
 
-  auto delay = settings_.delay;
-  if (host.robots)
-    delay =
-        std::max(delay, std::min(host.robots->crawl_delay().value_or(0ms), longest_crawl_delay));
-  host.state.next_allowed = clock_.now() + delay;
-  auto ahead = host.state;
-  co_await remember_(std::move(ahead));
+  const auto now = clock_.now();
+  host.state.next_allowed = now + delay(host.state.host);
+  if (host.state.next_allowed > host.written) {
+    auto ahead = host.state;
+    ahead.next_allowed = std::max(host.state.next_allowed, now + written_ahead);
+    host.written = ahead.next_allowed;
+    co_await remember_(std::move(ahead));
+  }
   auto result = co_await inner_.fetch(std::move(request));
   const bool was_blocked = host.state.blocked_until.has_value();
   account(host, result);
-  if (host.state.blocked_until || was_blocked) {
-    auto after = host.state;
-    co_await remember_(std::move(after));
-  }
+  if (host.state.blocked_until || was_blocked) co_await write(host);
   co_return result;
 }
 
 void PoliteFetcher::account(Host& host, const FetchResult& result) {
   auto& state = host.state;
   const auto now = clock_.now();
-  const bool busy = result && (result->status == 429 || result->status == 503);
+  const bool server_error = result && result->status >= 500;
+  host.server_errors = server_error ? host.server_errors + 1 : 0;
+  const bool busy = (result && (result->status == 429 || result->status == 503)) ||
+                    host.server_errors >= server_errors_before_quiet;
   const bool unreachable = !result && blames_host(result.error().kind);
   if (!busy && !unreachable) {
     state.blocked_until.reset();
@@ -256,8 +289,13 @@ Task<> PoliteFetcher::read_robots(std::string origin, FetchRequest like) {
                      ? std::string(clip(response->body, robots_limit))
                      : std::string();
   host.robots = robots_of(state, agent_);
-  auto learned = state;
-  co_await remember_(std::move(learned));
+  co_await write(host);
+}
+
+Task<> PoliteFetcher::write(Host& host) {
+  auto state = host.state;
+  state.next_allowed = host.written = std::max(host.written, state.next_allowed);
+  co_await remember_(std::move(state));
 }
 
 }  // namespace tinwatch::fetchers

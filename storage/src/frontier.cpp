@@ -6,7 +6,7 @@ namespace {
 constexpr auto update_seen = R"sql(
   UPDATE frontier SET state = ?2, last_visit_at = ?3, last_success_at = ?3, due_at = ?4,
     failures = 0, etag = ?5, last_modified = ?6, body_sha256 = ?7, parse_attempts = 0,
-    priority = 1
+    priority = iif(kind = 'article', 1, priority), shortcuts = ?8
   WHERE row = ?1
 )sql";
 
@@ -16,8 +16,8 @@ constexpr auto update_failed = R"sql(
 )sql";
 
 constexpr auto insert_found = R"sql(
-  INSERT INTO frontier (source, url, host, kind, state, discovery, priority, found_at, due_at)
-  SELECT ?1, ?2, ?3, ?4, 'waiting', ?5, iif(?4 = 'article', 0, 1), ?6, ?6
+  INSERT INTO frontier (source, url, host, kind, state, discovery, priority, found_at, due_at, found_on)
+  SELECT ?1, ?2, ?3, ?4, 'waiting', ?5, iif(?5 = 'backfill', 2, iif(?4 = 'article', 0, 1)), ?6, ?6, ?7
   WHERE NOT EXISTS (SELECT 1 FROM article_urls WHERE source = ?1 AND url = ?2)
   ON CONFLICT (source, url) DO NOTHING
 )sql";
@@ -30,7 +30,7 @@ constexpr auto revive = R"sql(
 )sql";
 
 constexpr auto upsert_host = R"sql(
-  INSERT OR REPLACE INTO hosts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+  INSERT OR REPLACE INTO hosts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
 )sql";
 
 constexpr auto due_now = R"sql(
@@ -40,13 +40,35 @@ constexpr auto due_now = R"sql(
     AND (state = 'waiting' OR url = ?1 OR url IN (SELECT canonical_url FROM articles WHERE id = ?1))
 )sql";
 
+// Most visits are as the last one was: then one row is changed.
+constexpr auto repeat_visit = R"sql(
+  UPDATE visits SET last_at = ?2, times = times + 1
+  WHERE frontier = ?1 AND first_at = (SELECT max(first_at) FROM visits WHERE frontier = ?1)
+    AND outcome = ?3 AND detail = ?4
+)sql";
+
+constexpr auto insert_visit = "INSERT OR REPLACE INTO visits VALUES (?1, ?2, ?2, 1, ?3, ?4)";
+
+constexpr auto forget_visits = R"sql(
+  DELETE FROM visits WHERE frontier = ?1 AND first_at <=
+    (SELECT first_at FROM visits WHERE frontier = ?1 ORDER BY first_at DESC LIMIT 1 OFFSET 20)
+)sql";
+
+void note_visit(sqlite::Connection& db, const FrontierUpdate& update) {
+  if (update.outcome.empty()) return;
+  db.use(repeat_visit).bind(update.row, update.visited_at, update.outcome, update.detail).run();
+  if (db.changes() > 0) return;
+  db.use(insert_visit).bind(update.row, update.visited_at, update.outcome, update.detail).run();
+  db.use(forget_visits).bind(update.row).run();
+}
+
 }  // namespace
 
 void update_frontier(sqlite::Connection& db, const FrontierUpdate& update) {
   if (update.success) {
     db.use(update_seen)
         .bind(update.row, label(update.state), update.visited_at, update.due_at, update.etag,
-              update.last_modified, update.body_sha256)
+              update.last_modified, update.body_sha256, update.shortcuts)
         .run();
   } else {
     db.use(update_failed)
@@ -54,6 +76,7 @@ void update_frontier(sqlite::Connection& db, const FrontierUpdate& update) {
               static_cast<int>(update.keep_parse_attempts))
         .run();
   }
+  note_visit(db, update);
 }
 
 void retire_address(sqlite::Connection& db, SourceRow source, const std::string& url) {
@@ -72,7 +95,7 @@ std::int64_t write_list(sqlite::Connection& db, const ListCommit& commit) {
   for (const auto& found : commit.found) {
     db.use(insert_found)
         .bind(commit.source, found.url, found.host, label(found.kind), label(commit.discovery),
-              commit.at)
+              commit.at, commit.url)
         .run();
     added += db.changes();
   }
@@ -87,7 +110,15 @@ std::int64_t write_list(sqlite::Connection& db, const ListCommit& commit) {
 void write_host(sqlite::Connection& db, const HostRecord& host) {
   db.use(upsert_host)
       .bind(host.host, host.next_allowed, host.blocked_until, host.failures, host.last_failure,
-            host.robots, host.robots_status, host.robots_fetched, host.robots_failures)
+            host.robots, host.robots_status, host.robots_fetched, host.robots_failures,
+            host.validators_lied_at)
+      .run();
+}
+
+void write_region(sqlite::Connection& db, ArticleRow article, const std::string& region,
+                  int misses) {
+  db.use("INSERT OR REPLACE INTO regions VALUES (?1, ?2, ?3)")
+      .bind(article, sqlite::Blob{region}, misses)
       .run();
 }
 

@@ -10,9 +10,12 @@
 namespace tinwatch::storage {
 namespace {
 
+/// 0 new articles, 1 all others, 2 archives.
+constexpr int priorities = 3;
+
 constexpr auto frontier_columns = R"sql(
   SELECT f.row, f.source, s.name, f.url, f.host, f.kind, f.discovery, f.found_at, f.due_at,
-    f.last_success_at, f.failures, f.etag, f.last_modified, f.body_sha256, f.parse_attempts
+    f.last_success_at, f.failures, f.etag, f.last_modified, f.body_sha256, f.parse_attempts, f.shortcuts
   FROM frontier f JOIN sources s ON s.row = f.source
 )sql";
 
@@ -31,7 +34,8 @@ FrontierItem read_item(const sqlite::Statement& row) {
           .etag = row.text(11),
           .last_modified = row.text(12),
           .body_sha256 = row.text(13),
-          .parse_attempts = static_cast<int>(row.integer(14))};
+          .parse_attempts = static_cast<int>(row.integer(14)),
+          .shortcuts = static_cast<int>(row.integer(15))};
 }
 
 /// The Content-Type line of kept headers.
@@ -69,33 +73,38 @@ Reader::Reader(const std::string& path) {
 
 Reader::~Reader() = default;
 
-std::vector<FrontierItem> Reader::due(Instant now, std::size_t limit) const {
-  static const std::string sql = std::string(frontier_columns) + R"sql(
-    JOIN (
-      SELECT row AS due_row,
-        row_number() OVER (PARTITION BY host ORDER BY priority, due_at, row) AS place
-      FROM frontier WHERE state = 'waiting' AND due_at <= ?1
-    ) ON due_row = f.row
-    WHERE place <= 16 AND s.active = 1  -- however much one host brings, the others have their turn
-    ORDER BY f.priority, f.due_at, f.row LIMIT ?2
-  )sql";
-  auto& query = impl_->db.use(sql.c_str()).bind(now, static_cast<std::int64_t>(limit));
-  std::vector<FrontierItem> out;
-  while (query.step()) out.push_back(read_item(query));
+std::vector<std::pair<std::string, Instant>> Reader::queues() const {
+  auto& query =
+      impl_->db.use("SELECT host, min(due_at) FROM frontier WHERE state = 'waiting' GROUP BY host");
+  std::vector<std::pair<std::string, Instant>> out;
+  while (query.step()) out.emplace_back(query.text(0), query.instant(1));
   return out;
 }
 
-std::optional<Instant> Reader::next_due(Instant now) const {
-  auto& query = impl_->db
-                    .use(R"sql(
-    SELECT f.due_at FROM frontier f JOIN sources s ON s.row = f.source
-    WHERE f.state = 'waiting' AND f.due_at > ?1 AND s.active = 1 ORDER BY f.due_at LIMIT 1
-  )sql")
-                    .bind(now);
-  if (!query.step()) return std::nullopt;
-  const auto at = query.instant(0);
-  query.reset();
-  return at;
+Queue Reader::queue(const Turn& turn, Instant now) const {
+  static const std::string due = std::string(frontier_columns) + R"sql(
+    WHERE f.host = ?1 AND f.state = 'waiting' AND f.priority = ?2 AND f.due_at <= ?3 AND s.active = 1
+    ORDER BY f.due_at LIMIT ?4
+  )sql";
+  static constexpr auto later = R"sql(
+    SELECT due_at FROM frontier
+    WHERE host = ?1 AND state = 'waiting' AND priority = ?2 AND due_at > ?3 ORDER BY due_at LIMIT 1
+  )sql";
+  Queue out;
+  for (int priority = 0; priority < priorities; ++priority) {
+    if (out.due.size() < turn.most) {
+      const auto room = static_cast<std::int64_t>(turn.most - out.due.size());
+      auto& query = impl_->db.use(due.c_str()).bind(turn.host, priority, now, room);
+      while (query.step()) out.due.push_back(read_item(query));
+    }
+    auto& next = impl_->db.use(later).bind(turn.host, priority, now);
+    if (next.step()) {
+      const auto at = next.instant(0);
+      out.next_due = out.next_due ? std::min(*out.next_due, at) : at;
+    }
+    next.reset();
+  }
+  return out;
 }
 
 std::optional<FrontierItem> Reader::frontier_item(const std::string& source,
@@ -123,7 +132,8 @@ std::optional<StoredArticle> Reader::find_article(SourceRow source, const std::s
       ifnull((SELECT url FROM article_urls u WHERE u.article = a.row AND u.url <> a.canonical_url
         ORDER BY last_ok_at DESC LIMIT 1), ''),
       EXISTS (SELECT 1 FROM article_urls c WHERE c.source = a.source AND c.url = a.canonical_url),
-      a.event_sequence
+      a.event_sequence, a.held_hash, a.held_since, a.held_looks, a.held_dropped, r.region, ifnull(r.misses, 0),
+      a.last_changed_at
     FROM (
       SELECT row AS found, 1 AS rank FROM articles WHERE source = ?1 AND identifier = nullif(?2, '')
       UNION ALL
@@ -132,7 +142,7 @@ std::optional<StoredArticle> Reader::find_article(SourceRow source, const std::s
       SELECT u.article, 3 FROM article_urls u JOIN articles o ON o.row = u.article
         WHERE u.source = ?1 AND u.url IN (?3, ?4) AND (o.identifier IS NULL OR ?2 = '')
       ORDER BY rank LIMIT 1
-    ) JOIN articles a ON a.row = found
+    ) JOIN articles a ON a.row = found LEFT JOIN regions r ON r.article = a.row
   )sql")
                     .bind(source, identifier, canonical_url, url);
   if (!query.step()) return std::nullopt;
@@ -153,8 +163,15 @@ std::optional<StoredArticle> Reader::find_article(SourceRow source, const std::s
                     .profile_hash = query.text(14),
                     .event_sequence = query.integer(18),
                     .newer_address = query.text(15),
+                    .last_changed_at = query.instant(25),
                     .canonical_shown = query.integer(17) != 0,
-                    .other_address = query.text(16)};
+                    .other_address = query.text(16),
+                    .held = {.editorial_hash = query.text(19),
+                             .since = query.maybe_instant(20),
+                             .looks = static_cast<int>(query.integer(21)),
+                             .dropped = static_cast<int>(query.integer(22))},
+                    .region = query.blob(23),
+                    .region_misses = static_cast<int>(query.integer(24))};
   query.reset();
   return out;
 }
@@ -186,6 +203,16 @@ std::optional<Capture> Reader::capture(const std::string& article_id, int revisi
   return capture;
 }
 
+int Reader::revision_of_state(ArticleRow article, const std::string& editorial_hash) const {
+  auto& query =
+      impl_->db.use("SELECT max(number) FROM revisions WHERE article = ?1 AND editorial_hash = ?2")
+          .bind(article, editorial_hash);
+  query.step();
+  const auto number = static_cast<int>(query.integer(0));
+  query.reset();
+  return number;
+}
+
 std::vector<PastArticle> Reader::live_articles(Instant since) const {
   auto& query = impl_->db
                     .use(R"sql(
@@ -212,7 +239,8 @@ std::vector<HostRecord> Reader::hosts() const {
                    .robots = query.text(5),
                    .robots_status = static_cast<int>(query.integer(6)),
                    .robots_fetched = query.maybe_instant(7),
-                   .robots_failures = static_cast<int>(query.integer(8))});
+                   .robots_failures = static_cast<int>(query.integer(8)),
+                   .validators_lied_at = query.maybe_instant(9)});
   return out;
 }
 

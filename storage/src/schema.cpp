@@ -180,7 +180,7 @@ constexpr auto version_1 = R"sql(
     due_at INTEGER NOT NULL,
     last_visit_at INTEGER,
     last_success_at INTEGER,
-    wait INTEGER NOT NULL DEFAULT 0,       -- of an earlier way of adapting; not used
+    wait INTEGER NOT NULL DEFAULT 0,
     failures INTEGER NOT NULL DEFAULT 0,   -- in a row
     etag TEXT NOT NULL DEFAULT '',
     last_modified TEXT NOT NULL DEFAULT '',
@@ -192,7 +192,45 @@ constexpr auto version_1 = R"sql(
   CREATE INDEX frontier_by_due ON frontier (due_at) WHERE state = 'waiting';
 )sql";
 
-constexpr std::array migrations = {version_1};
+/// Queues by host, what spares a parse, what is held back, and what `explain` tells.
+constexpr auto version_2 = R"sql(
+  DROP INDEX frontier_due;
+  DROP INDEX frontier_by_due;
+  ALTER TABLE frontier DROP COLUMN wait;
+  -- Polls in a row that did not read the page whole.
+  ALTER TABLE frontier ADD COLUMN shortcuts INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE frontier ADD COLUMN found_on TEXT NOT NULL DEFAULT '';   -- the page that named it first
+  CREATE INDEX frontier_queue ON frontier (host, priority, due_at) WHERE state = 'waiting';
+
+  ALTER TABLE hosts ADD COLUMN validators_lied_at INTEGER;  -- "not modified" was not true
+
+  -- A page without the places that change at every fetch (monitor/page_region.hpp).
+  CREATE TABLE regions (
+    article INTEGER PRIMARY KEY REFERENCES articles,
+    region BLOB NOT NULL,
+    misses INTEGER NOT NULL                -- pages it did not fit although the text was the same
+  ) STRICT;
+
+  -- What a page's visits brought, newest last; visits alike in a row are one.
+  CREATE TABLE visits (
+    frontier INTEGER NOT NULL REFERENCES frontier,
+    first_at INTEGER NOT NULL,
+    last_at INTEGER NOT NULL,
+    times INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    PRIMARY KEY (frontier, first_at)
+  ) STRICT, WITHOUT ROWID;
+
+  -- A state that was seen and not believed yet (monitor/doubt.hpp).
+  ALTER TABLE articles ADD COLUMN held_hash TEXT NOT NULL DEFAULT '';
+  ALTER TABLE articles ADD COLUMN held_since INTEGER;
+  ALTER TABLE articles ADD COLUMN held_looks INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE articles ADD COLUMN held_dropped INTEGER NOT NULL DEFAULT 0;  -- such states that went away again
+  CREATE INDEX revisions_by_state ON revisions (article, editorial_hash);
+)sql";
+
+constexpr std::array migrations = {version_1, version_2};
 static_assert(migrations.size() == schema_version);
 
 int user_version(sqlite::Connection& db) {

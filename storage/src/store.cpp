@@ -124,6 +124,13 @@ Task<> Store::save_host(HostRecord host) {
   co_await impl_->writer.perform(std::move(work));
 }
 
+Task<> Store::save_region(ArticleRow article, std::string region, int misses) {
+  Writer::Work work = [article, region, misses](sqlite::Connection& db) {
+    write_region(db, article, region, misses);
+  };
+  co_await impl_->writer.perform(std::move(work));
+}
+
 Task<> Store::begin_parse(FrontierRow row) {
   Writer::Work work = [row](sqlite::Connection& db) { storage::begin_parse(db, row); };
   co_await impl_->writer.perform(std::move(work));

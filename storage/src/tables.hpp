@@ -17,6 +17,8 @@ void add_address(sqlite::Connection& db, SourceRow source, const FoundUrl& found
 /// Returns how many of the URLs were new.
 std::int64_t write_list(sqlite::Connection& db, const ListCommit& commit);
 void write_host(sqlite::Connection& db, const HostRecord& host);
+void write_region(sqlite::Connection& db, ArticleRow article, const std::string& region,
+                  int misses);
 void begin_parse(sqlite::Connection& db, FrontierRow row);
 std::int64_t make_due(sqlite::Connection& db, const std::string& source_or_url, Instant now);
 

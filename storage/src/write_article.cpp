@@ -15,7 +15,8 @@ constexpr auto insert_article = R"sql(
 constexpr auto update_article = R"sql(
   UPDATE articles SET identifier = ifnull(identifier, nullif(?2, '')), canonical_url = ?3, status = ?4,
     last_checked_at = ?5, last_shown_at = iif(?8, ?5, last_shown_at), absence_checks = ?6, absent_since = ?7,
-    removed_at = iif(?4 = 'removed', ifnull(removed_at, ?5), NULL)
+    removed_at = iif(?4 = 'removed', ifnull(removed_at, ?5), NULL),
+    held_hash = ?9, held_since = ?10, held_looks = ?11, held_dropped = ?12
   WHERE row = ?1
 )sql";
 
@@ -150,12 +151,14 @@ WrittenArticle write_article(sqlite::Connection& db, const ArticleCommit& commit
   }
   db.use(update_article)
       .bind(article.row, commit.identifier, commit.canonical_url, label(commit.status), commit.at,
-            commit.absence_checks, commit.absent_since, static_cast<int>(!commit.url.empty()))
+            commit.absence_checks, commit.absent_since, static_cast<int>(!commit.url.empty()),
+            commit.held.editorial_hash, commit.held.since, commit.held.looks, commit.held.dropped)
       .run();
   if (!commit.url.empty())
     db.use(upsert_address).bind(commit.source, commit.url, article.row, commit.at).run();
   const auto capture = write_capture(db, commit, article.row);
   if (commit.record) {
+    db.use("DELETE FROM regions WHERE article = ?1").bind(article.row).run();
     db.use(update_record)
         .bind(article.row, *commit.record, commit.extractor, commit.profile_hash, commit.headline,
               commit.published_at)

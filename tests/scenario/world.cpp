@@ -34,6 +34,7 @@ void World::start(parsers::Profile profile, std::vector<config::WatchSettings> w
   config.http.listen.clear();
   config.fetch.per_host.delay = 1ms;
   config.fetch.requests_an_hour = requests_an_hour;
+  config.fetch.shortcuts = shortcuts;
   config::SourceSettings source{.name = "newsroom", .title = "newsroom"};
   source.site = parsers::Site::compile(std::move(profile), TimeZone::fixed(7h)).value();
   source.start = {newsroom_.origin() + "/"};

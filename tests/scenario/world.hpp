@@ -43,6 +43,7 @@ class World {
   monitor::RemovalSettings removal;
   monitor::Interval poll{std::chrono::hours{1}, std::chrono::hours{1}};
   double requests_an_hour = 1e6;
+  monitor::Shortcuts shortcuts;
   std::optional<Duration> recheck = std::chrono::minutes{1};
 
  private:

@@ -5,6 +5,7 @@
 #include "fetchers/polite_fetcher.hpp"
 #include "monitor/removal.hpp"
 #include "monitor/revisit.hpp"
+#include "monitor/shortcuts.hpp"
 #include "parsers/site.hpp"
 #include "watch/query.hpp"
 
@@ -38,6 +39,7 @@ struct FetchSettings {
   fetchers::PolitenessSettings per_host;
   /// To one host, over a day and its night (docs/scheduling.md).
   double requests_an_hour = 240;
+  monitor::Shortcuts shortcuts;
   friend bool operator==(const FetchSettings&, const FetchSettings&) = default;
 };
 

@@ -41,7 +41,8 @@ fetchers::HostState from_record(const storage::HostRecord& record) {
           .robots = record.robots,
           .robots_status = record.robots_status,
           .robots_fetched = record.robots_fetched,
-          .robots_failures = record.robots_failures};
+          .robots_failures = record.robots_failures,
+          .validators_lied_at = record.validators_lied_at};
 }
 
 storage::HostRecord to_record(const fetchers::HostState& state) {
@@ -53,7 +54,8 @@ storage::HostRecord to_record(const fetchers::HostState& state) {
           .robots = state.robots,
           .robots_status = state.robots_status,
           .robots_fetched = state.robots_fetched,
-          .robots_failures = state.robots_failures};
+          .robots_failures = state.robots_failures,
+          .validators_lied_at = state.validators_lied_at};
 }
 
 std::vector<storage::HostRecord> hosts(const storage::Reader& reader) { return reader.hosts(); }
@@ -84,6 +86,7 @@ Daemon::Daemon(asio::io_context& io, config::Config config, Clock& clock)
   pipeline_.on_deliveries = [this] {
     for (auto& loop : deliveries_) loop->ring();
   };
+  pipeline_.on_found = [this](const std::string& host) { scheduler_.ring(host); };
 }
 
 Task<> Daemon::start() {

@@ -4,6 +4,8 @@
 #include "core/uuid.hpp"
 #include "decide_parts.hpp"
 #include "event_data.hpp"
+#include "monitor/doubt.hpp"
+#include "monitor/shortcuts.hpp"
 #include "parsers/article.hpp"
 #include "watch/match.hpp"
 
@@ -19,6 +21,8 @@ using storage::ArticleCommit;
 using storage::StoredArticle;
 
 constexpr Duration old_news = 48h;
+/// A state that comes back sooner was never meant to go: it is recorded, and nobody is told.
+constexpr Duration settling = 1h;
 
 bool is_included(const WatchPlan& watch, Discovery discovery) {
   switch (discovery) {
@@ -107,6 +111,51 @@ void take_over(const Sighting& sighting, const SourcePlan& source, ArticleCommit
   if (record.date_published) commit.published_at = record.date_published->time.at;
 }
 
+/// Leaves everything as it is and looks again soon, at the page as a whole.
+Decision hold(const SourcePlan& source, const Sighting& sighting, const StoredArticle& stored,
+              const monitor::Evidence& evidence, HeldState held) {
+  const auto& item = sighting.item;
+  Decision decision{
+      .commit = keep(item, sighting.now, stored), .poll_result = "text_equal", .held = true};
+  auto& commit = decision.commit;
+  commit.frontier = {.row = item.row,
+                     .visited_at = sighting.now,
+                     .due_at = sighting.now + source.removal.over,
+                     .success = true,
+                     .etag = item.etag,
+                     .last_modified = item.last_modified,
+                     .body_sha256 = item.body_sha256,
+                     .shortcuts = monitor::whole_read_every,
+                     .outcome = "held"};
+  auto& detail = commit.frontier.detail;
+  detail = label(evidence.doubt);
+  if (sighting.earlier_revision > 0)
+    detail += ", revision " + std::to_string(sighting.earlier_revision);
+  detail += "; reported if " + std::to_string(monitor::looks_needed(evidence, held)) +
+            " looks in a row show it";
+  commit.held = std::move(held);
+  return decision;
+}
+
+/// The change of a known article, unless it is in doubt.
+void revise(const Plan& plan, const Sighting& sighting, const StoredArticle& stored,
+            bool returns_soon, Decision& decision) {
+  auto& commit = decision.commit;
+  const auto& change = *decision.change;
+  const auto& record = sighting.record;
+  commit.revision =
+      storage::NewRevision{new_uuid(sighting.now), editorial_hash(record),
+                           change_json(change, sighting.earlier_revision), stored.last_shown_at};
+  const EventArticle article{stored.id, sighting.item.source, commit.canonical_url,
+                             stored.head_revision + 1, &record};
+  const auto first = commit.events.size();
+  add_event(plan, commit, "tinwatch.article.revised", Discovery::live,
+            revised_data(article, change, sighting.earlier_revision));
+  add_hits(plan, decision, Discovery::live, article, &*sighting.before, record);
+  if (returns_soon)
+    for (auto i = first; i < commit.events.size(); ++i) commit.events[i].deliveries.clear();
+}
+
 }  // namespace
 
 bool is_outdated(const StoredArticle& stored, const parsers::Site& site) {
@@ -143,21 +192,28 @@ Decision decide_sighting(const Plan& plan, const Sighting& sighting,
     add_event(plan, commit, "tinwatch.article.published", commit.discovery, article_data(article));
     add_hits(plan, decision, commit.discovery, article, nullptr, record);
   } else {
-    place(plan, sighting, *stored, decision);
     if (sighting.before) decision.change = monitor::detect_change(*sighting.before, record);
+    bool returns_soon = false;
+    if (decision.change) {
+      const monitor::Evidence evidence{
+          monitor::doubt_about(*sighting.before, record, sighting.earlier_revision > 0),
+          sighting.dated_later, source.removal.over};
+      const auto held = monitor::look_again(stored->held, editorial_hash(record), sighting.now);
+      if (evidence.doubt != monitor::Doubt::none &&
+          !monitor::is_believed(evidence, held, sighting.now))
+        return hold(source, sighting, *stored, evidence, held);
+      returns_soon = evidence.doubt == monitor::Doubt::earlier_state &&
+                     *held.since - stored->last_changed_at < settling;
+      commit.held = {};
+    } else {
+      commit.held = monitor::drop(stored->held);
+    }
+    place(plan, sighting, *stored, decision);
     const bool outdated = is_outdated(*stored, *source.site);
     decision.poll_result = decision.change ? "revised" : "text_equal";
     decision.reparsed = outdated;
     if (decision.change || outdated) take_over(sighting, source, commit);
-    if (decision.change) {
-      commit.revision = storage::NewRevision{new_uuid(sighting.now), editorial_hash(record),
-                                             change_json(*decision.change), stored->last_shown_at};
-      const EventArticle article{stored->id, source.name, commit.canonical_url,
-                                 stored->head_revision + 1, &record};
-      add_event(plan, commit, "tinwatch.article.revised", Discovery::live,
-                revised_data(article, *decision.change));
-      add_hits(plan, decision, Discovery::live, article, &*sighting.before, record);
-    }
+    if (decision.change) revise(plan, sighting, *stored, returns_soon, decision);
   }
 
   const auto born = record.date_published ? record.date_published->time.at
@@ -166,9 +222,11 @@ Decision decide_sighting(const Plan& plan, const Sighting& sighting,
   const int edits = stored ? stored->head_revision - 1 + (decision.change ? 1 : 0) : 0;
   commit.frontier =
       seen(source, sighting.item, sighting.now, {.published = born, .edits = edits}, sighting.pace);
-  commit.frontier.body_sha256 = sighting.capture.sha256;
+  commit.frontier.body_sha256 = sighting.sent_sha256;
   commit.frontier.etag = sighting.etag;
   commit.frontier.last_modified = sighting.last_modified;
+  commit.frontier.outcome = decision.poll_result;
+  if (decision.change) commit.frontier.detail = label(decision.change->change_class);
   // Only one address of an article is polled.
   if (commit.canonical_url != sighting.item.url) {
     commit.frontier.state = FrontierState::retired;

@@ -23,8 +23,11 @@ struct Sighting {
   bool moved_permanently = false;  ///< it was reached through 301 or 308 alone
   ArticleRecord record;
   storage::Capture capture;
+  std::string sent_sha256;  ///< of the body as it was sent
   std::string etag;
   std::string last_modified;
+  bool dated_later = false;  ///< by the server, than the state it is compared with
+  int earlier_revision = 0;  ///< the newest, before the head, with the same state; 0: none
   /// The state to compare with: the stored record, or what today's extractor makes of the stored
   /// bytes. Empty without stored bytes: then the state is taken over silently.
   std::optional<ArticleRecord> before;
@@ -36,6 +39,7 @@ struct Decision {
   std::string_view poll_result;  ///< for tinwatch_polls_total
   std::optional<monitor::Change> change;
   bool reparsed = false;
+  bool held = false;                    ///< the new state is not believed yet
   std::vector<std::string> watch_hits;  ///< names of watches with metrics: true
 };
 
@@ -43,14 +47,15 @@ struct Decision {
 [[nodiscard]] Decision decide_sighting(const Plan& plan, const Sighting& sighting,
                                        const std::optional<storage::StoredArticle>& stored);
 
-/// The page is as it was: not modified, or the same bytes.
+/// The page is as it was: `poll_result` says how it was told.
 [[nodiscard]] Decision decide_unchanged(const Plan& plan, const storage::FrontierItem& item,
                                         Pace pace, Instant now, std::string_view poll_result,
                                         const storage::StoredArticle& stored);
 
-/// The address answered 404 or 410, or sent us to the home page.
+/// The address no longer shows the article; `gone` by 410, `why` for people.
 [[nodiscard]] Decision decide_absence(const Plan& plan, const storage::FrontierItem& item,
-                                      Instant now, bool gone, const storage::StoredArticle& stored);
+                                      Instant now, bool gone, std::string why,
+                                      const storage::StoredArticle& stored);
 
 /// Whether the stored state was made by another extractor or profile than today's.
 [[nodiscard]] bool is_outdated(const storage::StoredArticle& stored, const parsers::Site& site);

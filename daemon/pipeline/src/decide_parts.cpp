@@ -60,7 +60,8 @@ storage::ArticleCommit keep(const storage::FrontierItem& item, Instant now,
           .status = stored.status,
           .discovery = stored.discovery,
           .absence_checks = stored.absence_checks,
-          .absent_since = stored.absent_since};
+          .absent_since = stored.absent_since,
+          .held = stored.held};
 }
 
 void set_present(storage::ArticleCommit& commit) {

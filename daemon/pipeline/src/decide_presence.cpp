@@ -1,5 +1,6 @@
 #include "core/url.hpp"
 #include "decide_parts.hpp"
+#include "monitor/doubt.hpp"
 
 namespace tinwatch::pipeline {
 namespace {
@@ -35,15 +36,22 @@ Decision decide_unchanged(const Plan& plan, const storage::FrontierItem& item, P
                          {.published = stored.published_at.value_or(stored.first_seen_at),
                           .edits = stored.head_revision - 1},
                          pace);
+  commit.frontier.outcome = poll_result;
+  commit.frontier.shortcuts = poll_result == "bytes_equal" ? 0 : item.shortcuts + 1;
+  commit.held = monitor::drop(stored.held);
   return decision;
 }
 
 Decision decide_absence(const Plan& plan, const storage::FrontierItem& item, Instant now, bool gone,
-                        const storage::StoredArticle& stored) {
+                        std::string why, const storage::StoredArticle& stored) {
   const auto& source = plan.sources.at(item.source);
   Decision decision{.commit = keep(item, now, stored), .poll_result = "text_equal"};
   auto& commit = decision.commit;
-  commit.frontier = {.row = item.row, .visited_at = now, .failures = item.failures + 1};
+  commit.frontier = {.row = item.row,
+                     .visited_at = now,
+                     .failures = item.failures + 1,
+                     .outcome = "absent",
+                     .detail = std::move(why)};
   if (item.url != stored.canonical_url) {  // another address of it is gone, not the article
     commit.frontier.state = FrontierState::retired;
     return decision;

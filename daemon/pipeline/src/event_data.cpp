@@ -30,21 +30,24 @@ json::array some(const std::vector<std::string>& words) {
   return json::array(words.begin(), words.begin() + count);
 }
 
-json::object summary(const monitor::Change& change) {
-  return {{"fields", json::array(change.fields.begin(), change.fields.end())},
-          {"class", monitor::label(change.change_class)},
-          {"significance", change.significance},
-          {"wordsAdded", change.words_added.size()},
-          {"wordsRemoved", change.words_removed.size()}};
+json::object summary(const monitor::Change& change, int returns_to) {
+  json::object out{{"fields", json::array(change.fields.begin(), change.fields.end())},
+                   {"class", monitor::label(change.change_class)},
+                   {"significance", change.significance},
+                   {"wordsAdded", change.words_added.size()},
+                   {"wordsRemoved", change.words_removed.size()}};
+  if (returns_to > 0) out["returnsTo"] = returns_to;
+  return out;
 }
 
 }  // namespace
 
 std::string article_data(const EventArticle& article) { return json::serialize(base(article)); }
 
-std::string revised_data(const EventArticle& article, const monitor::Change& change) {
+std::string revised_data(const EventArticle& article, const monitor::Change& change,
+                         int returns_to) {
   auto out = base(article);
-  auto item = summary(change);
+  auto item = summary(change, returns_to);
   item["added"] = some(change.words_added);
   item["removed"] = some(change.words_removed);
   out["change"] = std::move(item);
@@ -70,6 +73,8 @@ std::string hit_data(const EventArticle& article, const std::string& watch,
   return json::serialize(out);
 }
 
-std::string change_json(const monitor::Change& change) { return json::serialize(summary(change)); }
+std::string change_json(const monitor::Change& change, int returns_to) {
+  return json::serialize(summary(change, returns_to));
+}
 
 }  // namespace tinwatch::pipeline

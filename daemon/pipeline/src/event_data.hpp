@@ -20,12 +20,14 @@ struct EventArticle {
 };
 
 [[nodiscard]] std::string article_data(const EventArticle& article);
-[[nodiscard]] std::string revised_data(const EventArticle& article, const monitor::Change& change);
+/// `returns_to` is the earlier revision with the same state; 0: none.
+[[nodiscard]] std::string revised_data(const EventArticle& article, const monitor::Change& change,
+                                       int returns_to);
 [[nodiscard]] std::string moved_data(const EventArticle& article, const std::string& from);
 [[nodiscard]] std::string hit_data(const EventArticle& article, const std::string& watch,
                                    const std::string& title, const watch::WatchHit& hit);
 
 /// `revisions.change`: what a revision changed, without the words.
-[[nodiscard]] std::string change_json(const monitor::Change& change);
+[[nodiscard]] std::string change_json(const monitor::Change& change, int returns_to);
 
 }  // namespace tinwatch::pipeline

@@ -56,6 +56,7 @@ Task<fetchers::FetchResult> Pipeline::fetch(PlanPtr plan, storage::FrontierItem 
   request.max_body = plan->max_body;
   request.jar = item.source;
   request.allow_networks = source.allow_networks;
+  request.decode = false;
   if (conditional) request.validators = {item.etag, item.last_modified};
   const auto kind = label(item.kind);
   cadence_.note_request(item, clock_.now());
@@ -66,6 +67,12 @@ Task<fetchers::FetchResult> Pipeline::fetch(PlanPtr plan, storage::FrontierItem 
   co_return result;
 }
 
+void Pipeline::announce(const storage::ArticleCommit& commit) {
+  if (on_deliveries && !commit.events.empty()) on_deliveries();
+  if (!on_found) return;
+  for (const auto& found : commit.check_now) on_found(found.host);
+}
+
 Task<> Pipeline::failed(storage::FrontierItem item, std::string why, Duration least_wait) {
   const auto now = clock_.now();
   const int failures = item.failures + 1;
@@ -73,8 +80,12 @@ Task<> Pipeline::failed(storage::FrontierItem item, std::string why, Duration le
   log::info(
       "visit failed",
       {{"source", item.source}, {"url", item.url}, {"why", why}, {"again_in", to_text(wait)}});
-  storage::FrontierUpdate update{
-      .row = item.row, .visited_at = now, .due_at = now + wait, .failures = failures};
+  storage::FrontierUpdate update{.row = item.row,
+                                 .visited_at = now,
+                                 .due_at = now + wait,
+                                 .failures = failures,
+                                 .outcome = "failed",
+                                 .detail = std::move(why)};
   co_await store_.update_frontier(std::move(update));
 }
 
@@ -86,7 +97,9 @@ Task<> Pipeline::skip_killer(storage::FrontierItem item) {
                                  .visited_at = now,
                                  .due_at = now + longest_back_off,
                                  .failures = item.failures + 1,
-                                 .keep_parse_attempts = true};
+                                 .keep_parse_attempts = true,
+                                 .outcome = "skipped",
+                                 .detail = "its parse brought the daemon down twice"};
   co_await store_.update_frontier(std::move(update));
 }
 

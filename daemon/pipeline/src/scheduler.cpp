@@ -9,17 +9,20 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::size_t batch = 256;
+constexpr std::size_t most_turns = 64;  // hosts looked at in one read
 constexpr Duration longest_sleep = 60s;
 constexpr Duration rest_after_failure = 60s;
 
-struct Agenda {
-  std::vector<storage::FrontierItem> due;
-  std::optional<Instant> next;  ///< when something else falls due
-};
+std::vector<std::pair<std::string, Instant>> read_hosts(const storage::Reader& reader) {
+  return reader.queues();
+}
 
-Agenda read_agenda(const storage::Reader& reader, Instant now) {
-  return {reader.due(now, batch), reader.next_due(now)};
+std::vector<storage::Queue> read_queues(const storage::Reader& reader,
+                                        std::vector<storage::Turn> turns, Instant now) {
+  std::vector<storage::Queue> out;
+  out.reserve(turns.size());
+  for (const auto& turn : turns) out.push_back(reader.queue(turn, now));
+  return out;
 }
 
 }  // namespace
@@ -33,28 +36,76 @@ Scheduler::Scheduler(const asio::any_io_executor& executor, Clock& clock, storag
       visits_(visits),
       bell_(executor, clock) {}
 
+void Scheduler::set_next(const std::string& host, Instant at) {
+  const auto [place, added] = next_.try_emplace(host, at);
+  if (!added) {
+    by_time_.erase({place->second, host});
+    place->second = at;
+  }
+  by_time_.emplace(at, host);
+}
+
+void Scheduler::ring(const std::string& host) {
+  set_next(host, clock_.now());
+  bell_.ring();
+}
+
+std::vector<storage::Turn> Scheduler::take_turns() {
+  std::vector<storage::Turn> turns;
+  const auto now = clock_.now();
+  while (!by_time_.empty() && by_time_.begin()->first <= now && turns.size() < most_turns) {
+    const auto host = by_time_.begin()->second;
+    by_time_.erase(by_time_.begin());
+    next_.erase(host);
+    const auto busy = busy_hosts_.count(host);
+    if (busy >= fetcher_.connections()) continue;  // the end of a visit rings for it
+    if (const auto ready = fetcher_.ready_at(host); ready > now) {
+      set_next(host, ready);
+      continue;
+    }
+    // What runs or rests is still due, and stands first.
+    turns.push_back({host, fetcher_.connections() + resting_.size()});
+  }
+  return turns;
+}
+
+Task<> Scheduler::begin(storage::Turn turn, storage::Queue queue) {
+  auto next = queue.next_due;
+  for (auto& item : queue.due) {
+    if (running_.contains(item.row)) continue;
+    if (const auto failed = resting_.find(item.row); failed != resting_.end()) {
+      if (failed->second > clock_.now()) {
+        next = std::min(next.value_or(failed->second), failed->second);
+        continue;
+      }
+      resting_.erase(failed);
+    }
+    if (busy_hosts_.count(turn.host) >= fetcher_.connections()) co_return;
+    running_.insert(item.row);
+    busy_hosts_.insert(turn.host);
+    co_await visits_.spawn(visit(std::move(item)));
+  }
+  // Who rang meanwhile has set an earlier time.
+  if (next && !next_.contains(turn.host)) set_next(turn.host, *next);
+}
+
 Task<> Scheduler::run() {
   for (;;) {
-    const auto agenda = co_await store_.read(read_agenda, clock_.now());
-    Duration sleep = longest_sleep;
-    if (agenda.next) sleep = std::min(sleep, *agenda.next - clock_.now());
-    for (const auto& item : agenda.due) {
-      if (running_.contains(item.row) || busy_hosts_.count(item.host) >= fetcher_.connections())
-        continue;
-      if (const auto failed = resting_.find(item.row); failed != resting_.end()) {
-        if (failed->second > clock_.now()) continue;
-        resting_.erase(failed);
-      }
-      const auto wait = fetcher_.ready_at(item.host) - clock_.now();
-      if (wait > 0ms) {
-        sleep = std::min(sleep, wait);
-        continue;
-      }
-      running_.insert(item.row);
-      busy_hosts_.insert(item.host);
-      co_await visits_.spawn(visit(item));
+    if (std::exchange(read_all_, false)) {
+      const auto hosts = co_await store_.read(read_hosts);
+      for (const auto& [host, due] : hosts) set_next(host, due);
     }
-    co_await bell_.sleep(std::max<Duration>(sleep, 1ms));
+    auto turns = take_turns();
+    if (turns.empty()) {
+      Duration sleep = longest_sleep;
+      if (!by_time_.empty()) sleep = std::min(sleep, by_time_.begin()->first - clock_.now());
+      co_await bell_.sleep(std::max<Duration>(sleep, 1ms));
+      continue;
+    }
+    const auto now = clock_.now();
+    auto queues = co_await store_.read(read_queues, turns, now);
+    for (std::size_t i = 0; i < turns.size(); ++i)
+      co_await begin(std::move(turns[i]), std::move(queues[i]));
   }
 }
 
@@ -70,7 +121,7 @@ Task<> Scheduler::visit(storage::FrontierItem item) {
     ~Done() {
       self.running_.erase(row);
       self.busy_hosts_.erase(self.busy_hosts_.find(host));
-      self.ring();
+      self.ring(host);
     }
   };
   const Done done(*this, item.row, item.host);

@@ -1,6 +1,7 @@
 #include "core/hash.hpp"
 #include "core/url.hpp"
 #include "decide_parts.hpp"
+#include "monitor/shortcuts.hpp"
 #include "parsers/listing.hpp"
 #include "pipeline/pipeline.hpp"
 #include "telemetry/log.hpp"
@@ -21,7 +22,9 @@ constexpr std::size_t most_sitemap_entries = 1000;  // the newest; archives are 
 struct ListPage {
   std::string url;
   std::string content_type;
-  std::string body;
+  std::string coding;
+  std::string body;  ///< as sent
+  std::size_t max_body = 0;
   bool may_bring_lists =
       false;  ///< start pages lead to category pages; those lead to articles only
 };
@@ -90,6 +93,9 @@ ReadList read_sitemap(const ListPage& page, const SitePtr& site) {
 }
 
 ReadList read_list(ListPage page, SitePtr site) {
+  auto body = fetchers::decoded_body(page.coding, std::move(page.body), page.max_body);
+  if (!body) return {.fault = body.error().detail};
+  page.body = std::move(*body);
   switch (parsers::kind_of_list(page.body)) {
     case parsers::ListKind::html: return read_html(page, site);
     case parsers::ListKind::feed: return read_feed(page, site);
@@ -106,7 +112,11 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
     co_await skip_killer(std::move(item));
     co_return;
   }
-  auto response = co_await fetch(plan, item, item.last_success_at.has_value());
+  const auto& shortcuts = plan->shortcuts;
+  const bool conditional = item.last_success_at && shortcuts.not_modified &&
+                           item.shortcuts + 1 < monitor::whole_read_every &&
+                           fetcher_.trusts_validators(item.host);
+  auto response = co_await fetch(plan, item, conditional);
   if (!response) {
     const auto& error = response.error();
     const auto least = std::max(error.not_before, source.poll.min);
@@ -120,27 +130,37 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
                    .success = true,
                    .etag = item.etag,
                    .last_modified = item.last_modified,
-                   .body_sha256 = item.body_sha256},
+                   .body_sha256 = item.body_sha256,
+                   .shortcuts = item.shortcuts + 1,
+                   .outcome = "not_modified"},
       .source = item.source_row,
       .at = now,
       // What a list's first sweep finds was there before anybody watched.
-      .discovery = item.last_success_at ? Discovery::live : Discovery::baseline};
+      .discovery = item.last_success_at ? Discovery::live : Discovery::baseline,
+      .url = item.url};
   const auto named = fetcher_.sitemaps(item.url);
   const bool from_robots = std::find(named.begin(), named.end(), item.url) != named.end();
   const bool is_start =
       std::find(source.start.begin(), source.start.end(), item.url) != source.start.end();
   if (response->status == 200) {
     const auto hash = sha256_hex(response->body);
-    if (hash != item.body_sha256) {
+    commit.frontier.shortcuts = 0;
+    commit.frontier.outcome = "bytes_equal";
+    if (hash != item.body_sha256 || !shortcuts.bytes_equal) {
       co_await store_.begin_parse(item.row);
-      ListPage page{response->url, response->content_type, std::move(response->body),
-                    is_start || from_robots};
+      ListPage page{.url = response->url,
+                    .content_type = response->content_type,
+                    .coding = response->coding,
+                    .body = std::move(response->body),
+                    .max_body = plan->max_body,
+                    .may_bring_lists = is_start || from_robots};
       auto list = co_await work_on_cpu(&read_list, std::move(page), source.site);
       if (!list.fault.empty()) {
         co_await failed(std::move(item), list.fault, source.poll.min);
         co_return;
       }
       commit.found = std::move(list.found);
+      commit.frontier.outcome = "read";
     }
     if (is_start)
       for (const auto& sitemap : named)
@@ -149,7 +169,7 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
     commit.frontier.etag = response->validators.etag;
     commit.frontier.last_modified = response->validators.last_modified;
     commit.frontier.body_sha256 = hash;
-  } else if (response->status != 304) {
+  } else if (response->status != 304 || !conditional) {
     co_await failed(std::move(item), "HTTP status " + std::to_string(response->status),
                     source.poll.min);
     co_return;
@@ -159,7 +179,11 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
   if (source.poll.min < source.poll.max)
     wait = std::max(with_jitter(wait, item, now), source.poll.min);
   commit.frontier.due_at = now + wait;
+  std::set<std::string> hosts;
+  for (const auto& found : commit.found) hosts.insert(found.host);
   const auto added = co_await store_.commit_list(std::move(commit));
+  if (added > 0 && on_found)
+    for (const auto& host : hosts) on_found(host);
   if (live) cadence_.note_found(source, item, added);
   if (added > 0)
     log::info("found",

@@ -37,6 +37,7 @@ struct FetchRequest {
   Duration timeout = std::chrono::seconds{30};  ///< for the whole transfer
   Duration connect_timeout = std::chrono::seconds{10};
   std::size_t max_body = 10_MiB;  ///< bytes after decompression
+  bool decode = true;             ///< undo the Content-Encoding; else see decoded_body
   std::string jar;                ///< requests of one jar share cookies; empty: none
   std::shared_ptr<const std::vector<Network>> allow_networks;  ///< beyond the public internet
 };
@@ -49,7 +50,8 @@ struct FetchResponse {
   std::string location;      ///< of a redirect, as sent
   Validators validators;
   std::vector<Header> headers;
-  std::string body;            ///< decompressed bytes, charset not yet decoded
+  std::string body;            ///< charset not yet decoded
+  std::string coding;          ///< that `body` is still in, as Content-Encoding names it
   std::size_t wire_bytes = 0;  ///< body bytes as they came over the wire
   std::optional<Duration> retry_after;
   std::vector<std::string> redirects;  ///< URLs passed through, the first request's first
@@ -79,6 +81,11 @@ struct FetchError {
 using FetchResult = Result<FetchResponse, FetchError>;
 
 [[nodiscard]] std::string_view label(FetchErrorKind kind);
+
+/// A body out of its coding, within `max_body` bytes: costs as much as the body is long. What is
+/// damaged is `truncated`, a bomb `too_large`.
+[[nodiscard]] Result<std::string, FetchError> decoded_body(std::string_view coding,
+                                                           std::string body, std::size_t max_body);
 
 /// Turns a request into an answer. One of the daemon's three interfaces, because the network is
 /// what tests must replace and because politeness is a decorator around it.

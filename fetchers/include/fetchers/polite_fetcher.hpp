@@ -26,6 +26,8 @@ struct HostState {
   int robots_status = 0;                  ///< 0: unreachable
   std::optional<Instant> robots_fetched;  ///< empty: never asked
   int robots_failures = 0;                ///< in a row
+  /// It said "not modified" of a page that was; see `distrust_validators`.
+  std::optional<Instant> validators_lied_at;
 };
 
 struct PolitenessSettings {
@@ -37,8 +39,11 @@ struct PolitenessSettings {
 /// Manners around another fetcher: robots.txt (RFC 9309), one delay and so many connections a host,
 /// Retry-After, and redirects followed hop by hop, each checked as the first request was.
 ///
-/// Politeness is written ahead: `remember` is awaited with the host's new state before a request
-/// leaves, so that a crash cannot make us ask twice within one delay. Belongs to the io thread.
+/// Politeness is written ahead: before a request leaves, `remember` has been awaited with a time
+/// before which nobody asks again, so that a crash cannot make us ask twice within one delay. That
+/// time lies some seconds ahead, so that not every request needs a write. A host that keeps
+/// answering with server errors is left alone as one that cannot be reached (circuit breaker).
+/// Belongs to the io thread.
 class PoliteFetcher final : public Fetcher {
  public:
   using Remember = std::function<Task<>(HostState)>;
@@ -58,6 +63,15 @@ class PoliteFetcher final : public Fetcher {
   /// Requests at once to one host.
   [[nodiscard]] std::size_t connections() const { return settings_.connections; }
   [[nodiscard]] std::size_t blocked_hosts() const;
+  /// What is remembered of a host; nothing of one never asked.
+  [[nodiscard]] std::optional<HostState> state(const std::string& host) const;
+  /// The delay between two requests to it, as robots.txt and the settings want it.
+  [[nodiscard]] Duration delay(const std::string& host) const;
+
+  /// For a month, "not modified" is not asked for at this host: it was caught saying so of a page
+  /// that had changed.
+  Task<> distrust_validators(std::string host);
+  [[nodiscard]] bool trusts_validators(const std::string& host) const;
   /// The Sitemap lines of the host's robots.txt, as far as it was read.
   [[nodiscard]] std::vector<std::string> sitemaps(const std::string& url) const;
 
@@ -69,6 +83,7 @@ class PoliteFetcher final : public Fetcher {
   Task<std::optional<FetchError>> robots_forbid(FetchRequest request);
   Task<> read_robots(std::string origin, FetchRequest like);
   void account(Host& host, const FetchResult& result);
+  Task<> write(Host& host);
 
   Fetcher& inner_;
   Clock& clock_;

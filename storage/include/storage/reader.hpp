@@ -19,9 +19,10 @@ class Reader {
   ~Reader();
 
   // For the pipeline.
-  [[nodiscard]] std::vector<FrontierItem> due(Instant now, std::size_t limit) const;
-  /// The first due time after `now`.
-  [[nodiscard]] std::optional<Instant> next_due(Instant now) const;
+  /// Every host with something to visit, and when the first of it is due.
+  [[nodiscard]] std::vector<std::pair<std::string, Instant>> queues() const;
+  /// What is next at a host.
+  [[nodiscard]] Queue queue(const Turn& turn, Instant now) const;
   [[nodiscard]] std::optional<FrontierItem> frontier_item(const std::string& source,
                                                           const std::string& url) const;
   /// By identifier where there is one, else by an address that showed it.
@@ -29,8 +30,10 @@ class Reader {
                                                           const std::string& identifier,
                                                           const std::string& canonical_url,
                                                           const std::string& url) const;
-  /// The response of the last check.
+  /// The last response that was read whole.
   [[nodiscard]] std::optional<Capture> last_capture(ArticleRow article) const;
+  /// The number of the article's newest revision with that state; 0 when there is none.
+  [[nodiscard]] int revision_of_state(ArticleRow article, const std::string& editorial_hash) const;
   [[nodiscard]] std::vector<HostRecord> hosts() const;
   /// Those found while they were news, oldest first.
   [[nodiscard]] std::vector<PastArticle> live_articles(Instant since) const;

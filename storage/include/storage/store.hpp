@@ -42,6 +42,8 @@ class Store {
   Task<std::int64_t> commit_list(ListCommit commit);
   Task<> update_frontier(FrontierUpdate update);
   Task<> save_host(HostRecord host);
+  /// What a page is known by without reading it; `region` may be empty.
+  Task<> save_region(ArticleRow article, std::string region, int misses);
   /// Journals that a page is about to be parsed: one that brings the daemon down twice is skipped.
   Task<> begin_parse(FrontierRow row);
   /// Makes a source's or an article's URLs due; returns how many.

@@ -38,8 +38,9 @@ struct FrontierItem {
   int failures = 0;
   std::string etag;
   std::string last_modified;
-  std::string body_sha256;
-  int parse_attempts = 0;  ///< parses that began and never ended
+  std::string body_sha256;  ///< of the body as it was sent
+  int parse_attempts = 0;   ///< parses that began and never ended
+  int shortcuts = 0;        ///< polls in a row that did not read the page whole
 };
 
 /// What a visit leaves behind in the frontier.
@@ -54,6 +55,9 @@ struct FrontierUpdate {
   std::string etag;
   std::string last_modified;
   std::string body_sha256;
+  int shortcuts = 0;
+  std::string outcome;  ///< one word, for `explain`
+  std::string detail;   ///< for people
 };
 
 /// A URL met on a page, in a feed or a sitemap.
@@ -61,6 +65,18 @@ struct FoundUrl {
   std::string url;
   std::string host;
   TargetKind kind = TargetKind::article;
+};
+
+/// A host that may be asked, and what for at most.
+struct Turn {
+  std::string host;
+  std::size_t most = 1;
+};
+
+/// What a host's queue holds.
+struct Queue {
+  std::vector<FrontierItem> due;  ///< the first ones: new articles, then all others, then archives
+  std::optional<Instant> next_due;  ///< of what is not due yet
 };
 
 /// A response worth keeping.
@@ -96,8 +112,12 @@ struct StoredArticle {
   /// The address, other than the canonical one, that showed the article last, if it did so after
   /// the canonical one did.
   std::string newer_address;
+  Instant last_changed_at{};
   bool canonical_shown = true;  ///< the canonical address itself showed it once
   std::string other_address;    ///< the same, whenever it was; empty without one
+  HeldState held;
+  std::string region;     ///< of its page (monitor/page_region.hpp); empty: none
+  int region_misses = 0;  ///< pages that it did not fit although the text was the same
 };
 
 struct NewDelivery {
@@ -161,6 +181,7 @@ struct ArticleCommit {
   std::vector<Reading> readings;
   std::vector<NewEvent> events;
   std::vector<FoundUrl> check_now;  ///< other addresses of the article to look at at once
+  HeldState held;
 };
 
 enum class CommitResult { committed, conflict };
@@ -171,6 +192,7 @@ struct ListCommit {
   SourceRow source;
   Instant at{};
   Discovery discovery = Discovery::live;  ///< of what is new
+  std::string url;                        ///< of the list
   std::vector<FoundUrl> found;
 };
 
@@ -192,6 +214,7 @@ struct HostRecord {
   int robots_status = 0;
   std::optional<Instant> robots_fetched;
   int robots_failures = 0;
+  std::optional<Instant> validators_lied_at;
 };
 
 }  // namespace tinwatch::storage

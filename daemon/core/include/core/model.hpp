@@ -1,6 +1,9 @@
 #pragma once
 
+#include "core/types.hpp"
+
 #include <optional>
+#include <string>
 #include <string_view>
 
 /// Closed sets of words that are stored, shown and counted. Each enumerator's label is the word.
@@ -16,6 +19,15 @@ enum class TargetKind { listing, feed, sitemap, article };
 
 /// Whether a frontier URL is still visited.
 enum class FrontierState { waiting, retired };
+
+/// A state of an article that was seen and is not believed yet.
+struct HeldState {
+  std::string editorial_hash;  ///< empty: none
+  std::optional<Instant> since;
+  int looks = 0;    ///< that showed it, one after the other
+  int dropped = 0;  ///< earlier ones that went away again
+  friend bool operator==(const HeldState&, const HeldState&) = default;
+};
 
 [[nodiscard]] std::string_view label(Discovery discovery);
 [[nodiscard]] std::string_view label(ArticleStatus status);

@@ -4,6 +4,7 @@
 #include "async/counted.hpp"
 #include "async/task.hpp"
 #include "fetchers/polite_fetcher.hpp"
+#include "parsers/article.hpp"
 #include "pipeline/cadence.hpp"
 #include "pipeline/plan.hpp"
 #include "storage/store.hpp"
@@ -15,6 +16,9 @@
 #include <string>
 
 namespace tinwatch::pipeline {
+
+struct Decision;
+struct Sighting;
 
 /// One visit, from a due URL to what it changed: fetch, parse, compare, record. Belongs to the io
 /// thread; parsing runs on `cpu`.
@@ -42,16 +46,38 @@ class Pipeline {
 
   /// Called after a commit that holds deliveries.
   std::function<void()> on_deliveries;
+  /// Called after a commit that put URLs into a host's queue.
+  std::function<void(const std::string& host)> on_found;
 
  private:
   using PlanPtr = std::shared_ptr<const Plan>;
 
   Task<> visit_list(PlanPtr plan, storage::FrontierItem item);
   Task<> visit_article(PlanPtr plan, storage::FrontierItem item);
-  Task<> article_seen(PlanPtr plan, storage::FrontierItem item, fetchers::FetchResponse response,
+  /// A page that was not known at sight.
+  struct Page {
+    fetchers::FetchResponse response;  ///< its body decoded
+    std::string sha256;                ///< of the body
+    std::string sent_sha256;           ///< of the body as it was sent
+    bool missed = false;               ///< it did not fit what it is known by
+  };
+  Task<> article_seen(PlanPtr plan, storage::FrontierItem item, Page page,
                       std::optional<storage::StoredArticle> known);
-  Task<> article_unchanged(PlanPtr plan, storage::FrontierItem item, std::string_view result);
-  Task<> article_absent(PlanPtr plan, storage::FrontierItem item, bool gone);
+  Task<> article_unchanged(PlanPtr plan, storage::FrontierItem item, storage::StoredArticle stored,
+                           std::string_view result);
+  Task<> article_absent(PlanPtr plan, storage::FrontierItem item, bool gone, std::string why);
+  Task<> not_an_article(PlanPtr plan, storage::FrontierItem item, bool known,
+                        parsers::NotAnArticle why_not);
+  /// The state to compare a page with.
+  Task<> find_before(std::shared_ptr<Sighting> sighting, std::shared_ptr<const parsers::Site> site,
+                     storage::StoredArticle stored);
+  /// Notes what a page is known by, after it was read in vain.
+  Task<> learn(std::shared_ptr<const Sighting> sighting, storage::StoredArticle stored,
+               std::shared_ptr<const parsers::Site> site, storage::Capture before);
+  void count(const SourcePlan& source, const Sighting& sighting, const Decision& decision,
+             const std::optional<storage::StoredArticle>& stored);
+  /// Tells the others what a commit brought.
+  void announce(const storage::ArticleCommit& commit);
   Task<> failed(storage::FrontierItem item, std::string why, Duration least_wait);
 
   /// Leaves a page alone for a day whose parse brought the daemon down twice.

@@ -3,6 +3,7 @@
 #include "fetchers/address_guard.hpp"
 #include "monitor/removal.hpp"
 #include "monitor/revisit.hpp"
+#include "monitor/shortcuts.hpp"
 #include "parsers/site.hpp"
 #include "watch/query.hpp"
 
@@ -51,6 +52,7 @@ struct Plan {
   Duration timeout = std::chrono::seconds{30};
   double requests_an_hour = 240;  ///< to one host
   std::size_t max_body = 10 * 1024 * 1024;
+  monitor::Shortcuts shortcuts;
 
   /// Names of the receivers that want events of this type, each once.
   [[nodiscard]] std::vector<std::string> routed(std::string_view type) const;

@@ -9,12 +9,14 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 
 namespace tinwatch::pipeline {
 
-/// Hands what is due to the pipeline: new articles first, then lists, then known articles; each
-/// host only when it may be asked, so that a slow or blocked one never fills the slots of the
-/// others.
+/// Hands what is due to the pipeline: at each host new articles first, then lists and known
+/// articles by the time they wait, then archives. Every host has a queue of its own in the store
+/// and one place here, at the time when it may be asked next: a slow or blocked one never fills the
+/// slots of the others, and a million URLs cost no more than their hosts.
 class Scheduler {
  public:
   Scheduler(const asio::any_io_executor& executor, Clock& clock, storage::Store& store,
@@ -23,13 +25,21 @@ class Scheduler {
   /// Runs until cancelled.
   Task<> run();
 
-  /// There may be something new to do.
-  void ring() { bell_.ring(); }
-  /// Visits under way.
-  [[nodiscard]] std::size_t running() const { return running_.size(); }
+  /// Any host may have something new to do.
+  void ring() {
+    read_all_ = true;
+    bell_.ring();
+  }
+  /// This one may.
+  void ring(const std::string& host);
 
  private:
   Task<> visit(storage::FrontierItem item);
+  void set_next(const std::string& host, Instant at);
+  /// Takes the hosts whose time has come and that may be asked.
+  std::vector<storage::Turn> take_turns();
+  /// Starts what a host's queue gives, as far as there is room.
+  Task<> begin(storage::Turn turn, storage::Queue queue);
 
   Clock& clock_;
   storage::Store& store_;
@@ -37,6 +47,9 @@ class Scheduler {
   Pipeline& pipeline_;
   TaskGroup& visits_;
   WakeUp bell_;
+  bool read_all_ = true;
+  std::map<std::string, Instant> next_;                // host -> when to look at its queue
+  std::set<std::pair<Instant, std::string>> by_time_;  // the same, in that order
   std::set<FrontierRow> running_;
   std::multiset<std::string> busy_hosts_;
   std::map<FrontierRow, Instant> resting_;  // rows whose visit could not be written, until when

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/model.hpp"
+#include "core/record.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace tinwatch::monitor {
+
+/// Why a new state of an article is not believed at first sight.
+enum class Doubt {
+  none,
+  earlier_state,  ///< it was there before: a cache may have served an old copy
+  collapsed,      ///< three quarters of its text or more are gone: half a page may have come
+  field_lost      ///< a date, an author or a section is gone: the page may have been built anew
+};
+[[nodiscard]] std::string_view label(Doubt doubt);
+
+/// `seen_before` says that the state was the article's once.
+[[nodiscard]] Doubt doubt_about(const ArticleRecord& before, const ArticleRecord& after,
+                                bool seen_before);
+
+/// One more look at a state in doubt; `held` is brought up to date.
+[[nodiscard]] HeldState look_again(const HeldState& held, const std::string& editorial_hash,
+                                   Instant now);
+
+/// What the doubt rests on.
+struct Evidence {
+  Doubt doubt = Doubt::none;
+  /// The server itself dates the page later than the state it would replace, and is no liar.
+  bool dated_later = false;
+  Duration between_looks{};  ///< the first and the last look lie that far apart
+};
+
+/// How many looks a state needs, the first one included. Half a page needs a second one. An old
+/// copy may come from one of several caches for hours: twelve in a row, twice as many after each
+/// time it went away, unless the server's own date says that it is the newer one.
+[[nodiscard]] int looks_needed(const Evidence& evidence, const HeldState& held);
+
+/// Whether it is believed now.
+[[nodiscard]] bool is_believed(const Evidence& evidence, const HeldState& held, Instant now);
+
+/// The article shows what it is known by: whatever was in doubt went away.
+[[nodiscard]] HeldState drop(const HeldState& held);
+
+}  // namespace tinwatch::monitor

@@ -1,0 +1,218 @@
+#include "monitor/page_region.hpp"
+
+#include "core/hash.hpp"
+#include "core/text.hpp"
+#include "edit_script.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstring>
+
+namespace tinwatch::monitor {
+namespace {
+
+constexpr int most_edits = 2000;
+constexpr std::size_t anchor_length = 48;
+constexpr std::size_t most_parts = 200;
+
+/// [begin, end) of the newer page.
+struct Place {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// Tags, the texts between them, and the lines of scripts.
+std::vector<std::string_view> pieces_of(std::string_view page) {
+  std::vector<std::string_view> out;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < page.size(); ++i) {
+    const bool opens = page[i] == '<' && i > begin;
+    const bool closes = page[i] == '>' || page[i] == '\n';
+    if (!opens && !closes) continue;
+    const auto end = opens ? i : i + 1;
+    out.push_back(page.substr(begin, end - begin));
+    begin = end;
+  }
+  if (begin < page.size()) out.push_back(page.substr(begin));
+  return out;
+}
+
+bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+/// Part of a word, a number or a token: such a thing changes as a whole.
+bool is_wordlike(char c) {
+  constexpr std::string_view in_tokens = "_.,+=";
+  return static_cast<unsigned char>(c) >= 0x80 || is_digit(c) || is_ascii_letter(c) ||
+         in_tokens.find(c) != std::string_view::npos;
+}
+
+/// Where `now` differs from what stood there before, as narrow as whole words allow.
+Place narrow(std::string_view page, Place place, std::string_view before) {
+  const auto now = page.substr(place.begin, place.end - place.begin);
+  const auto shorter = std::min(now.size(), before.size());
+  std::size_t head = 0;
+  while (head < shorter && now[head] == before[head]) ++head;
+  std::size_t tail = 0;
+  while (tail < shorter - head && now[now.size() - 1 - tail] == before[before.size() - 1 - tail])
+    ++tail;
+  place = {place.begin + head, place.end - tail};
+  while (place.begin > 0 && is_wordlike(page[place.begin - 1])) --place.begin;
+  while (place.end < page.size() && is_wordlike(page[place.end])) ++place.end;
+  return place;
+}
+
+/// The places of `now` that differ, in order; nothing when almost everything does.
+std::optional<std::vector<Place>> differing_places(std::string_view before, std::string_view now,
+                                                   std::size_t shortest) {
+  const auto old_pieces = pieces_of(before);
+  const auto new_pieces = pieces_of(now);
+  Numbering numbering;
+  const auto script = edit_script(numbering.of(old_pieces), numbering.of(new_pieces), most_edits);
+  if (!script) return std::nullopt;
+  std::vector<Place> places;
+  std::size_t old_piece = 0;
+  std::size_t new_piece = 0;
+  std::size_t old_at = 0;
+  std::size_t new_at = 0;
+  for (std::size_t i = 0; i < script->size();) {
+    const auto old_begin = old_at;
+    Place place{new_at, new_at};
+    for (; i < script->size() && (*script)[i] != Edit::same; ++i) {
+      if ((*script)[i] == Edit::removed)
+        old_at += old_pieces[old_piece++].size();
+      else
+        new_at += new_pieces[new_piece++].size();
+    }
+    place.end = new_at;
+    if (place.end > place.begin || old_at > old_begin) {
+      place = narrow(now, place, before.substr(old_begin, old_at - old_begin));
+      if (!places.empty() && place.begin < places.back().end + shortest)
+        places.back().end = std::max(places.back().end, place.end);
+      else
+        places.push_back(place);
+    }
+    for (; i < script->size() && (*script)[i] == Edit::same; ++i) {
+      old_at += old_pieces[old_piece++].size();
+      new_at += new_pieces[new_piece++].size();
+    }
+  }
+  return places;
+}
+
+bool read_number(std::string_view& text, std::size_t& value) {
+  const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (result.ec != std::errc{}) return false;
+  text.remove_prefix(static_cast<std::size_t>(result.ptr - text.data()));
+  if (text.empty() || text.front() != ' ') return false;
+  text.remove_prefix(1);
+  return true;
+}
+
+}  // namespace
+
+std::optional<PageRegion> PageRegion::learn(std::string_view before, std::string_view now,
+                                            std::size_t shortest) {
+  const auto places = differing_places(before, now, shortest);
+  if (!places || places->size() >= most_parts) return std::nullopt;
+  PageRegion region;
+  std::size_t at = 0;
+  const auto add = [&](std::size_t end) {
+    const auto part = now.substr(at, end - at);
+    region.parts_.push_back({part.size(), std::string(part.substr(0, anchor_length))});
+  };
+  for (const auto& place : *places) {
+    add(place.begin);
+    at = place.end;
+  }
+  add(now.size());
+  const auto begins = region.locate(now);
+  if (!begins) return std::nullopt;
+  region.sha256_ = region.digest(now, *begins);
+  // A part's first bytes may stand somewhere before it as well: then it is not found.
+  if (!region.fits(before) || !region.fits(now)) return std::nullopt;
+  return region;
+}
+
+std::optional<std::vector<std::size_t>> PageRegion::locate(std::string_view page) const {
+  std::vector<std::size_t> begins;
+  begins.reserve(parts_.size());
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    const auto& part = parts_[i];
+    if (part.length > page.size() - at) return std::nullopt;
+    std::size_t begin = at;
+    if (i + 1 == parts_.size() && i > 0) {
+      begin = page.size() - part.length;
+    } else if (i > 0) {
+      const auto* const found =
+          ::memmem(page.data() + at, page.size() - at, part.anchor.data(), part.anchor.size());
+      if (!found) return std::nullopt;
+      begin = static_cast<std::size_t>(static_cast<const char*>(found) - page.data());
+      if (part.length > page.size() - begin) return std::nullopt;
+    }
+    begins.push_back(begin);
+    at = begin + part.length;
+  }
+  if (at != page.size()) return std::nullopt;
+  return begins;
+}
+
+std::string PageRegion::digest(std::string_view page,
+                               const std::vector<std::size_t>& begins) const {
+  std::string stable;
+  stable.reserve(page.size());
+  for (std::size_t i = 0; i < parts_.size(); ++i) stable.append(page, begins[i], parts_[i].length);
+  return sha256_hex(stable);
+}
+
+bool PageRegion::fits(std::string_view page) const {
+  const auto begins = locate(page);
+  return begins && digest(page, *begins) == sha256_;
+}
+
+std::optional<std::string> PageRegion::masked(std::string_view page) const {
+  const auto begins = locate(page);
+  if (!begins) return std::nullopt;
+  std::string out(page);
+  bool in_tag = false;
+  std::size_t part = 0;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const char c = out[i];
+    if (c == '<') in_tag = true;
+    if (c == '>') in_tag = false;
+    while (part < parts_.size() && i >= (*begins)[part] + parts_[part].length) ++part;
+    if (part < parts_.size() && i >= (*begins)[part]) continue;  // in a part that stays
+    if (is_digit(c)) out[i] = c == '7' ? '3' : '7';
+    if (!in_tag && is_ascii_letter(c)) out[i] = c == 'z' ? 'y' : 'z';
+  }
+  return out;
+}
+
+std::string PageRegion::serialise() const {
+  std::string out = sha256_ + ' ';
+  for (const auto& part : parts_)
+    out +=
+        std::to_string(part.length) + ' ' + std::to_string(part.anchor.size()) + ' ' + part.anchor;
+  return out;
+}
+
+std::optional<PageRegion> PageRegion::parse(std::string_view text) {
+  constexpr std::size_t digest = 64;
+  if (text.size() <= digest || text[digest] != ' ') return std::nullopt;
+  PageRegion region;
+  region.sha256_ = text.substr(0, digest);
+  text.remove_prefix(digest + 1);
+  while (!text.empty()) {
+    Part part;
+    std::size_t anchor = 0;
+    if (!read_number(text, part.length) || !read_number(text, anchor) || anchor > text.size())
+      return std::nullopt;
+    part.anchor = text.substr(0, anchor);
+    text.remove_prefix(anchor);
+    region.parts_.push_back(std::move(part));
+  }
+  if (region.parts_.empty()) return std::nullopt;
+  return region;
+}
+
+}  // namespace tinwatch::monitor

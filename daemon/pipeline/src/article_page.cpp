@@ -1,0 +1,51 @@
+#include "article_page.hpp"
+
+#include "core/hash.hpp"
+#include "monitor/change.hpp"
+#include "monitor/page_region.hpp"
+
+#include <array>
+
+namespace tinwatch::pipeline {
+
+Opened open_page(std::string coding, std::string body, std::size_t max_body, std::string region) {
+  Opened out{fetchers::decoded_body(coding, std::move(body), max_body), {}, false};
+  if (!out.body) return out;
+  if (!region.empty()) {
+    const auto known = monitor::PageRegion::parse(region);
+    out.region_equal = known && known->fits(*out.body);
+  }
+  if (!out.region_equal) out.sha256 = sha256_hex(*out.body);
+  return out;
+}
+
+Parsed parse_page(storage::Capture capture, SitePtr site) {
+  const auto started = std::chrono::steady_clock::now();
+  auto document = parsers::decode(capture.final_url, capture.content_type, capture.body);
+  document.fetched_at = capture.fetched_at;
+  auto record = parsers::extract_article(document, site);
+  Parsed out{.took = std::chrono::steady_clock::now() - started};
+  if (record)
+    out.record = std::move(*record);
+  else
+    out.why_not = record.error();
+  return out;
+}
+
+std::string learn_region(storage::Capture before, storage::Capture now, SitePtr site) {
+  constexpr std::array<std::size_t, 3> shortest_parts = {1024, 256, 32};  // bytes
+  const auto shown = parse_page(now, site);
+  if (!shown.record) return {};
+  for (const auto shortest : shortest_parts) {
+    const auto region = monitor::PageRegion::learn(before.body, now.body, shortest);
+    if (!region) continue;
+    auto masked = now;
+    masked.body = *region->masked(now.body);
+    const auto left = parse_page(std::move(masked), site);
+    if (left.record && !monitor::detect_change(*shown.record, *left.record))
+      return region->serialise();
+  }
+  return {};
+}
+
+}  // namespace tinwatch::pipeline

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/record.hpp"
+#include "fetchers/fetcher.hpp"
+#include "parsers/article.hpp"
+#include "storage/types.hpp"
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+
+/// What is done with an article's page; pure, for the cpu threads.
+namespace tinwatch::pipeline {
+
+using SitePtr = std::shared_ptr<const parsers::Site>;
+
+/// A body out of its coding, and whether the page shows what it is known by.
+struct Opened {
+  Result<std::string, fetchers::FetchError> body;
+  std::string sha256;  ///< of the body, unless the region says enough
+  bool region_equal = false;
+};
+/// `region` is a stored monitor::PageRegion, or empty.
+[[nodiscard]] Opened open_page(std::string coding, std::string body, std::size_t max_body,
+                               std::string region);
+
+/// A parse and what it cost.
+struct Parsed {
+  std::optional<ArticleRecord> record;
+  parsers::NotAnArticle why_not;
+  std::chrono::nanoseconds took{};
+};
+[[nodiscard]] Parsed parse_page(storage::Capture capture, SitePtr site);
+
+/// The region of two pages that show the same state of an article, for the store. Empty when there
+/// is none: when what they share does not give the same record by itself.
+[[nodiscard]] std::string learn_region(storage::Capture before, storage::Capture now, SitePtr site);
+
+}  // namespace tinwatch::pipeline

@@ -1,0 +1,37 @@
+#include "log_events.hpp"
+
+#include "core/text.hpp"
+#include "telemetry/log.hpp"
+
+namespace tinwatch::pipeline {
+
+std::string_view event_word(const std::string& type) {
+  constexpr std::string_view prefix = "tinwatch.article.";
+  return type.starts_with(prefix) ? std::string_view(type).substr(prefix.size())
+                                  : std::string_view();
+}
+
+void log_events(const storage::FrontierItem& item, const Decision& decision,
+                const std::string& headline) {
+  for (const auto& event : decision.commit.events) {
+    const auto word =
+        event.hit ? "watch hit: " + event.hit->watch : std::string(event_word(event.type));
+    const auto& change = decision.change;
+    if (event.type == "tinwatch.article.revised" && change) {
+      log::info(word, {{"source", item.source},
+                       {"headline", headline},
+                       {"fields", join(change->fields, ",")},
+                       {"removed", join(change->words_removed, " ")},
+                       {"added", join(change->words_added, " ")},
+                       {"article", decision.commit.id}});
+    } else {
+      log::info(word, {{"source", item.source},
+                       {"headline", headline},
+                       {"url", decision.commit.canonical_url},
+                       {"discovery", std::string(label(event.discovery))},
+                       {"article", decision.commit.id}});
+    }
+  }
+}
+
+}  // namespace tinwatch::pipeline

@@ -1,0 +1,190 @@
+#include "article_page.hpp"
+#include "core/time.hpp"
+#include "decide_article.hpp"
+#include "log_events.hpp"
+#include "pipeline/pipeline.hpp"
+#include "telemetry/log.hpp"
+
+/// An article's page that has to be read: parse, compare, record.
+namespace tinwatch::pipeline {
+namespace {
+
+using namespace std::chrono_literals;
+
+std::optional<storage::StoredArticle> find(const storage::Reader& reader, SourceRow source,
+                                           std::string identifier, std::string canonical,
+                                           std::string address) {
+  return reader.find_article(source, identifier, canonical, address);
+}
+
+/// Comparing and matching cost as much as the text is long: not on the io thread.
+Decision decide(std::shared_ptr<const Plan> plan, std::shared_ptr<const Sighting> sighting,
+                std::optional<storage::StoredArticle> stored) {
+  return decide_sighting(*plan, *sighting, stored);
+}
+
+std::optional<storage::Capture> last_capture(const storage::Reader& reader, ArticleRow article) {
+  return reader.last_capture(article);
+}
+
+int revision_of_state(const storage::Reader& reader, ArticleRow article, std::string hash) {
+  return reader.revision_of_state(article, hash);
+}
+
+std::string header_lines(const fetchers::FetchResponse& response) {
+  std::string out;
+  for (const auto& [name, value] : response.headers) out += name + ": " + value + '\n';
+  return out;
+}
+
+/// The server says that its page is younger than the one we know.
+bool is_dated_later(const std::string& now, const std::string& before) {
+  const auto a = parse_rfc822(now);
+  const auto b = parse_rfc822(before);
+  return a && b && a->at > b->at;
+}
+
+/// Another text under the same ETag, or else the same date.
+bool validators_lied(const fetchers::Validators& now, const storage::FrontierItem& before) {
+  if (!now.etag.empty() || !before.etag.empty()) return now.etag == before.etag;
+  return !now.last_modified.empty() && now.last_modified == before.last_modified;
+}
+
+/// Whether it is worth learning again what a page is known by: while it serves, and then ever more
+/// seldom.
+bool is_worth_learning(int misses) { return misses < 4 || (misses & (misses - 1)) == 0; }
+
+}  // namespace
+
+Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page page,
+                              std::optional<storage::StoredArticle> known) {
+  const auto& source = plan->sources.at(item.source);
+  const SitePtr site = source.site;
+  auto& response = page.response;
+  co_await store_.begin_parse(item.row);
+  const auto sighting = std::make_shared<Sighting>();
+  *sighting = Sighting{
+      .item = item,
+      .pace = cadence_.pace(item),
+      .address = site->canonical(response.url),
+      .moved_permanently = response.moved_permanently,
+      .capture = {.url = item.url,
+                  .final_url = response.url,
+                  .fetched_at = clock_.now(),
+                  .status = response.status,
+                  .headers = header_lines(response),
+                  .content_type = response.content_type,
+                  .body = std::move(response.body),
+                  .sha256 = std::move(page.sha256)},
+      .sent_sha256 = std::move(page.sent_sha256),
+      .etag = response.validators.etag,
+      .last_modified = response.validators.last_modified,
+      .dated_later = fetcher_.trusts_validators(item.host) &&
+                     is_dated_later(response.validators.last_modified, item.last_modified)};
+  auto parsed = co_await work_on_cpu(&parse_page, sighting->capture, site);
+  metrics_.parsed(item.source, parsed.took);
+  if (!parsed.record) {
+    co_await not_an_article(std::move(plan), std::move(item), known.has_value(),
+                            std::move(parsed.why_not));
+    co_return;
+  }
+  sighting->record = std::move(*parsed.record);
+  if (!sighting->record.date_published) metrics_.field_missing(item.source, "date");
+  if (sighting->record.author.empty()) metrics_.field_missing(item.source, "author");
+
+  for (;;) {
+    const auto stored = co_await store_.read(find, item.source_row, sighting->record.identifier,
+                                             sighting->record.canonical_url, sighting->address);
+    if (known && (!stored || stored->row != known->row)) {
+      // The address shows another article: this one is no longer there.
+      co_await article_absent(std::move(plan), std::move(item), /*gone=*/false,
+                              "another article stands here");
+      co_return;
+    }
+    if (stored) co_await find_before(sighting, site, *stored);
+    std::optional<storage::Capture> before;
+    if (known && plan->shortcuts.region_equal && (stored->region.empty() || page.missed))
+      before = co_await store_.read(last_capture, stored->row);
+    sighting->now = clock_.now();
+    const std::shared_ptr<const Sighting> seen_page = sighting;
+    const auto decision = co_await work_on_cpu(&decide, plan, seen_page, stored);
+    auto commit = decision.commit;
+    const auto asked = std::chrono::steady_clock::now();
+    const auto written = co_await store_.commit(std::move(commit));
+    metrics_.committed(std::chrono::steady_clock::now() - asked);
+    if (written == storage::CommitResult::conflict) continue;
+
+    count(source, *sighting, decision, stored);
+    log_events(item, decision, sighting->record.headline);
+    announce(decision.commit);
+    if (decision.change && !decision.held && known && validators_lied(response.validators, item)) {
+      log::warning("the server says 'not modified' of pages that were; it is no longer asked so",
+                   {{"source", item.source}, {"host", item.host}, {"url", item.url}});
+      co_await fetcher_.distrust_validators(item.host);
+    }
+    if (before && decision.poll_result == "text_equal" && !decision.held && !decision.reparsed)
+      co_await learn(seen_page, *stored, site, std::move(*before));
+    co_return;
+  }
+}
+
+Task<> Pipeline::find_before(std::shared_ptr<Sighting> sighting,
+                             std::shared_ptr<const parsers::Site> site,
+                             storage::StoredArticle stored) {
+  sighting->before.reset();
+  sighting->earlier_revision = 0;
+  if (is_outdated(stored, *site)) {
+    auto old_bytes = co_await store_.read(last_capture, stored.row);
+    if (!old_bytes) co_return;
+    auto again = co_await work_on_cpu(&parse_page, std::move(*old_bytes), site);
+    sighting->before = std::move(again.record);
+    co_return;
+  }
+  sighting->before = record_from_json(stored.record);
+  if (stored.head_revision < 2) co_return;
+  auto state = editorial_hash(sighting->record);
+  if (state == editorial_hash(*sighting->before)) co_return;
+  sighting->earlier_revision =
+      co_await store_.read(revision_of_state, stored.row, std::move(state));
+}
+
+Task<> Pipeline::learn(std::shared_ptr<const Sighting> sighting, storage::StoredArticle stored,
+                       std::shared_ptr<const parsers::Site> site, storage::Capture before) {
+  const bool served = !stored.region.empty() && sighting->item.shortcuts > 0;
+  const int misses = served ? 0 : stored.region_misses;
+  std::string region;
+  if (is_worth_learning(misses))
+    region = co_await work_on_cpu(&learn_region, std::move(before), sighting->capture, site);
+  co_await store_.save_region(stored.row, std::move(region), misses + 1);
+}
+
+void Pipeline::count(const SourcePlan& source, const Sighting& sighting, const Decision& decision,
+                     const std::optional<storage::StoredArticle>& stored) {
+  metrics_.polled(decision.poll_result);
+  if (decision.reparsed) metrics_.reparsed();
+  for (const auto& event : decision.commit.events)
+    if (const auto word = event_word(event.type); !word.empty())
+      metrics_.article_event(source.name, word);
+  for (const auto& watch : decision.watch_hits) metrics_.watch_hit(watch);
+  if (decision.change && !decision.held) {
+    cadence_.note_edit(source.name);
+    const auto bound = sighting.now - stored->last_shown_at;
+    metrics_.revised(label(decision.change->change_class), bound);
+  }
+  if (stored || decision.commit.discovery != Discovery::live) return;
+  cadence_.note_article(source, sighting.now);
+  const auto& date = sighting.record.date_published;
+  const bool precise = date && (date->precision == DatePrecision::minute ||
+                                date->precision == DatePrecision::second);
+  const auto latency = precise ? sighting.now - date->time.at : Duration{0};
+  if (!date)
+    metrics_.detection_latency_unknown("no_date");
+  else if (!precise)
+    metrics_.detection_latency_unknown("imprecise");
+  else if (latency < 0s || latency > 24h)
+    metrics_.detection_latency_unknown("out_of_range");
+  else
+    metrics_.detected(latency);
+}
+
+}  // namespace tinwatch::pipeline
