@@ -127,7 +127,7 @@ class Cleaner {
   }
 
   Drop reason(Index at) {
-    const auto& name = page_.names.of(at);
+    const auto name = page_.names.of(at);
     if (name.related) return Drop::chrome;
     switch (dom_[at].tag) {
       case GUMBO_TAG_FIGURE:
@@ -177,7 +177,7 @@ class Cleaner {
   }
 
   double most_to_drop_by_name(Index at) {
-    const auto& name = page_.names.of(at);
+    const auto name = page_.names.of(at);
     bool hit = has_chrome_role(dom_, at);
     if (!hit) {
       switch (dom_[at].tag) {

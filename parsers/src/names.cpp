@@ -71,6 +71,9 @@ const Patterns& patterns() {
   return all;
 }
 
+constexpr std::size_t longest_remembered = 200;
+constexpr std::size_t most_remembered = 4096;
+
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
@@ -106,9 +109,20 @@ NameSigns read(const std::string& name) {
   return out;
 }
 
+/// No pattern asks for a digit: `item-7` and `item-12` are one name.
+void fold_numbers(std::string& name) {
+  std::size_t end = 0;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const bool digit = is_digit(name[i]);
+    if (digit && end > 0 && name[end - 1] == '0') continue;
+    name[end++] = digit ? '0' : name[i];
+  }
+  name.resize(end);
+}
+
 }  // namespace
 
-const NameSigns& Names::of(Dom::Index at) {
+NameSigns Names::of(Dom::Index at) {
   key_.assign(dom_.attribute(at, "class"));
   key_ += ' ';
   key_ += dom_.attribute(at, "id");
@@ -117,9 +131,13 @@ const NameSigns& Names::of(Dom::Index at) {
     key_ += ' ';
     key_ += dom_.attribute(at, "type");
   }
-  const auto found = known_.find(key_);
-  if (found != known_.end()) return found->second;
-  return known_.emplace(key_, read(key_)).first->second;
+  fold_numbers(key_);
+  if (key_.size() > longest_remembered) return read(key_);
+  thread_local std::unordered_map<std::string, NameSigns> known;
+  const auto found = known.find(key_);
+  if (found != known.end()) return found->second;
+  if (known.size() >= most_remembered) known.clear();
+  return known.emplace(key_, read(key_)).first->second;
 }
 
 }  // namespace tinwatch::parsers

@@ -23,16 +23,16 @@ struct NameSigns {
   bool deck = false;  ///< `dek`, `subheadline`: a second headline rather than a lead
 };
 
-/// Reads names; remembers what it read, because a page repeats few names often.
+/// Reads names. Remembers what it read, for the next pages of the same thread too: a site's pages
+/// repeat few names often.
 class Names {
  public:
   explicit Names(const Dom& dom) : dom_(dom) {}
-  const NameSigns& of(Dom::Index at);
+  [[nodiscard]] NameSigns of(Dom::Index at);
 
  private:
   const Dom& dom_;
   std::string key_;
-  std::unordered_map<std::string, NameSigns> known_;
 };
 
 }  // namespace tinwatch::parsers

@@ -113,8 +113,9 @@ std::optional<NotAnArticle> why_no_article(const PageSigns& signs) {
   if (!declared && (says_consent(page.head.title) || says_consent(h1)))
     return NotAnArticle{PageKind::consent, "the page asks for consent"};
 
-  const int links = count_links(page.dom, page.body, headline_words);
-  if (article_score(signs) < least_article_score && links >= least_list_links)
+  // Counted only where it is asked: most pages are articles beyond doubt.
+  const auto links = [&] { return count_links(page.dom, page.body, headline_words); };
+  if (article_score(signs) < least_article_score && links() >= least_list_links)
     return NotAnArticle{PageKind::listing,
                         "many headlines link away and little text stands by itself"};
   if (body >= least_body || (declared && caption_chars(signs) >= least_photo_story))
@@ -123,7 +124,7 @@ std::optional<NotAnArticle> why_no_article(const PageSigns& signs) {
     return NotAnArticle{PageKind::paywall, "the text is declared not to be free, and is not here"};
   if (signs.ld.is_video || page.head.first({"og:type"}).starts_with("video"))
     return NotAnArticle{PageKind::video, "a video without text"};
-  if (links >= least_list_links ||
+  if (links() >= least_list_links ||
       (signs.kept.empty() && count_links(page.dom, page.body, 1) >= least_list_links))
     return NotAnArticle{PageKind::listing, "links that lead away, and no paragraphs"};
   if (signs.kept.empty())

@@ -83,6 +83,13 @@ void read_teaser(const Page& page, Index from, Index to, const DateContext& cont
   }
 }
 
+/// Cheap: all that an imprint's lines begin with or hold. Most lines of a page hold none of it.
+bool may_be_imprint(std::string_view text) {
+  constexpr std::string_view first = "cCeE(\xC2";  // cơ quan, copyright, e-mail, (c), © and ®
+  return !text.empty() && (first.find(text.front()) != std::string_view::npos ||
+                           text.find(':') != std::string_view::npos || has_digit(text));
+}
+
 }  // namespace
 
 std::vector<std::string> find_sections(Page& page, const JsonLd& ld, const std::string& headline) {
@@ -121,16 +128,18 @@ void read_readings(Page& page, const CleanPage& clean, const JsonLd& ld, Article
     const auto text = text_of(page.dom, block);
     std::string first;
     std::string second;
-    if (!record.view_count && RE2::FullMatch(text, views, &first, &second))
+    const bool counts = has_digit(text);
+    if (counts && !record.view_count && RE2::FullMatch(text, views, &first, &second))
       record.view_count = count_in(first + second);
-    else if (!record.comment_count && RE2::FullMatch(text, comments, &first, &second))
+    else if (counts && !record.comment_count && RE2::FullMatch(text, comments, &first, &second))
       record.comment_count = count_in(first + second);
     else if (RE2::PartialMatch(text, reader))
       record.has_audio_reader = true;
     // A date and a counter may share a line; then the counter is a text node of its own.
     if (record.view_count) continue;
     for (Index i = block.first; i < block.end; ++i)
-      if (page.dom[i].is_text && RE2::FullMatch(squeeze(page.dom[i].text), views, &first, &second))
+      if (page.dom[i].is_text && has_digit(page.dom[i].text) &&
+          RE2::FullMatch(squeeze(page.dom[i].text), views, &first, &second))
         record.view_count = count_in(first + second);
   }
 }
@@ -184,6 +193,7 @@ std::optional<Publisher> read_imprint(const Page& page, const CleanPage& clean,
     if (block.chars > 300 || block.words < 2) continue;
     if (page.headline != Dom::none && block.owner < page.headline) continue;
     const auto text = text_of(page.dom, block);
+    if (!may_be_imprint(text)) continue;
     std::string date;
     RE2::FullMatch(text, owner, &out.parent_organization);
     if (out.license_number.empty() && RE2::PartialMatch(text, licence, &out.license_number, &date))

@@ -168,6 +168,7 @@ std::vector<TextBlock> read_blocks(const Dom& dom, Index root, const Skip& skip)
 }
 
 bool is_word_character(char32_t c) {
+  if (c >= 0x1ea0 && c <= 0x1ef9) return true;  // Vietnamese
   if (c < 0x80)
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
   return u_isalnum(static_cast<UChar32>(c)) != 0;

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+
 namespace tinwatch {
 namespace {
 
@@ -43,6 +45,43 @@ TEST(Utf8, TellsValidFromInvalid) {
   EXPECT_TRUE(is_valid_utf8("ộ"));
   EXPECT_FALSE(is_valid_utf8("\xc0\x80"));
   EXPECT_FALSE(is_valid_utf8("\xed\xa0\x80"));
+}
+
+TEST(Utf8, EveryCharacterIsReadAsItIsWritten) {
+  for (char32_t c = 0; c <= 0x10ffff; ++c) {
+    if (c >= 0xd800 && c <= 0xdfff) continue;
+    std::string text;
+    append_utf8(text, c);
+    std::size_t at = 0;
+    ASSERT_EQ(next_code_point(text, at), c);
+    ASSERT_EQ(at, text.size());
+    ASSERT_TRUE(is_valid_utf8(text));
+    text.pop_back();
+    ASSERT_EQ(is_valid_utf8(text), text.empty()) << std::hex << static_cast<std::uint32_t>(c);
+  }
+}
+
+TEST(Utf8, BytesAreValidWhenTheyReadBackTheSame) {
+  std::mt19937 random(7);
+  const std::string_view likely = "a\xc3\xa1\xe1\xba\xbf\xf0\x9f\x98\x80\xed\xa0\xff\xc0";
+  for (int i = 0; i < 200'000; ++i) {
+    std::string text;
+    for (int n = 0; n < 5; ++n) text += likely[random() % likely.size()];
+    std::string again;
+    for (std::size_t at = 0; at < text.size();) append_utf8(again, next_code_point(text, at));
+    ASSERT_EQ(is_valid_utf8(text), again == text);
+  }
+}
+
+TEST(Squeeze, ComposesEveryCharacterThatNfcDoes) {
+  for (char32_t c = 0x100; c <= 0x10ffff; ++c) {
+    if (c >= 0xd800 && c <= 0xdfff) continue;
+    std::string text = "o";
+    append_utf8(text, c);
+    const auto squeezed = squeeze(text);
+    const bool is_blank = squeezed == "o";
+    ASSERT_TRUE(is_blank || squeezed == nfc(text)) << std::hex << static_cast<std::uint32_t>(c);
+  }
 }
 
 }  // namespace

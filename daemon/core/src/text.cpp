@@ -26,6 +26,14 @@ bool is_invisible(char32_t c) {
   return c == 0 || (c >= 0x200b && c <= 0x200d) || c == 0x2060 || c == 0xfeff || c == 0xad;
 }
 
+/// Of scripts in which no character joins another one under NFC (Unicode's quick check is "yes" for
+/// all of them, and none combines): Latin, Vietnamese included, punctuation, Han. Others are asked
+/// of ICU.
+bool is_surely_composed(char32_t c) {
+  return c < 0x300 || (c >= 0x1e00 && c <= 0x1eff) || (c >= 0x2010 && c <= 0x205e) ||
+         (c >= 0x4e00 && c <= 0x9fff) || c == 0xfffd;
+}
+
 bool is_bidi_control(char32_t c) {
   return c == 0x61c || (c >= 0x200e && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) ||
          (c >= 0x2066 && c <= 0x2069);
@@ -44,7 +52,7 @@ icu::StringPiece piece(std::string_view text) {
 
 }  // namespace
 
-char32_t next_code_point(std::string_view text, std::size_t& at) {
+char32_t next_odd_code_point(std::string_view text, std::size_t& at) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
   auto i = static_cast<std::int32_t>(at);
   UChar32 c = 0;
@@ -76,9 +84,20 @@ bool is_valid_utf8(std::string_view text) {
       i += 8;
       continue;
     }
-    UChar32 c = 0;
-    U8_NEXT(bytes, i, size, c);
-    if (c < 0) return false;
+    // Most of the rest are two or three bytes that need no more than this look.
+    const auto continues = [&](std::int32_t at) { return (bytes[at] & 0xc0U) == 0x80; };
+    if (bytes[i] < 0x80) {
+      ++i;
+    } else if (size - i >= 3 && bytes[i] >= 0xe1 && bytes[i] <= 0xec && continues(i + 1) &&
+               continues(i + 2)) {
+      i += 3;
+    } else if (size - i >= 2 && bytes[i] >= 0xc2 && bytes[i] <= 0xdf && continues(i + 1)) {
+      i += 2;
+    } else {
+      UChar32 c = 0;
+      U8_NEXT(bytes, i, size, c);
+      if (c < 0) return false;
+    }
   }
   return true;
 }
@@ -113,12 +132,17 @@ std::string squeeze(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   bool gap = false;
+  bool composed = true;
+  const auto add = [&](std::string_view bytes) {
+    if (gap) out += ' ';
+    gap = false;
+    out += bytes;
+  };
   for (std::size_t at = 0; at < text.size();) {
-    if (const char plain = text[at]; plain > ' ' && plain < 0x7F) {
-      if (gap) out += ' ';
-      gap = false;
-      out += plain;
-      ++at;
+    const auto begin = at;
+    while (at < text.size() && text[at] > ' ' && text[at] < 0x7F) ++at;
+    if (at > begin) {
+      add(text.substr(begin, at - begin));
       continue;
     }
     const char32_t c = next_code_point(text, at);
@@ -127,11 +151,13 @@ std::string squeeze(std::string_view text) {
       gap = !out.empty();
       continue;
     }
-    if (gap) out += ' ';
-    gap = false;
-    append_utf8(out, c);
+    composed = composed && is_surely_composed(c);
+    if (c == 0xfffd)
+      add("\xEF\xBF\xBD");
+    else
+      add(text.substr(begin, at - begin));
   }
-  return nfc(out);
+  return composed ? out : nfc(out);
 }
 
 std::string ascii_lower(std::string_view text) {

@@ -39,8 +39,31 @@ namespace tinwatch {
 /// At most `limit` bytes of `text`, never cutting a UTF-8 sequence.
 [[nodiscard]] std::string_view clip(std::string_view text, std::size_t limit);
 
-/// Decodes one UTF-8 code point at `at` and moves past it; U+FFFD for an invalid byte.
-[[nodiscard]] char32_t next_code_point(std::string_view text, std::size_t& at);
+/// The same for whatever is not plain there: four bytes, or not valid.
+[[nodiscard]] char32_t next_odd_code_point(std::string_view text, std::size_t& at);
+/// Decodes one UTF-8 code point at `at` and moves past it; U+FFFD for an invalid byte. Inline for
+/// one to three bytes: every text of every page goes through it more than once.
+[[nodiscard]] inline char32_t next_code_point(std::string_view text, std::size_t& at) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
+  const auto continues = [&](std::size_t i) { return (byte(i) & 0xc0U) == 0x80; };
+  const char32_t first = byte(0);
+  if (first < 0x80) {
+    ++at;
+    return first;
+  }
+  const auto left = text.size() - at;
+  if (first >= 0xc2 && first <= 0xdf && left >= 2 && continues(1)) {
+    const char32_t c = (first & 0x1fU) << 6U | (byte(1) & 0x3fU);
+    at += 2;
+    return c;
+  }
+  if (first >= 0xe1 && first <= 0xec && left >= 3 && continues(1) && continues(2)) {
+    const char32_t c = (first & 0x0fU) << 12U | (byte(1) & 0x3fU) << 6U | (byte(2) & 0x3fU);
+    at += 3;
+    return c;
+  }
+  return next_odd_code_point(text, at);
+}
 void append_utf8(std::string& out, char32_t code_point);
 
 /// For a terminal: control and bidirectional characters of foreign text as \u{XXXX}, so that a

@@ -1,0 +1,66 @@
+#include "monitor/doubt.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tinwatch::monitor {
+namespace {
+
+using namespace std::chrono_literals;
+
+const Instant noon = Instant{} + 1000h;
+
+ArticleRecord record(int words) {
+  ArticleRecord out;
+  out.headline = "A bridge opens";
+  out.author = {"Lan"};
+  std::string text;
+  for (int i = 0; i < words; ++i) text += "word" + std::to_string(i) + ' ';
+  out.body.push_back({BlockType::paragraph, text});
+  return out;
+}
+
+TEST(Doubt, IsAboutEarlierStatesCollapsesAndLostFields) {
+  EXPECT_EQ(doubt_about(record(100), record(101), false), Doubt::none);
+  EXPECT_EQ(doubt_about(record(100), record(101), true), Doubt::earlier_state);
+  EXPECT_EQ(doubt_about(record(100), record(25), false), Doubt::collapsed);
+  EXPECT_EQ(doubt_about(record(100), record(26), false), Doubt::none);
+  EXPECT_EQ(doubt_about(record(20), record(1), false), Doubt::none) << "a short text may change";
+  auto anonymous = record(100);
+  anonymous.author.clear();
+  EXPECT_EQ(doubt_about(record(100), anonymous, false), Doubt::field_lost);
+  EXPECT_EQ(doubt_about(anonymous, record(100), false), Doubt::none) << "a field won is no loss";
+}
+
+/// Looks, five minutes apart, until the state is believed.
+int looks_until_believed(const Evidence& evidence, HeldState held) {
+  for (int i = 0;; ++i) {
+    held = look_again(held, "state", noon + i * 5min);
+    if (is_believed(evidence, held, noon + i * 5min)) return i + 1;
+  }
+}
+
+TEST(Doubt, HalfAPageNeedsASecondLookAndTime) {
+  EXPECT_EQ(looks_until_believed({Doubt::collapsed, false, 5min}, {}), 2);
+  EXPECT_EQ(looks_until_believed({Doubt::collapsed, false, 15min}, {}), 4);
+}
+
+TEST(Doubt, AnOldCopyNeedsManyLooksUnlessTheServerDatesItLater) {
+  EXPECT_EQ(looks_until_believed({Doubt::earlier_state, false, 5min}, {}), 12);
+  EXPECT_EQ(looks_until_believed({Doubt::earlier_state, true, 5min}, {}), 2);
+  EXPECT_EQ(looks_until_believed({Doubt::earlier_state, false, 5min}, {.dropped = 1}), 24);
+  EXPECT_EQ(looks_until_believed({Doubt::earlier_state, false, 5min}, {.dropped = 50}), 96);
+}
+
+TEST(Doubt, GoesWithWhatItWasAbout) {
+  auto held = look_again({}, "state", noon);
+  held = look_again(held, "state", noon + 5min);
+  EXPECT_EQ(held.looks, 2);
+  const auto other = look_again(held, "another", noon + 10min);
+  EXPECT_EQ(other.looks, 1);
+  EXPECT_EQ(other.since, noon + 10min);
+  EXPECT_EQ(drop(held), (HeldState{.dropped = 1}));
+  EXPECT_EQ(drop({.dropped = 3}), (HeldState{.dropped = 3})) << "nothing was held";
+}
+
+}  // namespace
+}  // namespace tinwatch::monitor
