@@ -18,7 +18,7 @@ constexpr Duration robots_lifetime = 24h;         // RFC 9309 section 2.4
 constexpr Duration longest_robots_error = 1h;
 constexpr Duration longest_crawl_delay = 120s;
 constexpr Duration forgiven_after = 30min;
-constexpr Duration written_ahead = 5s;
+constexpr Duration written_ahead = 1s;
 constexpr Duration distrust_lasts = 30 * 24h;
 constexpr int server_errors_before_quiet = 5;
 

@@ -153,7 +153,8 @@ Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
   for (const auto& one : kept) shown += one.text.size();
   auto rescue = rescue_body(ld, tree.state(), shown);
   if (rescue.body.empty() && unfilled == Dom::none)
-    if (auto reason = why_no_article({page, clean, ld, kept, document.url}))
+    if (auto reason = why_no_article(
+            {page, clean, ld, kept, document.url, site->kind(document.url) == UrlKind::article}))
       return fail(std::move(*reason));
 
   ArticleRecord record{.url = document.url};

@@ -69,6 +69,7 @@ double article_score(const PageSigns& signs) {
   const auto og_type = ascii_lower(head.first({"og:type"}));
   const bool declared = !signs.ld.type.empty() && !signs.ld.headline.empty();
   double score = 0;
+  if (signs.is_article_address) score += 2;
   if (declared) score += 2;
   if (og_type == "article") score += 1.5;
   if (!head.first({"article:published_time", "pubdate"}).empty() ||

@@ -17,6 +17,7 @@ struct PageSigns {
   const JsonLd& ld;
   const std::vector<BodyBlock>& kept;
   const std::string& url;
+  bool is_article_address = false;  ///< the site's profile says so
 };
 
 /// Whether JSON-LD or OpenGraph call the page an article.

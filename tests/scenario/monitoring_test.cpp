@@ -151,6 +151,69 @@ TEST(Monitoring, AMoveIsNoRemoval) {
   EXPECT_EQ(world.live_events(before), (Events{"article.moved " + std::to_string(moved.id)}));
 }
 
+TEST(Monitoring, HalfAPageIsNoEditUnlessItStays) {
+  World world;
+  world.newsroom().set_validators(false);
+  world.start();
+  world.pass(10min);
+  world.newsroom().misbehave({"-0060001s", "hollow", "", 1});
+  world.pass(30min);
+  EXPECT_EQ(world.live_events(), Events{}) << "it came once";
+  world.newsroom().misbehave({"-0060001s", "hollow", "", 1000});
+  world.pass(1min + 10s);
+  EXPECT_EQ(world.live_events(), Events{}) << "not before it was seen again";
+  world.pass(10min);
+  EXPECT_EQ(world.live_events(), (Events{"article.revised 60001"}));
+}
+
+TEST(Monitoring, AnEditThatIsTakenBackAtOnceIsToldOnce) {
+  World world;
+  world.has_desk = true;
+  world.start();
+  world.pass(10min);
+  world.newsroom().edit(60001, 1);
+  world.pass(2min);
+  EXPECT_EQ(world.live_events(), (Events{"article.revised 60001"}));
+  world.newsroom().revert(60001);
+  world.pass(3min);
+  EXPECT_EQ(world.live_events().size(), 1U) << "an old copy looks the same";
+  world.pass(10min);  // this server dates its pages: two looks are enough
+  EXPECT_EQ(world.live_events().size(), 2U) << "it is recorded";
+  EXPECT_EQ(world.revisions("60001").size(), 3U);
+  EXPECT_EQ(world.deliveries(), 1) << "and told once";
+  world.pass(3h);
+  world.newsroom().revert(60001);
+  world.pass(30min);
+  EXPECT_EQ(world.deliveries(), 2) << "much later it is an edit like any other";
+}
+
+TEST(Monitoring, WithoutDatesAnEarlierStateNeedsAnHour) {
+  World world;
+  world.newsroom().set_validators(false);
+  world.start();
+  world.pass(10min);
+  world.newsroom().edit(60001, 1);
+  world.pass(2min);
+  world.newsroom().revert(60001);
+  world.pass(50min);
+  EXPECT_EQ(world.live_events().size(), 1U);
+  world.pass(20min);
+  EXPECT_EQ(world.live_events().size(), 2U);
+}
+
+TEST(Monitoring, APageThatSaysNothingIsThereIsATakedown) {
+  World world;
+  world.newsroom().set_validators(false);
+  world.recheck = 10min;
+  world.start();
+  world.pass(15min);
+  world.newsroom().misbehave({"-0060001s", "status", "200", 100000});  // an empty page, status 200
+  world.pass(30min);
+  EXPECT_EQ(world.live_events(), (Events{"article.missing 60001"}));
+  world.pass(30h);
+  EXPECT_EQ(world.live_events(), (Events{"article.missing 60001", "article.removed 60001"}));
+}
+
 TEST(Monitoring, AnOldArticleFoundLateIsBackfill) {
   World world;
   world.recheck = 24h;

@@ -46,6 +46,12 @@ void World::start(parsers::Profile profile, std::vector<config::WatchSettings> w
   source.allow_networks = networks;
   config.sources.push_back(std::move(source));
   config.watches = std::move(watches);
+  if (has_desk) {
+    config::ReceiverSettings desk{.name = "desk"};
+    desk.webhook.url = "http://192.0.2.1/";  // never connected to: what is for it waits
+    config.receivers.push_back(std::move(desk));
+    config.routes.push_back({"tinwatch.article.*", {"desk"}});
+  }
   newsroom_.set_clock(clock_.now());
   daemon_ = std::make_unique<app::Daemon>(io_, std::move(config), clock_);
   asio::co_spawn(io_, daemon_->start(), [](const std::exception_ptr& failure) {
@@ -99,6 +105,25 @@ std::vector<std::string> World::live_events(std::int64_t after) const {
     out.push_back(event.type.substr(event.type.find('.') + 1) + ' ' +
                   std::string(data.at("article").at("identifier").as_string()));
   }
+  return out;
+}
+
+std::int64_t World::deliveries() const {
+  storage::sqlite::Connection db(database(), storage::sqlite::Access::query_only);
+  auto query = db.prepare("SELECT count(*) FROM deliveries WHERE receiver = 'desk'");
+  query.step();
+  return query.integer(0);
+}
+
+std::vector<std::string> World::revisions(const std::string& identifier) const {
+  storage::sqlite::Connection db(database(), storage::sqlite::Access::query_only);
+  auto query = db.prepare(
+      "SELECT r.record FROM revisions r JOIN articles a ON a.row = r.article WHERE a.identifier = "
+      "?1 "
+      "ORDER BY r.number");
+  query.bind(identifier);
+  std::vector<std::string> out;
+  while (query.step()) out.push_back(query.text(0));
   return out;
 }
 

@@ -35,6 +35,10 @@ class World {
   /// Events since `seq`, as `type identifier`, without the baseline.
   [[nodiscard]] std::vector<std::string> live_events(std::int64_t after = 0) const;
   [[nodiscard]] std::int64_t last_event() const;
+  /// What waits for the desk.
+  [[nodiscard]] std::int64_t deliveries() const;
+  /// The records of an article's revisions, oldest first, by the site's own id of it.
+  [[nodiscard]] std::vector<std::string> revisions(const std::string& identifier) const;
   /// The value of a series on /metrics, such as `tinwatch_polls_total{result="revised"}`.
   [[nodiscard]] double metric(const std::string& series);
   /// Changes the database behind the daemon's back, while it is stopped.
@@ -44,6 +48,7 @@ class World {
   monitor::Interval poll{std::chrono::hours{1}, std::chrono::hours{1}};
   double requests_an_hour = 1e6;
   monitor::Shortcuts shortcuts;
+  bool has_desk = false;  ///< a receiver of all events of articles
   std::optional<Duration> recheck = std::chrono::minutes{1};
 
  private:

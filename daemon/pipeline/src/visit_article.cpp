@@ -26,10 +26,6 @@ bool led_home(const std::string& asked, const std::string& answered) {
   return asked != answered && parts && parts->path == "/" && parts->query.empty();
 }
 
-/// Whether such a page, at an article's address, says that the article is not there. A question
-/// about cookies says nothing.
-bool means_absence(parsers::PageKind page) { return page != parsers::PageKind::consent; }
-
 }  // namespace
 
 Task<> Pipeline::visit_article(PlanPtr plan, storage::FrontierItem item) {
@@ -161,10 +157,10 @@ Task<> Pipeline::article_absent(PlanPtr plan, storage::FrontierItem item, bool g
   }
 }
 
-Task<> Pipeline::not_an_article(PlanPtr plan, storage::FrontierItem item, bool known,
+Task<> Pipeline::not_an_article(PlanPtr plan, storage::FrontierItem item, bool gone,
                                 parsers::NotAnArticle why_not) {
   const auto page = std::string(label(why_not.page));
-  if (known && means_absence(why_not.page)) {
+  if (gone) {
     co_await article_absent(std::move(plan), std::move(item), /*gone=*/false,
                             "the page is no article (" + page + ')');
     co_return;

@@ -1,4 +1,5 @@
 #include "article_page.hpp"
+#include "core/text.hpp"
 #include "core/time.hpp"
 #include "decide_article.hpp"
 #include "log_events.hpp"
@@ -50,6 +51,16 @@ bool validators_lied(const fetchers::Validators& now, const storage::FrontierIte
   return !now.last_modified.empty() && now.last_modified == before.last_modified;
 }
 
+/// Whether such a page, at a known article's address, says that the article is not there. A
+/// question about cookies does not; nor does a page that still carries its headline: then it is the
+/// reading that failed.
+bool says_absence(parsers::PageKind page, const std::string& body, const std::string& headline) {
+  if (page == parsers::PageKind::consent) return false;
+  if (page == parsers::PageKind::paywall) return true;
+  return body.find(headline) == std::string::npos &&
+         body.find(escape_html(headline)) == std::string::npos;
+}
+
 /// Whether it is worth learning again what a page is known by: while it serves, and then ever more
 /// seldom.
 bool is_worth_learning(int misses) { return misses < 4 || (misses & (misses - 1)) == 0; }
@@ -84,8 +95,9 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
   auto parsed = co_await work_on_cpu(&parse_page, sighting->capture, site);
   metrics_.parsed(item.source, parsed.took);
   if (!parsed.record) {
-    co_await not_an_article(std::move(plan), std::move(item), known.has_value(),
-                            std::move(parsed.why_not));
+    const bool gone = known && says_absence(parsed.why_not.page, sighting->capture.body,
+                                            record_from_json(known->record).headline);
+    co_await not_an_article(std::move(plan), std::move(item), gone, std::move(parsed.why_not));
     co_return;
   }
   sighting->record = std::move(*parsed.record);
@@ -117,7 +129,8 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
     count(source, *sighting, decision, stored);
     log_events(item, decision, sighting->record.headline);
     announce(decision.commit);
-    if (decision.change && !decision.held && known && validators_lied(response.validators, item)) {
+    if (decision.change && !decision.held && known && fetcher_.trusts_validators(item.host) &&
+        validators_lied(response.validators, item)) {
       log::warning("the server says 'not modified' of pages that were; it is no longer asked so",
                    {{"source", item.source}, {"host", item.host}, {"url", item.url}});
       co_await fetcher_.distrust_validators(item.host);

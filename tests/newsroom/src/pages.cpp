@@ -182,6 +182,56 @@ std::string semantic(const Script& script, const Piece& piece, const Noise& nois
          "</footer></body></html>";
 }
 
+std::string most_read(const Script& script, const Noise& noise) {
+  std::string out;
+  const auto all = newest(script, 0, 40);
+  for (std::size_t i = 0; i < 5; ++i) {
+    const auto* piece = all[(2 * i + static_cast<std::size_t>(noise.related)) % all.size()];
+    out += "<li><a href=\"" + path_of(*piece) + "\">" + escape_html(piece->headline) + "</a></li>";
+  }
+  return out;
+}
+
+/// Other surroundings: what a new version of a site changes around its articles.
+std::string redesigned(std::string page, const Script& script, const Noise& noise) {
+  const auto version = std::to_string(noise.design);
+  const auto insert = [&page](std::string_view before, const std::string& what) {
+    if (const auto at = page.find(before); at != std::string::npos) page.insert(at, what);
+  };
+  const auto after = [&page](std::string_view mark, const std::string& what) {
+    if (const auto at = page.find(mark); at != std::string::npos)
+      page.insert(at + mark.size(), what);
+  };
+  after("<head>", "<link rel=\"stylesheet\" href=\"/css/site-" + version + ".css\">");
+  switch (noise.design % 6) {
+    case 1:
+      after("<body>", "<div class=\"top-banner b" + version +
+                          "\"><a href=\"/quang-cao\"><img src=\"/qc.gif\" alt=\"\"></a></div>");
+      break;
+    case 2:
+      after("<body>", "<div class=\"site s" + version + "\"><div class=\"inner\"><div>");
+      insert("</body>", "</div></div></div>");
+      break;
+    case 3:
+      insert("</body>", "<div class=\"most-read m" + version + "\"><h4>Đọc nhiều</h4><ul>" +
+                            most_read(script, noise) + "</ul></div>");
+      break;
+    case 4:
+      after("</h1>",
+            "<div class=\"share-bar\"><a href=\"#\">Chia sẻ</a> <a href=\"#\">In bài</a></div>");
+      break;
+    case 5:
+      after("<body>", "<div class=\"hot h" + version + "\"><h4>Tin nổi bật</h4><ul>" +
+                          most_read(script, noise) + "</ul></div>");
+      insert("</body>",
+             "<div class=\"newsletter\"><form><input name=\"email\"><button>Đăng ký nhận "
+             "tin</button></form></div>");
+      break;
+    default: break;
+  }
+  return page;
+}
+
 }  // namespace
 
 std::string path_of(const Piece& piece, const std::string& slug) {
@@ -196,8 +246,9 @@ std::string path_of(const Piece& piece) { return path_of(piece, piece.slug); }
 std::string article_page(const Script& script, const Piece& piece, const Noise& noise) {
   const auto start = head(piece.headline, "<meta property=\"og:title\" content=\"" +
                                               escape_html(piece.headline) + "\">");
-  return start +
-         (piece.id % 2 == 0 ? semantic(script, piece, noise) : classic(script, piece, noise));
+  auto page =
+      start + (piece.id % 2 == 0 ? semantic(script, piece, noise) : classic(script, piece, noise));
+  return noise.design == 0 ? page : redesigned(std::move(page), script, noise);
 }
 
 std::string home_page(const Script& script, const Noise& noise) {

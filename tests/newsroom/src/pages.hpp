@@ -13,6 +13,7 @@ struct Noise {
   int views = 0;    ///< the counter on the page
   int related = 0;  ///< which teasers the related box shows
   unsigned char email_key = 0x5a;
+  int design = 0;  ///< of everything around the piece; 0: the first one
 };
 
 [[nodiscard]] std::string path_of(const Piece& piece);

@@ -41,6 +41,50 @@ Step Script::revise(Piece& piece, Instant now) {
   return done("revised", piece);
 }
 
+Step Script::edit(int id, int number, Instant now) {
+  auto& piece = pieces_.at(id);
+  auto& paragraphs = piece.paragraphs;
+  const auto mark = std::to_string(number);
+  switch (number % 5) {
+    case 0:
+      piece.last_edit = "khoảng " + mark + " hộ dân";
+      paragraphs.back() += " Theo thống kê có " + piece.last_edit + ".";
+      break;
+    case 1:
+      piece.last_edit = "đợt " + mark;
+      piece.headline =
+          piece.headline.substr(0, piece.headline.find(" – ")) + " – " + piece.last_edit;
+      break;
+    case 2:
+      piece.last_edit = "lần cập nhật thứ " + mark;
+      paragraphs.insert(paragraphs.begin() + 1,
+                        "Đây là " + piece.last_edit + " của ban biên tập về việc này.");
+      break;
+    case 3:
+      piece.last_edit = "hồi " + mark + " phút";
+      paragraphs.front() = piece.last_edit + ", " + paragraphs.front();
+      break;
+    default:
+      piece.last_edit = "mã số " + mark;
+      if (paragraphs.size() > 4) paragraphs.erase(paragraphs.begin() + 1);
+      piece.lead += " (" + piece.last_edit + ")";
+  }
+  return revise(piece, now);
+}
+
+Step Script::put_back(Piece earlier, Instant now) {
+  auto& piece = pieces_.at(earlier.id);
+  earlier.version = piece.version;
+  piece = std::move(earlier);
+  return revise(piece, now);
+}
+
+Step Script::set_gone(int id, int status) {
+  auto& piece = pieces_.at(id);
+  piece.gone = status;
+  return done(status == 0 ? "returned" : "removed", piece);
+}
+
 Step Script::step(Instant now) {
   switch (next_) {
     case 1: return publish(later_pieces()[0], now);

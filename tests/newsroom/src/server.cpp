@@ -50,6 +50,15 @@ std::string reason(int status) {
   }
 }
 
+/// Half a page, as a broken template sends it: the paragraphs are gone.
+void hollow_out(std::string& page) {
+  const auto lead_end = page.find("</p>", page.find("(STO) - "));
+  const auto author = std::min(page.find("<p class=\"author\"", lead_end),
+                               page.find("<p style=\"text-align:right\"", lead_end));
+  if (lead_end != std::string::npos && author != std::string::npos)
+    page.erase(lead_end, author - lead_end);
+}
+
 tcp::acceptor listen(asio::io_context& io, unsigned short port) {
   return {io, tcp::endpoint(asio::ip::make_address("127.0.0.1"), port)};
 }
@@ -155,11 +164,15 @@ Task<bool> Server::write(Socket& socket, Request request, Answer answer) {
   const auto bad =
       misbehaviour_for(request.path + (request.query.empty() ? "" : '?' + request.query));
   const auto how = bad ? bad->how : std::string();
-  if (how == "status") {
+  if (malice_.down) {
+    answer = Answer{.status = 503, .body = "<html><body>down</body></html>"};
+  } else if (how == "status") {
     answer =
         Answer{.status = std::stoi(bad->value), .body = "<html><body>misbehaving</body></html>"};
   } else if (how == "loop" || how == "redirect") {
     answer = Answer{.status = 302, .location = how == "loop" ? request.path : bad->value};
+  } else if (how == "hollow") {
+    hollow_out(answer.body);
   } else if (how == "charset") {
     answer.type = "text/html; charset=" + bad->value;
   }
@@ -171,6 +184,10 @@ Task<bool> Server::write(Socket& socket, Request request, Answer answer) {
   if (validators_ && answer.status == 200 && conditional && matches) {
     answer.status = 304;
     answer.body.clear();
+  }
+  if (answer.piece != 0 && answer.status == 200) {
+    auto& sent = sent_[answer.piece];
+    sent = std::max(sent, answer.version);
   }
   log_.push_back({now(), request.path + (request.query.empty() ? "" : '?' + request.query),
                   answer.status, conditional});
@@ -213,18 +230,44 @@ Task<bool> Server::write(Socket& socket, Request request, Answer answer) {
   co_return how != "truncate";
 }
 
+Step Server::edit(int id, int number) {
+  before_[id] = script_.pieces().at(id);
+  return script_.edit(id, number, now());
+}
+
+Step Server::revert(int id) {
+  auto now_shown = script_.pieces().at(id);
+  const auto step = script_.put_back(before_.at(id), now());
+  before_[id] = std::move(now_shown);
+  return step;
+}
+
+bool Server::was_sent(int id) const {
+  const auto sent = sent_.find(id);
+  return sent != sent_.end() && sent->second == script_.pieces().at(id).version;
+}
+
 Server::Answer Server::piece_page(const std::string& path) {
   for (const auto& [id, piece] : script_.pieces()) {
     if (path_of(piece) != path) continue;
     if (piece.gone != 0)
       return {.status = piece.gone,
               .body = "<html><body><h1>Không tìm thấy trang</h1></body></html>"};
-    const Noise noise{.views = noise_ ? ++views_ : 1000,
-                      .related = noise_ ? views_ : 0,
-                      .email_key = static_cast<unsigned char>(noise_ ? views_ % 200 + 1 : 0x5a)};
-    return {.body = article_page(script_, piece, noise),
-            .etag = "W/\"" + std::to_string(id) + '-' + std::to_string(piece.version) + '"',
-            .modified = piece.changed};
+    const Noise noise{
+        .views = noise_ ? ++views_ : 1000,
+        .related = noise_ ? views_ : 0,
+        .email_key = static_cast<unsigned char>(noise_ ? views_ % 200 + 1 : 0x5a),
+        .design = malice_.redesigns ? static_cast<int>(now().time_since_epoch() / 1h) : 0};
+    const bool old_copy = malice_.old_copies && before_.contains(id) &&
+                          now() - piece.changed < 40min && views_ % 2 == 0;
+    const auto& shown = old_copy ? before_.at(id) : piece;
+    const bool lies = malice_.lying_validators;
+    return {
+        .body = article_page(script_, shown, noise),
+        .etag = "W/\"" + std::to_string(id) + '-' + std::to_string(lies ? 1 : shown.version) + '"',
+        .modified = lies ? shown.published : shown.changed,
+        .piece = id,
+        .version = shown.version};
   }
   return {.status = 404, .body = "<html><body><h1>Không tìm thấy trang</h1></body></html>"};
 }

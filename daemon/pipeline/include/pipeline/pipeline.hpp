@@ -66,7 +66,8 @@ class Pipeline {
   Task<> article_unchanged(PlanPtr plan, storage::FrontierItem item, storage::StoredArticle stored,
                            std::string_view result);
   Task<> article_absent(PlanPtr plan, storage::FrontierItem item, bool gone, std::string why);
-  Task<> not_an_article(PlanPtr plan, storage::FrontierItem item, bool known,
+  /// `gone`: it is the address of a known article, which is no longer there.
+  Task<> not_an_article(PlanPtr plan, storage::FrontierItem item, bool gone,
                         parsers::NotAnArticle why_not);
   /// The state to compare a page with.
   Task<> find_before(std::shared_ptr<Sighting> sighting, std::shared_ptr<const parsers::Site> site,

@@ -24,6 +24,7 @@ struct Piece {
   Instant changed{};
   int gone = 0;                        ///< 404 or 410 while it is taken down
   std::vector<std::string> old_slugs;  ///< addresses that lead nowhere any more
+  std::string last_edit;               ///< words that only the newest state has
 };
 
 /// What one step of the script did: what a perfect watcher reports.
@@ -42,6 +43,14 @@ class Script {
   explicit Script(Instant now);
 
   Step step(Instant now);
+
+  /// An edit outside of the script, the `number`-th: a word, a sentence, a paragraph, a headline.
+  /// No two are alike, so that no state comes twice.
+  Step edit(int id, int number, Instant now);
+  /// Makes an earlier state of a piece its newest one.
+  Step put_back(Piece earlier, Instant now);
+  /// Takes a piece down, with 404 or 410, or puts it back with 0.
+  Step set_gone(int id, int status);
 
   [[nodiscard]] const std::map<int, Piece>& pieces() const { return pieces_; }
   [[nodiscard]] const std::vector<Step>& truth() const { return truth_; }

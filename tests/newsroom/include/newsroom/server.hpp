@@ -7,6 +7,7 @@
 #include <boost/asio/ip/tcp.hpp>
 
 #include <list>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,8 +31,9 @@ struct LogEntry {
 ///   POST /set?validators=0&counter=0&gzip=0   ETag and Last-Modified, the noise, compression
 ///   POST /set-clock?at=T           the editors' clock stands still at T
 ///   POST /misbehave?path=PART&how=HOW&value=V&times=N
-///        HOW: status (V = code), slow, truncate, loop, redirect (V = target), charset (V = label),
-///        silent, stall (half of the body, the rest after /release)
+///        HOW: status (V = code), hollow (an article without its paragraphs), slow, truncate, loop,
+///        redirect (V = target), charset (V = label), silent, stall (half of the body, the rest
+///        after /release)
 ///   POST /release                  lets stalled answers go on
 ///   GET  /await?stalled=N | ?sent=N | ?requests=N    answers once so many answers are stalled,
 ///   were
@@ -59,6 +61,21 @@ class Server {
   [[nodiscard]] const std::vector<LogEntry>& log() const { return log_; }
   void set_clock(Instant at) { clock_ = at; }
   void set_validators(bool on) { validators_ = on; }
+  /// Everything at once that a monitor must not take for an edit.
+  struct Malice {
+    bool lying_validators =
+        false;                ///< one ETag and one date for ever, and 304 for who believes them
+    bool old_copies = false;  ///< for a while after an edit, every other answer is the state before
+    bool redesigns = false;   ///< other surroundings every hour
+    bool down = false;        ///< 503 for everything
+  };
+  void set_malice(Malice malice) { malice_ = malice; }
+  Step edit(int id, int number);
+  /// Puts back the state before the last edit.
+  Step revert(int id);
+  Step set_gone(int id, int status) { return script_.set_gone(id, status); }
+  /// Whether the piece's newest state was sent to anybody yet.
+  [[nodiscard]] bool was_sent(int id) const;
   void misbehave(Misbehaviour how) { misbehaviours_.push_back(std::move(how)); }
   [[nodiscard]] static std::string path_of(const Piece& piece);
 
@@ -73,6 +90,8 @@ class Server {
     std::string type = "text/html; charset=utf-8";
     std::string body, etag, location, extra;
     Instant modified{};
+    int piece = 0;  // of a piece's page
+    int version = 0;
   };
   using Socket = asio::ip::tcp::socket;
 
@@ -97,6 +116,9 @@ class Server {
   bool validators_ = true;
   bool noise_ = true;
   bool gzip_ = true;
+  Malice malice_;
+  std::map<int, Piece> before_;  // the state before the newest
+  std::map<int, int> sent_;      // id -> version
   int views_ = 1000;
   int stalled_ = 0;
   int sent_after_stall_ = 0;
