@@ -31,18 +31,6 @@ bool blames_host(FetchErrorKind kind) {
          kind == FetchErrorKind::timeout;
 }
 
-Robots robots_of(const HostState& state, std::string_view agent) {
-  if (state.robots_status >= 200 && state.robots_status < 300)
-    return Robots::parse(state.robots, agent);
-  const bool unavailable =
-      state.robots_status >= 400 && state.robots_status < 500 && state.robots_status != 429;
-  return unavailable ? Robots::allow_all() : Robots::disallow_all();
-}
-
-std::string path_and_query(const UrlParts& parts) {
-  return parts.path + (parts.query.empty() ? "" : '?' + parts.query);
-}
-
 /// The way from one redirect to the next: each hop is a request of its own, and whoever follows the
 /// trail checks it as the first one.
 class RedirectTrail {
@@ -123,7 +111,8 @@ void PoliteFetcher::restore(const std::vector<HostState>& hosts, bool clean) {
     if (!clean)
       host.state.next_allowed = std::max(state.next_allowed, clock_.now() + settings_.delay);
     host.written = host.state.next_allowed;
-    if (state.robots_fetched) host.robots = robots_of(state, agent_);
+    if (state.robots_fetched)
+      host.robots = Robots::from_answer(state.robots_status, state.robots, agent_);
   }
 }
 
@@ -255,7 +244,7 @@ Task<std::optional<FetchError>> PoliteFetcher::robots_forbid(FetchRequest reques
     const auto turn = co_await host.robots_turn.acquire();
     if (fresh_for() <= 0ms) co_await read_robots(parts->origin(), request);
   }
-  if (host.robots->allows(path_and_query(*parts))) co_return std::nullopt;
+  if (host.robots->allows(parts->path_and_query())) co_return std::nullopt;
   const auto why =
       host.state.robots_failures > 0
           ? "robots.txt of " + parts->origin() + " cannot be read: " + host.robots_fault
@@ -288,7 +277,7 @@ Task<> PoliteFetcher::read_robots(std::string origin, FetchRequest like) {
   state.robots = response && response->status < 300
                      ? std::string(clip(response->body, robots_limit))
                      : std::string();
-  host.robots = robots_of(state, agent_);
+  host.robots = Robots::from_answer(state.robots_status, state.robots, agent_);
   co_await write(host);
 }
 

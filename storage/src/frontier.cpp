@@ -6,12 +6,13 @@ namespace {
 constexpr auto update_seen = R"sql(
   UPDATE frontier SET state = ?2, last_visit_at = ?3, last_success_at = ?3, due_at = ?4,
     failures = 0, etag = ?5, last_modified = ?6, body_sha256 = ?7, parse_attempts = 0,
-    priority = iif(kind = 'article', 1, priority), shortcuts = ?8
+    priority = iif(kind = 'article', 1, priority), shortcuts = ?8, due_reason = ?9
   WHERE row = ?1
 )sql";
 
 constexpr auto update_failed = R"sql(
-  UPDATE frontier SET state = ?2, last_visit_at = ?3, due_at = ?4, failures = ?5, parse_attempts = iif(?6, parse_attempts, 0)
+  UPDATE frontier SET state = ?2, last_visit_at = ?3, due_at = ?4, failures = ?5, parse_attempts = iif(?6, parse_attempts, 0),
+    due_reason = ?7
   WHERE row = ?1
 )sql";
 
@@ -34,7 +35,7 @@ constexpr auto upsert_host = R"sql(
 )sql";
 
 constexpr auto due_now = R"sql(
-  UPDATE frontier SET due_at = ?2, state = 'waiting'
+  UPDATE frontier SET due_at = ?2, state = 'waiting', due_reason = 'asked for'
   WHERE (url = ?1 OR source IN (SELECT row FROM sources WHERE name = ?1)
          OR url IN (SELECT canonical_url FROM articles WHERE id = ?1))
     AND (state = 'waiting' OR url = ?1 OR url IN (SELECT canonical_url FROM articles WHERE id = ?1))
@@ -68,12 +69,12 @@ void update_frontier(sqlite::Connection& db, const FrontierUpdate& update) {
   if (update.success) {
     db.use(update_seen)
         .bind(update.row, label(update.state), update.visited_at, update.due_at, update.etag,
-              update.last_modified, update.body_sha256, update.shortcuts)
+              update.last_modified, update.body_sha256, update.shortcuts, update.due_reason)
         .run();
   } else {
     db.use(update_failed)
         .bind(update.row, label(update.state), update.visited_at, update.due_at, update.failures,
-              static_cast<int>(update.keep_parse_attempts))
+              static_cast<int>(update.keep_parse_attempts), update.due_reason)
         .run();
   }
   note_visit(db, update);

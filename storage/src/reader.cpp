@@ -227,23 +227,6 @@ std::vector<PastArticle> Reader::live_articles(Instant since) const {
   return out;
 }
 
-std::vector<HostRecord> Reader::hosts() const {
-  auto& query = impl_->db.use("SELECT * FROM hosts");
-  std::vector<HostRecord> out;
-  while (query.step())
-    out.push_back({.host = query.text(0),
-                   .next_allowed = query.instant(1),
-                   .blocked_until = query.maybe_instant(2),
-                   .failures = static_cast<int>(query.integer(3)),
-                   .last_failure = query.maybe_instant(4),
-                   .robots = query.text(5),
-                   .robots_status = static_cast<int>(query.integer(6)),
-                   .robots_fetched = query.maybe_instant(7),
-                   .robots_failures = static_cast<int>(query.integer(8)),
-                   .validators_lied_at = query.maybe_instant(9)});
-  return out;
-}
-
 std::optional<DeliveryItem> Reader::next_delivery(const std::string& receiver) const {
   auto& query = impl_->db
                     .use(R"sql(

@@ -200,6 +200,7 @@ constexpr auto version_2 = R"sql(
   -- Polls in a row that did not read the page whole.
   ALTER TABLE frontier ADD COLUMN shortcuts INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE frontier ADD COLUMN found_on TEXT NOT NULL DEFAULT '';   -- the page that named it first
+  ALTER TABLE frontier ADD COLUMN due_reason TEXT NOT NULL DEFAULT '';
   CREATE INDEX frontier_queue ON frontier (host, priority, due_at) WHERE state = 'waiting';
 
   ALTER TABLE hosts ADD COLUMN validators_lied_at INTEGER;  -- "not modified" was not true

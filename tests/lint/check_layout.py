@@ -27,7 +27,6 @@ LONGEST = 300
 # Longer ones, each with its reason.
 LONGER = {
     "parsers/src/body.cpp": "one walk over the article, with the state that its pictures, captions and tables share",
-    "daemon/app/src/command_read.cpp": "one subject: the questions and how their answers are printed",
 }
 
 

@@ -2,8 +2,10 @@
 
 #include "api/envelope.hpp"
 #include "core/time.hpp"
+#include "core/url.hpp"
 #include "core/uuid.hpp"
 #include "pages.hpp"
+#include "url_json.hpp"
 
 #include <boost/json.hpp>
 
@@ -222,6 +224,21 @@ Reply verify(const Reader& reader, const Request& request) {
                          {"faults", json::array(report.faults.begin(), report.faults.end())}});
 }
 
+Reply explain(const Reader& reader, const Request& request, const Context& context) {
+  const auto asked = request.parameter("url");
+  const auto url = canonical_url(asked);
+  if (!url) throw BadParameter{"url must be an http(s) address, not '" + asked + "'"};
+  json::object out;
+  auto& items = out["items"].emplace_array();
+  for (const auto& known : reader.explain(*url))
+    items.push_back(url_json(known, reader.host(known.host), context.now));
+  if (items.empty())
+    return not_found("no list, feed or sitemap of a source has named " + *url +
+                     " yet; 'tinwatch sources list' says which sources are read");
+  out["next"] = nullptr;
+  return ok(out);
+}
+
 Reply route_api(const Reader& reader, const Request& request, const Context& context,
                 std::string& handler) {
   const auto& path = request.path;
@@ -237,6 +254,7 @@ Reply route_api(const Reader& reader, const Request& request, const Context& con
   if (is("sources", 3)) return list_sources(reader, context);
   if (is("status", 3)) return ok(overview_json(reader.overview(context.now), context.now));
   if (is("check", 3)) return check_file(reader);
+  if (is("explain", 3)) return explain(reader, request, context);
   if (is("verify", 3)) return verify(reader, request);
   handler = "other";
   return not_found("no such resource");

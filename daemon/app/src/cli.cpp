@@ -142,6 +142,12 @@ class CommandLine {
     events->add_option("--since", o.since, "RFC 3339, a date, today, or an age such as 36h");
     events->add_flag("-f,--follow", o.follow, "go on with what happens from now on");
 
+    auto* explain =
+        command("explain", "why a URL was or was not fetched, revised; what happens next",
+                [&o] { return explain_url(o.config, o.target, o.format); });
+    explain->add_option("URL", o.target)->required();
+    format(explain, o.format, {"text", "json"});
+
     auto* alerts = app_.add_subcommand("alerts", "deliveries to receivers")->require_subcommand(1);
     command(alerts, "list", "the newest deliveries and their state",
             [&o] { return list_alerts(o.config); });

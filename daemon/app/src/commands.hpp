@@ -19,11 +19,16 @@ Exit show_article(const std::string& config, const std::string& article, int rev
 Exit show_diff(const std::string& config, const std::string& article, int from, int to,
                const std::string& format, bool colour);
 Exit follow_events(const std::string& config, const std::string& since, bool follow);
+
+// command_status.cpp: how things stand
 Exit list_sources(const std::string& config);
 Exit list_alerts(const std::string& config);
 Exit show_status(const std::string& config, const std::string& format);
 Exit check_database(const std::string& config);
 Exit verify(const std::string& config, const std::string& article);
+
+// command_explain.cpp: why a URL is visited as it is
+Exit explain_url(const std::string& config, const std::string& url, const std::string& format);
 
 // command_write.cpp: the daemon, and what it is asked to do
 Exit run_daemon(const std::string& config);

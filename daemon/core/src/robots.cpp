@@ -91,6 +91,11 @@ std::optional<Line> read_line(std::string_view text) {
 
 }  // namespace
 
+Robots Robots::from_answer(int status, std::string_view text, std::string_view agent) {
+  if (status >= 200 && status < 300) return parse(text, agent);
+  return status >= 400 && status < 500 && status != 429 ? allow_all() : disallow_all();
+}
+
 Robots Robots::allow_all() { return {}; }
 
 Robots Robots::disallow_all() {

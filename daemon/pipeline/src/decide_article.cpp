@@ -126,7 +126,8 @@ Decision hold(const SourcePlan& source, const Sighting& sighting, const StoredAr
                      .last_modified = item.last_modified,
                      .body_sha256 = item.body_sha256,
                      .shortcuts = monitor::whole_read_every,
-                     .outcome = "held"};
+                     .outcome = "held",
+                     .due_reason = "to see whether the doubtful state stays"};
   auto& detail = commit.frontier.detail;
   detail = label(evidence.doubt);
   if (sighting.earlier_revision > 0)

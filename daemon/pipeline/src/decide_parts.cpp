@@ -1,5 +1,6 @@
 #include "decide_parts.hpp"
 
+#include "core/time.hpp"
 #include "core/uuid.hpp"
 
 #include <random>
@@ -31,7 +32,9 @@ storage::FrontierUpdate seen(const SourcePlan& source, const storage::FrontierIt
           .success = true,
           .etag = item.etag,
           .last_modified = item.last_modified,
-          .body_sha256 = item.body_sha256};
+          .body_sha256 = item.body_sha256,
+          .due_reason = source.recheck ? "every " + to_text(*source.recheck) + " (recheck)"
+                                       : "by its age, its edits and what its host may be asked"};
 }
 
 void add_event(const Plan& plan, storage::ArticleCommit& commit, const std::string& type,

@@ -81,6 +81,9 @@ Decision decide_absence(const Plan& plan, const storage::FrontierItem& item, Ins
   commit.absence_checks = verdict.absence.checks;
   commit.absent_since = verdict.absence.since;
   commit.frontier.due_at = now + monitor::recheck_after(verdict.absence, source.removal);
+  commit.frontier.due_reason = verdict.absence.presence == monitor::Presence::removed
+                                   ? "it may come back"
+                                   : "to confirm that it is gone";
   // It may still stand at another of its addresses: then it moved.
   if (!stored.other_address.empty() && stored.absence_checks == 0)
     commit.check_now.push_back(

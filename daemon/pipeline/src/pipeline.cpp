@@ -85,7 +85,9 @@ Task<> Pipeline::failed(storage::FrontierItem item, std::string why, Duration le
                                  .due_at = now + wait,
                                  .failures = failures,
                                  .outcome = "failed",
-                                 .detail = std::move(why)};
+                                 .detail = std::move(why),
+                                 .due_reason = "tried again after " + std::to_string(failures) +
+                                               (failures == 1 ? " failure" : " failures")};
   co_await store_.update_frontier(std::move(update));
 }
 

@@ -141,6 +141,7 @@ Task<> Pipeline::article_absent(PlanPtr plan, storage::FrontierItem item, bool g
         update.state = FrontierState::retired;
       else
         update.due_at = clock_.now() + 5min;
+      update.due_reason = "a link that led nowhere is tried once more";
       co_await store_.update_frontier(std::move(update));
       co_return;
     }

@@ -1,4 +1,5 @@
 #include "core/hash.hpp"
+#include "core/time.hpp"
 #include "core/url.hpp"
 #include "decide_parts.hpp"
 #include "monitor/shortcuts.hpp"
@@ -179,6 +180,10 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
   if (source.poll.min < source.poll.max)
     wait = std::max(with_jitter(wait, item, now), source.poll.min);
   commit.frontier.due_at = now + wait;
+  commit.frontier.due_reason =
+      source.poll.min == source.poll.max
+          ? "every " + to_text(source.poll.min) + " (poll)"
+          : "by when the site publishes, what this list brings, and what its host may be asked";
   std::set<std::string> hosts;
   for (const auto& found : commit.found) hosts.insert(found.host);
   const auto added = co_await store_.commit_list(std::move(commit));

@@ -56,6 +56,9 @@ class Reader {
   [[nodiscard]] std::vector<DeliveryView> deliveries(const std::string& state,
                                                      std::size_t limit) const;
   [[nodiscard]] Overview overview(Instant now) const;
+  /// A URL as each source knows it.
+  [[nodiscard]] std::vector<UrlView> explain(const std::string& url) const;
+  [[nodiscard]] std::optional<HostRecord> host(const std::string& host) const;
 
   /// Faults of the file and its references; empty when it is sound.
   [[nodiscard]] std::vector<std::string> integrity_faults() const;

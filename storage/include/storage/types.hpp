@@ -56,8 +56,9 @@ struct FrontierUpdate {
   std::string last_modified;
   std::string body_sha256;
   int shortcuts = 0;
-  std::string outcome;  ///< one word, for `explain`
-  std::string detail;   ///< for people
+  std::string outcome;     ///< one word, for `explain`
+  std::string detail;      ///< for people
+  std::string due_reason;  ///< why `due_at`, for people
 };
 
 /// A URL met on a page, in a feed or a sitemap.

@@ -109,6 +109,39 @@ struct OutboxView {
   bool disabled = false;
 };
 
+/// Visits of one URL that ended alike, one after the other.
+struct VisitsView {
+  Instant first_at{};
+  Instant last_at{};
+  std::int64_t times = 0;
+  std::string outcome;
+  std::string detail;
+};
+
+/// All that is known of how a URL is visited.
+struct UrlView {
+  std::string source;
+  std::string url;
+  std::string host;
+  TargetKind kind = TargetKind::article;
+  bool waiting = true;  ///< else it is retired: not visited any more
+  Discovery discovery = Discovery::live;
+  Instant found_at{};
+  std::string found_on;  ///< the page that named it first; empty: the configuration, or not known
+  bool is_start = false;
+  Instant due_at{};
+  std::string due_reason;
+  std::optional<Instant> last_success_at;
+  int failures = 0;
+  int shortcuts = 0;
+  std::vector<VisitsView> visits;  ///< newest first
+  std::string article;             ///< id; empty: it never showed one
+  std::string article_url;         ///< the article's canonical address
+  ArticleStatus article_status = ArticleStatus::live;
+  int head_revision = 0;
+  HeldState held;
+};
+
 /// What status and metrics show of the whole store.
 struct Overview {
   std::vector<SourceView> sources;

@@ -19,6 +19,10 @@ class Robots {
   /// groups where none does. Only the first `robots_limit` bytes count; time is linear.
   static Robots parse(std::string_view text, std::string_view agent);
 
+  /// What an answer to the request for robots.txt means (RFC 9309 section 2.3.1): its rules, or all
+  /// or nothing allowed; 0 is no answer.
+  static Robots from_answer(int status, std::string_view text, std::string_view agent);
+
   /// Everything allowed (a 4xx but 429), everything disallowed (429, 5xx, unreachable).
   static Robots allow_all();
   static Robots disallow_all();

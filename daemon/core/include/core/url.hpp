@@ -20,6 +20,9 @@ struct UrlParts {
   /// `https://host[:port]`
   [[nodiscard]] std::string origin() const;
   [[nodiscard]] std::string text() const;
+  [[nodiscard]] std::string path_and_query() const {
+    return query.empty() ? path : path + '?' + query;
+  }
 };
 
 /// The parts of `url`; nothing unless it is an absolute http(s) URL without user information and of

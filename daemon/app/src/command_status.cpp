@@ -1,0 +1,106 @@
+#include "answers.hpp"
+#include "commands.hpp"
+#include "core/text.hpp"
+#include "store_access.hpp"
+
+#include <boost/json.hpp>
+
+namespace tinwatch::app {
+namespace {
+
+namespace json = boost::json;
+
+Exit report(const json::value& value) {
+  const auto& faults = value.at("faults").as_array();
+  for (const auto& fault : faults) print(escape_controls(fault.as_string()));
+  return faults.empty() ? Exit::done : Exit::no;
+}
+
+}  // namespace
+
+Exit list_sources(const std::string& config) {
+  return refusable([&] {
+    const StoreAccess store(config);
+    const auto body = body_of(store.get("/api/v1/sources"));
+    for (const auto& item : body.at("items").as_array()) {
+      const auto& source = item.as_object();
+      const auto last = text_at(source, "lastSuccessAt");
+      print(padded(text_at(source, "name"), 16) + "  " +
+            (source.at("active").as_bool() ? "watched" : "paused ") + "  " +
+            padded(text_at(source, "articles"), 7) + " articles  last read " +
+            (last.empty() ? "never" : last) + "  " + escape_controls(text_at(source, "title")));
+    }
+    return Exit::done;
+  });
+}
+
+Exit list_alerts(const std::string& config) {
+  return refusable([&] {
+    const StoreAccess store(config);
+    const auto body = body_of(store.get("/api/v1/deliveries?limit=1000"));
+    for (const auto& item : body.at("items").as_array()) {
+      const auto& delivery = item.as_object();
+      print(text_at(delivery, "id") + "  " + padded(text_at(delivery, "state"), 9) + "  " +
+            padded(text_at(delivery, "receiver"), 14) + "  tries " + text_at(delivery, "attempts") +
+            "  " + text_at(delivery.at("event").as_object(), "type") + "  " +
+            escape_controls(text_at(delivery, "lastError")));
+    }
+    return Exit::done;
+  });
+}
+
+Exit show_status(const std::string& config, const std::string& format) {
+  return refusable([&] {
+    const StoreAccess store(config);
+    const auto body = body_of(store.get("/api/v1/status"));
+    if (format == "json") {
+      print(json::serialize(body));
+      return Exit::done;
+    }
+    for (const auto& item : body.at("sources").as_array()) {
+      const auto& source = item.as_object();
+      print("source    " + padded(text_at(source, "name"), 16) + text_at(source, "articles") +
+            " articles, last read " +
+            (source.contains("lastSuccessAt") ? text_at(source, "lastSuccessAt") : "never"));
+    }
+    const auto& frontier = body.at("frontier").as_object();
+    print("frontier  " + text_at(frontier, "due") + " due, " + text_at(frontier, "waiting") +
+          " waiting, " + text_at(frontier, "blocked") + " blocked, " +
+          text_at(frontier, "retired") + " retired");
+    for (const auto& item : body.at("outbox").as_array()) {
+      const auto& outbox = item.as_object();
+      print("outbox    " + padded(text_at(outbox, "receiver"), 16) + text_at(outbox, "pending") +
+            " pending, " + text_at(outbox, "dead") + " dead" +
+            (outbox.at("disabled").as_bool() ? ", disabled" : ""));
+    }
+    const auto& file = body.at("store").as_object();
+    print("store     " + text_at(file, "sizeBytes") + " bytes, " + text_at(file, "freeBytes") +
+          " bytes free");
+    return Exit::done;
+  });
+}
+
+Exit check_database(const std::string& config) {
+  return refusable([&] {
+    const StoreAccess store(config);
+    const auto body = body_of(store.get("/api/v1/check"));
+    const auto exit = report(body);
+    if (exit == Exit::done) print("the database is sound");
+    return exit;
+  });
+}
+
+Exit verify(const std::string& config, const std::string& article) {
+  return refusable([&] {
+    const StoreAccess store(config);
+    auto request = request_for({"api", "v1", "verify"});
+    put(request, "article", article);
+    const auto body = body_of(store.get(request));
+    const auto exit = report(body);
+    if (exit == Exit::done)
+      print("the chain of " + text_at(body.as_object(), "revisions") + " revisions is whole");
+    return exit;
+  });
+}
+
+}  // namespace tinwatch::app

@@ -1,0 +1,92 @@
+#include "reader_impl.hpp"
+
+/// How URLs and hosts are visited, for `explain` and at the start.
+namespace tinwatch::storage {
+namespace {
+
+HostRecord read_host(const sqlite::Statement& row) {
+  return {.host = row.text(0),
+          .next_allowed = row.instant(1),
+          .blocked_until = row.maybe_instant(2),
+          .failures = static_cast<int>(row.integer(3)),
+          .last_failure = row.maybe_instant(4),
+          .robots = row.text(5),
+          .robots_status = static_cast<int>(row.integer(6)),
+          .robots_fetched = row.maybe_instant(7),
+          .robots_failures = static_cast<int>(row.integer(8)),
+          .validators_lied_at = row.maybe_instant(9)};
+}
+
+}  // namespace
+
+std::vector<HostRecord> Reader::hosts() const {
+  auto& query = impl_->db.use("SELECT * FROM hosts");
+  std::vector<HostRecord> out;
+  while (query.step()) out.push_back(read_host(query));
+  return out;
+}
+
+std::optional<HostRecord> Reader::host(const std::string& host) const {
+  auto& query = impl_->db.use("SELECT * FROM hosts WHERE host = ?1").bind(host);
+  if (!query.step()) return std::nullopt;
+  auto record = read_host(query);
+  query.reset();
+  return record;
+}
+
+std::vector<UrlView> Reader::explain(const std::string& url) const {
+  auto& query = impl_->db
+                    .use(R"sql(
+    SELECT s.name, f.url, f.host, f.kind, f.state = 'waiting', f.discovery, f.found_at, f.found_on, f.is_start,
+      f.due_at, f.due_reason, f.last_success_at, f.failures, f.shortcuts, f.row, ifnull(a.id, ''),
+      ifnull(a.canonical_url, ''), ifnull(a.status, 'live'), ifnull(a.head_revision, 0),
+      ifnull(a.held_hash, ''), a.held_since, ifnull(a.held_looks, 0), ifnull(a.held_dropped, 0)
+    FROM sources s CROSS JOIN frontier f ON f.source = s.row AND f.url = ?1
+    LEFT JOIN article_urls u ON u.source = f.source AND u.url = f.url
+    LEFT JOIN articles a ON a.row = u.article ORDER BY s.name
+  )sql")
+                    .bind(url);
+  std::vector<UrlView> out;
+  std::vector<std::int64_t> rows;
+  while (query.step()) {
+    out.push_back({.source = query.text(0),
+                   .url = query.text(1),
+                   .host = query.text(2),
+                   .kind = word(target_kind_from(query.text(3))),
+                   .waiting = query.integer(4) != 0,
+                   .discovery = word(discovery_from(query.text(5))),
+                   .found_at = query.instant(6),
+                   .found_on = query.text(7),
+                   .is_start = query.integer(8) != 0,
+                   .due_at = query.instant(9),
+                   .due_reason = query.text(10),
+                   .last_success_at = query.maybe_instant(11),
+                   .failures = static_cast<int>(query.integer(12)),
+                   .shortcuts = static_cast<int>(query.integer(13)),
+                   .article = query.text(15),
+                   .article_url = query.text(16),
+                   .article_status = word(article_status_from(query.text(17))),
+                   .head_revision = static_cast<int>(query.integer(18)),
+                   .held = {.editorial_hash = query.text(19),
+                            .since = query.maybe_instant(20),
+                            .looks = static_cast<int>(query.integer(21)),
+                            .dropped = static_cast<int>(query.integer(22))}});
+    rows.push_back(query.integer(14));
+  }
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    auto& visits = impl_->db
+                       .use(
+                           "SELECT first_at, last_at, times, outcome, detail FROM visits "
+                           "WHERE frontier = ?1 ORDER BY first_at DESC")
+                       .bind(rows[i]);
+    while (visits.step())
+      out[i].visits.push_back({.first_at = visits.instant(0),
+                               .last_at = visits.instant(1),
+                               .times = visits.integer(2),
+                               .outcome = visits.text(3),
+                               .detail = visits.text(4)});
+  }
+  return out;
+}
+
+}  // namespace tinwatch::storage
