@@ -5,6 +5,7 @@ The daemon runs against nginx on loopback with the pages of pages.py. Its own CP
 (/proc/PID/task/*/schedstat, nanoseconds) over a few thousand polls of each kind; wrk over the same pages is the floor
 of serving and fetching, Gumbo alone that of a parse.
 """
+import gzip
 import pathlib
 import re
 import resource
@@ -17,6 +18,7 @@ import tempfile
 import time
 
 import pages as site
+import scale_bench
 
 ARTICLES = 1000
 CONNECTIONS = 16
@@ -29,7 +31,7 @@ http {{
   types {{ text/html html; application/xml xml; }}
   keepalive_requests 1000000;
   server {{
-    listen 127.0.0.1:{port}; root {folder}/www; gzip_static always; {validators}
+    listen {port}; root {folder}/www; gzip_static always; {validators}
   }}
 }}
 """
@@ -62,7 +64,7 @@ class Nginx:
         self.folder = folder
         self.port = free_port()
         self.process = None
-        (folder / "t").mkdir()
+        (folder / "t").mkdir(exist_ok=True)
 
     def start(self, validators):
         self.stop()
@@ -162,9 +164,7 @@ def floor_of_serving(nginx, path):
     return wrk / requests * 1e6, (cpu_ns(worker) - before_nginx) / requests / 1000
 
 
-def main(build):
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="tinwatch-crawl-"))
-    folder.chmod(0o755)
+def measure_polls(build, folder):
     pages = [site.Page(number) for number in range(ARTICLES)]
     nginx = Nginx(folder)
     daemon = None
@@ -224,13 +224,11 @@ def main(build):
             parsed.append(us)
             nparsed += n
         parsed_us = sum(parsed) / len(parsed)
-        rss = re.search(r"VmHWM:\s+(\d+)", pathlib.Path(f"/proc/{daemon.process.pid}/status").read_text()).group(1)
+        memory = scale_bench.peak_mib(daemon.process.pid)
     finally:
         if daemon:
             daemon.stop()
         nginx.stop()
-        if "--keep" not in sys.argv:
-            shutil.rmtree(folder, ignore_errors=True)
     print(f"{ARTICLES} pages of {size / 1024:.1f} KiB ({packed / 1024:.1f} KiB gzip), {CONNECTIONS} connections, "
           "synchronous=FULL; CPU of the whole daemon")
     print(f"  floor: wrk {wrk_us:.0f} + nginx {nginx_us:.0f} us a request; Gumbo alone on the pruned page {gumbo_us:.0f} us "
@@ -247,8 +245,32 @@ def main(build):
          (region_us / parsed_us, "parsed", "<= 0.125"))
     line("200, parsed, text equal", parsed_us, nparsed)
     line("new article", new_us, ARTICLES, (new_us / gumbo_us, "Gumbo", "<= 1.6"))
-    print(f"  peak memory {int(rss) / 1024:.0f} MiB")
+    print(f"  peak memory {memory:.0f} MiB")
+
+
+def measure_scale(build, folder):
+    (folder / "www").mkdir(exist_ok=True)
+    empty = b'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>'
+    (folder / "www/empty.xml.gz").write_bytes(gzip.compress(empty))
+    nginx = Nginx(folder)
+    nginx.start(validators=True)
+    try:
+        scale_bench.measure(build, folder, nginx.port)
+    finally:
+        nginx.stop()
+
+
+def main(build, parts):
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="tinwatch-crawl-"))
+    folder.chmod(0o755)  # nginx's worker reads it
+    try:
+        if "polls" in parts:
+            measure_polls(build, folder)
+        if "scale" in parts:
+            measure_scale(build, folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":
-    main(pathlib.Path(sys.argv[1]))
+    main(pathlib.Path(sys.argv[1]), sys.argv[2:] or ["polls", "scale"])

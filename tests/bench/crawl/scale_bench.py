@@ -1,0 +1,110 @@
+"""A million URLs of a thousand sources: start-up, memory, and the cost of a scheduling decision."""
+import pathlib
+import re
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+
+SOURCES = 1000
+URLS = 1_000_000
+DAY = 86_400_000  # ms
+
+CONFIG = """
+storage: {{url: "sqlite://{folder}/scale.db"}}
+http: {{listen: [], socket: "{folder}/scale.sock"}}
+fetch: {{per_host: {{connections: 1, delay: 1s, requests_per_hour: 36000}}}}
+sources:
+{sources}"""
+
+
+def host(number, port):
+    return f"127.{1 + number // 250}.{number % 250}.1:{port}"
+
+
+def write_config(path, folder, port):
+    sources = "".join(
+        f'  - {{name: s{n}, start: ["http://{host(n, port)}/empty.xml"], poll: 1h, allow_networks: ["127.0.0.0/8"]}}\n'
+        for n in range(SOURCES))
+    path.write_text(CONFIG.format(folder=folder, sources=sources))
+
+
+def fill(database, port):
+    """Known articles: one in fifty is due, the others in the next days; found over half a year."""
+    now = int(time.time() * 1000)
+    db = sqlite3.connect(database)
+    db.execute("PRAGMA synchronous=OFF")
+    sources = {name: row for name, row in db.execute("SELECT name, row FROM sources")}
+    each = URLS // SOURCES
+    serial = 0
+    for n in range(SOURCES):
+        source, at = sources[f"s{n}"], host(n, port)
+        urls, articles, frontier = [], [], []
+        for i in range(each):
+            serial += 1
+            url = f"http://{at}/tin-tuc/mot-bai-bao-co-dia-chi-dai-nhu-that-{100000 + serial}.html"
+            seen = now - (serial * 7919) % (180 * DAY)
+            due = now - 1000 if i % 50 == 0 else now + DAY + (serial * 104729) % (30 * DAY)
+            articles.append((serial, f"{serial:032x}", source, url, seen, seen, seen, seen, "Một đầu đề", '{"headline":"Một đầu đề"}'))
+            urls.append((source, url, serial, seen))
+            frontier.append((source, url, at, seen, due, seen, seen, f'"{serial:x}"'))
+        db.executemany("INSERT INTO articles (row, id, source, canonical_url, status, discovery, first_seen_at, last_checked_at, last_shown_at, "
+                       "last_changed_at, headline, head_revision, record, extractor, profile_hash) "
+                       "VALUES (?, ?, ?, ?, 'live', 'live', ?, ?, ?, ?, ?, 1, ?, 'x', 'x')", articles)
+        db.executemany("INSERT INTO article_urls VALUES (?, ?, ?, ?)", urls)
+        db.executemany("INSERT INTO frontier (source, url, host, kind, state, discovery, priority, found_at, due_at, last_visit_at, last_success_at, etag) "
+                       "VALUES (?, ?, ?, 'article', 'waiting', 'live', 1, ?, ?, ?, ?, ?)", frontier)
+    db.commit()
+    db.close()
+
+
+def is_ready(path):
+    with socket.socket(socket.AF_UNIX) as s:
+        try:
+            s.connect(str(path))
+            s.sendall(b"GET /-/ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            return b" 200 " in s.recv(64)
+        except OSError:
+            return False
+
+
+def start(binary, config, folder, log):
+    """The process, and the seconds until it is ready."""
+    path = folder / "scale.sock"
+    begun = time.monotonic()
+    process = subprocess.Popen([binary, "run", "--config", config, "--log-level", "warning"], stdout=log, stderr=log)
+    while not is_ready(path):
+        if process.poll() is not None:
+            sys.exit(f"crawl: the daemon ended with {process.returncode}; see {log.name}")
+        time.sleep(0.005)
+    return process, time.monotonic() - begun
+
+
+def peak_mib(pid):
+    return int(re.search(r"VmHWM:\s+(\d+)", pathlib.Path(f"/proc/{pid}/status").read_text()).group(1)) / 1024
+
+
+def measure(build, folder, port):
+    """`port` is served on every address of loopback. Prints its lines."""
+    config = folder / "scale.yaml"
+    write_config(config, folder, port)
+    with open(folder / "scale.log", "wb") as log:
+        process, _ = start(build / "bin/tinwatch", config, folder, log)
+        process.terminate()
+        process.wait()
+        fill(folder / "scale.db", port)
+        hosts, each, all_hosts = subprocess.check_output(
+            [build / "bin/tinwatch_queue_bench", folder / "scale.db"], text=True).split()
+        process, ready = start(build / "bin/tinwatch", config, folder, log)
+        time.sleep(10)  # it works through what is due
+        memory = peak_mib(process.pid)
+        visits = 0
+        with sqlite3.connect(f"file:{folder}/scale.db?mode=ro", uri=True) as db:
+            visits = db.execute("SELECT count(*) FROM visits").fetchone()[0]
+        process.terminate()
+        process.wait()
+    print(f"{URLS:,} URLs of {SOURCES:,} sources on as many hosts")
+    print(f"  a scheduling decision    {float(each):7.1f} us  (asked: < 50)")
+    print(f"  start-up                 {ready:7.2f} s   (asked: < 5), of it all hosts' queues {float(all_hosts):.0f} ms")
+    print(f"  peak memory              {memory:7.0f} MiB (asked: < 300), after {visits} URLs were visited")
