@@ -34,6 +34,18 @@ std::optional<HostRecord> Reader::host(const std::string& host) const {
   return record;
 }
 
+std::vector<SourceCondition> Reader::conditions() const {
+  auto& query =
+      impl_->db.use("SELECT name, silent_since, drifted_since, unreachable_since FROM sources");
+  std::vector<SourceCondition> out;
+  while (query.step())
+    out.push_back({.source = query.text(0),
+                   .silent_since = query.maybe_instant(1),
+                   .drifted_since = query.maybe_instant(2),
+                   .unreachable_since = query.maybe_instant(3)});
+  return out;
+}
+
 std::vector<UrlView> Reader::explain(const std::string& url) const {
   auto& query = impl_->db
                     .use(R"sql(

@@ -231,7 +231,14 @@ constexpr auto version_2 = R"sql(
   CREATE INDEX revisions_by_state ON revisions (article, editorial_hash);
 )sql";
 
-constexpr std::array migrations = {version_1, version_2};
+/// What is wrong with a source.
+constexpr auto version_3 = R"sql(
+  ALTER TABLE sources ADD COLUMN silent_since INTEGER;
+  ALTER TABLE sources ADD COLUMN drifted_since INTEGER;
+  ALTER TABLE sources ADD COLUMN unreachable_since INTEGER;
+)sql";
+
+constexpr std::array migrations = {version_1, version_2, version_3};
 static_assert(migrations.size() == schema_version);
 
 int user_version(sqlite::Connection& db) {

@@ -18,6 +18,20 @@ constexpr auto upsert_start = R"sql(
 
 }  // namespace
 
+void write_source_report(sqlite::Connection& db, const SourceReport& report) {
+  const auto& condition = report.condition;
+  auto& source = db.use("SELECT row FROM sources WHERE name = ?1").bind(condition.source);
+  if (!source.step()) return;  // it left the configuration before its first visit
+  const SourceRow row(source.integer(0));
+  source.reset();
+  db.use(
+        "UPDATE sources SET silent_since = ?2, drifted_since = ?3, unreachable_since = ?4 WHERE "
+        "row = ?1")
+      .bind(row, condition.silent_since, condition.drifted_since, condition.unreachable_since)
+      .run();
+  for (const auto& event : report.events) write_event(db, row, std::nullopt, event);
+}
+
 void sync_sources(sqlite::Connection& db, const std::vector<SourceEntry>& sources, Instant now) {
   db.execute("UPDATE sources SET active = 0");
   // What left the configuration is no longer visited; what is still in it comes back below.

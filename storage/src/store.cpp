@@ -124,6 +124,12 @@ Task<> Store::save_host(HostRecord host) {
   co_await impl_->writer.perform(std::move(work));
 }
 
+Task<> Store::report_source(SourceReport report) {
+  auto shared = std::make_shared<const SourceReport>(std::move(report));
+  Writer::Work work = [shared](sqlite::Connection& db) { write_source_report(db, *shared); };
+  co_await impl_->writer.perform(std::move(work));
+}
+
 Task<> Store::save_region(ArticleRow article, std::string region, int misses) {
   Writer::Work work = [article, region, misses](sqlite::Connection& db) {
     write_region(db, article, region, misses);

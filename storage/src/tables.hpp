@@ -9,6 +9,8 @@ namespace tinwatch::storage {
 // sources.cpp
 void sync_sources(sqlite::Connection& db, const std::vector<SourceEntry>& sources, Instant now);
 
+void write_source_report(sqlite::Connection& db, const SourceReport& report);
+
 // frontier.cpp
 void update_frontier(sqlite::Connection& db, const FrontierUpdate& update);
 void retire_address(sqlite::Connection& db, SourceRow source, const std::string& url);
@@ -30,6 +32,9 @@ struct WrittenArticle {
 /// Whether the store still holds what the visit compared with.
 bool is_current(sqlite::Connection& db, const ArticleCommit& commit);
 WrittenArticle write_article(sqlite::Connection& db, const ArticleCommit& commit);
+/// Returns its number in the total order.
+std::int64_t write_event(sqlite::Connection& db, SourceRow source,
+                         std::optional<ArticleRow> article, const NewEvent& event);
 void write_events(sqlite::Connection& db, const ArticleCommit& commit,
                   const WrittenArticle& article);
 void delete_old_captures(sqlite::Connection& db, Instant before);

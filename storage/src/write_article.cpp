@@ -56,7 +56,7 @@ constexpr auto insert_reading = R"sql(
 
 constexpr auto insert_event = R"sql(
   INSERT INTO events (id, type, source, article, at, sequence, discovery, data)
-  VALUES (?1, ?2, ?3, ?4, ?5, (SELECT event_sequence FROM articles WHERE row = ?4), ?6, ?7)
+  VALUES (?1, ?2, ?3, ?4, ?5, ifnull((SELECT event_sequence FROM articles WHERE row = ?4), 0), ?6, ?7)
 )sql";
 
 constexpr auto insert_hit = R"sql(
@@ -172,27 +172,31 @@ WrittenArticle write_article(sqlite::Connection& db, const ArticleCommit& commit
   return article;
 }
 
+std::int64_t write_event(sqlite::Connection& db, SourceRow source,
+                         std::optional<ArticleRow> article, const NewEvent& event) {
+  db.use(insert_event)
+      .bind(event.id, event.type, source, article, event.at, label(event.discovery), event.data)
+      .run();
+  const auto seq = db.last_row();
+  for (const auto& delivery : event.deliveries)
+    db.use(insert_delivery)
+        .bind(delivery.id, delivery.receiver, delivery.team, seq, event.at)
+        .run();
+  return seq;
+}
+
 void write_events(sqlite::Connection& db, const ArticleCommit& commit,
                   const WrittenArticle& article) {
   for (const auto& event : commit.events) {
     db.use("UPDATE articles SET event_sequence = event_sequence + 1 WHERE row = ?1")
         .bind(article.row)
         .run();
-    db.use(insert_event)
-        .bind(event.id, event.type, commit.source, article.row, event.at, label(event.discovery),
-              event.data)
+    const auto seq = write_event(db, commit.source, article.row, event);
+    if (!event.hit) continue;
+    const auto& hit = *event.hit;
+    db.use(insert_hit)
+        .bind(hit.id, hit.watch, hit.team, article.row, article.revision, hit.transition, seq)
         .run();
-    const auto seq = db.last_row();
-    if (event.hit) {
-      const auto& hit = *event.hit;
-      db.use(insert_hit)
-          .bind(hit.id, hit.watch, hit.team, article.row, article.revision, hit.transition, seq)
-          .run();
-    }
-    for (const auto& delivery : event.deliveries)
-      db.use(insert_delivery)
-          .bind(delivery.id, delivery.receiver, delivery.team, seq, event.at)
-          .run();
   }
 }
 

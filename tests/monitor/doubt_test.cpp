@@ -40,15 +40,29 @@ int looks_until_believed(const Evidence& evidence, HeldState held) {
 }
 
 TEST(Doubt, HalfAPageNeedsASecondLookAndTime) {
-  EXPECT_EQ(looks_until_believed({Doubt::collapsed, false, 5min}, {}), 2);
-  EXPECT_EQ(looks_until_believed({Doubt::collapsed, false, 15min}, {}), 4);
+  EXPECT_EQ(looks_until_believed({Doubt::collapsed, false, OtherPages::unknown, 5min}, {}), 2);
+  EXPECT_EQ(looks_until_believed({Doubt::collapsed, false, OtherPages::unknown, 15min}, {}), 4);
 }
 
 TEST(Doubt, AnOldCopyNeedsManyLooksUnlessTheServerDatesItLater) {
-  EXPECT_EQ(looks_until_believed({Doubt::earlier_state, false, 5min}, {}), 12);
-  EXPECT_EQ(looks_until_believed({Doubt::earlier_state, true, 5min}, {}), 2);
-  EXPECT_EQ(looks_until_believed({Doubt::earlier_state, false, 5min}, {.dropped = 1}), 24);
-  EXPECT_EQ(looks_until_believed({Doubt::earlier_state, false, 5min}, {.dropped = 50}), 96);
+  EXPECT_EQ(looks_until_believed({Doubt::earlier_state, false, OtherPages::unknown, 5min}, {}), 12);
+  EXPECT_EQ(looks_until_believed({Doubt::earlier_state, true, OtherPages::unknown, 5min}, {}), 2);
+  EXPECT_EQ(looks_until_believed({Doubt::earlier_state, false, OtherPages::unknown, 5min},
+                                 {.dropped = 1}),
+            24);
+  EXPECT_EQ(looks_until_believed({Doubt::earlier_state, false, OtherPages::unknown, 5min},
+                                 {.dropped = 50}),
+            96);
+}
+
+TEST(Doubt, ALostFieldIsBelievedOnceTheSiteStillHasItElsewhere) {
+  EXPECT_EQ(looks_until_believed({Doubt::field_lost, false, OtherPages::have_it, 5min}, {}), 2);
+  EXPECT_EQ(looks_until_believed({Doubt::field_lost, false, OtherPages::unknown, 5min}, {}),
+            24 * 12 + 1)
+      << "all pages may have lost it: then it is not the editors' doing";
+  const auto held = HeldState{.editorial_hash = "state", .since = noon, .looks = 1000};
+  EXPECT_FALSE(
+      is_believed({Doubt::field_lost, false, OtherPages::lost_it, 5min}, held, noon + 1000h));
 }
 
 TEST(Doubt, GoesWithWhatItWasAbout) {

@@ -102,8 +102,11 @@ std::vector<std::string> World::live_events(std::int64_t after) const {
   for (const auto& event : reader.events(after, std::nullopt, 100000)) {
     if (event.discovery != Discovery::live) continue;
     const auto data = boost::json::parse(event.data);
-    out.push_back(event.type.substr(event.type.find('.') + 1) + ' ' +
-                  std::string(data.at("article").at("identifier").as_string()));
+    const auto type = event.type.substr(event.type.find('.') + 1);
+    if (event.article.empty())
+      out.push_back(type + ' ' + event.source);
+    else
+      out.push_back(type + ' ' + std::string(data.at("article").at("identifier").as_string()));
   }
   return out;
 }

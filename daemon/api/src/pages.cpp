@@ -67,7 +67,8 @@ std::string event_row(const storage::EventView& event, const Context& context) {
   if (const auto* article = object.if_contains("article"))
     headline = article->as_object().at("headline").as_string();
   const auto page = "/articles/" + event.article;
-  std::string what = link_to(page, headline);
+  // An event of a source says what it knows.
+  std::string what = event.article.empty() ? escape_html(event.data) : link_to(page, headline);
   if (word == "revised") {
     const auto revision = object.at("revision").to_number<int>();
     what += " " + link_to(page + "/diff?from=" + std::to_string(revision - 1) +

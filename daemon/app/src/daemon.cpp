@@ -60,6 +60,10 @@ storage::HostRecord to_record(const fetchers::HostState& state) {
 
 std::vector<storage::HostRecord> hosts(const storage::Reader& reader) { return reader.hosts(); }
 
+std::vector<storage::SourceCondition> conditions(const storage::Reader& reader) {
+  return reader.conditions();
+}
+
 std::vector<storage::PastArticle> past_articles(const storage::Reader& reader, Instant since) {
   return reader.live_articles(since);
 }
@@ -97,6 +101,8 @@ Task<> Daemon::start() {
   polite_.restore(states, store_.was_clean());
   const auto past = co_await store_.read(past_articles, clock_.now() - remembered);
   pipeline_.cadence().restore(pipeline_.plan(), past);
+  const auto troubles = co_await store_.read(conditions);
+  pipeline_.health().restore(pipeline_.plan(), past, troubles);
   if (!store_.was_clean())
     log::info("the last run did not end in order; every host waits one full delay");
   co_await start_deliveries();
@@ -104,6 +110,8 @@ Task<> Daemon::start() {
   co_await loops_.spawn(std::move(scheduling));
   auto tidying = persist([this] { return housekeeping(); }, clock_, log_failure);
   co_await loops_.spawn(std::move(tidying));
+  auto watching = persist([this] { return watch_sources(); }, clock_, log_failure);
+  co_await loops_.spawn(std::move(watching));
   metrics_.reloaded(true, clock_.now());
   ready_ = true;
   log::info("watching", {{"sources", std::to_string(config_.sources.size())},
@@ -175,6 +183,13 @@ Task<Result<bool, config::Faults>> Daemon::reload_file() {
   }
   co_await reload(std::move(*loaded));
   co_return true;
+}
+
+Task<> Daemon::watch_sources() {
+  for (;;) {
+    co_await clock_.sleep_for(5min);
+    co_await pipeline_.examine_sources();
+  }
 }
 
 Task<> Daemon::housekeeping() {

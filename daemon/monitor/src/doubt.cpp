@@ -1,6 +1,7 @@
 #include "monitor/doubt.hpp"
 
 #include "core/text.hpp"
+#include "monitor/health.hpp"
 
 #include <algorithm>
 
@@ -15,10 +16,11 @@ bool has_collapsed(const ArticleRecord& before, const ArticleRecord& after) {
 }
 
 bool has_lost_a_field(const ArticleRecord& before, const ArticleRecord& after) {
-  return (before.date_published && !after.date_published) ||
-         (!before.author.empty() && after.author.empty()) ||
-         (!before.article_section.empty() && after.article_section.empty()) ||
-         (!before.headline.empty() && after.headline.empty());
+  const auto had = filled_fields(before);
+  const auto has = filled_fields(after);
+  for (std::size_t i = 0; i < had.size(); ++i)
+    if (had[i] && !has[i]) return true;
+  return false;
 }
 
 }  // namespace
@@ -56,8 +58,14 @@ int looks_needed(const Evidence& evidence, const HeldState& held) {
 }
 
 bool is_believed(const Evidence& evidence, const HeldState& held, Instant now) {
-  const int needed = looks_needed(evidence, held);
-  return held.looks >= needed && held.since && now - *held.since >= evidence.between_looks;
+  constexpr auto redesigns_show_by = std::chrono::hours{24};
+  Duration least = evidence.between_looks;
+  if (evidence.doubt == Doubt::field_lost) {
+    if (evidence.other_pages == OtherPages::lost_it) return false;
+    if (evidence.other_pages == OtherPages::unknown)
+      least = std::max<Duration>(least, redesigns_show_by);
+  }
+  return held.looks >= looks_needed(evidence, held) && held.since && now - *held.since >= least;
 }
 
 HeldState drop(const HeldState& held) {

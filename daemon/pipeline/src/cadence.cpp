@@ -3,14 +3,9 @@
 #include <algorithm>
 
 namespace tinwatch::pipeline {
-namespace {
-
-/// Rhythms run by the clock that hangs in the newsroom.
-Instant local(const SourcePlan& source, Instant at) {
+Instant local_time(const SourcePlan& source, Instant at) {
   return at + source.site->zone().offset_at(at);
 }
-
-}  // namespace
 
 void Cadence::configure(double requests_an_hour) {
   if (requests_an_hour == allowed_) return;
@@ -45,7 +40,7 @@ void Cadence::note_found(const SourcePlan& source, const storage::FrontierItem& 
 
 void Cadence::note_article(const SourcePlan& source, Instant now) {
   auto& site = sites_[source.name];
-  site.rhythm.note(local(source, now));
+  site.rhythm.note(local_time(source, now));
   site.articles += 1;
 }
 
@@ -60,8 +55,14 @@ Duration Cadence::list_wait(const SourcePlan& source, const storage::FrontierIte
   const auto& site = sites_[source.name];
   const double believed = prior * (is_start ? 1 : share_of_others);
   const double share = (found_[item.row] + believed) / (site.found + prior);
-  return monitor::next_list_wait(local(source, now), site.rhythm, share,
+  return monitor::next_list_wait(local_time(source, now), site.rhythm, share,
                                  prices(item.host).lists.now(), source.poll);
+}
+
+const monitor::Rhythm& Cadence::rhythm(const std::string& source) const {
+  static const monitor::Rhythm unknown;
+  const auto site = sites_.find(source);
+  return site == sites_.end() ? unknown : site->second.rhythm;
 }
 
 Pace Cadence::pace(const storage::FrontierItem& item) {

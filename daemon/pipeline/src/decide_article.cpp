@@ -1,10 +1,10 @@
 #include "decide_article.hpp"
 
+#include "core/back_off.hpp"
 #include "core/url.hpp"
 #include "core/uuid.hpp"
 #include "decide_parts.hpp"
 #include "event_data.hpp"
-#include "monitor/doubt.hpp"
 #include "monitor/shortcuts.hpp"
 #include "parsers/article.hpp"
 #include "watch/match.hpp"
@@ -115,12 +115,16 @@ void take_over(const Sighting& sighting, const SourcePlan& source, ArticleCommit
 Decision hold(const SourcePlan& source, const Sighting& sighting, const StoredArticle& stored,
               const monitor::Evidence& evidence, HeldState held) {
   const auto& item = sighting.item;
+  // A redesign puts all pages of a site in doubt: they must not be asked for every few minutes.
+  const auto wait = evidence.doubt == monitor::Doubt::field_lost
+                        ? std::min<Duration>(back_off(held.looks, {}, source.removal.over), 6h)
+                        : source.removal.over;
   Decision decision{
       .commit = keep(item, sighting.now, stored), .poll_result = "text_equal", .held = true};
   auto& commit = decision.commit;
   commit.frontier = {.row = item.row,
                      .visited_at = sighting.now,
-                     .due_at = sighting.now + source.removal.over,
+                     .due_at = sighting.now + wait,
                      .success = true,
                      .etag = item.etag,
                      .last_modified = item.last_modified,
@@ -198,7 +202,7 @@ Decision decide_sighting(const Plan& plan, const Sighting& sighting,
     if (decision.change) {
       const monitor::Evidence evidence{
           monitor::doubt_about(*sighting.before, record, sighting.earlier_revision > 0),
-          sighting.dated_later, source.removal.over};
+          sighting.dated_later, sighting.other_pages, source.removal.over};
       const auto held = monitor::look_again(stored->held, editorial_hash(record), sighting.now);
       if (evidence.doubt != monitor::Doubt::none &&
           !monitor::is_believed(evidence, held, sighting.now))

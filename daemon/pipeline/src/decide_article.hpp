@@ -2,6 +2,7 @@
 
 #include "core/record.hpp"
 #include "monitor/change.hpp"
+#include "monitor/doubt.hpp"
 #include "pipeline/cadence.hpp"
 #include "pipeline/plan.hpp"
 #include "storage/types.hpp"
@@ -27,6 +28,7 @@ struct Sighting {
   std::string etag;
   std::string last_modified;
   bool dated_later = false;  ///< by the server, than the state it is compared with
+  monitor::OtherPages other_pages = monitor::OtherPages::unknown;  ///< of a field it has lost
   int earlier_revision = 0;  ///< the newest, before the head, with the same state; 0: none
   /// The state to compare with: the stored record, or what today's extractor makes of the stored
   /// bytes. Empty without stored bytes: then the state is taken over silently.

@@ -35,7 +35,8 @@ Pipeline::Pipeline(fetchers::PoliteFetcher& fetcher, storage::Store& store,
       clock_(clock),
       metrics_(metrics),
       plan_(std::move(plan)),
-      cadence_(plan_->requests_an_hour) {}
+      cadence_(plan_->requests_an_hour),
+      health_(cadence_, clock.now()) {}
 
 Task<> Pipeline::visit(storage::FrontierItem item) {
   auto plan = plan_;
@@ -71,6 +72,17 @@ void Pipeline::announce(const storage::ArticleCommit& commit) {
   if (on_deliveries && !commit.events.empty()) on_deliveries();
   if (!on_found) return;
   for (const auto& found : commit.check_now) on_found(found.host);
+}
+
+Task<> Pipeline::examine_sources() {
+  auto reports = health_.examine(*plan_, clock_.now());
+  for (auto& report : reports) {
+    for (const auto& event : report.events)
+      log::warning(event.type.substr(event.type.find('.') + 1),
+                   {{"source", report.condition.source}, {"what", event.data}});
+    co_await store_.report_source(std::move(report));
+  }
+  if (!reports.empty() && on_deliveries) on_deliveries();
 }
 
 Task<> Pipeline::failed(storage::FrontierItem item, std::string why, Duration least_wait) {

@@ -116,6 +116,8 @@ Task<> Pipeline::article_unchanged(PlanPtr plan, storage::FrontierItem item,
       continue;
     }
     metrics_.polled(result);
+    if (result != "not_modified" && health_.asks(item.source, clock_.now()))
+      health_.note_same_page(item.source, record_from_json(stored.record), clock_.now());
     if (decision.commit.events.empty()) co_return;
     for (const auto& event : decision.commit.events)
       metrics_.article_event(item.source, event_word(event.type));
@@ -161,7 +163,7 @@ Task<> Pipeline::article_absent(PlanPtr plan, storage::FrontierItem item, bool g
 Task<> Pipeline::not_an_article(PlanPtr plan, storage::FrontierItem item, bool gone,
                                 parsers::NotAnArticle why_not) {
   const auto page = std::string(label(why_not.page));
-  if (gone) {
+  if (gone && !health_.is_drifted(item.source)) {
     co_await article_absent(std::move(plan), std::move(item), /*gone=*/false,
                             "the page is no article (" + page + ')');
     co_return;

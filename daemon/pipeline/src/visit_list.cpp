@@ -118,6 +118,8 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
                            item.shortcuts + 1 < monitor::whole_read_every &&
                            fetcher_.trusts_validators(item.host);
   auto response = co_await fetch(plan, item, conditional);
+  const bool answered = response && (response->status == 200 || response->status == 304);
+  health_.note_list(item.source, answered, clock_.now());
   if (!response) {
     const auto& error = response.error();
     const auto least = std::max(error.not_before, source.poll.min);

@@ -94,6 +94,8 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
                      is_dated_later(response.validators.last_modified, item.last_modified)};
   auto parsed = co_await work_on_cpu(&parse_page, sighting->capture, site);
   metrics_.parsed(item.source, parsed.took);
+  if (parsed.record || known)
+    health_.note_page(item.source, parsed.record ? &*parsed.record : nullptr, clock_.now());
   if (!parsed.record) {
     const bool gone = known && says_absence(parsed.why_not.page, sighting->capture.body,
                                             record_from_json(known->record).headline);
@@ -117,6 +119,9 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
     std::optional<storage::Capture> before;
     if (known && plan->shortcuts.region_equal && (stored->region.empty() || page.missed))
       before = co_await store_.read(last_capture, stored->row);
+    if (sighting->before)
+      sighting->other_pages =
+          health_.other_pages(item.source, *sighting->before, sighting->record, stored->held.since);
     sighting->now = clock_.now();
     const std::shared_ptr<const Sighting> seen_page = sighting;
     const auto decision = co_await work_on_cpu(&decide, plan, seen_page, stored);
@@ -127,6 +132,7 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
     if (written == storage::CommitResult::conflict) continue;
 
     count(source, *sighting, decision, stored);
+    if (decision.held) health_.note_doubt(item.source, sighting->now);
     log_events(item, decision, sighting->record.headline);
     announce(decision.commit);
     if (decision.change && !decision.held && known && fetcher_.trusts_validators(item.host) &&
@@ -186,6 +192,7 @@ void Pipeline::count(const SourcePlan& source, const Sighting& sighting, const D
   }
   if (stored || decision.commit.discovery != Discovery::live) return;
   cadence_.note_article(source, sighting.now);
+  health_.note_article(source, sighting.now);
   const auto& date = sighting.record.date_published;
   const bool precise = date && (date->precision == DatePrecision::minute ||
                                 date->precision == DatePrecision::second);

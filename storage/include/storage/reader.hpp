@@ -34,6 +34,7 @@ class Reader {
   [[nodiscard]] std::optional<Capture> last_capture(ArticleRow article) const;
   /// The number of the article's newest revision with that state; 0 when there is none.
   [[nodiscard]] int revision_of_state(ArticleRow article, const std::string& editorial_hash) const;
+  [[nodiscard]] std::vector<SourceCondition> conditions() const;
   [[nodiscard]] std::vector<HostRecord> hosts() const;
   /// Those found while they were news, oldest first.
   [[nodiscard]] std::vector<PastArticle> live_articles(Instant since) const;

@@ -42,6 +42,7 @@ class Store {
   Task<std::int64_t> commit_list(ListCommit commit);
   Task<> update_frontier(FrontierUpdate update);
   Task<> save_host(HostRecord host);
+  Task<> report_source(SourceReport report);
   /// What a page is known by without reading it; `region` may be empty.
   Task<> save_region(ArticleRow article, std::string region, int misses);
   /// Journals that a page is about to be parsed: one that brings the daemon down twice is skipped.

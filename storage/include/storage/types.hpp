@@ -204,6 +204,20 @@ struct PastArticle {
   int edits = 0;  ///< revisions after the first
 };
 
+/// What is wrong with a source, since when.
+struct SourceCondition {
+  std::string source;
+  std::optional<Instant> silent_since;
+  std::optional<Instant> drifted_since;
+  std::optional<Instant> unreachable_since;
+};
+
+/// A source's condition changed: the new one, and who is told what.
+struct SourceReport {
+  SourceCondition condition;
+  std::vector<NewEvent> events;
+};
+
 /// A host's politeness, kept over restarts.
 struct HostRecord {
   std::string host;

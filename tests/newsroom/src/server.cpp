@@ -173,6 +173,10 @@ Task<bool> Server::write(Socket& socket, Request request, Answer answer) {
     answer = Answer{.status = 302, .location = how == "loop" ? request.path : bad->value};
   } else if (how == "hollow") {
     hollow_out(answer.body);
+  } else if (how == "anonymous") {
+    const auto& author = script_.pieces().at(answer.piece).author;
+    for (auto at = answer.body.find(author); at != std::string::npos; at = answer.body.find(author))
+      answer.body.erase(at, author.size());
   } else if (how == "charset") {
     answer.type = "text/html; charset=" + bad->value;
   }
@@ -260,7 +264,8 @@ Server::Answer Server::piece_page(const std::string& path) {
         .design = malice_.redesigns ? static_cast<int>(now().time_since_epoch() / 1h) : 0};
     const bool old_copy = malice_.old_copies && before_.contains(id) &&
                           now() - piece.changed < 40min && views_ % 2 == 0;
-    const auto& shown = old_copy ? before_.at(id) : piece;
+    auto shown = old_copy ? before_.at(id) : piece;
+    if (malice_.no_authors) shown.author.clear();
     const bool lies = malice_.lying_validators;
     return {
         .body = article_page(script_, shown, noise),

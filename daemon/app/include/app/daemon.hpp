@@ -55,6 +55,7 @@ class Daemon {
  private:
   Task<> start_deliveries();
   Task<> housekeeping();
+  Task<> watch_sources();
   Task<api::Reply> route(api::Request request);
   Task<api::Reply> metrics_page();
   Task<api::Reply> recheck(api::Request request);

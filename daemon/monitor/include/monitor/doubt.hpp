@@ -25,11 +25,19 @@ enum class Doubt {
 [[nodiscard]] HeldState look_again(const HeldState& held, const std::string& editorial_hash,
                                    Instant now);
 
+/// What other pages of the site say of a field that one of them has lost.
+enum class OtherPages {
+  unknown,
+  have_it,  ///< the site was not built anew: an editor took it out
+  lost_it   ///< it was
+};
+
 /// What the doubt rests on.
 struct Evidence {
   Doubt doubt = Doubt::none;
   /// The server itself dates the page later than the state it would replace, and is no liar.
   bool dated_later = false;
+  OtherPages other_pages = OtherPages::unknown;
   Duration between_looks{};  ///< the first and the last look lie that far apart
 };
 

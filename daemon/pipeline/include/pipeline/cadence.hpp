@@ -17,6 +17,9 @@ struct Pace {
   double price = 0;  ///< of a request to its host
 };
 
+/// Rhythms run by the clock that hangs in the newsroom.
+[[nodiscard]] Instant local_time(const SourcePlan& source, Instant at);
+
 /// How fast everything goes: what is known of when sites publish and how much they edit, and the
 /// price of a request to each host. Belongs to the io thread.
 class Cadence {
@@ -37,6 +40,8 @@ class Cadence {
 
   [[nodiscard]] Duration list_wait(const SourcePlan& source, const storage::FrontierItem& item,
                                    Instant now);
+  /// In which hours a source publishes.
+  [[nodiscard]] const monitor::Rhythm& rhythm(const std::string& source) const;
   [[nodiscard]] Pace pace(const storage::FrontierItem& item);
 
  private:

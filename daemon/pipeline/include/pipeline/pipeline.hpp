@@ -7,6 +7,7 @@
 #include "parsers/article.hpp"
 #include "pipeline/cadence.hpp"
 #include "pipeline/plan.hpp"
+#include "pipeline/source_health.hpp"
 #include "storage/store.hpp"
 #include "telemetry/metrics.hpp"
 
@@ -40,6 +41,11 @@ class Pipeline {
 
   /// When everything is looked at again.
   [[nodiscard]] Cadence& cadence() { return cadence_; }
+
+  /// Whether the sources are well.
+  [[nodiscard]] SourceHealth& health() { return health_; }
+  /// Tells of sources that are no longer well, or are again.
+  Task<> examine_sources();
 
   /// Work on the cpu threads under way.
   [[nodiscard]] std::size_t working() const { return working_; }
@@ -102,6 +108,7 @@ class Pipeline {
   telemetry::Metrics& metrics_;
   PlanPtr plan_;
   Cadence cadence_;
+  SourceHealth health_;
   std::size_t working_ = 0;
 };
 

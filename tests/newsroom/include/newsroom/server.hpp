@@ -31,7 +31,8 @@ struct LogEntry {
 ///   POST /set?validators=0&counter=0&gzip=0   ETag and Last-Modified, the noise, compression
 ///   POST /set-clock?at=T           the editors' clock stands still at T
 ///   POST /misbehave?path=PART&how=HOW&value=V&times=N
-///        HOW: status (V = code), hollow (an article without its paragraphs), slow, truncate, loop,
+///        HOW: status (V = code), hollow (an article without its
+///        paragraphs), anonymous, slow, truncate, loop,
 ///        redirect (V = target), charset (V = label), silent, stall (half of the body, the rest
 ///        after /release)
 ///   POST /release                  lets stalled answers go on
@@ -68,6 +69,7 @@ class Server {
     bool old_copies = false;  ///< for a while after an edit, every other answer is the state before
     bool redesigns = false;   ///< other surroundings every hour
     bool down = false;        ///< 503 for everything
+    bool no_authors = false;  ///< a new template forgets them
   };
   void set_malice(Malice malice) { malice_ = malice; }
   Step edit(int id, int number);

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "core/record.hpp"
+#include "core/types.hpp"
+#include "monitor/rhythm.hpp"
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tinwatch::monitor {
+
+/// What a source usually brings, so that its silence is noticed. Times are of the rhythm's clock.
+class Volume {
+ public:
+  /// An article came.
+  void note(Instant at);
+  /// Articles to be expected between two times, by the rate of the last weeks and the hours in
+  /// which the source publishes; 0 while little is known.
+  [[nodiscard]] double expected(Instant from, Instant to, const Rhythm& rhythm) const;
+
+ private:
+  double recent_ = 0;  // articles, those of long ago for less
+  Instant first_{};
+  Instant last_{};
+};
+
+/// So many articles that should have come make a silence: at random (Poisson) one such gap in over
+/// a hundred thousand.
+inline constexpr double expected_in_silence = 12;
+
+/// Fields whose absence on all pages says that a site was built anew, and not what an editor did.
+enum class Field { date, author, section, lead, body };
+inline constexpr std::size_t field_count = 5;
+[[nodiscard]] std::string_view label(Field field);
+
+/// Which of them a page fills.
+using Filled = std::array<bool, field_count>;
+[[nodiscard]] Filled filled_fields(const ArticleRecord& record);
+
+/// How often a source's pages fill each field, against their own history.
+class FillRatio {
+ public:
+  /// A page of an article was read.
+  void note(const Filled& page, Instant now);
+
+  /// A page was the same as when it filled these.
+  void note_still(const Filled& page, Instant now) {
+    for (std::size_t i = 0; i < field_count; ++i)
+      if (page[i]) last_filled_[i] = now;
+  }
+
+  /// Whether enough pages were read to say anything.
+  [[nodiscard]] bool is_known() const { return pages_ >= enough_pages; }
+  /// Fields that most pages had and the last twenty hardly have.
+  [[nodiscard]] std::vector<Field> drifted() const;
+  /// When a page had it last.
+  [[nodiscard]] std::optional<Instant> last_filled(Field field) const {
+    return last_filled_[static_cast<std::size_t>(field)];
+  }
+
+ private:
+  static constexpr double enough_pages = 50;
+  struct Ratio {
+    double norm = 0;    // of all pages until now, the last few hundred above all
+    double recent = 0;  // of the last twenty
+    bool fallen = false;
+  };
+  std::array<Ratio, field_count> ratios_{};
+  std::array<std::optional<Instant>, field_count> last_filled_{};
+  double pages_ = 0;
+};
+
+}  // namespace tinwatch::monitor

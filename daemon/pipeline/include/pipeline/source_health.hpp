@@ -1,0 +1,67 @@
+#pragma once
+
+#include "monitor/doubt.hpp"
+#include "monitor/health.hpp"
+#include "pipeline/cadence.hpp"
+#include "pipeline/plan.hpp"
+#include "storage/types.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tinwatch::pipeline {
+
+/// Whether each source is well: it answers, it publishes as it does, its pages are read as they
+/// were. What is wrong is told once when it begins and once when it is over, restarts included.
+/// Belongs to the io thread.
+class SourceHealth {
+ public:
+  SourceHealth(const Cadence& cadence, Instant now) : cadence_(cadence), watching_since_(now) {}
+
+  /// What earlier runs saw.
+  void restore(const Plan& plan, const std::vector<storage::PastArticle>& articles,
+               const std::vector<storage::SourceCondition>& conditions);
+
+  void note_article(const SourcePlan& source, Instant now);
+  void note_list(const std::string& source, bool was_read, Instant now);
+  /// A page at an article's address; nothing when it could not be read as one.
+  void note_page(const std::string& source, const ArticleRecord* record, Instant now);
+
+  /// An article lost a field: for a while, what other pages still have is asked for...
+  void note_doubt(const std::string& source, Instant now);
+  [[nodiscard]] bool asks(const std::string& source, Instant now) const;
+  /// ...and answered by pages that came as they were.
+  void note_same_page(const std::string& source, const ArticleRecord& record, Instant now);
+
+  /// Whether the site's pages do not fill fields that they used to fill: then it was built anew.
+  [[nodiscard]] bool is_drifted(const std::string& source) const;
+  /// Whether, since that time, other pages of the site had all of what `after` has lost.
+  [[nodiscard]] monitor::OtherPages other_pages(const std::string& source,
+                                                const ArticleRecord& before,
+                                                const ArticleRecord& after,
+                                                std::optional<Instant> since) const;
+
+  /// What began or ended since the last time.
+  [[nodiscard]] std::vector<storage::SourceReport> examine(const Plan& plan, Instant now);
+
+ private:
+  struct State {
+    monitor::Volume volume;
+    monitor::FillRatio fill;
+    std::optional<Instant> last_article;
+    std::optional<Instant> doubted;
+    std::optional<Instant> lists_fail_since;
+    int lists_failed = 0;  // in a row
+    storage::SourceCondition condition;
+  };
+  void examine_source(const Plan& plan, const SourcePlan& source, Instant now,
+                      std::vector<storage::SourceReport>& out);
+
+  const Cadence& cadence_;
+  Instant watching_since_;
+  std::map<std::string, State> states_;
+};
+
+}  // namespace tinwatch::pipeline

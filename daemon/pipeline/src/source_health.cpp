@@ -1,0 +1,158 @@
+#include "pipeline/source_health.hpp"
+
+#include "core/time.hpp"
+#include "core/uuid.hpp"
+
+#include <boost/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tinwatch::pipeline {
+namespace {
+
+namespace json = boost::json;
+using namespace std::chrono_literals;
+
+constexpr Duration unreachable_after = 1h;
+constexpr int failures_before_unreachable = 3;
+
+storage::NewEvent event_of(const Plan& plan, const std::string& word, json::object data,
+                           Instant now) {
+  storage::NewEvent event{.id = new_uuid(now),
+                          .type = "tinwatch.source." + word,
+                          .at = now,
+                          .data = json::serialize(data)};
+  for (const auto& receiver : plan.routed(event.type))
+    event.deliveries.push_back({new_uuid(now), receiver, plan.teams.at(receiver)});
+  return event;
+}
+
+/// The condition begins or ends: `since` is brought up to date, and the event says so.
+void turn(const Plan& plan, std::optional<Instant>& since, bool is_so, const std::string& word,
+          json::object data, Instant now, std::vector<storage::NewEvent>& events) {
+  if (is_so == since.has_value()) return;
+  if (is_so) {
+    since = now;
+    events.push_back(event_of(plan, word, std::move(data), now));
+    return;
+  }
+  data = {{"from", word}, {"since", to_rfc3339(*since)}};
+  since.reset();
+  events.push_back(event_of(plan, "recovered", std::move(data), now));
+}
+
+}  // namespace
+
+void SourceHealth::restore(const Plan& plan, const std::vector<storage::PastArticle>& articles,
+                           const std::vector<storage::SourceCondition>& conditions) {
+  for (const auto& article : articles)
+    if (const auto source = plan.sources.find(article.source); source != plan.sources.end())
+      note_article(source->second, article.first_seen_at);
+  for (const auto& condition : conditions) states_[condition.source].condition = condition;
+}
+
+void SourceHealth::note_article(const SourcePlan& source, Instant now) {
+  auto& state = states_[source.name];
+  state.volume.note(local_time(source, now));
+  state.last_article = std::max(now, state.last_article.value_or(now));
+}
+
+void SourceHealth::note_list(const std::string& source, bool was_read, Instant now) {
+  auto& state = states_[source];
+  if (was_read) {
+    state.lists_fail_since.reset();
+    state.lists_failed = 0;
+    return;
+  }
+  if (!state.lists_fail_since) state.lists_fail_since = now;
+  ++state.lists_failed;
+}
+
+void SourceHealth::note_page(const std::string& source, const ArticleRecord* record, Instant now) {
+  states_[source].fill.note(record ? monitor::filled_fields(*record) : monitor::Filled{}, now);
+}
+
+void SourceHealth::note_doubt(const std::string& source, Instant now) {
+  states_[source].doubted = now;
+}
+
+bool SourceHealth::asks(const std::string& source, Instant now) const {
+  const auto state = states_.find(source);
+  return state != states_.end() && state->second.doubted && now - *state->second.doubted < 24h;
+}
+
+void SourceHealth::note_same_page(const std::string& source, const ArticleRecord& record,
+                                  Instant now) {
+  states_[source].fill.note_still(monitor::filled_fields(record), now);
+}
+
+bool SourceHealth::is_drifted(const std::string& source) const {
+  const auto state = states_.find(source);
+  return state != states_.end() && (state->second.condition.drifted_since.has_value() ||
+                                    !state->second.fill.drifted().empty());
+}
+
+monitor::OtherPages SourceHealth::other_pages(const std::string& source,
+                                              const ArticleRecord& before,
+                                              const ArticleRecord& after,
+                                              std::optional<Instant> since) const {
+  using monitor::OtherPages;
+  const auto state = states_.find(source);
+  if (state == states_.end()) return OtherPages::unknown;
+  if (is_drifted(source)) return OtherPages::lost_it;
+  const auto had = monitor::filled_fields(before);
+  const auto has = monitor::filled_fields(after);
+  for (std::size_t i = 0; i < had.size(); ++i) {
+    if (!had[i] || has[i]) continue;
+    const auto last = state->second.fill.last_filled(static_cast<monitor::Field>(i));
+    if (!since || !last || *last <= *since) return OtherPages::unknown;
+  }
+  return OtherPages::have_it;
+}
+
+std::vector<storage::SourceReport> SourceHealth::examine(const Plan& plan, Instant now) {
+  std::vector<storage::SourceReport> out;
+  for (const auto& [name, source] : plan.sources) examine_source(plan, source, now, out);
+  return out;
+}
+
+void SourceHealth::examine_source(const Plan& plan, const SourcePlan& source, Instant now,
+                                  std::vector<storage::SourceReport>& out) {
+  auto& state = states_[source.name];
+  auto& condition = state.condition;
+  condition.source = source.name;
+  std::vector<storage::NewEvent> events;
+
+  const bool unreachable = state.lists_failed >= failures_before_unreachable &&
+                           now - *state.lists_fail_since >= unreachable_after;
+  json::object failing;
+  if (state.lists_fail_since) failing["failingSince"] = to_rfc3339(*state.lists_fail_since);
+  turn(plan, condition.unreachable_since, unreachable, "unreachable", std::move(failing), now,
+       events);
+
+  // Nobody is silent whom we could not hear.
+  const auto heard_from = std::max(state.last_article.value_or(watching_since_), watching_since_);
+  const double expected =
+      state.lists_failed > 0
+          ? 0
+          : state.volume.expected(local_time(source, heard_from), local_time(source, now),
+                                  cadence_.rhythm(source.name));
+  const bool spoke = condition.silent_since && state.last_article > condition.silent_since;
+  const bool silent = condition.silent_since ? !spoke : expected >= monitor::expected_in_silence;
+  json::object gap{{"expectedArticles", std::llround(expected)}};
+  if (state.last_article) gap["lastArticleAt"] = to_rfc3339(*state.last_article);
+  turn(plan, condition.silent_since, silent, "silent", std::move(gap), now, events);
+
+  const auto lost = state.fill.drifted();
+  json::array fields;
+  for (const auto field : lost) fields.push_back(json::value(label(field)));
+  // After a restart nothing is known until enough pages were read.
+  const bool drifted = state.fill.is_known() ? !lost.empty() : condition.drifted_since.has_value();
+  turn(plan, condition.drifted_since, drifted, "drifted", {{"fields", std::move(fields)}}, now,
+       events);
+
+  if (!events.empty()) out.push_back({condition, std::move(events)});
+}
+
+}  // namespace tinwatch::pipeline
