@@ -133,7 +133,7 @@ std::optional<StoredArticle> Reader::find_article(SourceRow source, const std::s
         ORDER BY last_ok_at DESC LIMIT 1), ''),
       EXISTS (SELECT 1 FROM article_urls c WHERE c.source = a.source AND c.url = a.canonical_url),
       a.event_sequence, a.held_hash, a.held_since, a.held_looks, a.held_dropped, r.region, ifnull(r.misses, 0),
-      a.last_changed_at
+      a.last_changed_at, a.story IS NOT NULL
     FROM (
       SELECT row AS found, 1 AS rank FROM articles WHERE source = ?1 AND identifier = nullif(?2, '')
       UNION ALL
@@ -170,6 +170,7 @@ std::optional<StoredArticle> Reader::find_article(SourceRow source, const std::s
                              .since = query.maybe_instant(20),
                              .looks = static_cast<int>(query.integer(21)),
                              .dropped = static_cast<int>(query.integer(22))},
+                    .has_copies = query.integer(26) != 0,
                     .region = query.blob(23),
                     .region_misses = static_cast<int>(query.integer(24))};
   query.reset();

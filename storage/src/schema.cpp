@@ -238,7 +238,22 @@ constexpr auto version_3 = R"sql(
   ALTER TABLE sources ADD COLUMN unreachable_since INTEGER;
 )sql";
 
-constexpr std::array migrations = {version_1, version_2, version_3};
+/// Copies of one text at several sources.
+constexpr auto version_4 = R"sql(
+  ALTER TABLE articles ADD COLUMN story INTEGER;  -- row of the member that was known first; NULL: no copies
+  CREATE INDEX articles_by_story ON articles (story) WHERE story IS NOT NULL;
+  CREATE TABLE signatures (
+    article INTEGER PRIMARY KEY REFERENCES articles,
+    signature BLOB NOT NULL                -- monitor/near_duplicate.hpp
+  ) STRICT;
+  CREATE TABLE signature_bands (
+    band INTEGER NOT NULL,
+    article INTEGER NOT NULL REFERENCES articles,
+    PRIMARY KEY (band, article)
+  ) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array migrations = {version_1, version_2, version_3, version_4};
 static_assert(migrations.size() == schema_version);
 
 int user_version(sqlite::Connection& db) {

@@ -9,6 +9,6 @@ namespace tinwatch::storage {
 void migrate(sqlite::Connection& db, const std::string& path);
 
 /// The schema's number, kept in PRAGMA user_version.
-inline constexpr int schema_version = 3;
+inline constexpr int schema_version = 4;
 
 }  // namespace tinwatch::storage

@@ -44,6 +44,9 @@ void delete_old_captures(sqlite::Connection& db, Instant before);
 /// frontier's new state.
 CommitResult commit_visit(sqlite::Connection& db, const ArticleCommit& commit);
 
+// stories.cpp
+void write_signature(sqlite::Connection& db, const ArticleCommit& commit, ArticleRow article);
+
 // outbox.cpp
 void mark_delivered(sqlite::Connection& db, const std::string& delivery, Instant at);
 void mark_retry(sqlite::Connection& db, const std::string& delivery, const std::string& error,

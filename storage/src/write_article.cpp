@@ -165,6 +165,7 @@ WrittenArticle write_article(sqlite::Connection& db, const ArticleCommit& commit
         .run();
   }
   if (commit.revision) write_revision(db, commit, article, capture);
+  write_signature(db, commit, article.row);
   for (const auto& reading : commit.readings)
     db.use(insert_reading).bind(article.row, reading.name, commit.at, reading.value).run();
   for (const auto& found : commit.check_now)

@@ -133,6 +133,14 @@ Reply list_revisions(const Reader& reader, const storage::ArticleView& article) 
   return ok(out);
 }
 
+Reply list_copies(const Reader& reader, const storage::ArticleView& article) {
+  json::object out;
+  auto& items = out["items"].emplace_array();
+  for (const auto& copy : reader.copies(article.id)) items.push_back(copy_json(copy));
+  out["next"] = nullptr;
+  return ok(out);
+}
+
 Reply show_diff(const Reader& reader, const Request& request, const storage::ArticleView& article) {
   const auto to = static_cast<int>(integer(request, "to", article.head_revision));
   const auto from = static_cast<int>(integer(request, "from", std::max(1, to - 1)));
@@ -170,6 +178,7 @@ Reply about_article(const Reader& reader, const Request& request) {
   if (path.size() == 4) return show_article(reader, *article, 0);
   if (path[4] == "diff" && path.size() == 5) return show_diff(reader, request, *article);
   if (path[4] == "raw" && path.size() == 5) return raw_page(reader, *article, 0);
+  if (path[4] == "copies" && path.size() == 5) return list_copies(reader, *article);
   if (path[4] == "revisions" && path.size() == 5) return list_revisions(reader, *article);
   if (path[4] == "revisions" && path.size() == 6) return show_article(reader, *article, number(5));
   if (path[4] == "revisions" && path.size() == 7 && path[6] == "raw")

@@ -69,6 +69,16 @@ json::object event_json(const storage::EventView& event) {
   return out;
 }
 
+json::object copy_json(const storage::CopyView& copy) {
+  json::object out{{"id", copy.id},
+                   {"source", copy.source},
+                   {"url", copy.url},
+                   {"headline", copy.headline},
+                   {"firstSeenAt", to_rfc3339(copy.first_seen_at)}};
+  put_time(out, "datePublished", copy.published_at);
+  return out;
+}
+
 json::object delivery_json(const storage::DeliveryView& delivery) {
   json::object out;
   out["id"] = delivery.id;

@@ -93,7 +93,13 @@ json::object json_ld(const json::object& article) {
   return out;
 }
 
-void print_article_text(const json::object& envelope) {
+/// Articles of other sources with the same text, whoever published it first first.
+json::array copies_of(const StoreAccess& store, const std::string& id) {
+  const auto body = body_of(store.get(request_for({"api", "v1", "articles", id, "copies"})));
+  return body.at("items").as_array();
+}
+
+void print_article_text(const json::object& envelope, const json::array& copies) {
   const auto& article = envelope.at("article").as_object();
   print(escape_controls(text_at(article, "headline")));
   print(text_at(envelope, "id") + "  " + text_at(envelope, "status") + "  revision " +
@@ -102,6 +108,12 @@ void print_article_text(const json::object& envelope) {
   print(escape_controls(text_at(article, "url")));
   if (const auto date = text_at(article, "datePublished"); !date.empty())
     print("published " + escape_controls(date));
+  for (std::size_t i = 0; i < copies.size(); ++i) {
+    const auto& copy = copies[i].as_object();
+    const auto when = copy.contains("datePublished") ? "datePublished" : "firstSeenAt";
+    print(std::string(i == 0 ? "first by  " : "also by   ") + text_at(copy, "source") + "  " +
+          text_at(copy, when) + "  " + escape_controls(text_at(copy, "url")));
+  }
   if (const auto* body = article.if_contains("body"))
     for (const auto& block : body->as_array())
       print('\n' + escape_controls(text_at(block.as_object(), "text")));
@@ -177,7 +189,7 @@ Exit show_article(const std::string& config, const std::string& article, int rev
     else if (format == "jsonld")
       print(json::serialize(json_ld(body.at("article").as_object())));
     else
-      print_article_text(body.as_object());
+      print_article_text(body.as_object(), copies_of(store, text_at(body.as_object(), "id")));
     return Exit::done;
   });
 }

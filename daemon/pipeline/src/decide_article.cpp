@@ -156,6 +156,13 @@ void revise(const Plan& plan, const Sighting& sighting, const StoredArticle& sto
   const auto first = commit.events.size();
   add_event(plan, commit, "tinwatch.article.revised", Discovery::live,
             revised_data(article, change, sighting.earlier_revision));
+  const auto& fields = change.fields;
+  const bool text_changed = std::any_of(fields.begin(), fields.end(), [](const auto& field) {
+    return field == "body" || field == "headline";
+  });
+  if (text_changed && sighting.copies.size() > 1)
+    add_event(plan, commit, "tinwatch.story.edited", Discovery::live,
+              story_data(article, change, sighting.copies));
   add_hits(plan, decision, Discovery::live, article, &*sighting.before, record);
   if (returns_soon)
     for (auto i = first; i < commit.events.size(); ++i) commit.events[i].deliveries.clear();
@@ -186,6 +193,11 @@ Decision decide_sighting(const Plan& plan, const Sighting& sighting,
     decision.poll_result = "new";
     commit.id = new_uuid(sighting.now);
     commit.discovery = discovery_of_new(sighting);
+    if (sighting.signature) {
+      const auto bands = sighting.signature->band_keys();
+      commit.signature = {sighting.signature->bytes(), {bands.begin(), bands.end()}};
+      commit.copy_of = sighting.copy_of;
+    }
     // A canonical link is followed only when it leads to the same article.
     const bool same = record.identifier.empty() ||
                       source.site->identifier(record.canonical_url) == record.identifier;

@@ -1,5 +1,7 @@
 #include "event_data.hpp"
 
+#include "core/time.hpp"
+
 #include <boost/json.hpp>
 
 namespace tinwatch::pipeline {
@@ -51,6 +53,25 @@ std::string revised_data(const EventArticle& article, const monitor::Change& cha
   item["added"] = some(change.words_added);
   item["removed"] = some(change.words_removed);
   out["change"] = std::move(item);
+  return json::serialize(out);
+}
+
+std::string story_data(const EventArticle& article, const monitor::Change& change,
+                       const std::vector<storage::CopyView>& copies) {
+  constexpr std::size_t most_copies = 20;
+  auto out = base(article);
+  out["change"] = summary(change, 0);
+  auto& items = out["copies"].emplace_array();
+  for (const auto& copy : copies) {
+    if (items.size() == most_copies) break;
+    json::object item{{"id", copy.id},
+                      {"source", copy.source},
+                      {"url", copy.url},
+                      {"headline", copy.headline},
+                      {"firstSeenAt", to_rfc3339(copy.first_seen_at)}};
+    if (copy.published_at) item["datePublished"] = to_rfc3339(*copy.published_at);
+    items.push_back(std::move(item));
+  }
   return json::serialize(out);
 }
 

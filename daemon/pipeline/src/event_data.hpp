@@ -2,10 +2,12 @@
 
 #include "core/record.hpp"
 #include "monitor/change.hpp"
+#include "storage/views.hpp"
 #include "watch/match.hpp"
 
 #include <optional>
 #include <string>
+#include <vector>
 
 /// The `data` of events, as JSON text.
 namespace tinwatch::pipeline {
@@ -23,6 +25,9 @@ struct EventArticle {
 /// `returns_to` is the earlier revision with the same state; 0: none.
 [[nodiscard]] std::string revised_data(const EventArticle& article, const monitor::Change& change,
                                        int returns_to);
+/// One of several copies was edited; `copies` are all of them, the first one first.
+[[nodiscard]] std::string story_data(const EventArticle& article, const monitor::Change& change,
+                                     const std::vector<storage::CopyView>& copies);
 [[nodiscard]] std::string moved_data(const EventArticle& article, const std::string& from);
 [[nodiscard]] std::string hit_data(const EventArticle& article, const std::string& watch,
                                    const std::string& title, const watch::WatchHit& hit);

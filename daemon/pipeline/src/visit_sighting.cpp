@@ -28,6 +28,16 @@ std::optional<storage::Capture> last_capture(const storage::Reader& reader, Arti
   return reader.last_capture(article);
 }
 
+std::vector<storage::CopyCandidate> copy_candidates(const storage::Reader& reader, SourceRow source,
+                                                    std::vector<std::int64_t> bands,
+                                                    Instant since) {
+  return reader.copy_candidates(source, bands, since);
+}
+
+std::vector<storage::CopyView> copies(const storage::Reader& reader, std::string article) {
+  return reader.copies(article);
+}
+
 int revision_of_state(const storage::Reader& reader, ArticleRow article, std::string hash) {
   return reader.revision_of_state(article, hash);
 }
@@ -115,7 +125,10 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
                               "another article stands here");
       co_return;
     }
-    if (stored) co_await find_before(sighting, site, *stored);
+    if (stored)
+      co_await find_before(sighting, site, *stored);
+    else
+      co_await find_copies(sighting);
     std::optional<storage::Capture> before;
     if (known && plan->shortcuts.region_equal && (stored->region.empty() || page.missed))
       before = co_await store_.read(last_capture, stored->row);
@@ -147,6 +160,25 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
   }
 }
 
+Task<> Pipeline::find_copies(std::shared_ptr<Sighting> sighting) {
+  constexpr auto copied_within = 30 * 24h;
+  sighting->copy_of.reset();
+  sighting->signature = co_await work_on_cpu(&monitor::signature_of, sighting->record);
+  if (!sighting->signature) co_return;
+  const auto bands = sighting->signature->band_keys();
+  std::vector<std::int64_t> keys(bands.begin(), bands.end());
+  const auto candidates = co_await store_.read(copy_candidates, sighting->item.source_row,
+                                               std::move(keys), clock_.now() - copied_within);
+  double best = monitor::least_likeness_of_copies;
+  const auto own = sighting->signature->bytes();
+  for (const auto& candidate : candidates) {
+    const double alike = monitor::likeness(own, candidate.signature);
+    if (alike < best) continue;
+    best = alike;
+    sighting->copy_of = candidate.article;
+  }
+}
+
 Task<> Pipeline::find_before(std::shared_ptr<Sighting> sighting,
                              std::shared_ptr<const parsers::Site> site,
                              storage::StoredArticle stored) {
@@ -160,9 +192,10 @@ Task<> Pipeline::find_before(std::shared_ptr<Sighting> sighting,
     co_return;
   }
   sighting->before = record_from_json(stored.record);
-  if (stored.head_revision < 2) co_return;
   auto state = editorial_hash(sighting->record);
   if (state == editorial_hash(*sighting->before)) co_return;
+  if (stored.has_copies) sighting->copies = co_await store_.read(copies, stored.id);
+  if (stored.head_revision < 2) co_return;
   sighting->earlier_revision =
       co_await store_.read(revision_of_state, stored.row, std::move(state));
 }

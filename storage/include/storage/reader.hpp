@@ -34,6 +34,13 @@ class Reader {
   [[nodiscard]] std::optional<Capture> last_capture(ArticleRow article) const;
   /// The number of the article's newest revision with that state; 0 when there is none.
   [[nodiscard]] int revision_of_state(ArticleRow article, const std::string& editorial_hash) const;
+  /// Articles of other sources, seen since then, that share one of the bands; most shared first.
+  [[nodiscard]] std::vector<CopyCandidate> copy_candidates(SourceRow source,
+                                                           const std::vector<std::int64_t>& bands,
+                                                           Instant since) const;
+  /// All articles with the text of this one, itself included, who published first comes first;
+  /// empty without copies.
+  [[nodiscard]] std::vector<CopyView> copies(const std::string& article_id) const;
   [[nodiscard]] std::vector<SourceCondition> conditions() const;
   [[nodiscard]] std::vector<HostRecord> hosts() const;
   /// Those found while they were news, oldest first.

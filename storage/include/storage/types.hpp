@@ -117,8 +117,9 @@ struct StoredArticle {
   bool canonical_shown = true;  ///< the canonical address itself showed it once
   std::string other_address;    ///< the same, whenever it was; empty without one
   HeldState held;
-  std::string region;     ///< of its page (monitor/page_region.hpp); empty: none
-  int region_misses = 0;  ///< pages that it did not fit although the text was the same
+  bool has_copies = false;  ///< at other sources
+  std::string region;       ///< of its page (monitor/page_region.hpp); empty: none
+  int region_misses = 0;    ///< pages that it did not fit although the text was the same
 };
 
 struct NewDelivery {
@@ -156,6 +157,18 @@ struct Reading {
   std::string value;
 };
 
+/// What an article's text is compared with others by (monitor/near_duplicate.hpp).
+struct NewSignature {
+  std::string bytes;
+  std::vector<std::int64_t> bands;
+};
+
+/// An article that may have the same text.
+struct CopyCandidate {
+  ArticleRow article;
+  std::string signature;
+};
+
 /// All that one visit of an article changes. It is written whole or not at all.
 struct ArticleCommit {
   FrontierUpdate frontier;
@@ -183,6 +196,8 @@ struct ArticleCommit {
   std::vector<NewEvent> events;
   std::vector<FoundUrl> check_now;  ///< other addresses of the article to look at at once
   HeldState held;
+  std::optional<NewSignature> signature;  ///< of a new article
+  std::optional<ArticleRow> copy_of;      ///< another source's article with that text
 };
 
 enum class CommitResult { committed, conflict };

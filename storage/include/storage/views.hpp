@@ -109,6 +109,16 @@ struct OutboxView {
   bool disabled = false;
 };
 
+/// One of several articles, of different sources, with one text.
+struct CopyView {
+  std::string id;
+  std::string source;
+  std::string url;
+  std::string headline;
+  Instant first_seen_at{};
+  std::optional<Instant> published_at;
+};
+
 /// Visits of one URL that ended alike, one after the other.
 struct VisitsView {
   Instant first_at{};

@@ -19,4 +19,7 @@ namespace tinwatch::api {
 [[nodiscard]] boost::json::object diff_json(const storage::RevisionView& from,
                                             const storage::RevisionView& to);
 
+/// One of several articles with one text.
+[[nodiscard]] boost::json::object copy_json(const storage::CopyView& copy);
+
 }  // namespace tinwatch::api

@@ -1,0 +1,76 @@
+#include "reader_impl.hpp"
+#include "tables.hpp"
+
+#include <algorithm>
+#include <map>
+
+/// Copies of one text at several sources.
+namespace tinwatch::storage {
+
+void write_signature(sqlite::Connection& db, const ArticleCommit& commit, ArticleRow article) {
+  if (commit.signature) {
+    db.use("INSERT OR REPLACE INTO signatures VALUES (?1, ?2)")
+        .bind(article, sqlite::Blob{commit.signature->bytes})
+        .run();
+    for (const auto band : commit.signature->bands)
+      db.use("INSERT OR IGNORE INTO signature_bands VALUES (?1, ?2)").bind(band, article).run();
+  }
+  if (!commit.copy_of) return;
+  db.use("UPDATE articles SET story = row WHERE row = ?1 AND story IS NULL")
+      .bind(*commit.copy_of)
+      .run();
+  db.use("UPDATE articles SET story = (SELECT story FROM articles WHERE row = ?2) WHERE row = ?1")
+      .bind(article, *commit.copy_of)
+      .run();
+}
+
+std::vector<CopyCandidate> Reader::copy_candidates(SourceRow source,
+                                                   const std::vector<std::int64_t>& bands,
+                                                   Instant since) const {
+  std::map<std::int64_t, std::pair<int, std::string>> found;
+  for (const auto band : bands) {
+    // A text that everybody has (a disclaimer) must not cost more than a look at its newest.
+    auto& query = impl_->db
+                      .use(R"sql(
+      SELECT g.article, g.signature FROM signature_bands b JOIN articles a ON a.row = b.article
+      JOIN signatures g ON g.article = b.article
+      WHERE b.band = ?1 AND a.source <> ?2 AND a.first_seen_at >= ?3 ORDER BY b.article DESC LIMIT 20
+    )sql")
+                      .bind(band, source, since);
+    while (query.step()) {
+      auto& candidate = found[query.integer(0)];
+      ++candidate.first;
+      candidate.second = query.blob(1);
+    }
+  }
+  std::vector<std::pair<int, CopyCandidate>> ranked;
+  for (auto& [row, candidate] : found)
+    ranked.push_back({candidate.first, {ArticleRow(row), std::move(candidate.second)}});
+  std::stable_sort(ranked.begin(), ranked.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<CopyCandidate> out;
+  for (auto& [bands_shared, candidate] : ranked) out.push_back(std::move(candidate));
+  return out;
+}
+
+std::vector<CopyView> Reader::copies(const std::string& article_id) const {
+  auto& query = impl_->db
+                    .use(R"sql(
+    SELECT a.id, s.name, a.canonical_url, a.headline, a.first_seen_at, a.published_at
+    FROM articles a JOIN sources s ON s.row = a.source
+    WHERE a.story = (SELECT story FROM articles WHERE id = ?1)
+    ORDER BY ifnull(a.published_at, a.first_seen_at), a.row
+  )sql")
+                    .bind(article_id);
+  std::vector<CopyView> out;
+  while (query.step())
+    out.push_back({.id = query.text(0),
+                   .source = query.text(1),
+                   .url = query.text(2),
+                   .headline = query.text(3),
+                   .first_seen_at = query.instant(4),
+                   .published_at = query.maybe_instant(5)});
+  return out;
+}
+
+}  // namespace tinwatch::storage
