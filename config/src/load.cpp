@@ -83,6 +83,8 @@ void read_fetch(YamlReader& in, FetchSettings& fetch) {
     host.read("requests_per_hour", requests);
     if (requests < 1 || requests > 36000) host.reject("requests_per_hour must be 1 to 36000");
     fetch.requests_an_hour = requests;
+    host.read("new_urls_per_day", fetch.new_urls_a_day);
+    if (fetch.new_urls_a_day < 1) host.reject("new_urls_per_day must be 1 or more");
     if (connections < 1 || connections > 16) host.reject("connections must be 1 to 16");
     fetch.per_host.connections = static_cast<std::size_t>(std::max(1, connections));
   });

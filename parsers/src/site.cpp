@@ -34,10 +34,6 @@ CompiledSelectors compile_selectors(const SelectorSet& set, std::string& fault) 
           .remove = compiled("remove", set.remove)};
 }
 
-std::string path_and_query(const UrlParts& parts) {
-  return parts.path + (parts.query.empty() ? "" : '?' + parts.query);
-}
-
 }  // namespace
 
 struct Site::Impl {
@@ -105,13 +101,13 @@ std::string Site::canonical(std::string_view url) const {
     parts->query = kept;
   }
   const bool ours = holds(url) && !impl_->profile.origin.empty();
-  return (ours ? impl_->profile.origin : parts->origin()) + path_and_query(*parts);
+  return (ours ? impl_->profile.origin : parts->origin()) + parts->path_and_query();
 }
 
 std::string Site::captured(std::string_view url, const char* name) const {
   const auto parts = parse_url(canonical(url));
   if (!parts || !holds(url)) return {};
-  const auto path = path_and_query(*parts);
+  const auto path = parts->path_and_query();
   for (const auto& pattern : impl_->article) {
     const auto& names = pattern->NamedCapturingGroups();
     const auto group = names.find(name);
@@ -134,7 +130,7 @@ std::optional<UrlKind> Site::kind(std::string_view url) const {
   if (impl_->article.empty() && impl_->listing.empty()) return std::nullopt;
   const auto parts = parse_url(canonical(url));
   if (!parts || !holds(url)) return UrlKind::other;
-  const auto path = path_and_query(*parts);
+  const auto path = parts->path_and_query();
   for (const auto& pattern : impl_->article)
     if (RE2::FullMatch(path, *pattern)) return UrlKind::article;
   for (const auto& pattern : impl_->listing)

@@ -91,14 +91,16 @@ void add_address(sqlite::Connection& db, SourceRow source, const FoundUrl& found
   db.use(revive).bind(source, found.url, found.host, label(discovery), now).run();
 }
 
-std::int64_t write_list(sqlite::Connection& db, const ListCommit& commit) {
-  std::int64_t added = 0;
+std::map<std::string, int> write_list(sqlite::Connection& db, const ListCommit& commit) {
+  std::map<std::string, int> added;
   for (const auto& found : commit.found) {
+    const auto most = commit.most_new.find(found.host);
+    if (most != commit.most_new.end() && added[found.host] >= most->second) continue;
     db.use(insert_found)
         .bind(commit.source, found.url, found.host, label(found.kind), label(commit.discovery),
               commit.at, commit.url)
         .run();
-    added += db.changes();
+    added[found.host] += static_cast<int>(db.changes());
   }
   if (commit.frontier.success)
     db.use("UPDATE sources SET last_success_at = ?2 WHERE row = ?1")

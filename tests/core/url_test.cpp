@@ -16,6 +16,13 @@ TEST(CanonicalUrl, NormalisesWhatMeansTheSame) {
             "https://example.org/tin%20t%E1%BB%A9c");
 }
 
+TEST(CanonicalUrl, ForgetsWhoTheReaderIs) {
+  EXPECT_EQ(canonical_url("https://a.test/tin;jsessionid=1A2B?id=7"), "https://a.test/tin?id=7");
+  EXPECT_EQ(canonical_url("https://a.test/muc;JSESSIONID=1A2B/tin"), "https://a.test/muc/tin");
+  EXPECT_EQ(canonical_url("https://a.test/tin?PHPSESSID=abc&id=7"), "https://a.test/tin?id=7");
+  EXPECT_EQ(canonical_url("https://a.test/tin;v=2"), "https://a.test/tin;v=2");
+}
+
 TEST(CanonicalUrl, RefusesWhatIsNoPage) {
   for (const auto* url :
        {"", "ftp://example.org/", "file:///etc/passwd", "javascript:alert(1)", "http://",

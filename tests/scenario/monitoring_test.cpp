@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace tinwatch::test {
 namespace {
 
@@ -212,6 +214,27 @@ TEST(Monitoring, APageThatSaysNothingIsThereIsATakedown) {
   EXPECT_EQ(world.live_events(), (Events{"article.missing 60001"}));
   world.pass(30h);
   EXPECT_EQ(world.live_events(), (Events{"article.missing 60001", "article.removed 60001"}));
+}
+
+TEST(Monitoring, EndlessAddressesOfTheSameArticlesAreFollowedForAWhileOnly) {
+  World world;
+  world.newsroom().set_malice({.sessions = true});
+  world.recheck = 24h;
+  auto profile = World::newsroom_profile();
+  profile.article = {R"(/.+?--?\d{1,10}-00(?P<id>\d+)s\d{3}10gs(?:\?.*)?)"};
+  world.start(profile);
+  world.pass(72h);
+  const auto& log = world.newsroom().log();
+  const auto followed = std::count_if(log.begin(), log.end(), [](const auto& entry) {
+    return entry.path.find("phien=") != std::string::npos;
+  });
+  EXPECT_GE(followed, 200) << "until it is clear what they are";
+  EXPECT_LE(followed, 500);
+  EXPECT_EQ(world.live_events(), Events{});
+  const auto last = world.last_event();
+  world.step();
+  world.pass(25h);  // with fifty new addresses a day news are still found
+  EXPECT_EQ(world.live_events(last).size(), 1U);
 }
 
 TEST(Monitoring, AnOldArticleFoundLateIsBackfill) {

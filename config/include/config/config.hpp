@@ -40,6 +40,7 @@ struct FetchSettings {
   /// To one host, over a day and its night (docs/scheduling.md).
   double requests_an_hour = 240;
   monitor::Shortcuts shortcuts;
+  int new_urls_a_day = 10'000;  ///< that one host may bring
   friend bool operator==(const FetchSettings&, const FetchSettings&) = default;
 };
 

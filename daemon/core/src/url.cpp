@@ -31,14 +31,24 @@ std::string tolerant(std::string_view text) {
   return out;
 }
 
-/// Parameters that say where a reader came from, never what he reads.
+/// Parameters that say where a reader came from or who he is, never what he reads.
 bool is_tracking(std::string_view name) {
-  constexpr std::array<std::string_view, 8> names = {"fbclid", "gclid", "dclid",  "msclkid",
-                                                     "zarsrc", "_ga",   "igshid", "mc_cid"};
+  constexpr std::array<std::string_view, 12> names = {
+      "fbclid", "gclid",  "dclid",     "msclkid",    "zarsrc",    "_ga",
+      "igshid", "mc_cid", "phpsessid", "jsessionid", "sessionid", "aspsessionid"};
   if (name.starts_with("utm_")) return true;
   for (const auto known : names)
-    if (name == known) return true;
+    if (iequals(name, known)) return true;
   return false;
+}
+
+/// Servlet containers put the session into the path: `/bai-viet;jsessionid=1A2B`.
+void drop_session(std::string& path) {
+  constexpr std::string_view mark = ";jsessionid=";
+  const auto at = ascii_lower(path).find(mark);
+  if (at == std::string::npos) return;
+  const auto end = path.find_first_of(";/", at + mark.size());
+  path.erase(at, end == std::string::npos ? end : end - at);
 }
 
 std::string without_tracking(std::string_view query) {
@@ -64,6 +74,7 @@ std::optional<UrlParts> parts_of(urls::url url) {
     if (!usual) parts.port = url.port();
   }
   parts.path = url.encoded_path();
+  drop_session(parts.path);
   if (parts.path.empty()) parts.path = "/";
   if (url.has_query()) parts.query = without_tracking(std::string(url.encoded_query()));
   return parts;
@@ -75,7 +86,7 @@ std::string UrlParts::origin() const {
   return scheme + "://" + host + (port.empty() ? "" : ':' + port);
 }
 
-std::string UrlParts::text() const { return origin() + path + (query.empty() ? "" : '?' + query); }
+std::string UrlParts::text() const { return origin() + path_and_query(); }
 
 std::optional<UrlParts> parse_url(std::string_view url) {
   if (url.size() > longest_url) return std::nullopt;

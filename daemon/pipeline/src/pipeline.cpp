@@ -36,7 +36,8 @@ Pipeline::Pipeline(fetchers::PoliteFetcher& fetcher, storage::Store& store,
       metrics_(metrics),
       plan_(std::move(plan)),
       cadence_(plan_->requests_an_hour),
-      health_(cadence_, clock.now()) {}
+      health_(cadence_, clock.now()),
+      url_budget_(plan_->new_urls_a_day) {}
 
 Task<> Pipeline::visit(storage::FrontierItem item) {
   auto plan = plan_;
@@ -66,6 +67,15 @@ Task<fetchers::FetchResult> Pipeline::fetch(PlanPtr plan, storage::FrontierItem 
                    result ? result->wire_bytes : 0);
   if (const auto reason = reason_of(result); !reason.empty()) metrics_.fetch_failed(kind, reason);
   co_return result;
+}
+
+void Pipeline::note_first_visit(const storage::FrontierItem& item, bool is_new_article) {
+  if (item.last_success_at || item.failures > 0) return;
+  const bool was_trap = url_budget_.is_trap(item.host);
+  url_budget_.note_visit(item.host, is_new_article);
+  if (!was_trap && url_budget_.is_trap(item.host))
+    log::warning("new addresses of this host hardly ever show a new article; few are taken now",
+                 {{"source", item.source}, {"host", item.host}, {"url", item.url}});
 }
 
 void Pipeline::announce(const storage::ArticleCommit& commit) {

@@ -132,6 +132,7 @@ Task<> Pipeline::article_absent(PlanPtr plan, storage::FrontierItem item, bool g
   for (;;) {
     const auto stored = co_await store_.read(find, item.source_row, item.url);
     if (!stored) {
+      note_first_visit(item, false);
       storage::FrontierUpdate update{.row = item.row,
                                      .visited_at = clock_.now(),
                                      .due_at = clock_.now() + 24h,
@@ -168,6 +169,7 @@ Task<> Pipeline::not_an_article(PlanPtr plan, storage::FrontierItem item, bool g
                             "the page is no article (" + page + ')');
     co_return;
   }
+  note_first_visit(item, false);
   const auto why = "not an article (" + page + "): " + why_not.detail;
   if (item.failures + 1 >= tries_before_retired && !item.last_success_at) {
     log::info("no article here; not asked again",

@@ -3,12 +3,12 @@
 #include "core/url.hpp"
 #include "decide_parts.hpp"
 #include "monitor/shortcuts.hpp"
+#include "monitor/url_trap.hpp"
 #include "parsers/listing.hpp"
 #include "pipeline/pipeline.hpp"
 #include "telemetry/log.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace tinwatch::pipeline {
 namespace {
@@ -37,6 +37,14 @@ struct ReadList {
 
 void add(std::vector<FoundUrl>& found, const std::string& url, TargetKind kind) {
   found.push_back({url, host_key(url), kind});
+}
+
+/// Takes out what looks like one of endlessly many.
+void drop_traps(std::vector<FoundUrl>& found, Instant now) {
+  std::erase_if(found, [now](const FoundUrl& one) {
+    const auto parts = parse_url(one.url);
+    return !parts || !monitor::trap_in(*parts, now).empty();
+  });
 }
 
 ReadList read_html(const ListPage& page, const SitePtr& site) {
@@ -163,6 +171,7 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
         co_return;
       }
       commit.found = std::move(list.found);
+      drop_traps(commit.found, now);
       commit.frontier.outcome = "read";
     }
     if (is_start)
@@ -186,11 +195,16 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
       source.poll.min == source.poll.max
           ? "every " + to_text(source.poll.min) + " (poll)"
           : "by when the site publishes, what this list brings, and what its host may be asked";
-  std::set<std::string> hosts;
-  for (const auto& found : commit.found) hosts.insert(found.host);
-  const auto added = co_await store_.commit_list(std::move(commit));
-  if (added > 0 && on_found)
-    for (const auto& host : hosts) on_found(host);
+  for (const auto& found : commit.found)
+    commit.most_new.try_emplace(found.host, url_budget_.room(found.host, now));
+  const auto added_by_host = co_await store_.commit_list(std::move(commit));
+  std::int64_t added = 0;
+  for (const auto& [host, count] : added_by_host) {
+    if (count == 0) continue;
+    added += count;
+    url_budget_.note_added(host, count);
+    if (on_found) on_found(host);
+  }
   if (live) cadence_.note_found(source, item, added);
   if (added > 0)
     log::info("found",

@@ -145,6 +145,7 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
     if (written == storage::CommitResult::conflict) continue;
 
     count(source, *sighting, decision, stored);
+    note_first_visit(item, !stored);
     if (decision.held) health_.note_doubt(item.source, sighting->now);
     log_events(item, decision, sighting->record.headline);
     announce(decision.commit);

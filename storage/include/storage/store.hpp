@@ -38,8 +38,8 @@ class Store {
   /// Writes all that a visit changes in one transaction, or nothing: `conflict` when the article is
   /// no longer as the visit compared it.
   Task<CommitResult> commit(ArticleCommit commit);
-  /// Returns how many of the URLs were new.
-  Task<std::int64_t> commit_list(ListCommit commit);
+  /// Returns how many of the URLs were new, by host.
+  Task<std::map<std::string, int>> commit_list(ListCommit commit);
   Task<> update_frontier(FrontierUpdate update);
   Task<> save_host(HostRecord host);
   Task<> report_source(SourceReport report);

@@ -4,6 +4,7 @@
 #include "core/types.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -209,6 +210,7 @@ struct ListCommit {
   Instant at{};
   Discovery discovery = Discovery::live;  ///< of what is new
   std::string url;                        ///< of the list
+  std::map<std::string, int> most_new;    ///< by host: how many of them may be new
   std::vector<FoundUrl> found;
 };
 

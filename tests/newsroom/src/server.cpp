@@ -161,6 +161,10 @@ std::optional<Server::Misbehaviour> Server::misbehaviour_for(const std::string& 
 }
 
 Task<bool> Server::write(Socket& socket, Request request, Answer answer) {
+  if (malice_.sessions)
+    for (auto at = answer.body.find("10gs\""); at != std::string::npos;
+         at = answer.body.find("10gs\"", at + 5))
+      answer.body.insert(at + 4, "?phien=" + std::to_string(++views_));
   const auto bad =
       misbehaviour_for(request.path + (request.query.empty() ? "" : '?' + request.query));
   const auto how = bad ? bad->how : std::string();

@@ -4,6 +4,7 @@
 #include "async/counted.hpp"
 #include "async/task.hpp"
 #include "fetchers/polite_fetcher.hpp"
+#include "monitor/url_trap.hpp"
 #include "parsers/article.hpp"
 #include "pipeline/cadence.hpp"
 #include "pipeline/plan.hpp"
@@ -36,6 +37,7 @@ class Pipeline {
   void follow(std::shared_ptr<const Plan> plan) {
     plan_ = std::move(plan);
     cadence_.configure(plan_->requests_an_hour);
+    url_budget_.configure(plan_->new_urls_a_day);
   }
   [[nodiscard]] const Plan& plan() const { return *plan_; }
 
@@ -59,6 +61,8 @@ class Pipeline {
   using PlanPtr = std::shared_ptr<const Plan>;
 
   Task<> visit_list(PlanPtr plan, storage::FrontierItem item);
+  /// What the first visit of an address found; nothing of later ones.
+  void note_first_visit(const storage::FrontierItem& item, bool is_new_article);
   Task<> visit_article(PlanPtr plan, storage::FrontierItem item);
   /// A page that was not known at sight.
   struct Page {
@@ -111,6 +115,7 @@ class Pipeline {
   PlanPtr plan_;
   Cadence cadence_;
   SourceHealth health_;
+  monitor::UrlBudget url_budget_;
   std::size_t working_ = 0;
 };
 

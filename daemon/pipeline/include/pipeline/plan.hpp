@@ -53,6 +53,7 @@ struct Plan {
   double requests_an_hour = 240;  ///< to one host
   std::size_t max_body = 10 * 1024 * 1024;
   monitor::Shortcuts shortcuts;
+  int new_urls_a_day = 10'000;  ///< from one host
 
   /// Names of the receivers that want events of this type, each once.
   [[nodiscard]] std::vector<std::string> routed(std::string_view type) const;
