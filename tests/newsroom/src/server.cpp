@@ -245,7 +245,7 @@ Step Server::edit(int id, int number) {
 
 Step Server::revert(int id) {
   auto now_shown = script_.pieces().at(id);
-  const auto step = script_.put_back(before_.at(id), now());
+  auto step = script_.put_back(before_.at(id), now());
   before_[id] = std::move(now_shown);
   return step;
 }
