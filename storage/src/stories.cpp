@@ -44,11 +44,13 @@ std::vector<CopyCandidate> Reader::copy_candidates(SourceRow source,
     }
   }
   std::vector<std::pair<int, CopyCandidate>> ranked;
+  ranked.reserve(found.size());
   for (auto& [row, candidate] : found)
     ranked.push_back({candidate.first, {ArticleRow(row), std::move(candidate.second)}});
   std::stable_sort(ranked.begin(), ranked.end(),
                    [](const auto& a, const auto& b) { return a.first > b.first; });
   std::vector<CopyCandidate> out;
+  out.reserve(ranked.size());
   for (auto& [bands_shared, candidate] : ranked) out.push_back(std::move(candidate));
   return out;
 }

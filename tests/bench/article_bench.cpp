@@ -3,6 +3,8 @@
 #include "html_prune.hpp"
 #include "html_tree.hpp"
 #include "monitor/change.hpp"
+#include "monitor/near_duplicate.hpp"
+#include "monitor/page_region.hpp"
 #include "newsroom/script.hpp"
 #include "pages.hpp"
 #include "parsers/article.hpp"
@@ -94,6 +96,29 @@ void match_one_watch(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(watch::compare(query, nullptr, record));
 }
 BENCHMARK(match_one_watch);
+
+/// A page whose counter moved, against what it is known by.
+void fit_region(benchmark::State& state) {
+  auto counted = page();
+  const auto at = counted.find("Mục số 7");
+  counted.replace(at, 1, "N");
+  const auto region = monitor::PageRegion::learn(page(), counted, 32);
+  if (!region || !region->fits(page())) state.SkipWithError("no region was learnt");
+  for (auto _ : state) benchmark::DoNotOptimize(region && region->fits(counted));
+  set_bytes(state);
+}
+BENCHMARK(fit_region);
+
+/// A text of 1,000 syllables, for finding its copies.
+void text_signature(benchmark::State& state) {
+  ArticleRecord record;
+  std::string text;
+  for (int i = 0; i < 1000; ++i)
+    text += (i % 3 == 0 ? "đường" : i % 3 == 1 ? "sông" : "bến") + std::to_string(i % 97) + ' ';
+  record.body.push_back({BlockType::paragraph, text});
+  for (auto _ : state) benchmark::DoNotOptimize(monitor::signature_of(record));
+}
+BENCHMARK(text_signature);
 
 }  // namespace
 }  // namespace tinwatch

@@ -72,7 +72,7 @@ std::vector<storage::Turn> Scheduler::take_turns() {
 Task<> Scheduler::begin(storage::Turn turn, storage::Queue queue) {
   auto next = queue.next_due;
   for (auto& item : queue.due) {
-    if (running_.contains(item.row)) continue;
+    if (running_.contains(item.row) || finished_.contains(item.row)) continue;
     if (const auto failed = resting_.find(item.row); failed != resting_.end()) {
       if (failed->second > clock_.now()) {
         next = std::min(next.value_or(failed->second), failed->second);
@@ -103,6 +103,7 @@ Task<> Scheduler::run() {
       continue;
     }
     const auto now = clock_.now();
+    finished_.clear();
     auto queues = co_await store_.read(read_queues, turns, now);
     for (std::size_t i = 0; i < turns.size(); ++i)
       co_await begin(std::move(turns[i]), std::move(queues[i]));
@@ -120,6 +121,7 @@ Task<> Scheduler::visit(storage::FrontierItem item) {
     Done& operator=(const Done&) = delete;
     ~Done() {
       self.running_.erase(row);
+      self.finished_.insert(row);
       self.busy_hosts_.erase(self.busy_hosts_.find(host));
       self.ring(host);
     }

@@ -25,7 +25,7 @@ struct Signature {
 };
 
 /// Of the article's text, without case, marks and punctuation, in shingles of four syllables.
-/// Nothing for a text too short to tell. Costs some 50 us for 1,000 words (./dev bench).
+/// Nothing for a text too short to tell. `./dev bench` says what it costs (text_signature).
 [[nodiscard]] std::optional<Signature> signature_of(const ArticleRecord& record);
 
 /// The share of equal lanes of two `bytes()`; 0 when one is none.

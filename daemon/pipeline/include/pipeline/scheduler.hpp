@@ -51,6 +51,7 @@ class Scheduler {
   std::map<std::string, Instant> next_;                // host -> when to look at its queue
   std::set<std::pair<Instant, std::string>> by_time_;  // the same, in that order
   std::set<FrontierRow> running_;
+  std::set<FrontierRow> finished_;  // since the queues were read: what was read of them is old
   std::multiset<std::string> busy_hosts_;
   std::map<FrontierRow, Instant> resting_;  // rows whose visit could not be written, until when
 };
