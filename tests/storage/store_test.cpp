@@ -144,6 +144,52 @@ TEST_F(StoreTest, DeliveriesLeaveInOrderAndADeadOneDoesNotBlock) {
   EXPECT_FALSE(reader.next_delivery("desk"));
 }
 
+TEST_F(StoreTest, ADatabaseOfTheFirstSchemaKeepsItsPagesAndArticles) {
+  const auto file = folder / "old.db";
+  {
+    sqlite::Connection db(file);
+    migrate(db, file, 1);
+    db.execute(R"sql(
+      INSERT INTO sources (name, title, active) VALUES ('bao', 'Báo', 1);
+      INSERT INTO frontier (source, url, host, kind, state, discovery, priority, found_at, due_at, wait, etag)
+        VALUES (1, 'http://a.test/1', 'a.test', 'article', 'waiting', 'live', 1, 5, 7, 60000, '"e"');
+      INSERT INTO hosts VALUES ('a.test', 11, NULL, 0, NULL, '', 404, 3, 0);
+    )sql");
+  }
+  const Store migrated(file);
+  const Reader reader(file);
+  EXPECT_EQ(reader.queues(),
+            (std::vector<std::pair<std::string, Instant>>{{"a.test", Instant{} + 7ms}}));
+  const auto queue = reader.queue({"a.test", 5}, now);
+  ASSERT_EQ(queue.due.size(), 1U);
+  EXPECT_EQ(queue.due.front().etag, "\"e\"");
+  EXPECT_EQ(queue.due.front().shortcuts, 0);
+  ASSERT_TRUE(reader.host("a.test"));
+  EXPECT_EQ(reader.host("a.test")->robots_status, 404);
+  EXPECT_FALSE(reader.host("a.test")->validators_lied_at);
+}
+
+TEST_F(StoreTest, AQueueGivesNewArticlesFirstAndSaysWhatIsNext) {
+  ListCommit list{
+      .frontier = {.row = FrontierRow(1), .visited_at = now, .due_at = now + 1h, .success = true},
+      .source = SourceRow(1),
+      .at = now};
+  list.found = {{"http://a.test/1", "a.test", TargetKind::article},
+                {"http://a.test/rss", "a.test", TargetKind::feed},
+                {"http://b.test/2", "b.test", TargetKind::article}};
+  list.most_new = {{"b.test", 0}};
+  const auto added = test::run(io, store.commit_list(std::move(list)));
+  EXPECT_EQ(added.at("a.test"), 2);
+  EXPECT_EQ(added.contains("b.test") ? added.at("b.test") : 0, 0) << "no room for that host";
+  const Reader reader(path);
+  const auto queue = reader.queue({"a.test", 5}, now);
+  ASSERT_EQ(queue.due.size(), 2U);
+  EXPECT_EQ(queue.due[0].url, "http://a.test/1");
+  EXPECT_EQ(queue.due[1].url, "http://a.test/rss");
+  EXPECT_EQ(queue.next_due, now + 1h) << "the list itself";
+  EXPECT_EQ(reader.queue({"a.test", 1}, now).due.size(), 1U);
+}
+
 TEST_F(StoreTest, ReadersCannotWrite) {
   sqlite::Connection reader(path, sqlite::Access::query_only);
   EXPECT_THROW(reader.execute("DELETE FROM articles"), sqlite::Error);
