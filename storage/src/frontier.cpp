@@ -93,9 +93,16 @@ void add_address(sqlite::Connection& db, SourceRow source, const FoundUrl& found
 
 std::map<std::string, int> write_list(sqlite::Connection& db, const ListCommit& commit) {
   std::map<std::string, int> added;
+  auto frontier = commit.frontier;
   for (const auto& found : commit.found) {
     const auto most = commit.most_new.find(found.host);
-    if (most != commit.most_new.end() && added[found.host] >= most->second) continue;
+    if (most != commit.most_new.end() && added[found.host] >= most->second) {
+      // What is left out now must be met again: the list is not known as read.
+      frontier.etag.clear();
+      frontier.last_modified.clear();
+      frontier.body_sha256.clear();
+      continue;
+    }
     db.use(insert_found)
         .bind(commit.source, found.url, found.host, label(found.kind), label(commit.discovery),
               commit.at, commit.url)
@@ -106,7 +113,7 @@ std::map<std::string, int> write_list(sqlite::Connection& db, const ListCommit& 
     db.use("UPDATE sources SET last_success_at = ?2 WHERE row = ?1")
         .bind(commit.source, commit.at)
         .run();
-  update_frontier(db, commit.frontier);
+  update_frontier(db, frontier);
   return added;
 }
 

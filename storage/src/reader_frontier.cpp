@@ -35,13 +35,14 @@ std::optional<HostRecord> Reader::host(const std::string& host) const {
 }
 
 std::vector<SourceCondition> Reader::conditions() const {
-  auto& query =
-      impl_->db.use("SELECT name, silent_since, drifted_since, unreachable_since FROM sources");
+  auto& query = impl_->db.use(
+      "SELECT name, silent_since, drifted_since, unreachable_since, drifted_fields FROM sources");
   std::vector<SourceCondition> out;
   while (query.step())
     out.push_back({.source = query.text(0),
                    .silent_since = query.maybe_instant(1),
                    .drifted_since = query.maybe_instant(2),
+                   .drifted_fields = query.text(4),
                    .unreachable_since = query.maybe_instant(3)});
   return out;
 }

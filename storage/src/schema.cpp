@@ -235,6 +235,7 @@ constexpr auto version_2 = R"sql(
 constexpr auto version_3 = R"sql(
   ALTER TABLE sources ADD COLUMN silent_since INTEGER;
   ALTER TABLE sources ADD COLUMN drifted_since INTEGER;
+  ALTER TABLE sources ADD COLUMN drifted_fields TEXT NOT NULL DEFAULT '';  -- names, a comma between
   ALTER TABLE sources ADD COLUMN unreachable_since INTEGER;
 )sql";
 

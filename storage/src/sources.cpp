@@ -25,9 +25,11 @@ void write_source_report(sqlite::Connection& db, const SourceReport& report) {
   const SourceRow row(source.integer(0));
   source.reset();
   db.use(
-        "UPDATE sources SET silent_since = ?2, drifted_since = ?3, unreachable_since = ?4 WHERE "
+        "UPDATE sources SET silent_since = ?2, drifted_since = ?3, unreachable_since = ?4, "
+        "drifted_fields = ?5 WHERE "
         "row = ?1")
-      .bind(row, condition.silent_since, condition.drifted_since, condition.unreachable_since)
+      .bind(row, condition.silent_since, condition.drifted_since, condition.unreachable_since,
+            condition.drifted_fields)
       .run();
   for (const auto& event : report.events) write_event(db, row, std::nullopt, event);
 }

@@ -32,9 +32,10 @@ std::vector<CopyCandidate> Reader::copy_candidates(SourceRow source,
     // A text that everybody has (a disclaimer) must not cost more than a look at its newest.
     auto& query = impl_->db
                       .use(R"sql(
-      SELECT g.article, g.signature FROM signature_bands b JOIN articles a ON a.row = b.article
-      JOIN signatures g ON g.article = b.article
-      WHERE b.band = ?1 AND a.source <> ?2 AND a.first_seen_at >= ?3 ORDER BY b.article DESC LIMIT 20
+      SELECT g.article, g.signature
+      FROM (SELECT article FROM signature_bands WHERE band = ?1 ORDER BY article DESC LIMIT 50) b
+      JOIN articles a ON a.row = b.article JOIN signatures g ON g.article = b.article
+      WHERE a.source <> ?2 AND a.first_seen_at >= ?3
     )sql")
                       .bind(band, source, since);
     while (query.step()) {

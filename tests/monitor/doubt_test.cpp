@@ -34,7 +34,7 @@ TEST(Doubt, IsAboutEarlierStatesCollapsesAndLostFields) {
 /// Looks, five minutes apart, until the state is believed.
 int looks_until_believed(const Evidence& evidence, HeldState held) {
   for (int i = 0;; ++i) {
-    held = look_again(held, "state", noon + i * 5min);
+    held = look_again(held, evidence.doubt, "state", noon + i * 5min);
     if (is_believed(evidence, held, noon + i * 5min)) return i + 1;
   }
 }
@@ -66,10 +66,12 @@ TEST(Doubt, ALostFieldIsBelievedOnceTheSiteStillHasItElsewhere) {
 }
 
 TEST(Doubt, GoesWithWhatItWasAbout) {
-  auto held = look_again({}, "state", noon);
-  held = look_again(held, "state", noon + 5min);
+  auto held = look_again({}, Doubt::earlier_state, "state", noon);
+  held = look_again(held, Doubt::earlier_state, "state", noon + 5min);
   EXPECT_EQ(held.looks, 2);
-  const auto other = look_again(held, "another", noon + 10min);
+  const auto lost = look_again(held, Doubt::field_lost, "edited", noon + 10min);
+  EXPECT_EQ(lost.looks, 3) << "an edit of a page without its author";
+  const auto other = look_again(held, Doubt::earlier_state, "another", noon + 10min);
   EXPECT_EQ(other.looks, 1);
   EXPECT_EQ(other.since, noon + 10min);
   EXPECT_EQ(drop(held), (HeldState{.dropped = 1}));

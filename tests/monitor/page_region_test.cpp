@@ -52,9 +52,13 @@ TEST(PageRegion, DoesNotFitWhenAnythingElseDiffers) {
 TEST(PageRegion, MasksOnlyThePlacesThatChange) {
   const auto region = learned();
   ASSERT_TRUE(region);
-  const auto masked = region->masked(page("A bridge opens", 1001, "<li class=\"a\">one 2</li>"));
+  const auto masked = region->masked(
+      page("A bridge opens", 1001,
+           "<li><img class=\"a1\" src=\"/b2.jpg\" alt='Мост'>one 2 <b>Đường</b></li>"));
   ASSERT_TRUE(masked);
-  EXPECT_EQ(*masked, page("A bridge opens", 7777, "<li class=\"a\">zzz 7</li>"));
+  EXPECT_EQ(*masked, page("A bridge opens", 7777,
+                          "<li><img class=\"a1\" src=\"/z7.zzz\" alt='zzzz'>zzz 7 "
+                          "<b>zzzzz</b></li>"));
 }
 
 TEST(PageRegion, SurvivesTheStore) {

@@ -17,7 +17,8 @@ TEST(UrlTrap, OrdinaryAddressesAreNone) {
   for (const auto* path :
        {"/", "/cau-go-rach-may-thong-xe--23835564-0060004s34010gs", "/2026/03/04/tin-moi",
         "/tin-tuc/2027/ke-hoach", "/kinh-te/gia-lua-2050-se-ra-sao-123456.html", "/a/b/c/a/b/d",
-        "/tim?tu-khoa=lua&trang=2&sap-xep=moi", "/bai/2050123.html"})
+        "/node/2045", "/?p=2101", "/2045/du-bao", "/tim?tu-khoa=lua&trang=2&sap-xep=moi",
+        "/bai/2050123.html"})
     EXPECT_EQ(trap(path), "") << path;
 }
 
@@ -26,7 +27,9 @@ TEST(UrlTrap, EndlessOnesAre) {
   EXPECT_EQ(trap("/1/2/3/4/5/6/7/8/9/10/11/12/13"), "too many path segments");
   EXPECT_EQ(trap("/x?a=1&b=2&c=3&d=4&e=5&f=6&g=7&h=8&i=9&j=10&k=11"), "too many parameters");
   EXPECT_EQ(trap("/lich/2031/04/01"), "a calendar of years to come");
+  EXPECT_EQ(trap("/lich/2031-04"), "a calendar of years to come");
   EXPECT_EQ(trap("/lich?thang=2031-04"), "a calendar of years to come");
+  EXPECT_EQ(trap("/lich?year=2031&m=4"), "a calendar of years to come");
 }
 
 TEST(UrlBudget, IsCountedByHostAndDay) {

@@ -42,10 +42,14 @@ Doubt doubt_about(const ArticleRecord& before, const ArticleRecord& after, bool 
   return Doubt::none;
 }
 
-HeldState look_again(const HeldState& held, const std::string& editorial_hash, Instant now) {
-  if (held.editorial_hash != editorial_hash)
+HeldState look_again(const HeldState& held, Doubt doubt, const std::string& editorial_hash,
+                     Instant now) {
+  const bool goes_on = held.editorial_hash == editorial_hash ||
+                       (doubt != Doubt::earlier_state && !held.editorial_hash.empty());
+  if (!goes_on)
     return {.editorial_hash = editorial_hash, .since = now, .looks = 1, .dropped = held.dropped};
   auto out = held;
+  out.editorial_hash = editorial_hash;
   ++out.looks;
   return out;
 }

@@ -47,12 +47,18 @@ std::string_view label(Field field) {
   return "";
 }
 
+std::optional<Field> field_from(std::string_view name) {
+  for (std::size_t i = 0; i < field_count; ++i)
+    if (label(static_cast<Field>(i)) == name) return static_cast<Field>(i);
+  return std::nullopt;
+}
+
 Filled filled_fields(const ArticleRecord& record) {
   return {record.date_published.has_value(), !record.author.empty(),
           !record.article_section.empty(), !record.description.empty(), !record.body.empty()};
 }
 
-void FillRatio::note(const Filled& page, Instant now) {
+void FillRatio::note(const Filled& page, const Filled& expected, Instant now) {
   constexpr double usual = 0.6;
   constexpr double fallen_to = 0.5;  // of what is usual: fourteen pages without it, in a row
   constexpr double forgotten = 0.2;  // so seldom that nobody expects it any more
@@ -61,6 +67,7 @@ void FillRatio::note(const Filled& page, Instant now) {
   const double slow = std::max(1 / pages_, 1.0 / 400);
   const double fast = std::max(1 / pages_, 1.0 / 20);
   for (std::size_t i = 0; i < field_count; ++i) {
+    if (!expected[i] && !page[i]) continue;
     auto& ratio = ratios_[i];
     const double value = page[i] ? 1 : 0;
     // What is usual must not be forgotten while it is missing: then it changes twenty times slower.
@@ -70,6 +77,12 @@ void FillRatio::note(const Filled& page, Instant now) {
     const bool low = ratio.recent < fallen_to * ratio.norm;
     ratio.fallen = is_known() && low && ratio.norm >= (ratio.fallen ? forgotten : usual);
   }
+}
+
+void FillRatio::restore_drift(const std::vector<Field>& fields) {
+  pages_ = std::max(pages_, enough_pages);
+  for (const auto field : fields)
+    ratios_[static_cast<std::size_t>(field)] = {.norm = 1, .recent = 0, .fallen = true};
 }
 
 std::vector<Field> FillRatio::drifted() const {

@@ -5,6 +5,7 @@
 #include "edit_script.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstring>
 
@@ -99,6 +100,45 @@ std::optional<std::vector<Place>> differing_places(std::string_view before, std:
   return places;
 }
 
+/// Where in the markup a byte stands: whether it is something a page says, and not how it is built.
+class Markup {
+ public:
+  void read(char c) {
+    if (!in_tag_) {
+      in_tag_ = c == '<';
+      name_.clear();
+    } else if (quote_ != 0) {
+      if (c == quote_) quote_ = 0;
+    } else if (c == '"' || c == '\'') {
+      quote_ = c;
+      opened_ = true;
+      return;
+    } else if (c == '>') {
+      in_tag_ = false;
+    } else if (c == ' ' || c == '\n') {
+      name_.clear();
+    } else if (c != '=') {
+      name_ += c;
+    }
+    opened_ = false;
+  }
+  /// Text, or the value of an attribute that a record may be made of. Class names are none: they
+  /// say what a box is.
+  [[nodiscard]] bool is_content() const {
+    if (!in_tag_) return true;
+    if (quote_ == 0 || opened_) return false;
+    constexpr std::array<std::string_view, 9> says = {
+        "href", "src", "content", "datetime", "title", "alt", "srcset", "value", "data-src"};
+    return std::find(says.begin(), says.end(), name_) != says.end();
+  }
+
+ private:
+  bool in_tag_ = false;
+  bool opened_ = false;  // this byte opens a value
+  char quote_ = 0;
+  std::string name_;
+};
+
 bool read_number(std::string_view& text, std::size_t& value) {
   const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
   if (result.ec != std::errc{}) return false;
@@ -173,17 +213,25 @@ bool PageRegion::fits(std::string_view page) const {
 std::optional<std::string> PageRegion::masked(std::string_view page) const {
   const auto begins = locate(page);
   if (!begins) return std::nullopt;
-  std::string out(page);
-  bool in_tag = false;
+  std::string out;
+  out.reserve(page.size());
+  Markup markup;
   std::size_t part = 0;
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    const char c = out[i];
-    if (c == '<') in_tag = true;
-    if (c == '>') in_tag = false;
+  for (std::size_t i = 0; i < page.size(); ++i) {
+    const char c = page[i];
+    markup.read(c);
     while (part < parts_.size() && i >= (*begins)[part] + parts_[part].length) ++part;
-    if (part < parts_.size() && i >= (*begins)[part]) continue;  // in a part that stays
-    if (is_digit(c)) out[i] = c == '7' ? '3' : '7';
-    if (!in_tag && is_ascii_letter(c)) out[i] = c == 'z' ? 'y' : 'z';
+    const bool stays = part < parts_.size() && i >= (*begins)[part];
+    if (stays || !markup.is_content())
+      out += c;
+    else if (is_digit(c))
+      out += c == '7' ? '3' : '7';
+    else if (is_ascii_letter(c))
+      out += c == 'z' ? 'y' : 'z';
+    else if ((static_cast<unsigned char>(c) & 0xc0U) == 0xc0)
+      out += 'z';  // a letter of another script; its other bytes go
+    else if (static_cast<unsigned char>(c) < 0x80)
+      out += c;
   }
   return out;
 }

@@ -3,6 +3,7 @@
 #include "core/text.hpp"
 
 #include <algorithm>
+#include <vector>
 
 namespace tinwatch::monitor {
 namespace {
@@ -16,22 +17,40 @@ constexpr double enough_visits = 200;
 constexpr double least_articles = 0.05;  // of new addresses
 constexpr int left_to_a_trap = 50;       // a day
 
-/// `2031` in `/2031/`, `/2031-04` or `?year=2031`; 0: none.
-int year_in(std::string_view text) {
-  for (std::size_t i = 0; i + 4 <= text.size(); ++i) {
-    const bool starts = i == 0 || !is_digit(text[i - 1]);
-    const bool ends = i + 4 == text.size() || !is_digit(text[i + 4]);
-    const auto four = text.substr(i, 4);
-    if (starts && ends && std::all_of(four.begin(), four.end(), is_digit))
-      return (four[0] - '0') * 1000 + (four[1] - '0') * 100 + (four[2] - '0') * 10 + four[3] - '0';
-  }
-  return 0;
+/// The year of `2031`, `2031-04` or `2031-04-01`; 0 for anything else.
+int year_of(std::string_view text) {
+  const bool plain = text.size() == 4;
+  const bool with_month = text.size() >= 7 && text.size() <= 10 && text[4] == '-';
+  if (!plain && !with_month) return 0;
+  const bool digits =
+      std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || c == '-'; });
+  if (!digits || !std::all_of(text.begin(), text.begin() + 4, is_digit)) return 0;
+  return (text[0] - '0') * 1000 + (text[1] - '0') * 100 + (text[2] - '0') * 10 + text[3] - '0';
 }
 
-/// A whole segment or parameter that is a date: numbers of a headline are none.
-bool is_date_part(std::string_view part) {
-  return !part.empty() && part.size() <= 10 && std::all_of(part.begin(), part.end(), [](char c) {
-    return is_digit(c) || c == '-' || c == '.';
+bool is_month(std::string_view text) {
+  return (text.size() == 1 || text.size() == 2) && std::all_of(text.begin(), text.end(), is_digit);
+}
+
+/// `/2031/04` and `/2031-04` are a calendar's; `/2045` alone may be anything's number.
+bool has_later_date(const std::vector<std::string_view>& segments, int than) {
+  for (std::size_t i = 0; i < segments.size(); ++i) {
+    const bool dated =
+        segments[i].size() > 4 || (i + 1 < segments.size() && is_month(segments[i + 1]));
+    if (dated && year_of(segments[i]) > than) return true;
+  }
+  return false;
+}
+
+/// The same in a query, where the parameter may say that it is a year.
+bool has_later_date_in_query(const std::vector<std::string_view>& parameters, int than) {
+  return std::any_of(parameters.begin(), parameters.end(), [than](std::string_view parameter) {
+    const auto equals = parameter.find('=');
+    if (equals == std::string_view::npos) return false;
+    const auto name = parameter.substr(0, equals);
+    const auto value = parameter.substr(equals + 1);
+    const bool says_year = name == "year" || name == "nam" || name == "y";
+    return (value.size() > 4 || says_year) && year_of(value) > than;
   });
 }
 
@@ -48,14 +67,8 @@ std::string_view trap_in(const UrlParts& url, Instant now) {
 
   const std::chrono::year_month_day today(std::chrono::floor<std::chrono::days>(now));
   const int next_year = static_cast<int>(today.year()) + 1;
-  const auto is_future = [&](std::string_view part) {
-    const int year = is_date_part(part) ? year_in(part) : 0;
-    return year > next_year && year < 2200;
-  };
-  bool calendar = std::any_of(segments.begin(), segments.end(), is_future);
-  for (const auto parameter : parameters)
-    if (const auto equals = parameter.find('='); equals != std::string_view::npos)
-      calendar = calendar || is_future(parameter.substr(equals + 1));
+  const bool calendar =
+      has_later_date(segments, next_year) || has_later_date_in_query(parameters, next_year);
   return calendar ? "a calendar of years to come" : "";
 }
 

@@ -132,6 +132,8 @@ Decision hold(const SourcePlan& source, const Sighting& sighting, const StoredAr
                      .shortcuts = monitor::whole_read_every,
                      .outcome = "held",
                      .due_reason = "to see whether the doubtful state stays"};
+  // Only the address that an article is known by is asked again for its sake.
+  if (sighting.address != stored.canonical_url) commit.frontier.state = FrontierState::retired;
   auto& detail = commit.frontier.detail;
   detail = label(evidence.doubt);
   if (sighting.earlier_revision > 0)
@@ -215,7 +217,8 @@ Decision decide_sighting(const Plan& plan, const Sighting& sighting,
       const monitor::Evidence evidence{
           monitor::doubt_about(*sighting.before, record, sighting.earlier_revision > 0),
           sighting.dated_later, sighting.other_pages, source.removal.over};
-      const auto held = monitor::look_again(stored->held, editorial_hash(record), sighting.now);
+      const auto held =
+          monitor::look_again(stored->held, evidence.doubt, editorial_hash(record), sighting.now);
       if (evidence.doubt != monitor::Doubt::none &&
           !monitor::is_believed(evidence, held, sighting.now))
         return hold(source, sighting, *stored, evidence, held);

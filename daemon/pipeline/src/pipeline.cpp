@@ -85,14 +85,19 @@ void Pipeline::announce(const storage::ArticleCommit& commit) {
 }
 
 Task<> Pipeline::examine_sources() {
-  auto reports = health_.examine(*plan_, clock_.now());
-  for (auto& report : reports) {
+  for (auto& report : health_.examine(*plan_, clock_.now())) {
     for (const auto& event : report.events)
       log::warning(event.type.substr(event.type.find('.') + 1),
                    {{"source", report.condition.source}, {"what", event.data}});
-    co_await store_.report_source(std::move(report));
+    unreported_.push_back(std::move(report));
   }
-  if (!reports.empty() && on_deliveries) on_deliveries();
+  // What the store refuses is kept until it takes it.
+  while (!unreported_.empty()) {
+    auto report = unreported_.front();
+    co_await store_.report_source(std::move(report));
+    unreported_.pop_front();
+    if (on_deliveries) on_deliveries();
+  }
 }
 
 Task<> Pipeline::failed(storage::FrontierItem item, std::string why, Duration least_wait) {

@@ -90,10 +90,14 @@ Task<> Scheduler::begin(storage::Turn turn, storage::Queue queue) {
 }
 
 Task<> Scheduler::run() {
+  read_all_ = true;  // whatever an earlier run had in hand when it failed is looked at again
   for (;;) {
     if (std::exchange(read_all_, false)) {
       const auto hosts = co_await store_.read(read_hosts);
-      for (const auto& [host, due] : hosts) set_next(host, due);
+      for (const auto& [host, due] : hosts) {
+        const auto known = next_.find(host);
+        if (known == next_.end() || due < known->second) set_next(host, due);
+      }
     }
     auto turns = take_turns();
     if (turns.empty()) {

@@ -1,5 +1,6 @@
 #include "pipeline/source_health.hpp"
 
+#include "core/text.hpp"
 #include "core/time.hpp"
 #include "core/uuid.hpp"
 
@@ -49,7 +50,14 @@ void SourceHealth::restore(const Plan& plan, const std::vector<storage::PastArti
   for (const auto& article : articles)
     if (const auto source = plan.sources.find(article.source); source != plan.sources.end())
       note_article(source->second, article.first_seen_at);
-  for (const auto& condition : conditions) states_[condition.source].condition = condition;
+  for (const auto& condition : conditions) {
+    auto& state = states_[condition.source];
+    state.condition = condition;
+    std::vector<monitor::Field> missing;
+    for (const auto name : split(condition.drifted_fields, ','))
+      if (const auto field = monitor::field_from(name)) missing.push_back(*field);
+    if (condition.drifted_since) state.fill.restore_drift(missing);
+  }
 }
 
 void SourceHealth::note_article(const SourcePlan& source, Instant now) {
@@ -61,16 +69,23 @@ void SourceHealth::note_article(const SourcePlan& source, Instant now) {
 void SourceHealth::note_list(const std::string& source, bool was_read, Instant now) {
   auto& state = states_[source];
   if (was_read) {
+    if (!state.heard_since) state.heard_since = now;
     state.lists_fail_since.reset();
     state.lists_failed = 0;
     return;
   }
+  state.heard_since.reset();
   if (!state.lists_fail_since) state.lists_fail_since = now;
   ++state.lists_failed;
 }
 
-void SourceHealth::note_page(const std::string& source, const ArticleRecord* record, Instant now) {
-  states_[source].fill.note(record ? monitor::filled_fields(*record) : monitor::Filled{}, now);
+void SourceHealth::note_page(const std::string& source, const ArticleRecord* before,
+                             const ArticleRecord* record, Instant now) {
+  const auto has = record ? monitor::filled_fields(*record) : monitor::Filled{};
+  monitor::Filled expected;
+  expected.fill(true);
+  if (before) expected = monitor::filled_fields(*before);
+  states_[source].fill.note(has, expected, now);
 }
 
 void SourceHealth::note_doubt(const std::string& source, Instant now) {
@@ -84,7 +99,8 @@ bool SourceHealth::asks(const std::string& source, Instant now) const {
 
 void SourceHealth::note_same_page(const std::string& source, const ArticleRecord& record,
                                   Instant now) {
-  states_[source].fill.note_still(monitor::filled_fields(record), now);
+  const auto filled = monitor::filled_fields(record);
+  states_[source].fill.note(filled, filled, now);
 }
 
 bool SourceHealth::is_drifted(const std::string& source) const {
@@ -124,20 +140,22 @@ void SourceHealth::examine_source(const Plan& plan, const SourcePlan& source, In
   condition.source = source.name;
   std::vector<storage::NewEvent> events;
 
-  const bool unreachable = state.lists_failed >= failures_before_unreachable &&
-                           now - *state.lists_fail_since >= unreachable_after;
+  const bool fails = state.lists_failed >= failures_before_unreachable &&
+                     now - *state.lists_fail_since >= unreachable_after;
+  // Over a restart, until a list was read.
+  const bool unreachable = condition.unreachable_since ? !state.heard_since : fails;
   json::object failing;
   if (state.lists_fail_since) failing["failingSince"] = to_rfc3339(*state.lists_fail_since);
   turn(plan, condition.unreachable_since, unreachable, "unreachable", std::move(failing), now,
        events);
 
   // Nobody is silent whom we could not hear.
-  const auto heard_from = std::max(state.last_article.value_or(watching_since_), watching_since_);
-  const double expected =
-      state.lists_failed > 0
-          ? 0
-          : state.volume.expected(local_time(source, heard_from), local_time(source, now),
-                                  cadence_.rhythm(source.name));
+  const auto heard_since = std::max(state.heard_since.value_or(now), watching_since_);
+  const auto heard_from = std::max(state.last_article.value_or(heard_since), heard_since);
+  const double expected = !state.heard_since ? 0
+                                             : state.volume.expected(local_time(source, heard_from),
+                                                                     local_time(source, now),
+                                                                     cadence_.rhythm(source.name));
   const bool spoke = condition.silent_since && state.last_article > condition.silent_since;
   const bool silent = condition.silent_since ? !spoke : expected >= monitor::expected_in_silence;
   json::object gap{{"expectedArticles", std::llround(expected)}};
@@ -146,12 +164,17 @@ void SourceHealth::examine_source(const Plan& plan, const SourcePlan& source, In
 
   const auto lost = state.fill.drifted();
   json::array fields;
-  for (const auto field : lost) fields.push_back(json::value(label(field)));
+  std::vector<std::string> names;
+  for (const auto field : lost) {
+    names.emplace_back(label(field));
+    fields.push_back(json::value(label(field)));
+  }
   // After a restart nothing is known until enough pages were read.
   const bool drifted = state.fill.is_known() ? !lost.empty() : condition.drifted_since.has_value();
   turn(plan, condition.drifted_since, drifted, "drifted", {{"fields", std::move(fields)}}, now,
        events);
 
+  condition.drifted_fields = join(names, ",");
   if (!events.empty()) out.push_back({condition, std::move(events)});
 }
 

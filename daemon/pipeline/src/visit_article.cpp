@@ -86,10 +86,9 @@ Task<> Pipeline::visit_article(PlanPtr plan, storage::FrontierItem item) {
     co_return;
   }
   if (opened.region_equal) {
-    // The page is not the one that these belong to, but it shows the same.
+    // The bytes were not read whole: their hash is not what equal ones may be told by.
     item.etag = response->validators.etag;
     item.last_modified = response->validators.last_modified;
-    item.body_sha256 = std::move(sent_sha256);
     co_await article_unchanged(std::move(plan), std::move(item), *known, "region_equal");
     co_return;
   }

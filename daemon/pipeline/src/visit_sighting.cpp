@@ -104,14 +104,16 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
                      is_dated_later(response.validators.last_modified, item.last_modified)};
   auto parsed = co_await work_on_cpu(&parse_page, sighting->capture, site);
   metrics_.parsed(item.source, parsed.took);
-  if (parsed.record || known)
-    health_.note_page(item.source, parsed.record ? &*parsed.record : nullptr, clock_.now());
+  std::optional<ArticleRecord> before;
+  if (known) before = record_from_json(known->record);
   if (!parsed.record) {
-    const bool gone = known && says_absence(parsed.why_not.page, sighting->capture.body,
-                                            record_from_json(known->record).headline);
+    const bool gone =
+        before && says_absence(parsed.why_not.page, sighting->capture.body, before->headline);
+    if (before && !gone) health_.note_page(item.source, &*before, nullptr, clock_.now());
     co_await not_an_article(std::move(plan), std::move(item), gone, std::move(parsed.why_not));
     co_return;
   }
+  health_.note_page(item.source, before ? &*before : nullptr, &*parsed.record, clock_.now());
   sighting->record = std::move(*parsed.record);
   if (!sighting->record.date_published) metrics_.field_missing(item.source, "date");
   if (sighting->record.author.empty()) metrics_.field_missing(item.source, "author");
@@ -129,9 +131,9 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
       co_await find_before(sighting, site, *stored);
     else
       co_await find_copies(sighting);
-    std::optional<storage::Capture> before;
+    std::optional<storage::Capture> bytes_before;
     if (known && plan->shortcuts.region_equal && (stored->region.empty() || page.missed))
-      before = co_await store_.read(last_capture, stored->row);
+      bytes_before = co_await store_.read(last_capture, stored->row);
     if (sighting->before)
       sighting->other_pages =
           health_.other_pages(item.source, *sighting->before, sighting->record, stored->held.since);
@@ -155,8 +157,9 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
                    {{"source", item.source}, {"host", item.host}, {"url", item.url}});
       co_await fetcher_.distrust_validators(item.host);
     }
-    if (before && decision.poll_result == "text_equal" && !decision.held && !decision.reparsed)
-      co_await learn(seen_page, *stored, site, std::move(*before));
+    if (bytes_before && decision.poll_result == "text_equal" && !decision.held &&
+        !decision.reparsed)
+      co_await learn(seen_page, *stored, site, std::move(*bytes_before));
     co_return;
   }
 }

@@ -21,9 +21,10 @@ enum class Doubt {
 [[nodiscard]] Doubt doubt_about(const ArticleRecord& before, const ArticleRecord& after,
                                 bool seen_before);
 
-/// One more look at a state in doubt; `held` is brought up to date.
-[[nodiscard]] HeldState look_again(const HeldState& held, const std::string& editorial_hash,
-                                   Instant now);
+/// One more look at a state in doubt; `held` is brought up to date. An earlier state must be the
+/// same one each time; what a page has lost stays lost while its text is edited.
+[[nodiscard]] HeldState look_again(const HeldState& held, Doubt doubt,
+                                   const std::string& editorial_hash, Instant now);
 
 /// What other pages of the site say of a field that one of them has lost.
 enum class OtherPages {

@@ -36,6 +36,7 @@ inline constexpr double expected_in_silence = 12;
 enum class Field { date, author, section, lead, body };
 inline constexpr std::size_t field_count = 5;
 [[nodiscard]] std::string_view label(Field field);
+[[nodiscard]] std::optional<Field> field_from(std::string_view label);
 
 /// Which of them a page fills.
 using Filled = std::array<bool, field_count>;
@@ -44,14 +45,11 @@ using Filled = std::array<bool, field_count>;
 /// How often a source's pages fill each field, against their own history.
 class FillRatio {
  public:
-  /// A page of an article was read.
-  void note(const Filled& page, Instant now);
-
-  /// A page was the same as when it filled these.
-  void note_still(const Filled& page, Instant now) {
-    for (std::size_t i = 0; i < field_count; ++i)
-      if (page[i]) last_filled_[i] = now;
-  }
+  /// A page of an article was read. What `expected` does not have says nothing: an article that
+  /// never had an author has not lost him.
+  void note(const Filled& page, const Filled& expected, Instant now);
+  /// Takes up where an earlier run ended: these are missing.
+  void restore_drift(const std::vector<Field>& fields);
 
   /// Whether enough pages were read to say anything.
   [[nodiscard]] bool is_known() const { return pages_ >= enough_pages; }

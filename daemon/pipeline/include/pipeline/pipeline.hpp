@@ -12,6 +12,7 @@
 #include "storage/store.hpp"
 #include "telemetry/metrics.hpp"
 
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -116,6 +117,7 @@ class Pipeline {
   Cadence cadence_;
   SourceHealth health_;
   monitor::UrlBudget url_budget_;
+  std::deque<storage::SourceReport> unreported_;
   std::size_t working_ = 0;
 };
 

@@ -26,8 +26,10 @@ class SourceHealth {
 
   void note_article(const SourcePlan& source, Instant now);
   void note_list(const std::string& source, bool was_read, Instant now);
-  /// A page at an article's address; nothing when it could not be read as one.
-  void note_page(const std::string& source, const ArticleRecord* record, Instant now);
+  /// A page at an article's address; `record` is nothing when it could not be read as one, `before`
+  /// when the article was not known.
+  void note_page(const std::string& source, const ArticleRecord* before,
+                 const ArticleRecord* record, Instant now);
 
   /// An article lost a field: for a while, what other pages still have is asked for...
   void note_doubt(const std::string& source, Instant now);
@@ -53,7 +55,8 @@ class SourceHealth {
     std::optional<Instant> last_article;
     std::optional<Instant> doubted;
     std::optional<Instant> lists_fail_since;
-    int lists_failed = 0;  // in a row
+    int lists_failed = 0;                // in a row
+    std::optional<Instant> heard_since;  // lists are read, without a failure
     storage::SourceCondition condition;
   };
   void examine_source(const Plan& plan, const SourcePlan& source, Instant now,
