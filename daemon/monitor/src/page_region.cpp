@@ -100,6 +100,19 @@ std::optional<std::vector<Place>> differing_places(std::string_view before, std:
   return places;
 }
 
+/// Another letter for a letter, another digit for a digit. A letter of several bytes becomes one.
+void mask(char c, std::string& out) {
+  const auto byte = static_cast<unsigned char>(c);
+  if (is_digit(c))
+    out += c == '7' ? '3' : '7';
+  else if (is_ascii_letter(c))
+    out += c == 'z' ? 'y' : 'z';
+  else if (byte >= 0xc0)
+    out += 'z';
+  else if (byte < 0x80)
+    out += c;
+}
+
 /// Where in the markup a byte stands: whether it is something a page says, and not how it is built.
 class Markup {
  public:
@@ -222,16 +235,10 @@ std::optional<std::string> PageRegion::masked(std::string_view page) const {
     markup.read(c);
     while (part < parts_.size() && i >= (*begins)[part] + parts_[part].length) ++part;
     const bool stays = part < parts_.size() && i >= (*begins)[part];
-    if (stays || !markup.is_content())
+    if (stays || !markup.is_content() || !is_wordlike(c))
       out += c;
-    else if (is_digit(c))
-      out += c == '7' ? '3' : '7';
-    else if (is_ascii_letter(c))
-      out += c == 'z' ? 'y' : 'z';
-    else if ((static_cast<unsigned char>(c) & 0xc0U) == 0xc0)
-      out += 'z';  // a letter of another script; its other bytes go
-    else if (static_cast<unsigned char>(c) < 0x80)
-      out += c;
+    else
+      mask(c, out);
   }
   return out;
 }
