@@ -42,8 +42,6 @@ bool is_telling(std::string_view attribute) {
   return false;
 }
 
-bool is_name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
 /// A position in the page, moving forward only.
 class Pruner {
  public:
@@ -88,9 +86,9 @@ class Pruner {
       at_ = html_.size();
     } else if (peek(1) == '!' || peek(1) == '?') {
       copy(std::min(html_.find('>', at_), html_.size() - 1) + 1);
-    } else if (peek(1) == '/' && is_name_start(peek(2))) {
+    } else if (peek(1) == '/' && is_ascii_letter(peek(2))) {
       end_tag();
-    } else if (is_name_start(peek(1))) {
+    } else if (is_ascii_letter(peek(1))) {
       start_tag();
     } else if (!server_tag()) {
       copy(at_ + 1);

@@ -18,7 +18,7 @@ constexpr auto update_failed = R"sql(
 
 constexpr auto insert_found = R"sql(
   INSERT INTO frontier (source, url, host, kind, state, discovery, priority, found_at, due_at, found_on)
-  SELECT ?1, ?2, ?3, ?4, 'waiting', ?5, iif(?5 = 'backfill', 2, iif(?4 = 'article', 0, 1)), ?6, ?6, ?7
+  SELECT ?1, ?2, ?3, ?4, 'waiting', ?5, iif(?4 <> 'article', 1, iif(?5 = 'live', 0, 2)), ?6, ?6, ?7
   WHERE NOT EXISTS (SELECT 1 FROM article_urls WHERE source = ?1 AND url = ?2)
   ON CONFLICT (source, url) DO NOTHING
 )sql";
@@ -78,12 +78,6 @@ void update_frontier(sqlite::Connection& db, const FrontierUpdate& update) {
         .run();
   }
   note_visit(db, update);
-}
-
-void retire_address(sqlite::Connection& db, SourceRow source, const std::string& url) {
-  db.use("UPDATE frontier SET state = 'retired' WHERE source = ?1 AND url = ?2")
-      .bind(source, url)
-      .run();
 }
 
 void add_address(sqlite::Connection& db, SourceRow source, const FoundUrl& found,

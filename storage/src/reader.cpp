@@ -10,7 +10,7 @@
 namespace tinwatch::storage {
 namespace {
 
-/// 0 new articles, 1 all others, 2 archives.
+/// 0 new articles, 1 what is looked at again, 2 what was there before anybody watched.
 constexpr int priorities = 3;
 
 constexpr auto frontier_columns = R"sql(

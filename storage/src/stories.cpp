@@ -1,7 +1,6 @@
 #include "reader_impl.hpp"
 #include "tables.hpp"
 
-#include <algorithm>
 #include <map>
 
 /// Copies of one text at several sources.
@@ -27,7 +26,7 @@ void write_signature(sqlite::Connection& db, const ArticleCommit& commit, Articl
 std::vector<CopyCandidate> Reader::copy_candidates(SourceRow source,
                                                    const std::vector<std::int64_t>& bands,
                                                    Instant since) const {
-  std::map<std::int64_t, std::pair<int, std::string>> found;
+  std::map<std::int64_t, std::string> found;
   for (const auto band : bands) {
     // A text that everybody has (a disclaimer) must not cost more than a look at its newest.
     auto& query = impl_->db
@@ -38,21 +37,11 @@ std::vector<CopyCandidate> Reader::copy_candidates(SourceRow source,
       WHERE a.source <> ?2 AND a.first_seen_at >= ?3
     )sql")
                       .bind(band, source, since);
-    while (query.step()) {
-      auto& candidate = found[query.integer(0)];
-      ++candidate.first;
-      candidate.second = query.blob(1);
-    }
+    while (query.step()) found.emplace(query.integer(0), query.blob(1));
   }
-  std::vector<std::pair<int, CopyCandidate>> ranked;
-  ranked.reserve(found.size());
-  for (auto& [row, candidate] : found)
-    ranked.push_back({candidate.first, {ArticleRow(row), std::move(candidate.second)}});
-  std::stable_sort(ranked.begin(), ranked.end(),
-                   [](const auto& a, const auto& b) { return a.first > b.first; });
   std::vector<CopyCandidate> out;
-  out.reserve(ranked.size());
-  for (auto& [bands_shared, candidate] : ranked) out.push_back(std::move(candidate));
+  out.reserve(found.size());
+  for (auto& [row, signature] : found) out.push_back({ArticleRow(row), std::move(signature)});
   return out;
 }
 

@@ -13,7 +13,6 @@ void write_source_report(sqlite::Connection& db, const SourceReport& report);
 
 // frontier.cpp
 void update_frontier(sqlite::Connection& db, const FrontierUpdate& update);
-void retire_address(sqlite::Connection& db, SourceRow source, const std::string& url);
 void add_address(sqlite::Connection& db, SourceRow source, const FoundUrl& found,
                  Discovery discovery, Instant now);
 /// Returns how many of the URLs were new, by host.

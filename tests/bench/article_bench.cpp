@@ -102,9 +102,9 @@ void fit_region(benchmark::State& state) {
   auto counted = page();
   const auto at = counted.find("Mục số 7");
   counted.replace(at, 1, "N");
-  const auto region = monitor::PageRegion::learn(page(), counted, 32);
-  if (!region || !region->fits(page())) state.SkipWithError("no region was learnt");
-  for (auto _ : state) benchmark::DoNotOptimize(region && region->fits(counted));
+  const auto regions = monitor::PageRegion::learn(page(), counted, {32});
+  if (regions.empty()) return state.SkipWithError("no region was learnt");
+  for (auto _ : state) benchmark::DoNotOptimize(regions.front().fits(counted));
   set_bytes(state);
 }
 BENCHMARK(fit_region);

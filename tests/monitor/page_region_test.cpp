@@ -14,9 +14,15 @@ std::string page(const std::string& headline, int views, const std::string& box)
          "</p><aside><ul>" + box + "</ul></aside><p>" + padding + "</p></body></html>";
 }
 
+std::optional<PageRegion> learn(const std::string& before, const std::string& now) {
+  const auto regions = PageRegion::learn(before, now, {32});
+  if (regions.empty()) return std::nullopt;
+  return regions.front();
+}
+
 std::optional<PageRegion> learned() {
-  return PageRegion::learn(page("A bridge opens", 1001, "<li>one</li><li>two</li>"),
-                           page("A bridge opens", 1017, "<li>three</li>"), 32);
+  return learn(page("A bridge opens", 1001, "<li>one</li><li>two</li>"),
+               page("A bridge opens", 1017, "<li>three</li>"));
 }
 
 TEST(PageRegion, FitsWhateverStandsWhereThePageChanges) {
@@ -83,7 +89,7 @@ TEST(PageRegion, IsNotLearntFromPagesThatShareNothing) {
     a += "<p>a" + std::to_string(i) + "</p>";
     b += "<p>b" + std::to_string(i) + "</p>";
   }
-  const auto region = PageRegion::learn(a, b, 32);
+  const auto region = learn(a, b);
   EXPECT_TRUE(!region || !region->fits("<p>c</p>"));
 }
 

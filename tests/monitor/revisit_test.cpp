@@ -107,6 +107,11 @@ TEST(Price, RisesAboveTheBudgetAndFallsBelow) {
   EXPECT_GT(busy.now(), 5e-3);
   EXPECT_LT(idle.now(), 2e-4);
   EXPECT_NEAR(right.now(), 1e-3, 1e-4);
+  // A host that is found to want more time between two requests.
+  right.allow(30);
+  for (int minute = 0; minute < 24 * 60; ++minute)
+    right.note_request(monday + 72h + std::chrono::minutes{minute});
+  EXPECT_GT(right.now(), 2e-3);
 }
 
 }  // namespace

@@ -173,7 +173,12 @@ TEST_F(StoreTest, AQueueGivesNewArticlesFirstAndSaysWhatIsNext) {
   ListCommit list{
       .frontier = {.row = FrontierRow(1), .visited_at = now, .due_at = now + 1h, .success = true},
       .source = SourceRow(1),
-      .at = now};
+      .at = now - 1h,
+      .discovery = Discovery::baseline};
+  list.found = {{"http://a.test/old", "a.test", TargetKind::article}};
+  test::run(io, store.commit_list(list));
+  list.at = now;
+  list.discovery = Discovery::live;
   list.found = {{"http://a.test/1", "a.test", TargetKind::article},
                 {"http://a.test/rss", "a.test", TargetKind::feed},
                 {"http://b.test/2", "b.test", TargetKind::article}};
@@ -183,9 +188,10 @@ TEST_F(StoreTest, AQueueGivesNewArticlesFirstAndSaysWhatIsNext) {
   EXPECT_EQ(added.contains("b.test") ? added.at("b.test") : 0, 0) << "no room for that host";
   const Reader reader(path);
   const auto queue = reader.queue({"a.test", 5}, now);
-  ASSERT_EQ(queue.due.size(), 2U);
+  ASSERT_EQ(queue.due.size(), 3U);
   EXPECT_EQ(queue.due[0].url, "http://a.test/1");
   EXPECT_EQ(queue.due[1].url, "http://a.test/rss");
+  EXPECT_EQ(queue.due[2].url, "http://a.test/old") << "it waits longest, but it is not news";
   EXPECT_EQ(queue.next_due, now + 1h) << "the list itself";
   EXPECT_EQ(reader.queue({"a.test", 1}, now).due.size(), 1U);
 }

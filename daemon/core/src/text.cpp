@@ -39,6 +39,17 @@ bool is_bidi_control(char32_t c) {
          (c >= 0x2066 && c <= 0x2069);
 }
 
+/// The next byte at or after `at` that is not ASCII, or the end; eight bytes at a look.
+std::size_t skip_ascii(std::string_view text, std::size_t at) {
+  std::uint64_t eight = 0;
+  for (; text.size() - at >= sizeof eight; at += sizeof eight) {
+    std::memcpy(&eight, text.data() + at, sizeof eight);
+    if ((eight & 0x8080808080808080U) != 0) break;
+  }
+  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+  return at;
+}
+
 std::string repaired(std::string_view text) {
   std::string out;
   out.reserve(text.size());
@@ -75,36 +86,18 @@ void append_utf8(std::string& out, char32_t code_point) {
 }
 
 bool is_valid_utf8(std::string_view text) {
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-  const auto size = static_cast<std::int32_t>(text.size());
-  for (std::int32_t i = 0; i < size;) {
-    // Markup is ASCII, eight bytes at a look.
-    std::uint64_t eight = 0;
-    if (size - i >= 8 && (std::memcpy(&eight, bytes + i, 8), (eight & 0x8080808080808080U) == 0)) {
-      i += 8;
-      continue;
-    }
-    // Most of the rest are two or three bytes that need no more than this look.
-    const auto continues = [&](std::int32_t at) { return (bytes[at] & 0xc0U) == 0x80; };
-    if (bytes[i] < 0x80) {
-      ++i;
-    } else if (size - i >= 3 && bytes[i] >= 0xe1 && bytes[i] <= 0xec && continues(i + 1) &&
-               continues(i + 2)) {
-      i += 3;
-    } else if (size - i >= 2 && bytes[i] >= 0xc2 && bytes[i] <= 0xdf && continues(i + 1)) {
-      i += 2;
-    } else {
-      UChar32 c = 0;
-      U8_NEXT(bytes, i, size, c);
-      if (c < 0) return false;
-    }
+  constexpr std::string_view replacement = "\xEF\xBF\xBD";
+  for (std::size_t at = skip_ascii(text, 0); at < text.size(); at = skip_ascii(text, at)) {
+    const auto begin = at;
+    // U+FFFD stands for what is not valid, unless it stands there.
+    if (next_code_point(text, at) == 0xfffd && text.substr(begin, at - begin) != replacement)
+      return false;
   }
   return true;
 }
 
 std::string nfc(std::string_view text) {
-  const bool ascii = std::none_of(text.begin(), text.end(), [](char c) { return (c & 0x80) != 0; });
-  if (ascii) return std::string(text);
+  if (skip_ascii(text, 0) == text.size()) return std::string(text);
   UErrorCode status = U_ZERO_ERROR;
   const auto* normalizer = icu::Normalizer2::getNFCInstance(status);
   if (U_FAILURE(status)) throw std::runtime_error("ICU has no NFC data");

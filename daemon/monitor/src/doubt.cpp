@@ -15,14 +15,6 @@ bool has_collapsed(const ArticleRecord& before, const ArticleRecord& after) {
   return words_before >= fewest_words && words(after.article_body()).size() * 4 <= words_before;
 }
 
-bool has_lost_a_field(const ArticleRecord& before, const ArticleRecord& after) {
-  const auto had = filled_fields(before);
-  const auto has = filled_fields(after);
-  for (std::size_t i = 0; i < had.size(); ++i)
-    if (had[i] && !has[i]) return true;
-  return false;
-}
-
 }  // namespace
 
 std::string_view label(Doubt doubt) {
@@ -38,7 +30,7 @@ std::string_view label(Doubt doubt) {
 Doubt doubt_about(const ArticleRecord& before, const ArticleRecord& after, bool seen_before) {
   if (seen_before) return Doubt::earlier_state;
   if (has_collapsed(before, after)) return Doubt::collapsed;
-  if (has_lost_a_field(before, after)) return Doubt::field_lost;
+  if (!lost_fields(before, after).empty()) return Doubt::field_lost;
   return Doubt::none;
 }
 

@@ -58,6 +58,15 @@ Filled filled_fields(const ArticleRecord& record) {
           !record.article_section.empty(), !record.description.empty(), !record.body.empty()};
 }
 
+std::vector<Field> lost_fields(const ArticleRecord& before, const ArticleRecord& after) {
+  const auto had = filled_fields(before);
+  const auto has = filled_fields(after);
+  std::vector<Field> out;
+  for (std::size_t i = 0; i < field_count; ++i)
+    if (had[i] && !has[i]) out.push_back(static_cast<Field>(i));
+  return out;
+}
+
 void FillRatio::note(const Filled& page, const Filled& expected, Instant now) {
   constexpr double usual = 0.6;
   constexpr double fallen_to = 0.5;  // of what is usual: fourteen pages without it, in a row
@@ -75,7 +84,8 @@ void FillRatio::note(const Filled& page, const Filled& expected, Instant now) {
     ratio.recent += fast * (value - ratio.recent);
     if (page[i]) last_filled_[i] = now;
     const bool low = ratio.recent < fallen_to * ratio.norm;
-    ratio.fallen = is_known() && low && ratio.norm >= (ratio.fallen ? forgotten : usual);
+    ratio.fallen =
+        pages_ >= enough_pages && low && ratio.norm >= (ratio.fallen ? forgotten : usual);
   }
 }
 

@@ -24,7 +24,7 @@ std::uint64_t mix(std::uint64_t x) {
 class Letters {
  public:
   Letters() {
-    for (char32_t c = 0; c < size; ++c) table_[c] = is_ascii_word(c) ? folded(c) : 0;
+    for (char32_t c = 0; c < size; ++c) table_[c] = is_in_words(c) ? folded(c) : 0;
     for (char32_t c = 0xc0; c < 0x250; ++c) table_[c] = folded(c);
     for (char32_t c = 0x1e00; c < size; ++c) table_[c] = folded(c);
   }
@@ -36,7 +36,7 @@ class Letters {
 
  private:
   static constexpr char32_t size = 0x1f00;
-  static bool is_ascii_word(char32_t c) {
+  static bool is_in_words(char32_t c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
            (c >= 0x250 && c < 0x1e00);
   }

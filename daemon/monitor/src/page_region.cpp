@@ -16,12 +16,6 @@ constexpr int most_edits = 2000;
 constexpr std::size_t anchor_length = 48;
 constexpr std::size_t most_parts = 200;
 
-/// [begin, end) of the newer page.
-struct Place {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-};
-
 /// Tags, the texts between them, and the lines of scripts.
 std::vector<std::string_view> pieces_of(std::string_view page) {
   std::vector<std::string_view> out;
@@ -38,8 +32,6 @@ std::vector<std::string_view> pieces_of(std::string_view page) {
   return out;
 }
 
-bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
 /// Part of a word, a number or a token: such a thing changes as a whole.
 bool is_wordlike(char c) {
   constexpr std::string_view in_tokens = "_.,+=";
@@ -48,7 +40,7 @@ bool is_wordlike(char c) {
 }
 
 /// Where `now` differs from what stood there before, as narrow as whole words allow.
-Place narrow(std::string_view page, Place place, std::string_view before) {
+PageRegion::Place narrow(std::string_view page, PageRegion::Place place, std::string_view before) {
   const auto now = page.substr(place.begin, place.end - place.begin);
   const auto shorter = std::min(now.size(), before.size());
   std::size_t head = 0;
@@ -63,21 +55,21 @@ Place narrow(std::string_view page, Place place, std::string_view before) {
 }
 
 /// The places of `now` that differ, in order; nothing when almost everything does.
-std::optional<std::vector<Place>> differing_places(std::string_view before, std::string_view now,
-                                                   std::size_t shortest) {
+std::optional<std::vector<PageRegion::Place>> differing_places(std::string_view before,
+                                                               std::string_view now) {
   const auto old_pieces = pieces_of(before);
   const auto new_pieces = pieces_of(now);
   Numbering numbering;
   const auto script = edit_script(numbering.of(old_pieces), numbering.of(new_pieces), most_edits);
   if (!script) return std::nullopt;
-  std::vector<Place> places;
+  std::vector<PageRegion::Place> places;
   std::size_t old_piece = 0;
   std::size_t new_piece = 0;
   std::size_t old_at = 0;
   std::size_t new_at = 0;
   for (std::size_t i = 0; i < script->size();) {
     const auto old_begin = old_at;
-    Place place{new_at, new_at};
+    PageRegion::Place place{new_at, new_at};
     for (; i < script->size() && (*script)[i] != Edit::same; ++i) {
       if ((*script)[i] == Edit::removed)
         old_at += old_pieces[old_piece++].size();
@@ -85,19 +77,27 @@ std::optional<std::vector<Place>> differing_places(std::string_view before, std:
         new_at += new_pieces[new_piece++].size();
     }
     place.end = new_at;
-    if (place.end > place.begin || old_at > old_begin) {
-      place = narrow(now, place, before.substr(old_begin, old_at - old_begin));
-      if (!places.empty() && place.begin < places.back().end + shortest)
-        places.back().end = std::max(places.back().end, place.end);
-      else
-        places.push_back(place);
-    }
+    if (place.end > place.begin || old_at > old_begin)
+      places.push_back(narrow(now, place, before.substr(old_begin, old_at - old_begin)));
     for (; i < script->size() && (*script)[i] == Edit::same; ++i) {
       old_at += old_pieces[old_piece++].size();
       new_at += new_pieces[new_piece++].size();
     }
   }
   return places;
+}
+
+/// Those that less than `shortest` bytes lie between become one.
+std::vector<PageRegion::Place> join_near(const std::vector<PageRegion::Place>& places,
+                                         std::size_t shortest) {
+  std::vector<PageRegion::Place> out;
+  for (const auto& place : places) {
+    if (!out.empty() && place.begin < out.back().end + shortest)
+      out.back().end = std::max(out.back().end, place.end);
+    else
+      out.push_back(place);
+  }
+  return out;
 }
 
 /// Another letter for a letter, another digit for a digit. A letter of several bytes becomes one.
@@ -163,26 +163,36 @@ bool read_number(std::string_view& text, std::size_t& value) {
 
 }  // namespace
 
-std::optional<PageRegion> PageRegion::learn(std::string_view before, std::string_view now,
-                                            std::size_t shortest) {
-  const auto places = differing_places(before, now, shortest);
-  if (!places || places->size() >= most_parts) return std::nullopt;
+std::vector<PageRegion> PageRegion::learn(std::string_view before, std::string_view now,
+                                          const std::vector<std::size_t>& shortest) {
+  std::vector<PageRegion> out;
+  const auto places = differing_places(before, now);
+  if (!places) return out;
+  for (const auto least : shortest) {
+    const auto joined = join_near(*places, least);
+    if (joined.size() >= most_parts) continue;
+    auto region = between(now, joined);
+    // A part's first bytes may stand somewhere before it as well: then it is not found.
+    const auto begins = region.locate(now);
+    if (!begins) continue;
+    region.sha256_ = region.digest(now, *begins);
+    if (region.fits(before)) out.push_back(std::move(region));
+  }
+  return out;
+}
+
+PageRegion PageRegion::between(std::string_view page, const std::vector<Place>& places) {
   PageRegion region;
   std::size_t at = 0;
   const auto add = [&](std::size_t end) {
-    const auto part = now.substr(at, end - at);
+    const auto part = page.substr(at, end - at);
     region.parts_.push_back({part.size(), std::string(part.substr(0, anchor_length))});
   };
-  for (const auto& place : *places) {
+  for (const auto& place : places) {
     add(place.begin);
     at = place.end;
   }
-  add(now.size());
-  const auto begins = region.locate(now);
-  if (!begins) return std::nullopt;
-  region.sha256_ = region.digest(now, *begins);
-  // A part's first bytes may stand somewhere before it as well: then it is not found.
-  if (!region.fits(before) || !region.fits(now)) return std::nullopt;
+  add(page.size());
   return region;
 }
 

@@ -1,10 +1,9 @@
 #include "article_page.hpp"
 
 #include "core/hash.hpp"
+#include "decide_article.hpp"
 #include "monitor/change.hpp"
 #include "monitor/page_region.hpp"
-
-#include <array>
 
 namespace tinwatch::pipeline {
 
@@ -32,18 +31,16 @@ Parsed parse_page(storage::Capture capture, SitePtr site) {
   return out;
 }
 
-std::string learn_region(storage::Capture before, storage::Capture now, SitePtr site) {
-  constexpr std::array<std::size_t, 3> shortest_parts = {1024, 256, 32};  // bytes
-  const auto shown = parse_page(now, site);
-  if (!shown.record) return {};
-  for (const auto shortest : shortest_parts) {
-    const auto region = monitor::PageRegion::learn(before.body, now.body, shortest);
-    if (!region) continue;
-    auto masked = now;
-    masked.body = *region->masked(now.body);
+std::string learn_region(storage::Capture before, std::shared_ptr<const Sighting> now,
+                         SitePtr site) {
+  const auto& capture = now->capture;
+  for (const auto& region :
+       monitor::PageRegion::learn(before.body, capture.body, {1024, 256, 32})) {
+    auto masked = capture;
+    masked.body = *region.masked(capture.body);
     const auto left = parse_page(std::move(masked), site);
-    if (left.record && !monitor::detect_change(*shown.record, *left.record))
-      return region->serialise();
+    if (left.record && !monitor::detect_change(now->record, *left.record))
+      return region.serialise();
   }
   return {};
 }

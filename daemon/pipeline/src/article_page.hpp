@@ -13,6 +13,7 @@
 /// What is done with an article's page; pure, for the cpu threads.
 namespace tinwatch::pipeline {
 
+struct Sighting;
 using SitePtr = std::shared_ptr<const parsers::Site>;
 
 /// A body out of its coding, and whether the page shows what it is known by.
@@ -35,6 +36,7 @@ struct Parsed {
 
 /// The region of two pages that show the same state of an article, for the store. Empty when there
 /// is none: when what they share does not give the same record by itself.
-[[nodiscard]] std::string learn_region(storage::Capture before, storage::Capture now, SitePtr site);
+[[nodiscard]] std::string learn_region(storage::Capture before, std::shared_ptr<const Sighting> now,
+                                       SitePtr site);
 
 }  // namespace tinwatch::pipeline

@@ -3,6 +3,9 @@
 #include <algorithm>
 
 namespace tinwatch::pipeline {
+
+using namespace std::chrono_literals;
+
 Instant local_time(const SourcePlan& source, Instant at) {
   return at + source.site->zone().offset_at(at);
 }
@@ -26,8 +29,11 @@ monitor::HostPrices& Cadence::prices(const std::string& host) {
   return hosts_.try_emplace(host, allowed_).first->second;
 }
 
-void Cadence::note_request(const storage::FrontierItem& item, Instant now) {
+void Cadence::note_request(const storage::FrontierItem& item, Duration delay, Instant now) {
+  constexpr double planned = 0.8;  // of the requests that a host's delay leaves room for
   auto& host = prices(item.host);
+  const double fitting = std::chrono::duration<double>(1h) / std::max<Duration>(delay, 1ms);
+  host.allow(std::min(allowed_, planned * fitting));
   if (item.kind != TargetKind::article) host.lists.note_request(now);
   host.articles.note_request(now);
 }

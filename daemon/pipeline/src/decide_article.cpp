@@ -195,11 +195,8 @@ Decision decide_sighting(const Plan& plan, const Sighting& sighting,
     decision.poll_result = "new";
     commit.id = new_uuid(sighting.now);
     commit.discovery = discovery_of_new(sighting);
-    if (sighting.signature) {
-      const auto bands = sighting.signature->band_keys();
-      commit.signature = {sighting.signature->bytes(), {bands.begin(), bands.end()}};
-      commit.copy_of = sighting.copy_of;
-    }
+    commit.signature = sighting.signature;
+    commit.copy_of = sighting.copy_of;
     // A canonical link is followed only when it leads to the same article.
     const bool same = record.identifier.empty() ||
                       source.site->identifier(record.canonical_url) == record.identifier;

@@ -3,7 +3,6 @@
 #include "core/record.hpp"
 #include "monitor/change.hpp"
 #include "monitor/doubt.hpp"
-#include "monitor/near_duplicate.hpp"
 #include "pipeline/cadence.hpp"
 #include "pipeline/plan.hpp"
 #include "storage/types.hpp"
@@ -32,9 +31,9 @@ struct Sighting {
   bool dated_later = false;  ///< by the server, than the state it is compared with
   monitor::OtherPages other_pages = monitor::OtherPages::unknown;  ///< of a field it has lost
   int earlier_revision = 0;  ///< the newest, before the head, with the same state; 0: none
-  std::optional<monitor::Signature> signature;  ///< of an article not known yet
-  std::optional<ArticleRow> copy_of;            ///< another source's article with its text
-  std::vector<storage::CopyView> copies;        ///< of a known article, itself included
+  std::optional<storage::NewSignature> signature;  ///< of an article not known yet
+  std::optional<ArticleRow> copy_of;               ///< another source's article with its text
+  std::vector<storage::CopyView> copies;           ///< of a known article, itself included
   /// The state to compare with: the stored record, or what today's extractor makes of the stored
   /// bytes. Empty without stored bytes: then the state is taken over silently.
   std::optional<ArticleRecord> before;

@@ -37,17 +37,22 @@ storage::FrontierUpdate seen(const SourcePlan& source, const storage::FrontierIt
                                        : "by its age, its edits and what its host may be asked"};
 }
 
-void add_event(const Plan& plan, storage::ArticleCommit& commit, const std::string& type,
-               Discovery discovery, std::string data) {
-  storage::NewEvent event{.id = new_uuid(commit.at),
+storage::NewEvent new_event(const Plan& plan, const std::string& type, Discovery discovery,
+                            std::string data, Instant now) {
+  storage::NewEvent event{.id = new_uuid(now),
                           .type = type,
-                          .at = commit.at,
+                          .at = now,
                           .discovery = discovery,
                           .data = std::move(data)};
   if (discovery == Discovery::live)
     for (const auto& receiver : plan.routed(type))
-      event.deliveries.push_back({new_uuid(commit.at), receiver, plan.teams.at(receiver)});
-  commit.events.push_back(std::move(event));
+      event.deliveries.push_back({new_uuid(now), receiver, plan.teams.at(receiver)});
+  return event;
+}
+
+void add_event(const Plan& plan, storage::ArticleCommit& commit, const std::string& type,
+               Discovery discovery, std::string data) {
+  commit.events.push_back(new_event(plan, type, discovery, std::move(data), commit.at));
 }
 
 storage::ArticleCommit keep(const storage::FrontierItem& item, Instant now,

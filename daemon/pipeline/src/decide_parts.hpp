@@ -20,6 +20,10 @@ namespace tinwatch::pipeline {
                                            const storage::FrontierItem& item, Instant now,
                                            const monitor::EditHistory& history, Pace pace);
 
+/// An event, and who asked for its type: nobody is told of a baseline or a backfill.
+[[nodiscard]] storage::NewEvent new_event(const Plan& plan, const std::string& type,
+                                          Discovery discovery, std::string data, Instant now);
+
 /// Adds an event and tells those who asked for its type, unless it is of a baseline or a backfill.
 void add_event(const Plan& plan, storage::ArticleCommit& commit, const std::string& type,
                Discovery discovery, std::string data);

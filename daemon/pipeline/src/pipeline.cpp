@@ -1,6 +1,7 @@
 #include "pipeline/pipeline.hpp"
 
 #include "core/back_off.hpp"
+#include "log_events.hpp"
 #include "telemetry/log.hpp"
 
 #include <algorithm>
@@ -61,7 +62,7 @@ Task<fetchers::FetchResult> Pipeline::fetch(PlanPtr plan, storage::FrontierItem 
   request.decode = false;
   if (conditional) request.validators = {item.etag, item.last_modified};
   const auto kind = label(item.kind);
-  cadence_.note_request(item, clock_.now());
+  cadence_.note_request(item, fetcher_.delay(item.host), clock_.now());
   auto result = co_await fetcher_.fetch(std::move(request));
   metrics_.fetched(item.source, outcome_of(result), kind, result ? result->elapsed : Duration{0},
                    result ? result->wire_bytes : 0);
@@ -78,7 +79,14 @@ void Pipeline::note_first_visit(const storage::FrontierItem& item, bool is_new_a
                  {{"source", item.source}, {"host", item.host}, {"url", item.url}});
 }
 
-void Pipeline::announce(const storage::ArticleCommit& commit) {
+void Pipeline::tell(const storage::FrontierItem& item, const Decision& decision,
+                    const std::string& headline) {
+  const auto& commit = decision.commit;
+  for (const auto& event : commit.events) {
+    const auto word = event_word(event.type);
+    if (!word.empty() && word != "missing") metrics_.article_event(item.source, word);
+  }
+  log_events(item, decision, headline);
   if (on_deliveries && !commit.events.empty()) on_deliveries();
   if (!on_found) return;
   for (const auto& found : commit.check_now) on_found(found.host);

@@ -2,7 +2,7 @@
 
 #include "core/text.hpp"
 #include "core/time.hpp"
-#include "core/uuid.hpp"
+#include "decide_parts.hpp"
 
 #include <boost/json.hpp>
 
@@ -18,15 +18,9 @@ using namespace std::chrono_literals;
 constexpr Duration unreachable_after = 1h;
 constexpr int failures_before_unreachable = 3;
 
-storage::NewEvent event_of(const Plan& plan, const std::string& word, json::object data,
+storage::NewEvent event_of(const Plan& plan, const std::string& word, const json::object& data,
                            Instant now) {
-  storage::NewEvent event{.id = new_uuid(now),
-                          .type = "tinwatch.source." + word,
-                          .at = now,
-                          .data = json::serialize(data)};
-  for (const auto& receiver : plan.routed(event.type))
-    event.deliveries.push_back({new_uuid(now), receiver, plan.teams.at(receiver)});
-  return event;
+  return new_event(plan, "tinwatch.source." + word, Discovery::live, json::serialize(data), now);
 }
 
 /// The condition begins or ends: `since` is brought up to date, and the event says so.
@@ -35,12 +29,12 @@ void turn(const Plan& plan, std::optional<Instant>& since, bool is_so, const std
   if (is_so == since.has_value()) return;
   if (is_so) {
     since = now;
-    events.push_back(event_of(plan, word, std::move(data), now));
+    events.push_back(event_of(plan, word, data, now));
     return;
   }
   data = {{"from", word}, {"since", to_rfc3339(*since)}};
   since.reset();
-  events.push_back(event_of(plan, "recovered", std::move(data), now));
+  events.push_back(event_of(plan, "recovered", data, now));
 }
 
 }  // namespace
@@ -117,11 +111,8 @@ monitor::OtherPages SourceHealth::other_pages(const std::string& source,
   const auto state = states_.find(source);
   if (state == states_.end()) return OtherPages::unknown;
   if (is_drifted(source)) return OtherPages::lost_it;
-  const auto had = monitor::filled_fields(before);
-  const auto has = monitor::filled_fields(after);
-  for (std::size_t i = 0; i < had.size(); ++i) {
-    if (!had[i] || has[i]) continue;
-    const auto last = state->second.fill.last_filled(static_cast<monitor::Field>(i));
+  for (const auto field : monitor::lost_fields(before, after)) {
+    const auto last = state->second.fill.last_filled(field);
     if (!since || !last || *last <= *since) return OtherPages::unknown;
   }
   return OtherPages::have_it;
@@ -152,29 +143,20 @@ void SourceHealth::examine_source(const Plan& plan, const SourcePlan& source, In
   // Nobody is silent whom we could not hear.
   const auto heard_since = std::max(state.heard_since.value_or(now), watching_since_);
   const auto heard_from = std::max(state.last_article.value_or(heard_since), heard_since);
-  const double expected = !state.heard_since ? 0
-                                             : state.volume.expected(local_time(source, heard_from),
-                                                                     local_time(source, now),
-                                                                     cadence_.rhythm(source.name));
+  const double expected = state.volume.expected(
+      local_time(source, heard_from), local_time(source, now), cadence_.rhythm(source.name));
   const bool spoke = condition.silent_since && state.last_article > condition.silent_since;
   const bool silent = condition.silent_since ? !spoke : expected >= monitor::expected_in_silence;
   json::object gap{{"expectedArticles", std::llround(expected)}};
   if (state.last_article) gap["lastArticleAt"] = to_rfc3339(*state.last_article);
   turn(plan, condition.silent_since, silent, "silent", std::move(gap), now, events);
 
-  const auto lost = state.fill.drifted();
-  json::array fields;
-  std::vector<std::string> names;
-  for (const auto field : lost) {
-    names.emplace_back(label(field));
-    fields.push_back(json::value(label(field)));
-  }
-  // After a restart nothing is known until enough pages were read.
-  const bool drifted = state.fill.is_known() ? !lost.empty() : condition.drifted_since.has_value();
-  turn(plan, condition.drifted_since, drifted, "drifted", {{"fields", std::move(fields)}}, now,
-       events);
+  std::vector<std::string> lost;
+  for (const auto field : state.fill.drifted()) lost.emplace_back(label(field));
+  turn(plan, condition.drifted_since, !lost.empty(), "drifted",
+       {{"fields", json::array(lost.begin(), lost.end())}}, now, events);
 
-  condition.drifted_fields = join(names, ",");
+  condition.drifted_fields = join(lost, ",");
   if (!events.empty()) out.push_back({condition, std::move(events)});
 }
 

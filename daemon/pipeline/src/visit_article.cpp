@@ -2,7 +2,6 @@
 #include "core/hash.hpp"
 #include "core/url.hpp"
 #include "decide_article.hpp"
-#include "log_events.hpp"
 #include "monitor/shortcuts.hpp"
 #include "pipeline/pipeline.hpp"
 #include "telemetry/log.hpp"
@@ -41,8 +40,7 @@ Task<> Pipeline::visit_article(PlanPtr plan, storage::FrontierItem item) {
   const bool usual = known && known->canonical_url == item.url && item.last_success_at;
   const bool whole = item.shortcuts + 1 >= monitor::whole_read_every;
   const bool conditional = usual && !whole && shortcuts.not_modified &&
-                           fetcher_.trusts_validators(item.host) &&
-                           known->held.since == std::nullopt;
+                           fetcher_.trusts_validators(item.host) && !known->held.since;
   auto response = co_await fetch(plan, item, conditional);
   if (!response) {
     const auto& error = response.error();
@@ -117,11 +115,8 @@ Task<> Pipeline::article_unchanged(PlanPtr plan, storage::FrontierItem item,
     metrics_.polled(result);
     if (result != "not_modified" && health_.asks(item.source, clock_.now()))
       health_.note_same_page(item.source, record_from_json(stored.record), clock_.now());
-    if (decision.commit.events.empty()) co_return;
-    for (const auto& event : decision.commit.events)
-      metrics_.article_event(item.source, event_word(event.type));
-    log_events(item, decision, record_from_json(stored.record).headline);
-    announce(decision.commit);
+    if (!decision.commit.events.empty())
+      tell(item, decision, record_from_json(stored.record).headline);
     co_return;
   }
 }
@@ -134,7 +129,7 @@ Task<> Pipeline::article_absent(PlanPtr plan, storage::FrontierItem item, bool g
       note_first_visit(item, false);
       storage::FrontierUpdate update{.row = item.row,
                                      .visited_at = clock_.now(),
-                                     .due_at = clock_.now() + 24h,
+                                     .due_at = clock_.now() + 5min,
                                      .failures = item.failures + 1,
                                      .outcome = "absent",
                                      .detail = why};
@@ -142,8 +137,7 @@ Task<> Pipeline::article_absent(PlanPtr plan, storage::FrontierItem item, bool g
       if (item.failures >= 1)
         update.state = FrontierState::retired;
       else
-        update.due_at = clock_.now() + 5min;
-      update.due_reason = "a link that led nowhere is tried once more";
+        update.due_reason = "a link that led nowhere is tried once more";
       co_await store_.update_frontier(std::move(update));
       co_return;
     }
@@ -151,11 +145,7 @@ Task<> Pipeline::article_absent(PlanPtr plan, storage::FrontierItem item, bool g
     auto commit = decision.commit;
     const auto written = co_await store_.commit(std::move(commit));
     if (written == storage::CommitResult::conflict) continue;
-    for (const auto& event : decision.commit.events)
-      if (event_word(event.type) != "missing")
-        metrics_.article_event(item.source, event_word(event.type));
-    log_events(item, decision, record_from_json(stored->record).headline);
-    announce(decision.commit);
+    tell(item, decision, record_from_json(stored->record).headline);
     co_return;
   }
 }

@@ -26,8 +26,9 @@ struct ListPage {
   std::string coding;
   std::string body;  ///< as sent
   std::size_t max_body = 0;
-  bool may_bring_lists =
-      false;  ///< start pages lead to category pages; those lead to articles only
+  /// Start pages lead to category pages; those lead to articles only.
+  bool may_bring_lists = false;
+  Instant fetched_at{};
 };
 
 struct ReadList {
@@ -101,16 +102,22 @@ ReadList read_sitemap(const ListPage& page, const SitePtr& site) {
   return out;
 }
 
-ReadList read_list(ListPage page, SitePtr site) {
-  auto body = fetchers::decoded_body(page.coding, std::move(page.body), page.max_body);
-  if (!body) return {.fault = body.error().detail};
-  page.body = std::move(*body);
+ReadList read_any(const ListPage& page, const SitePtr& site) {
   switch (parsers::kind_of_list(page.body)) {
     case parsers::ListKind::html: return read_html(page, site);
     case parsers::ListKind::feed: return read_feed(page, site);
     case parsers::ListKind::sitemap: return read_sitemap(page, site);
   }
   return {};
+}
+
+ReadList read_list(ListPage page, SitePtr site) {
+  auto body = fetchers::decoded_body(page.coding, std::move(page.body), page.max_body);
+  if (!body) return {.fault = body.error().detail};
+  page.body = std::move(*body);
+  auto list = read_any(page, site);
+  drop_traps(list.found, page.fetched_at);
+  return list;
 }
 
 }  // namespace
@@ -164,14 +171,14 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
                     .coding = response->coding,
                     .body = std::move(response->body),
                     .max_body = plan->max_body,
-                    .may_bring_lists = is_start || from_robots};
+                    .may_bring_lists = is_start || from_robots,
+                    .fetched_at = now};
       auto list = co_await work_on_cpu(&read_list, std::move(page), source.site);
       if (!list.fault.empty()) {
         co_await failed(std::move(item), list.fault, source.poll.min);
         co_return;
       }
       commit.found = std::move(list.found);
-      drop_traps(commit.found, now);
       commit.frontier.outcome = "read";
     }
     if (is_start)

@@ -2,7 +2,7 @@
 #include "core/text.hpp"
 #include "core/time.hpp"
 #include "decide_article.hpp"
-#include "log_events.hpp"
+#include "monitor/near_duplicate.hpp"
 #include "pipeline/pipeline.hpp"
 #include "telemetry/log.hpp"
 
@@ -32,6 +32,13 @@ std::vector<storage::CopyCandidate> copy_candidates(const storage::Reader& reade
                                                     std::vector<std::int64_t> bands,
                                                     Instant since) {
   return reader.copy_candidates(source, bands, since);
+}
+
+std::optional<storage::NewSignature> signature_of(std::shared_ptr<const Sighting> sighting) {
+  const auto signature = monitor::signature_of(sighting->record);
+  if (!signature) return std::nullopt;
+  const auto bands = signature->band_keys();
+  return storage::NewSignature{signature->bytes(), {bands.begin(), bands.end()}};
 }
 
 std::vector<storage::CopyView> copies(const storage::Reader& reader, std::string article) {
@@ -149,8 +156,7 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
     count(source, *sighting, decision, stored);
     note_first_visit(item, !stored);
     if (decision.held) health_.note_doubt(item.source, sighting->now);
-    log_events(item, decision, sighting->record.headline);
-    announce(decision.commit);
+    tell(item, decision, sighting->record.headline);
     if (decision.change && !decision.held && known && fetcher_.trusts_validators(item.host) &&
         validators_lied(response.validators, item)) {
       log::warning("the server says 'not modified' of pages that were; it is no longer asked so",
@@ -167,16 +173,14 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
 Task<> Pipeline::find_copies(std::shared_ptr<Sighting> sighting) {
   constexpr auto copied_within = 30 * 24h;
   sighting->copy_of.reset();
-  sighting->signature = co_await work_on_cpu(&monitor::signature_of, sighting->record);
+  sighting->signature = co_await work_on_cpu(&signature_of, sighting);
   if (!sighting->signature) co_return;
-  const auto bands = sighting->signature->band_keys();
-  std::vector<std::int64_t> keys(bands.begin(), bands.end());
-  const auto candidates = co_await store_.read(copy_candidates, sighting->item.source_row,
-                                               std::move(keys), clock_.now() - copied_within);
+  const auto candidates =
+      co_await store_.read(copy_candidates, sighting->item.source_row, sighting->signature->bands,
+                           clock_.now() - copied_within);
   double best = monitor::least_likeness_of_copies;
-  const auto own = sighting->signature->bytes();
   for (const auto& candidate : candidates) {
-    const double alike = monitor::likeness(own, candidate.signature);
+    const double alike = monitor::likeness(sighting->signature->bytes, candidate.signature);
     if (alike < best) continue;
     best = alike;
     sighting->copy_of = candidate.article;
@@ -210,7 +214,7 @@ Task<> Pipeline::learn(std::shared_ptr<const Sighting> sighting, storage::Stored
   const int misses = served ? 0 : stored.region_misses;
   std::string region;
   if (is_worth_learning(misses))
-    region = co_await work_on_cpu(&learn_region, std::move(before), sighting->capture, site);
+    region = co_await work_on_cpu(&learn_region, std::move(before), sighting, site);
   co_await store_.save_region(stored.row, std::move(region), misses + 1);
 }
 
@@ -218,9 +222,6 @@ void Pipeline::count(const SourcePlan& source, const Sighting& sighting, const D
                      const std::optional<storage::StoredArticle>& stored) {
   metrics_.polled(decision.poll_result);
   if (decision.reparsed) metrics_.reparsed();
-  for (const auto& event : decision.commit.events)
-    if (const auto word = event_word(event.type); !word.empty())
-      metrics_.article_event(source.name, word);
   for (const auto& watch : decision.watch_hits) metrics_.watch_hit(watch);
   if (decision.change && !decision.held) {
     cadence_.note_edit(source.name);

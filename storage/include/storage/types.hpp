@@ -77,7 +77,8 @@ struct Turn {
 
 /// What a host's queue holds.
 struct Queue {
-  std::vector<FrontierItem> due;  ///< the first ones: new articles, then all others, then archives
+  std::vector<FrontierItem>
+      due;  ///< the first ones: new articles, then known pages, then the baseline
   std::optional<Instant> next_due;  ///< of what is not due yet
 };
 

@@ -41,6 +41,9 @@ inline constexpr std::size_t field_count = 5;
 /// Which of them a page fills.
 using Filled = std::array<bool, field_count>;
 [[nodiscard]] Filled filled_fields(const ArticleRecord& record);
+/// Fields that `before` fills and `after` does not.
+[[nodiscard]] std::vector<Field> lost_fields(const ArticleRecord& before,
+                                             const ArticleRecord& after);
 
 /// How often a source's pages fill each field, against their own history.
 class FillRatio {
@@ -51,8 +54,6 @@ class FillRatio {
   /// Takes up where an earlier run ended: these are missing.
   void restore_drift(const std::vector<Field>& fields);
 
-  /// Whether enough pages were read to say anything.
-  [[nodiscard]] bool is_known() const { return pages_ >= enough_pages; }
   /// Fields that most pages had and the last twenty hardly have.
   [[nodiscard]] std::vector<Field> drifted() const;
   /// When a page had it last.
@@ -61,7 +62,7 @@ class FillRatio {
   }
 
  private:
-  static constexpr double enough_pages = 50;
+  static constexpr double enough_pages = 50;  // to say anything
   struct Ratio {
     double norm = 0;    // of all pages until now, the last few hundred above all
     double recent = 0;  // of the last twenty

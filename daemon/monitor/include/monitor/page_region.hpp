@@ -14,11 +14,18 @@ namespace tinwatch::monitor {
 /// parse.
 class PageRegion {
  public:
-  /// From two pages of the same article in the same state. What stays between two places that
-  /// change, but is shorter than `shortest` bytes, is not relied on: the more is left out, the more
-  /// pages fit. Nothing when the pages have too little in common. Costs milliseconds.
-  [[nodiscard]] static std::optional<PageRegion> learn(std::string_view before,
-                                                       std::string_view now, std::size_t shortest);
+  /// [begin, end) of a page: a place that changes.
+  struct Place {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+  };
+
+  /// From two pages of the same article in the same state, one region for each of `shortest` bytes:
+  /// what stays between two places that change, but is shorter, is not relied on. The more is left
+  /// out, the more pages fit. Without those for which the pages have too little in common. Costs
+  /// milliseconds.
+  [[nodiscard]] static std::vector<PageRegion> learn(std::string_view before, std::string_view now,
+                                                     const std::vector<std::size_t>& shortest);
 
   /// The page with other text and other numbers in the places that change, tags as they were: what
   /// its record still has does not come from there. Nothing for a page that does not have the parts
@@ -43,6 +50,8 @@ class PageRegion {
   [[nodiscard]] std::optional<std::vector<std::size_t>> locate(std::string_view page) const;
   [[nodiscard]] std::string digest(std::string_view page,
                                    const std::vector<std::size_t>& begins) const;
+  /// What lies between those places, in order; without its digest.
+  static PageRegion between(std::string_view page, const std::vector<Place>& places);
 
   std::vector<Part> parts_;  // the first begins with the page, the last ends with it
   std::string sha256_;       // of all parts, joined

@@ -48,6 +48,8 @@ class Price {
   Price(double requests_an_hour, double first, double highest)
       : allowed_(requests_an_hour), price_(first), highest_(highest) {}
   [[nodiscard]] double now() const { return price_; }
+  /// Another budget from now on.
+  void allow(double requests_an_hour) { allowed_ = requests_an_hour; }
   void note_request(Instant at);
 
  private:
@@ -65,6 +67,10 @@ struct HostPrices {
   explicit HostPrices(double requests_an_hour)
       : lists(requests_an_hour / 3, 3 / requests_an_hour, 6),
         articles(requests_an_hour, 1e-4, 0.01) {}
+  void allow(double requests_an_hour) {
+    lists.allow(requests_an_hour / 3);
+    articles.allow(requests_an_hour);
+  }
   Price lists;
   Price articles;
 };

@@ -31,7 +31,9 @@ class Cadence {
   /// What earlier runs saw.
   void restore(const Plan& plan, const std::vector<storage::PastArticle>& articles);
 
-  void note_request(const storage::FrontierItem& item, Instant now);
+  /// `delay`: what its host wants between two requests. Whatever the budget, no more is planned
+  /// than fits, and some room is left for new articles and the baseline.
+  void note_request(const storage::FrontierItem& item, Duration delay, Instant now);
   /// A list named so many new addresses.
   void note_found(const SourcePlan& source, const storage::FrontierItem& item, std::int64_t added);
   /// An article came out, as far as anybody can know.

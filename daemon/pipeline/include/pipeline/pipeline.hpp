@@ -90,8 +90,9 @@ class Pipeline {
                std::shared_ptr<const parsers::Site> site, storage::Capture before);
   void count(const SourcePlan& source, const Sighting& sighting, const Decision& decision,
              const std::optional<storage::StoredArticle>& stored);
-  /// Tells the others what a commit brought.
-  void announce(const storage::ArticleCommit& commit);
+  /// Tells everybody what a commit brought: counters, log, receivers, scheduler.
+  void tell(const storage::FrontierItem& item, const Decision& decision,
+            const std::string& headline);
   Task<> failed(storage::FrontierItem item, std::string why, Duration least_wait);
 
   /// Leaves a page alone for a day whose parse brought the daemon down twice.

@@ -14,9 +14,10 @@
 namespace tinwatch::pipeline {
 
 /// Hands what is due to the pipeline: at each host new articles first, then lists and known
-/// articles by the time they wait, then archives. Every host has a queue of its own in the store
-/// and one place here, at the time when it may be asked next: a slow or blocked one never fills the
-/// slots of the others, and a million URLs cost no more than their hosts.
+/// articles by the time they wait, then what was there before anybody watched. Every host has a
+/// queue of its own in the store and one place here, at the time when it may be asked next: a slow
+/// or blocked one never fills the slots of the others, and a million URLs cost no more than their
+/// hosts.
 class Scheduler {
  public:
   Scheduler(const asio::any_io_executor& executor, Clock& clock, storage::Store& store,
@@ -47,7 +48,7 @@ class Scheduler {
   Pipeline& pipeline_;
   TaskGroup& visits_;
   WakeUp bell_;
-  bool read_all_ = true;
+  bool read_all_ = false;
   std::map<std::string, Instant> next_;                // host -> when to look at its queue
   std::set<std::pair<Instant, std::string>> by_time_;  // the same, in that order
   std::set<FrontierRow> running_;
