@@ -80,10 +80,10 @@ class Cleaner {
       for (Index i = 0; i < dom_.size(); ++i)
         if (visible[i]) why_[i] = Drop::chrome;
       spread_reasons();
-      return {visible, std::move(why_), blocks, blocks, {}};
+      return {visible, std::move(why_), blocks, blocks, {}, {}};
     }
     spread_reasons();
-    return {std::move(skip_), std::move(why_), std::move(left), std::move(blocks), {}};
+    return {std::move(skip_), std::move(why_), std::move(left), std::move(blocks), {}, {}};
   }
 
  private:
@@ -279,6 +279,9 @@ CleanPage drop_boilerplate(Page& page, const std::vector<std::pair<Dom::Index, D
   auto out = Cleaner(page).run(known);
   for (const auto& [at, why] : known)
     if (why == Drop::media) out.captions.push_back(at);
+  out.lines.reserve(out.all.size());
+  for (const auto& block : out.all)
+    out.lines.push_back(block.chars > longest_line ? std::string() : text_of(page.dom, block));
   return out;
 }
 

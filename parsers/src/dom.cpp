@@ -6,9 +6,6 @@
 namespace tinwatch::parsers {
 namespace {
 
-/// The bit of a name's first letter; case and all but five bits of it do not matter.
-std::uint32_t initial(const char* name) { return 1U << (static_cast<unsigned>(*name) & 31U); }
-
 const GumboVector* children_of(const GumboNode& node) {
   switch (node.type) {
     case GUMBO_NODE_DOCUMENT: return &node.v.document.children;
@@ -95,14 +92,15 @@ Dom::Dom(const HtmlTree& tree) {
         entry.tag = node.v.element.tag;
         entry.element = &node.v.element;
         for (unsigned i = 0; i < node.v.element.attributes.length; ++i)
-          entry.initials |=
-              initial(static_cast<const GumboAttribute*>(node.v.element.attributes.data[i])->name);
+          entry.names |=
+              name_bit(static_cast<const GumboAttribute*>(node.v.element.attributes.data[i])->name);
         break;
       case GUMBO_NODE_TEXT:
       case GUMBO_NODE_CDATA:
       case GUMBO_NODE_WHITESPACE:
         entry.is_text = true;
         entry.text = node.v.text.text;
+        entry.run = measure(entry.text);
         break;
       case GUMBO_NODE_DOCUMENT: break;
       case GUMBO_NODE_COMMENT: return;
@@ -114,10 +112,12 @@ Dom::Dom(const HtmlTree& tree) {
       auto email = reveal_email(attribute(index, "data-cfemail"));
       if (!email.empty()) {
         nodes_[index].end = index + 2;
+        const auto& text = revealed_.emplace_back(std::move(email));
         nodes_.push_back({.is_text = true,
                           .parent = index,
                           .end = index + 2,
-                          .text = revealed_.emplace_back(std::move(email))});
+                          .text = text,
+                          .run = measure(text)});
         return;
       }
     }
@@ -145,11 +145,8 @@ std::string Dom::type(Index at) const {
   return ascii_lower({name.data, name.length});
 }
 
-std::string_view Dom::attribute(Index at, const char* name) const {
-  // Most questions are about attributes that are not there.
-  const auto* element = nodes_[at].element;
-  if ((nodes_[at].initials & initial(name)) == 0) return {};
-  const auto* found = gumbo_get_attribute(&element->attributes, name);
+std::string_view Dom::read_attribute(Index at, const char* name) const {
+  const auto* found = gumbo_get_attribute(&nodes_[at].element->attributes, name);
   return found ? std::string_view(found->value) : std::string_view();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "html_tree.hpp"
+#include "text_run.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -30,8 +31,9 @@ class Dom {
     Index parent = none;
     Index end = 0;          ///< one past the last descendant
     std::string_view text;  ///< of a text node; lives as long as the tree
+    TextRun run;            ///< what it adds to the block it stands in
     const GumboElement* element = nullptr;
-    std::uint32_t initials = 0;  ///< first letters of its attributes' names, a bit each
+    std::uint64_t names = 0;  ///< of its attributes, a bit each
   };
 
   explicit Dom(const HtmlTree& tree);
@@ -44,7 +46,11 @@ class Dom {
   /// The element's name as written, lower case: of unknown elements too. Empty for text.
   [[nodiscard]] std::string type(Index at) const;
   /// Value of an attribute; empty when absent, and then its `data()` is null.
-  [[nodiscard]] std::string_view attribute(Index at, const char* name) const;
+  [[nodiscard]] std::string_view attribute(Index at, const char* name) const {
+    // Most questions are about attributes that are not there.
+    if ((nodes_[at].names & name_bit(name)) == 0) return {};
+    return read_attribute(at, name);
+  }
   /// `class` and `id`, lower case, with a blank between.
   [[nodiscard]] std::string names(Index at) const;
   /// The text inside, squeezed; blocks and line breaks become blanks. Nodes marked in `skip` (one
@@ -58,6 +64,14 @@ class Dom {
   }
 
  private:
+  /// One of 64 bits, by the name's ends and length; Gumbo's names are lower case.
+  static std::uint64_t name_bit(std::string_view name) {
+    if (name.empty()) return 0;
+    const auto ends = static_cast<unsigned>(name.front()) * 7 + static_cast<unsigned>(name.back());
+    return std::uint64_t{1} << ((ends + name.size() * 11) & 63U);
+  }
+  [[nodiscard]] std::string_view read_attribute(Index at, const char* name) const;
+
   std::vector<Node> nodes_;
   std::deque<std::string> revealed_;  // hidden e-mail addresses, in clear
 };

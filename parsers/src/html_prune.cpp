@@ -1,39 +1,20 @@
 #include "html_prune.hpp"
 
 #include "core/text.hpp"
+#include "open_elements.hpp"
+
+#include <gumbo.h>
 
 #include <algorithm>
 #include <array>
-#include <cctype>
-#include <unordered_map>
 
 namespace tinwatch::parsers {
 namespace {
 
-template <std::size_t n>
-bool among(const std::array<std::string_view, n>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 constexpr std::size_t longest_server_tag = 4096;  // bytes
-constexpr std::size_t longest_name = 1024;        // bytes of class or id
+constexpr std::size_t longest_class = 1024;       // bytes, and of an id
+constexpr std::size_t longest_name = 64;          // bytes of an element's name
 constexpr std::size_t most_scripts = 64;          // of each kind; a page has five
-
-constexpr std::array<std::string_view, 14> void_elements = {
-    "area",  "base", "br",   "col",   "embed",  "hr",    "img",
-    "input", "link", "meta", "param", "source", "track", "wbr"};
-/// Elements whose end tag may be omitted close each other, so they do not nest.
-constexpr std::array<std::string_view, 16> unclosed_elements = {
-    "p",     "li",    "dt",     "dd",       "td",   "th",   "tr",   "tbody",
-    "thead", "tfoot", "option", "colgroup", "body", "html", "head", "caption"};
-/// Elements that Gumbo opens anew in every following block while they are not closed.
-constexpr std::array<std::string_view, 13> formatting_elements = {
-    "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"};
-/// Dropped with everything inside.
-constexpr std::array<std::string_view, 8> dropped_elements = {
-    "script", "style", "svg", "math", "iframe", "template", "noembed", "noframes"};
-/// Their content is text, whatever it looks like.
-constexpr std::array<std::string_view, 3> text_elements = {"textarea", "title", "xmp"};
 
 /// Attributes that tell what an element is.
 bool is_telling(std::string_view attribute) {
@@ -41,6 +22,10 @@ bool is_telling(std::string_view attribute) {
     if (iequals(attribute, name)) return true;
   return false;
 }
+
+bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
+
+bool ends_name(char c) { return is_blank(c) || c == '/' || c == '>'; }
 
 /// A position in the page, moving forward only.
 class Pruner {
@@ -105,107 +90,81 @@ class Pruner {
     return true;
   }
 
-  std::string name_at(std::size_t from) {
+  [[nodiscard]] Name name_at(std::size_t from) const {
     std::size_t end = from;
-    while (end < html_.size() && end - from < 64 &&
-           std::string_view(" \t\r\n\f/>").find(html_[end]) == std::string_view::npos)
-      ++end;
-    return ascii_lower(html_.substr(from, end - from));
-  }
-
-  void close() {
-    formatting_ -= among(formatting_elements, open_.back()) ? 1 : 0;
-    --open_count_[open_.back()];
-    open_.pop_back();
+    while (end < html_.size() && end - from < longest_name && !ends_name(html_[end])) ++end;
+    return Name(html_.substr(from, end - from));
   }
 
   void end_tag() {
     const auto name = name_at(at_ + 2);
-    // Gumbo makes an element of each </p> and </br> without a start.
-    if (++tags_ > 2 * most_tags) {
-      at_ = std::min(html_.find('>', at_), html_.size() - 1) + 1;
-      return;
-    }
     const auto end = std::min(html_.find('>', at_), html_.size() - 1) + 1;
-    if (!among(unclosed_elements, name) && !among(void_elements, name)) {
-      // Only an end tag that has its start closes anything, and with it what stands inside.
-      const auto known = open_count_.find(name);
-      if (known == open_count_.end() || known->second == 0) {
-        at_ = end;
-        return;
-      }
-      const auto open = std::find(open_.rbegin(), open_.rend(), name);
-      const bool kept = static_cast<std::size_t>(open_.rend() - open) <= deepest_nesting;
-      while (open_.back() != name) close();
-      close();
-      if (!kept) {
-        at_ = end;
-        return;
-      }
+    // Gumbo makes an element of each </p> and </br> without a start. Of the others, only one that
+    // has its start closes anything.
+    const auto& treatment = name.treatment();
+    bool kept = ++tags_ <= 2 * most_tags;
+    if (kept && !treatment.unclosed && !treatment.empty) {
+      const auto depth = open_.close(name);
+      kept = depth > 0 && depth <= deepest_nesting;
     }
-    copy(end);
+    if (kept)
+      copy(end);
+    else
+      at_ = end;
   }
 
   void start_tag() {
     const auto name = name_at(at_ + 1);
-    const bool nests = !among(void_elements, name) && !among(unclosed_elements, name);
+    const auto& treatment = name.treatment();
+    const bool nests = !treatment.empty && !treatment.unclosed;
     std::string type;
     const auto before = out_.html.size();
-    const bool drop = among(dropped_elements, name) || (name == "object" && object_ends());
-    const bool formatting = among(formatting_elements, name);
-    const bool crowded = ++tags_ > most_tags || (formatting && formatting_ >= most_formatting);
-    const bool deep = !drop && nests && open_.size() >= deepest_nesting;
-    if (crowded && !drop) {
-      attributes(name, type);
-      out_.html.resize(before);
-      return;
-    }
+    const bool drop = treatment.dropped || (name.tag == GUMBO_TAG_OBJECT && object_ends());
+    const bool crowded =
+        ++tags_ > most_tags || (treatment.formatting && open_.formatting() >= most_formatting);
+    const bool deep = !drop && nests && open_.depth() >= deepest_nesting;
     const bool closed = attributes(name, type);
-    if (drop || deep) out_.html.resize(before);
+    if (crowded || drop || deep) out_.html.resize(before);
     if (drop) {
       if (!closed) drop_element(name, type);
       return;
     }
-    if (among(text_elements, name)) {
-      if (!deep)
-        copy(std::min(find_end_tag(name), html_.size()));
+    if (crowded) return;
+    if (treatment.raw) {
+      const auto end = std::min(find_end_tag(name.text), html_.size());
+      if (deep)
+        at_ = end;
       else
-        at_ = std::min(find_end_tag(name), html_.size());
+        copy(end);
     }
     // A self-closing slash means nothing in HTML: the element stays open.
-    if (nests && open_.size() < longest_stack) {
-      open_.push_back(name);
-      ++open_count_[name];
-      formatting_ += formatting ? 1 : 0;
-    }
+    if (nests && open_.depth() < longest_stack) open_.open(name);
   }
 
   /// Copies the start tag at `at_` with at most `most_attributes` harmless attributes; returns
   /// whether it closed itself with a slash (which counts for svg and math only).
-  bool attributes(std::string_view name, std::string& type) {
+  bool attributes(const Name& name, std::string& type) {
     out_.html += '<';
-    out_.html += name;
-    at_ += 1 + name.size();
+    out_.html += name.text;
+    at_ += 1 + name.text.size();
     std::size_t count = 0;
     bool slash = false;
     while (at_ < html_.size() && html_[at_] != '>') {
-      if (std::isspace(static_cast<unsigned char>(html_[at_])) != 0 || html_[at_] == '/') {
+      if (is_blank(html_[at_]) || html_[at_] == '/') {
         slash = html_[at_] == '/';
         ++at_;
         continue;
       }
       slash = false;
       const auto start = at_;
-      while (at_ < html_.size() &&
-             std::string_view(" \t\r\n\f/>=").find(html_[at_]) == std::string_view::npos)
-        ++at_;
+      while (at_ < html_.size() && !ends_name(html_[at_]) && html_[at_] != '=') ++at_;
       if (at_ == start) ++at_;  // a stray '=' starts a name
       const auto attribute = html_.substr(start, at_ - start);
       const auto value = attribute_value();
       if (attribute.size() == 4 && iequals(attribute, "type")) type = ascii_lower(value);
       // Formatting elements are opened anew in every block while they stay open: of theirs only
       // what says something of the article is kept, and that short.
-      const bool formatting = among(formatting_elements, name);
+      const bool formatting = name.treatment().formatting;
       const bool harmful = (formatting && (!is_telling(attribute) || value.size() > 128)) ||
                            (value.size() > 256 && iequals(attribute, "style")) ||
                            value.starts_with("data:");
@@ -218,7 +177,7 @@ class Pruner {
         out_.html += quote;
         // Names longer than this are made by nobody, and are read once for every block inside.
         const bool named = iequals(attribute, "class") || iequals(attribute, "id");
-        out_.html.append(named ? clip(value, longest_name) : value);
+        out_.html.append(named ? clip(value, longest_class) : value);
         out_.html += quote;
       }
     }
@@ -229,11 +188,10 @@ class Pruner {
 
   std::string_view attribute_value() {
     auto look = at_;
-    while (look < html_.size() && std::isspace(static_cast<unsigned char>(html_[look])) != 0)
-      ++look;
+    while (look < html_.size() && is_blank(html_[look])) ++look;
     if (look >= html_.size() || html_[look] != '=') return {};
     at_ = look + 1;
-    while (at_ < html_.size() && std::isspace(static_cast<unsigned char>(html_[at_])) != 0) ++at_;
+    while (at_ < html_.size() && is_blank(html_[at_])) ++at_;
     if (at_ >= html_.size()) return {};
     const char quote = html_[at_];
     if (quote == '"' || quote == '\'') {
@@ -266,9 +224,9 @@ class Pruner {
     return last_object_end_ != std::string_view::npos && last_object_end_ > at_;
   }
 
-  void drop_element(std::string_view name, std::string_view type) {
-    const auto end = find_end_tag(name);
-    if (name == "script" && type.find("json") != std::string_view::npos) {
+  void drop_element(const Name& name, std::string_view type) {
+    const auto end = find_end_tag(name.text);
+    if (name.tag == GUMBO_TAG_SCRIPT && type.find("json") != std::string_view::npos) {
       auto& kept = type.find("ld+json") != std::string_view::npos ? out_.json_ld : out_.state;
       if (kept.size() < most_scripts) kept.emplace_back(html_.substr(at_, end - at_));
     }
@@ -278,9 +236,7 @@ class Pruner {
 
   std::string_view html_;
   std::size_t at_ = 0;
-  std::vector<std::string> open_;  // names of the open elements, those cut for their depth too
-  std::unordered_map<std::string, int> open_count_;  // of each name in open_
-  std::size_t formatting_ = 0;                       // how many of them are formatting elements
+  OpenElements open_;
   std::size_t tags_ = 0;
   static constexpr std::size_t unknown = std::string_view::npos - 1;
   std::size_t last_object_end_ = unknown;

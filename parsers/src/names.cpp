@@ -4,6 +4,7 @@
 #include "regex.hpp"
 
 #include <re2/re2.h>
+#include <unordered_map>
 #include <unordered_set>
 
 namespace tinwatch::parsers {
@@ -74,7 +75,6 @@ const Patterns& patterns() {
 constexpr std::size_t longest_remembered = 200;
 constexpr std::size_t most_remembered = 4096;
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
 bool has_chrome_word(std::string_view name) {
@@ -82,13 +82,13 @@ bool has_chrome_word(std::string_view name) {
   for (std::size_t i = 0; i <= name.size(); ++i) {
     const char c = i < name.size() ? name[i] : ' ';
     const bool hump = i > 0 && is_upper(c) && name[i - 1] >= 'a' && name[i - 1] <= 'z';
-    if (is_letter(c) && !hump) {
+    if (is_ascii_letter(c) && !hump) {
       word += static_cast<char>(c | 0x20);
       continue;
     }
     if (!word.empty() && chrome_words().contains(word)) return true;
     word.clear();
-    if (is_letter(c)) word += static_cast<char>(c | 0x20);
+    if (is_ascii_letter(c)) word += static_cast<char>(c | 0x20);
   }
   return false;
 }
@@ -123,6 +123,11 @@ void fold_numbers(std::string& name) {
 }  // namespace
 
 NameSigns Names::of(Dom::Index at) {
+  if (!read_[at]) read_[at] = look_up(at);
+  return *read_[at];
+}
+
+NameSigns Names::look_up(Dom::Index at) {
   key_.assign(dom_.attribute(at, "class"));
   key_ += ' ';
   key_ += dom_.attribute(at, "id");

@@ -2,9 +2,10 @@
 
 #include "dom.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <vector>
 
 namespace tinwatch::parsers {
 
@@ -27,11 +28,14 @@ struct NameSigns {
 /// repeat few names often.
 class Names {
  public:
-  explicit Names(const Dom& dom) : dom_(dom) {}
+  explicit Names(const Dom& dom) : dom_(dom), read_(dom.size()) {}
   [[nodiscard]] NameSigns of(Dom::Index at);
 
  private:
+  NameSigns look_up(Dom::Index at);
+
   const Dom& dom_;
+  std::vector<std::optional<NameSigns>> read_;  // by node
   std::string key_;
 };
 

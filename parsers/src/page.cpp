@@ -19,6 +19,7 @@ std::size_t count_words(std::string_view key) {
 
 std::string word_key(std::string_view text) {
   std::string out;
+  out.reserve(text.size());
   bool gap = false;
   for (std::size_t at = 0; at < text.size();) {
     const auto c = next_code_point(text, at);
@@ -28,8 +29,11 @@ std::string word_key(std::string_view text) {
     }
     if (gap && !out.empty()) out += ' ';
     gap = false;
-    append_utf8(out,
-                static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT)));
+    if (c < 0x80)
+      out += ascii_lower(static_cast<char>(c));
+    else
+      append_utf8(out,
+                  static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT)));
   }
   return out;
 }

@@ -220,7 +220,7 @@ class Finder {
     const auto from = page_.headline == Dom::none ? content_ : page_.headline;
     for (const auto& block : clean_.all) {
       const auto at = block.owner;
-      if (block.chars < 6 || is_foreign(at) || in_other_article(at)) continue;
+      if (block.chars < 6 || !block.has_digit || is_foreign(at) || in_other_article(at)) continue;
       auto text = text_of(dom_, block);
       // "(18.01.2018) Text of the paragraph": a paragraph that opens with its date.
       bool alone = block.words <= 9;

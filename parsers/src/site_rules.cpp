@@ -8,7 +8,7 @@
 namespace tinwatch::parsers {
 namespace {
 
-constexpr std::uint32_t longest_line = 200;  // characters; anchors are short lines
+constexpr std::uint32_t longest_anchor = 200;  // characters; anchors are short lines
 
 bool matches_any(const Patterns& patterns, const std::string& text) {
   return std::any_of(patterns.begin(), patterns.end(),
@@ -102,9 +102,10 @@ void cut_at_end_line(const SiteRules& rules, const Page& page, const CleanPage& 
                      std::vector<BodyBlock>& kept) {
   if (rules.end_lines.empty() || kept.empty()) return;
   const auto from = page.headline == Dom::none ? kept.front().block.first : page.headline;
-  for (const auto& block : clean.all) {
-    if (block.first < from || block.chars > longest_line) continue;
-    if (!matches_any(rules.end_lines, text_of(page.dom, block))) continue;
+  for (std::size_t n = 0; n < clean.all.size(); ++n) {
+    const auto& block = clean.all[n];
+    if (block.first < from || block.chars > longest_anchor) continue;
+    if (!matches_any(rules.end_lines, clean.lines[n])) continue;
     std::erase_if(kept, [&](const BodyBlock& one) { return one.block.first >= block.first; });
     return;
   }
@@ -112,11 +113,11 @@ void cut_at_end_line(const SiteRules& rules, const Page& page, const CleanPage& 
 
 bool says_gone(const SiteRules& rules, const Page& page, const CleanPage& clean) {
   if (rules.missing_lines.empty()) return false;
-  return matches_any(rules.missing_lines, page.head.title) ||
-         std::any_of(clean.all.begin(), clean.all.end(), [&](const TextBlock& block) {
-           return block.chars <= longest_line &&
-                  matches_any(rules.missing_lines, text_of(page.dom, block));
-         });
+  if (matches_any(rules.missing_lines, page.head.title)) return true;
+  for (std::size_t n = 0; n < clean.all.size(); ++n)
+    if (clean.all[n].chars <= longest_anchor && matches_any(rules.missing_lines, clean.lines[n]))
+      return true;
+  return false;
 }
 
 }  // namespace tinwatch::parsers

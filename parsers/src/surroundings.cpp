@@ -83,11 +83,18 @@ void read_teaser(const Page& page, Index from, Index to, const DateContext& cont
   }
 }
 
-/// Cheap: all that an imprint's lines begin with or hold. Most lines of a page hold none of it.
+/// Cheap: all that an imprint's lines without a digit begin with or hold. Most lines of a page hold
+/// none of it.
 bool may_be_imprint(std::string_view text) {
   constexpr std::string_view first = "cCeE(\xC2";  // cơ quan, copyright, e-mail, (c), © and ®
   return !text.empty() && (first.find(text.front()) != std::string_view::npos ||
-                           text.find(':') != std::string_view::npos || has_digit(text));
+                           text.find(':') != std::string_view::npos);
+}
+
+/// The same of an audio reader's.
+bool may_be_reader(std::string_view text) {
+  constexpr std::string_view first = "tTnNgG";  // tốc độ, nghe, giọng
+  return !text.empty() && first.find(text.front()) != std::string_view::npos;
 }
 
 }  // namespace
@@ -123,22 +130,23 @@ void read_readings(Page& page, const CleanPage& clean, const JsonLd& ld, Article
   static const RE2 reader(
       R"((?i)^(?:tốc độ(?: đọc)?\s*:|nghe (?:đọc )?bài|nghe audio|giọng (?:nữ|nam)))");
   record.comment_count = ld.comment_count;
-  for (const auto& block : clean.all) {
+  for (std::size_t n = 0; n < clean.all.size(); ++n) {
+    const auto& block = clean.all[n];
     if (block.chars > 60) continue;
-    const auto text = text_of(page.dom, block);
+    const auto& text = clean.lines[n];
     std::string first;
     std::string second;
-    const bool counts = has_digit(text);
+    const bool counts = block.has_digit;
     if (counts && !record.view_count && RE2::FullMatch(text, views, &first, &second))
       record.view_count = count_in(first + second);
     else if (counts && !record.comment_count && RE2::FullMatch(text, comments, &first, &second))
       record.comment_count = count_in(first + second);
-    else if (RE2::PartialMatch(text, reader))
+    else if (may_be_reader(text) && RE2::PartialMatch(text, reader))
       record.has_audio_reader = true;
     // A date and a counter may share a line; then the counter is a text node of its own.
-    if (record.view_count) continue;
+    if (record.view_count || !counts) continue;
     for (Index i = block.first; i < block.end; ++i)
-      if (page.dom[i].is_text && has_digit(page.dom[i].text) &&
+      if (page.dom[i].run.has_digit &&
           RE2::FullMatch(squeeze(page.dom[i].text), views, &first, &second))
         record.view_count = count_in(first + second);
   }
@@ -159,15 +167,21 @@ std::vector<RelatedItem> find_related(Page& page, const CleanPage& clean, Index 
     const auto end =
         dom[i].end - i > 8 || dom[i].parent == Dom::none ? dom[i].end : dom[dom[i].parent].end;
     std::vector<Index> links;
-    for (Index a = i; a < end; ++a)
-      if (dom[a].tag == GUMBO_TAG_A && !dom.text(a).empty()) links.push_back(a);
+    std::vector<std::string> texts;
+    for (Index a = i; a < end; ++a) {
+      if (dom[a].tag != GUMBO_TAG_A) continue;
+      auto text = dom.text(a);
+      if (text.empty()) continue;
+      links.push_back(a);
+      texts.push_back(std::move(text));
+    }
     for (std::size_t n = 0; n < links.size() && out.size() < most_related; ++n) {
       const auto target = resolve_url(url, dom.attribute(links[n], "href"));
       if (!target) continue;
       const bool known = std::any_of(out.begin(), out.end(),
                                      [&](const RelatedItem& item) { return item.url == *target; });
       if (known) continue;
-      RelatedItem item{.headline = dom.text(links[n]), .url = *target};
+      RelatedItem item{.headline = std::move(texts[n]), .url = *target};
       read_teaser(page, links[n], n + 1 < links.size() ? links[n + 1] : end, context, item);
       out.push_back(std::move(item));
     }
@@ -189,11 +203,12 @@ std::optional<Publisher> read_imprint(const Page& page, const CleanPage& clean,
       R"((?i)^(?:©|®|\(c\)|copyright|\d{4}|\s)+\s*(.+?)\s+(?:giữ bản quyền.*|all rights reserved.*))");
   static const RE2 email(R"(([\pL\d._%+-]+@[\pL\d.-]+\.\pL{2,}))");
   Publisher out;
-  for (const auto& block : clean.all) {
-    if (block.chars > 300 || block.words < 2) continue;
+  for (std::size_t n = 0; n < clean.all.size(); ++n) {
+    const auto& block = clean.all[n];
+    if (block.chars > longest_line || block.words < 2) continue;
     if (page.headline != Dom::none && block.owner < page.headline) continue;
-    const auto text = text_of(page.dom, block);
-    if (!may_be_imprint(text)) continue;
+    const auto& text = clean.lines[n];
+    if (!block.has_digit && !may_be_imprint(text)) continue;
     std::string date;
     RE2::FullMatch(text, owner, &out.parent_organization);
     if (out.license_number.empty() && RE2::PartialMatch(text, licence, &out.license_number, &date))

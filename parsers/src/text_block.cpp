@@ -3,7 +3,6 @@
 #include "core/text.hpp"
 
 #include <algorithm>
-#include <unicode/uchar.h>
 
 namespace tinwatch::parsers {
 namespace {
@@ -13,7 +12,6 @@ using Index = Dom::Index;
 constexpr std::uint32_t least_prose = 60;
 constexpr std::uint32_t least_cjk_prose = 25;
 constexpr double most_links_in_prose = 0.6;
-constexpr char32_t first_cjk = 0x2E80;
 
 /// Elements whose text is nobody's prose: controls, media, embedded things.
 bool holds_no_text(GumboTag tag) {
@@ -44,11 +42,6 @@ bool holds_no_text(GumboTag tag) {
     case GUMBO_TAG_MENU: return true;
     default: return false;
   }
-}
-
-bool is_blank(char32_t c) {
-  return c == ' ' || (c >= 0x09 && c <= 0x0D) || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) ||
-         c == 0x202F || c == 0x3000 || c == 0xFEFF;
 }
 
 bool is_emphasis(GumboTag tag) {
@@ -116,28 +109,24 @@ class Reader {
   }
 
   Index text(Index i) {
-    const auto text = dom_[i].text;
-    std::uint32_t chars = 0;
-    for (std::size_t at = 0; at < text.size();) {
-      const auto c = next_code_point(text, at);
-      if (is_blank(c)) {
-        gap_ = true;
-        in_word_ = false;
-        continue;
-      }
-      if (now_.first == Dom::none) now_.first = i;
-      if (gap_ && now_.chars + chars > 0) ++chars;
-      gap_ = false;
-      ++chars;
-      now_.cjk_chars += c >= first_cjk ? 1 : 0;
-      const bool word = is_word_character(c);
-      now_.words += word && !in_word_ ? 1 : 0;
-      in_word_ = word;
+    const auto& run = dom_[i].run;
+    if (run.opens_blank) {
+      gap_ = true;
+      in_word_ = false;
     }
-    if (chars > 0) after_break_ = false;
-    now_.chars += chars;
-    if (links_ > 0) now_.link_chars += chars;
-    if (emphasis_ > 0) now_.strong_chars += chars;
+    if (run.chars > 0) {
+      if (now_.first == Dom::none) now_.first = i;
+      const auto chars = run.chars + (gap_ && now_.chars > 0 ? 1 : 0);
+      now_.cjk_chars += run.cjk_chars;
+      now_.has_digit = now_.has_digit || run.has_digit;
+      now_.words += run.words - (in_word_ && run.opens_word ? 1 : 0);
+      now_.chars += chars;
+      if (links_ > 0) now_.link_chars += chars;
+      if (emphasis_ > 0) now_.strong_chars += chars;
+      gap_ = run.closes_blank;
+      in_word_ = run.closes_word;
+      after_break_ = false;
+    }
     return i + 1;
   }
 
@@ -165,13 +154,6 @@ std::uint32_t TextBlock::prose() const {
 
 std::vector<TextBlock> read_blocks(const Dom& dom, Index root, const Skip& skip) {
   return Reader(dom, skip).read(root);
-}
-
-bool is_word_character(char32_t c) {
-  if (c >= 0x1ea0 && c <= 0x1ef9) return true;  // Vietnamese
-  if (c < 0x80)
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-  return u_isalnum(static_cast<UChar32>(c)) != 0;
 }
 
 std::string text_of(const Dom& dom, const TextBlock& block, const Skip& skip) {

@@ -20,6 +20,7 @@ struct TextBlock {
   std::uint32_t strong_chars = 0;  ///< in <strong>, <b>, <em>, <i>
   std::uint32_t cjk_chars = 0;     ///< U+2E80 and above: scripts without blanks between words
   std::uint32_t words = 0;
+  bool has_digit = false;  ///< ASCII
 
   [[nodiscard]] double link_share() const {
     return chars == 0 ? 0 : static_cast<double>(link_chars) / chars;
@@ -28,9 +29,6 @@ struct TextBlock {
   /// that say more with a character count double.
   [[nodiscard]] std::uint32_t prose() const;
 };
-
-/// Whether a character makes a word: a letter, a digit or an underscore, of any script.
-[[nodiscard]] bool is_word_character(char32_t c);
 
 /// The blocks inside `root` in document order. Linear; scripts, forms' controls and the like hold
 /// no text.

@@ -15,6 +15,8 @@
 namespace tinwatch {
 namespace {
 
+constexpr std::string_view replacement = "\xEF\xBF\xBD";  // U+FFFD
+
 bool is_space(char32_t c) {
   return c == ' ' || (c >= 9 && c <= 13) || c == 0x85 || c == 0xa0 || c == 0x1680 ||
          (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f ||
@@ -79,14 +81,13 @@ void append_utf8(std::string& out, char32_t code_point) {
   U8_APPEND(reinterpret_cast<std::uint8_t*>(bytes.data()), length, 4,
             static_cast<UChar32>(code_point), failed);
   if (failed != 0) {
-    out += "\xEF\xBF\xBD";
+    out += replacement;
     return;
   }
   out.append(bytes.data(), static_cast<std::size_t>(length));
 }
 
 bool is_valid_utf8(std::string_view text) {
-  constexpr std::string_view replacement = "\xEF\xBF\xBD";
   for (std::size_t at = skip_ascii(text, 0); at < text.size(); at = skip_ascii(text, at)) {
     const auto begin = at;
     // U+FFFD stands for what is not valid, unless it stands there.
@@ -122,46 +123,47 @@ std::string fold_case(std::string_view text) {
 }
 
 std::string squeeze(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
+  // What comes out is never longer than what went in, so it is written without asking for room.
+  std::string out(text.size(), '\0');
+  char* end = out.data();
   bool gap = false;
   bool composed = true;
-  const auto add = [&](std::string_view bytes) {
-    if (gap) out += ' ';
+  const auto add = [&](std::size_t begin, std::size_t length) {
+    if (gap) *end++ = ' ';
     gap = false;
-    out += bytes;
+    end = std::copy_n(text.data() + begin, length, end);
   };
   for (std::size_t at = 0; at < text.size();) {
     const auto begin = at;
-    while (at < text.size() && text[at] > ' ' && text[at] < 0x7F) ++at;
-    if (at > begin) {
-      add(text.substr(begin, at - begin));
+    if (text[at] > ' ' && text[at] < 0x7F) {
+      add(at++, 1);
       continue;
     }
     const char32_t c = next_code_point(text, at);
     if (is_invisible(c)) continue;
     if (is_space(c)) {
-      gap = !out.empty();
+      gap = end != out.data();
       continue;
     }
+    // An invalid byte would come out as three.
+    if (c == 0xfffd && text.substr(begin, at - begin) != replacement)
+      return squeeze(repaired(text));
     composed = composed && is_surely_composed(c);
-    if (c == 0xfffd)
-      add("\xEF\xBF\xBD");
-    else
-      add(text.substr(begin, at - begin));
+    add(begin, at - begin);
   }
+  out.resize(static_cast<std::size_t>(end - out.data()));
   return composed ? out : nfc(out);
 }
 
 std::string ascii_lower(std::string_view text) {
   std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  for (char& c : out) c = ascii_lower(c);
   return out;
 }
 
 bool iequals(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && ascii_lower(a) == ascii_lower(b);
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return ascii_lower(x) == ascii_lower(y); });
 }
 
 bool has_digit(std::string_view text) { return std::any_of(text.begin(), text.end(), is_digit); }

@@ -25,6 +25,9 @@ namespace tinwatch {
 [[nodiscard]] bool is_valid_utf8(std::string_view text);
 
 /// ASCII only; enough for header names, schemes, tags.
+[[nodiscard]] constexpr char ascii_lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 [[nodiscard]] std::string ascii_lower(std::string_view text);
 [[nodiscard]] bool iequals(std::string_view a, std::string_view b);
 [[nodiscard]] constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }

@@ -1,0 +1,59 @@
+#include "open_elements.hpp"
+
+namespace tinwatch::parsers {
+namespace {
+
+constexpr std::array<Treatment, GUMBO_TAG_LAST> treatments() {
+  std::array<Treatment, GUMBO_TAG_LAST> out{};
+  for (const auto tag :
+       {GUMBO_TAG_AREA, GUMBO_TAG_BASE, GUMBO_TAG_BR, GUMBO_TAG_COL, GUMBO_TAG_EMBED, GUMBO_TAG_HR,
+        GUMBO_TAG_IMG, GUMBO_TAG_INPUT, GUMBO_TAG_LINK, GUMBO_TAG_META, GUMBO_TAG_PARAM,
+        GUMBO_TAG_SOURCE, GUMBO_TAG_TRACK, GUMBO_TAG_WBR})
+    out[tag].empty = true;
+  for (const auto tag :
+       {GUMBO_TAG_P, GUMBO_TAG_LI, GUMBO_TAG_DT, GUMBO_TAG_DD, GUMBO_TAG_TD, GUMBO_TAG_TH,
+        GUMBO_TAG_TR, GUMBO_TAG_TBODY, GUMBO_TAG_THEAD, GUMBO_TAG_TFOOT, GUMBO_TAG_OPTION,
+        GUMBO_TAG_COLGROUP, GUMBO_TAG_BODY, GUMBO_TAG_HTML, GUMBO_TAG_HEAD, GUMBO_TAG_CAPTION})
+    out[tag].unclosed = true;
+  for (const auto tag : {GUMBO_TAG_B, GUMBO_TAG_BIG, GUMBO_TAG_CODE, GUMBO_TAG_EM, GUMBO_TAG_FONT,
+                         GUMBO_TAG_I, GUMBO_TAG_NOBR, GUMBO_TAG_S, GUMBO_TAG_SMALL,
+                         GUMBO_TAG_STRIKE, GUMBO_TAG_STRONG, GUMBO_TAG_TT, GUMBO_TAG_U})
+    out[tag].formatting = true;
+  for (const auto tag :
+       {GUMBO_TAG_SCRIPT, GUMBO_TAG_STYLE, GUMBO_TAG_SVG, GUMBO_TAG_MATH, GUMBO_TAG_IFRAME,
+        GUMBO_TAG_TEMPLATE, GUMBO_TAG_NOEMBED, GUMBO_TAG_NOFRAMES})
+    out[tag].dropped = true;
+  for (const auto tag : {GUMBO_TAG_TEXTAREA, GUMBO_TAG_TITLE, GUMBO_TAG_XMP}) out[tag].raw = true;
+  return out;
+}
+
+}  // namespace
+
+const Treatment& Name::treatment() const {
+  static constexpr auto all = treatments();
+  return all[tag];
+}
+
+int& OpenElements::count(const Name& name) {
+  return name.tag == GUMBO_TAG_UNKNOWN ? unknown_[ascii_lower(name.text)] : known_[name.tag];
+}
+
+void OpenElements::open(const Name& name) {
+  open_.push_back(name);
+  ++count(name);
+  formatting_ += name.treatment().formatting ? 1 : 0;
+}
+
+std::size_t OpenElements::close(const Name& name) {
+  if (count(name) == 0) return 0;
+  for (;;) {
+    const auto last = open_.back();
+    const auto depth = open_.size();
+    open_.pop_back();
+    --count(last);
+    formatting_ -= last.treatment().formatting ? 1 : 0;
+    if (last == name) return depth;
+  }
+}
+
+}  // namespace tinwatch::parsers
