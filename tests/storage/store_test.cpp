@@ -39,13 +39,13 @@ class StoreTest : public testing::Test {
                          .profile_hash = "p"};
     commit.revision =
         NewRevision{.id = "r" + std::to_string(made), .editorial_hash = "h", .change = "{}"};
-    commit.capture = Capture{.url = url,
-                             .final_url = url,
-                             .fetched_at = now,
-                             .status = 200,
-                             .headers = "Content-Type: text/html\n",
-                             .body = "<p>",
-                             .sha256 = "s"};
+    commit.capture = std::make_shared<Capture>(Capture{.url = url,
+                                                       .final_url = url,
+                                                       .fetched_at = now,
+                                                       .status = 200,
+                                                       .headers = "Content-Type: text/html\n",
+                                                       .body = "<p>",
+                                                       .sha256 = "s"});
     commit.events.push_back({.id = "e" + std::to_string(made),
                              .type = "tinwatch.article.published",
                              .at = now,

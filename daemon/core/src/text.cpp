@@ -4,7 +4,6 @@
 #include <array>
 #include <cctype>
 #include <cstdio>
-#include <cstring>
 #include <stdexcept>
 #include <unicode/bytestream.h>
 #include <unicode/casemap.h>
@@ -39,17 +38,6 @@ bool is_surely_composed(char32_t c) {
 bool is_bidi_control(char32_t c) {
   return c == 0x61c || (c >= 0x200e && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) ||
          (c >= 0x2066 && c <= 0x2069);
-}
-
-/// The next byte at or after `at` that is not ASCII, or the end; eight bytes at a look.
-std::size_t skip_ascii(std::string_view text, std::size_t at) {
-  std::uint64_t eight = 0;
-  for (; text.size() - at >= sizeof eight; at += sizeof eight) {
-    std::memcpy(&eight, text.data() + at, sizeof eight);
-    if ((eight & 0x8080808080808080U) != 0) break;
-  }
-  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
-  return at;
 }
 
 std::string repaired(std::string_view text) {
@@ -87,18 +75,9 @@ void append_utf8(std::string& out, char32_t code_point) {
   out.append(bytes.data(), static_cast<std::size_t>(length));
 }
 
-bool is_valid_utf8(std::string_view text) {
-  for (std::size_t at = skip_ascii(text, 0); at < text.size(); at = skip_ascii(text, at)) {
-    const auto begin = at;
-    // U+FFFD stands for what is not valid, unless it stands there.
-    if (next_code_point(text, at) == 0xfffd && text.substr(begin, at - begin) != replacement)
-      return false;
-  }
-  return true;
-}
-
 std::string nfc(std::string_view text) {
-  if (skip_ascii(text, 0) == text.size()) return std::string(text);
+  const bool ascii = std::none_of(text.begin(), text.end(), [](char c) { return (c & 0x80) != 0; });
+  if (ascii) return std::string(text);
   UErrorCode status = U_ZERO_ERROR;
   const auto* normalizer = icu::Normalizer2::getNFCInstance(status);
   if (U_FAILURE(status)) throw std::runtime_error("ICU has no NFC data");

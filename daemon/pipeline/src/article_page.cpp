@@ -18,10 +18,10 @@ Opened open_page(std::string coding, std::string body, std::size_t max_body, std
   return out;
 }
 
-Parsed parse_page(storage::Capture capture, SitePtr site) {
+Parsed parse_page(storage::CapturePtr capture, SitePtr site) {
   const auto started = std::chrono::steady_clock::now();
-  auto document = parsers::decode(capture.final_url, capture.content_type, capture.body);
-  document.fetched_at = capture.fetched_at;
+  auto document = parsers::decode(capture->final_url, capture->content_type, capture->body);
+  document.fetched_at = capture->fetched_at;
   auto record = parsers::extract_article(document, site);
   Parsed out{.took = std::chrono::steady_clock::now() - started};
   if (record)
@@ -33,12 +33,12 @@ Parsed parse_page(storage::Capture capture, SitePtr site) {
 
 std::string learn_region(storage::Capture before, std::shared_ptr<const Sighting> now,
                          SitePtr site) {
-  const auto& capture = now->capture;
+  const auto& capture = *now->capture;
   for (const auto& region :
        monitor::PageRegion::learn(before.body, capture.body, {1024, 256, 32})) {
-    auto masked = capture;
-    masked.body = *region.masked(capture.body);
-    const auto left = parse_page(std::move(masked), site);
+    const auto masked = std::make_shared<storage::Capture>(capture);
+    masked->body = *region.masked(capture.body);
+    const auto left = parse_page(masked, site);
     if (left.record && !monitor::detect_change(now->record, *left.record))
       return region.serialise();
   }

@@ -32,7 +32,7 @@ struct Parsed {
   parsers::NotAnArticle why_not;
   std::chrono::nanoseconds took{};
 };
-[[nodiscard]] Parsed parse_page(storage::Capture capture, SitePtr site);
+[[nodiscard]] Parsed parse_page(storage::CapturePtr capture, SitePtr site);
 
 /// The region of two pages that show the same state of an article, for the store. Empty when there
 /// is none: when what they share does not give the same record by itself.

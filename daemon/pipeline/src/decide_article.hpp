@@ -24,7 +24,7 @@ struct Sighting {
   std::string address;             ///< where it was shown: final, canonical by the site's rules
   bool moved_permanently = false;  ///< it was reached through 301 or 308 alone
   ArticleRecord record;
-  storage::Capture capture;
+  storage::CapturePtr capture;
   std::string sent_sha256;  ///< of the body as it was sent
   std::string etag;
   std::string last_modified;

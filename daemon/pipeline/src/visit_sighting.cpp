@@ -90,20 +90,21 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
   const SitePtr site = source.site;
   auto& response = page.response;
   co_await store_.begin_parse(item.row);
+  storage::Capture capture{.url = item.url,
+                           .final_url = response.url,
+                           .fetched_at = clock_.now(),
+                           .status = response.status,
+                           .headers = header_lines(response),
+                           .content_type = response.content_type,
+                           .body = std::move(response.body),
+                           .sha256 = std::move(page.sha256)};
   const auto sighting = std::make_shared<Sighting>();
   *sighting = Sighting{
       .item = item,
       .pace = cadence_.pace(item),
       .address = site->canonical(response.url),
       .moved_permanently = response.moved_permanently,
-      .capture = {.url = item.url,
-                  .final_url = response.url,
-                  .fetched_at = clock_.now(),
-                  .status = response.status,
-                  .headers = header_lines(response),
-                  .content_type = response.content_type,
-                  .body = std::move(response.body),
-                  .sha256 = std::move(page.sha256)},
+      .capture = std::make_shared<storage::Capture>(std::move(capture)),
       .sent_sha256 = std::move(page.sent_sha256),
       .etag = response.validators.etag,
       .last_modified = response.validators.last_modified,
@@ -115,7 +116,7 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
   if (known) before = record_from_json(known->record);
   if (!parsed.record) {
     const bool gone =
-        before && says_absence(parsed.why_not.page, sighting->capture.body, before->headline);
+        before && says_absence(parsed.why_not.page, sighting->capture->body, before->headline);
     if (before && !gone) health_.note_page(item.source, &*before, nullptr, clock_.now());
     co_await not_an_article(std::move(plan), std::move(item), gone, std::move(parsed.why_not));
     co_return;
@@ -195,7 +196,8 @@ Task<> Pipeline::find_before(std::shared_ptr<Sighting> sighting,
   if (is_outdated(stored, *site)) {
     auto old_bytes = co_await store_.read(last_capture, stored.row);
     if (!old_bytes) co_return;
-    auto again = co_await work_on_cpu(&parse_page, std::move(*old_bytes), site);
+    const auto capture = std::make_shared<storage::Capture>(std::move(*old_bytes));
+    auto again = co_await work_on_cpu(&parse_page, storage::CapturePtr(capture), site);
     sighting->before = std::move(again.record);
     co_return;
   }

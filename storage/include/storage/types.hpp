@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -93,6 +94,8 @@ struct Capture {
   std::string body;
   std::string sha256;  ///< of the body
 };
+/// Parsed, compared and written by several threads: never copied.
+using CapturePtr = std::shared_ptr<const Capture>;
 
 /// An article as the next page is compared with it.
 struct StoredArticle {
@@ -193,7 +196,7 @@ struct ArticleCommit {
   std::string extractor;
   std::string profile_hash;
   std::optional<NewRevision> revision;
-  std::optional<Capture> capture;
+  CapturePtr capture;
   std::vector<Reading> readings;
   std::vector<NewEvent> events;
   std::vector<FoundUrl> check_now;  ///< other addresses of the article to look at at once
