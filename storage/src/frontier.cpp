@@ -126,7 +126,7 @@ void write_region(sqlite::Connection& db, ArticleRow article, const std::string&
       .run();
 }
 
-void begin_parse(sqlite::Connection& db, FrontierRow row) {
+void note_failed_parse(sqlite::Connection& db, FrontierRow row) {
   db.use("UPDATE frontier SET parse_attempts = parse_attempts + 1 WHERE row = ?1").bind(row).run();
 }
 

@@ -40,11 +40,20 @@ bool take_clean_mark(sqlite::Connection& db) {
   return clean;
 }
 
+std::unique_ptr<sqlite::Connection> count_failed_parses(std::unique_ptr<sqlite::Connection> db,
+                                                        ParseJournal& journal) {
+  for (const auto row : journal.left_over()) note_failed_parse(*db, row);
+  journal.clear();
+  return db;
+}
+
 }  // namespace
 
 struct Store::Impl {
   Impl(const std::string& path, std::unique_ptr<sqlite::Connection> db)
-      : clean(take_clean_mark(*db)), writer(std::move(db)) {
+      : clean(take_clean_mark(*db)),
+        journal(path + ".parsing"),
+        writer(count_failed_parses(std::move(db), journal)) {
     for (std::size_t i = 0; i < reader_threads; ++i)
       readers.push_back(std::make_unique<Reader>(path));
   }
@@ -60,6 +69,7 @@ struct Store::Impl {
   }
 
   bool clean;
+  ParseJournal journal;
   std::mutex mutex;
   std::vector<std::unique_ptr<Reader>> readers;  // idle ones; guarded by mutex
   Writer writer;
@@ -136,10 +146,7 @@ Task<> Store::save_region(ArticleRow article, std::string region, int misses) {
   co_await impl_->writer.perform(std::move(work));
 }
 
-Task<> Store::begin_parse(FrontierRow row) {
-  Writer::Work work = [row](sqlite::Connection& db) { storage::begin_parse(db, row); };
-  co_await impl_->writer.perform(std::move(work));
-}
+ParseJournal::Mark Store::begin_parse(FrontierRow row) { return {impl_->journal, row}; }
 
 Task<std::int64_t> Store::make_due(std::string source_or_url, Instant now) {
   std::function<std::int64_t(sqlite::Connection&)> work = [source_or_url,

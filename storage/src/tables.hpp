@@ -20,7 +20,8 @@ std::map<std::string, int> write_list(sqlite::Connection& db, const ListCommit& 
 void write_host(sqlite::Connection& db, const HostRecord& host);
 void write_region(sqlite::Connection& db, ArticleRow article, const std::string& region,
                   int misses);
-void begin_parse(sqlite::Connection& db, FrontierRow row);
+/// The daemon ended while it parsed that page.
+void note_failed_parse(sqlite::Connection& db, FrontierRow row);
 std::int64_t make_due(sqlite::Connection& db, const std::string& source_or_url, Instant now);
 
 // write_article.cpp

@@ -10,6 +10,8 @@
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 namespace tinwatch::storage {
 namespace {
 
@@ -211,6 +213,40 @@ TEST_F(StoreTest, KnowsWhetherTheLastRunEndedInOrder) {
     test::run(io, second.close_cleanly());
   }
   EXPECT_TRUE(Store(file).was_clean());
+}
+
+/// What a killed process leaves behind: its files as they are.
+void copy_database(const std::string& from, const std::string& to) {
+  for (const auto* suffix : {"", "-wal", ".parsing"})
+    if (std::filesystem::exists(from + suffix))
+      std::filesystem::copy_file(from + suffix, to + suffix);
+}
+
+TEST_F(StoreTest, KnowsWhichPageADeadProcessWasParsing) {
+  const auto attempts = [](const std::string& file) {
+    return Reader(file).frontier_item("bao", "http://a.test/")->parse_attempts;
+  };
+  const test::TempDir other;
+  const auto first = other / "1.db";
+  const auto second = other / "2.db";
+  {
+    const auto parsing = store.begin_parse(FrontierRow(1));
+    copy_database(path, first);
+  }
+  {
+    Store next(first);
+    EXPECT_EQ(attempts(first), 1);
+    { const auto harmless = next.begin_parse(FrontierRow(1)); }
+    const auto unknown = next.begin_parse(FrontierRow(77));
+    const auto parsing = next.begin_parse(FrontierRow(1));
+    copy_database(first, second);
+  }
+  { const Store next(second); }
+  EXPECT_EQ(attempts(second), 2);
+  const Store again(second);
+  EXPECT_EQ(attempts(second), 2) << "counted once";
+  const Store in_order(path);
+  EXPECT_EQ(attempts(path), 0) << "its mark was taken back";
 }
 
 TEST_F(StoreTest, FindsAnArticleByPrefixAndByUrl) {

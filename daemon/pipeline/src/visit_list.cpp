@@ -165,7 +165,7 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
     commit.frontier.shortcuts = 0;
     commit.frontier.outcome = "bytes_equal";
     if (hash != item.body_sha256 || !shortcuts.bytes_equal) {
-      co_await store_.begin_parse(item.row);
+      const auto parsing = store_.begin_parse(item.row);
       ListPage page{.url = response->url,
                     .content_type = response->content_type,
                     .coding = response->coding,

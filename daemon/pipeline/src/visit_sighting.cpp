@@ -89,7 +89,7 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
   const auto& source = plan->sources.at(item.source);
   const SitePtr site = source.site;
   auto& response = page.response;
-  co_await store_.begin_parse(item.row);
+  const auto parsing = store_.begin_parse(item.row);
   storage::Capture capture{.url = item.url,
                            .final_url = response.url,
                            .fetched_at = clock_.now(),

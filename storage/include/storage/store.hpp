@@ -2,6 +2,7 @@
 
 #include "async/counted.hpp"
 #include "async/task.hpp"
+#include "storage/parse_journal.hpp"
 #include "storage/reader.hpp"
 #include "storage/types.hpp"
 
@@ -45,8 +46,9 @@ class Store {
   Task<> report_source(SourceReport report);
   /// What a page is known by without reading it; `region` may be empty.
   Task<> save_region(ArticleRow article, std::string region, int misses);
-  /// Journals that a page is about to be parsed: one that brings the daemon down twice is skipped.
-  Task<> begin_parse(FrontierRow row);
+  /// Journals that a page is parsed while the mark lives: one that brings the daemon down twice is
+  /// skipped.
+  [[nodiscard]] ParseJournal::Mark begin_parse(FrontierRow row);
   /// Makes a source's or an article's URLs due; returns how many.
   Task<std::int64_t> make_due(std::string source_or_url, Instant now);
   Task<> delete_old_captures(Instant before);

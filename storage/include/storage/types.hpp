@@ -41,7 +41,7 @@ struct FrontierItem {
   std::string etag;
   std::string last_modified;
   std::string body_sha256;  ///< of the body as it was sent
-  int parse_attempts = 0;   ///< parses that began and never ended
+  int parse_attempts = 0;   ///< parses during which the daemon ended
   int shortcuts = 0;        ///< polls in a row that did not read the page whole
 };
 
