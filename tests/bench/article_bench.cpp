@@ -5,6 +5,7 @@
 #include "monitor/change.hpp"
 #include "monitor/near_duplicate.hpp"
 #include "monitor/page_region.hpp"
+#include "monitor/revisit.hpp"
 #include "newsroom/script.hpp"
 #include "pages.hpp"
 #include "parsers/article.hpp"
@@ -119,6 +120,15 @@ void text_signature(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(monitor::signature_of(record));
 }
 BENCHMARK(text_signature);
+
+/// When to look at an article again, while requests are scarce.
+void plan_checks(benchmark::State& state) {
+  const Instant now{};
+  for (auto _ : state)
+    benchmark::DoNotOptimize(
+        monitor::next_article_wait(now, {.published = now - 48h, .edits = 1}, 0.6, {}, 1e-3));
+}
+BENCHMARK(plan_checks);
 
 }  // namespace
 }  // namespace tinwatch

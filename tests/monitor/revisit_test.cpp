@@ -1,5 +1,7 @@
 #include "monitor/revisit.hpp"
 
+#include "check_plan.hpp"
+
 #include <gtest/gtest.h>
 
 namespace tinwatch::monitor {
@@ -62,7 +64,7 @@ TEST(Revisit, ListsAreReadOftenWhereAndWhenSomethingIsNew) {
 TEST(Revisit, ArticlesByTheirAgeWhileRequestsAreCheap) {
   // As often edited as is usual at that age: what it is worth is the table.
   const auto wait = [](Duration age) {
-    return next_article_wait(monday, {.published = monday - age}, 1e-9, cheap);
+    return next_article_wait(monday, {.published = monday - age}, 1e-9, {}, cheap);
   };
   EXPECT_EQ(wait(1h), 15min);
   EXPECT_EQ(wait(4h), 30min);
@@ -74,7 +76,7 @@ TEST(Revisit, ArticlesByTheirAgeWhileRequestsAreCheap) {
 
 TEST(Revisit, AnArticlesOwnEditsBringItForward) {
   const auto wait = [](int edits) {
-    return next_article_wait(monday, {.published = monday - 48h, .edits = edits}, 0.6, cheap);
+    return next_article_wait(monday, {.published = monday - 48h, .edits = edits}, 0.6, {}, cheap);
   };
   EXPECT_GT(wait(0), 2h) << "none in two days: less likely than usual";
   EXPECT_LT(wait(2), 2h);
@@ -85,12 +87,48 @@ TEST(Revisit, AnArticlesOwnEditsBringItForward) {
 TEST(Revisit, AHighPriceSparesTheYoungAndTheEdited) {
   const double high = 1e-3;
   const auto wait = [&](Duration age, int edits) {
-    return next_article_wait(monday, {.published = monday - age, .edits = edits}, 0.6, high);
+    return next_article_wait(monday, {.published = monday - age, .edits = edits}, 0.6, {}, high);
   };
   EXPECT_EQ(wait(1h, 0), 15min) << "whatever the price";
   EXPECT_LT(wait(72h, 5), 8h);
   EXPECT_GT(wait(72h, 0), 24h);
   EXPECT_LE(wait(72h, 0), 72h) << "never longer than it is old";
+}
+
+/// A site that works from six to ten, all week.
+Rhythm office() {
+  Rhythm rhythm;
+  for (int day = -70; day < 0; ++day)
+    for (int hour = 6; hour < 22; ++hour)
+      for (int n = 0; n < 5; ++n) rhythm.note(monday + std::chrono::days{day} + hour * 1h);
+  return rhythm;
+}
+
+TEST(CheckPlan, PaysOrNot) {
+  EXPECT_DOUBLE_EQ(first_paying_check(monday, {}, {.rate = 0.2, .reach = 7, .cost = 1}).value(), 7);
+  EXPECT_FALSE(first_paying_check(monday, {}, {.rate = 0.1, .reach = 7, .cost = 1}));
+}
+
+TEST(CheckPlan, LeavesTheNightOutOnlyWhereThatCostsLittle) {
+  const auto rhythm = office();
+  const auto next = [&](Duration at, double cost) {
+    return first_paying_check(monday + at, rhythm, {.rate = 0.1, .reach = 7, .cost = cost}).value();
+  };
+  EXPECT_DOUBLE_EQ(next(8h, 0.5), 7) << "by day as soon as it reaches back";
+  const double morning = next(22h, 0.5);
+  EXPECT_GE(morning, 10) << "not at five";
+  EXPECT_LE(morning, 17) << "two checks reach back over fourteen of the sixteen hours";
+  EXPECT_LE(next(22h, 0.001), 8) << "where checks cost next to nothing, at night too";
+}
+
+TEST(Revisit, AScarceRequestIsSpentByDay) {
+  const auto rhythm = office();
+  const auto wait = [&](Instant now, double price) {
+    return next_article_wait(now, {.published = now - 48h, .edits = 1}, 0.6, rhythm, price);
+  };
+  EXPECT_LT(wait(monday + 21h, cheap), 3h);
+  EXPECT_GT(wait(monday + 21h, 1e-3), 9h);
+  EXPECT_LT(wait(monday + 8h, 1e-3), 8h);
 }
 
 TEST(Price, RisesAboveTheBudgetAndFallsBelow) {

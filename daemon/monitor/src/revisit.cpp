@@ -1,5 +1,7 @@
 #include "monitor/revisit.hpp"
 
+#include "check_plan.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -16,7 +18,7 @@ constexpr double youngest = 0.3;  // hours
 constexpr double oldest = 180 * 24;  // hours
 constexpr double alikeness = 0.5;
 constexpr double floor_reached = 1e-4;  // price
-constexpr double highest_floor = 7.5;   // hours
+constexpr double highest_floor = 7;     // hours
 
 double hours(Duration duration) { return Hours(duration).count(); }
 
@@ -64,21 +66,22 @@ Duration next_list_wait(Instant now, const Rhythm& rhythm, double share, double 
 }
 
 Duration next_article_wait(Instant now, const EditHistory& article, double edits_an_article,
-                           double price) {
+                           const Rhythm& rhythm, double price) {
   const auto age = std::max<Duration>(now - article.published, 0ms);
   const auto wanted = tier(age);
   if (age < 3h) return wanted;
   const double nature = nature_of(article, edits_an_article, hours(age));
   const double own = hours(wanted) / std::clamp(std::sqrt(nature), 0.5, 4.0);
-  // First everybody waits longer, in the end a working day; then those wait that will hardly
-  // change.
+  // First everybody waits longer, in the end a working day; then checks are made where and when
+  // they pay.
   const double young = std::pow(std::min(1.0, hours(age) / 240), 1.0 / 32);
-  double wait = std::max(own, highest_floor * young * std::min(1.0, price / floor_reached));
+  const double wait = std::max(own, highest_floor * young * std::min(1.0, price / floor_reached));
   const double cut = price - floor_reached;
-  const double rate = edits_an_article * nature * rate_at(hours(age));
-  if (rate < cut) wait *= std::pow(cut / rate, 10);
   const double longest = hours(std::clamp<Duration>(std::max(age, wanted), 12h, 30 * 24h));
-  return from_hours(std::min(wait, longest));
+  if (cut <= 0) return from_hours(std::min(wait, longest));
+  const double rate = edits_an_article * nature * rate_at(hours(age));
+  const auto check = first_paying_check(now, rhythm, {rate, wait, cut * wait});
+  return from_hours(check.value_or(longest));
 }
 
 void Price::note_request(Instant at) {

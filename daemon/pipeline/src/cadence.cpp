@@ -74,6 +74,7 @@ const monitor::Rhythm& Cadence::rhythm(const std::string& source) const {
 Pace Cadence::pace(const storage::FrontierItem& item) {
   const auto& site = sites_[item.source];
   return {.edits_an_article = monitor::edits_an_article(site.articles, site.edits),
+          .rhythm = site.rhythm,
           .price = prices(item.host).articles.now()};
 }
 

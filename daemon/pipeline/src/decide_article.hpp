@@ -55,7 +55,7 @@ struct Decision {
 
 /// The page is as it was: `poll_result` says how it was told.
 [[nodiscard]] Decision decide_unchanged(const Plan& plan, const storage::FrontierItem& item,
-                                        Pace pace, Instant now, std::string_view poll_result,
+                                        const Pace& pace, Instant now, std::string_view poll_result,
                                         const storage::StoredArticle& stored);
 
 /// The address no longer shows the article; `gone` by 410, `why` for people.

@@ -21,10 +21,13 @@ monitor::Absence absence_of(const storage::StoredArticle& stored) {
 }
 
 storage::FrontierUpdate seen(const SourcePlan& source, const storage::FrontierItem& item,
-                             Instant now, const monitor::EditHistory& history, Pace pace) {
+                             Instant now, monitor::EditHistory history, const Pace& pace) {
+  const auto local_now = local_time(source, now);
+  history.published += local_now - now;
   const auto wait = with_jitter(
       source.recheck ? *source.recheck
-                     : monitor::next_article_wait(now, history, pace.edits_an_article, pace.price),
+                     : monitor::next_article_wait(local_now, history, pace.edits_an_article,
+                                                  pace.rhythm, pace.price),
       item, now);
   return {.row = item.row,
           .visited_at = now,

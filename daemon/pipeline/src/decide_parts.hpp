@@ -18,7 +18,7 @@ namespace tinwatch::pipeline {
 /// The frontier's part of a page that was seen.
 [[nodiscard]] storage::FrontierUpdate seen(const SourcePlan& source,
                                            const storage::FrontierItem& item, Instant now,
-                                           const monitor::EditHistory& history, Pace pace);
+                                           monitor::EditHistory history, const Pace& pace);
 
 /// An event, and who asked for its type: nobody is told of a baseline or a backfill.
 [[nodiscard]] storage::NewEvent new_event(const Plan& plan, const std::string& type,

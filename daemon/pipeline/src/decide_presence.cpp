@@ -16,7 +16,7 @@ ArticleStatus status_of(monitor::Presence presence) {
 
 }  // namespace
 
-Decision decide_unchanged(const Plan& plan, const storage::FrontierItem& item, Pace pace,
+Decision decide_unchanged(const Plan& plan, const storage::FrontierItem& item, const Pace& pace,
                           Instant now, std::string_view poll_result,
                           const storage::StoredArticle& stored) {
   const auto& source = plan.sources.at(item.source);

@@ -24,8 +24,9 @@ class DaemonStrategy final : public Strategy {
     prices_.articles.note_request(now);
     edits_ += edited ? 1 : 0;
     const monitor::EditHistory history{.published = article.published, .edits = article.edits};
-    return jittered(monitor::next_article_wait(
-        now, history, monitor::edits_an_article(articles_, edits_), prices_.articles.now()));
+    return jittered(monitor::next_article_wait(now, history,
+                                               monitor::edits_an_article(articles_, edits_),
+                                               rhythm_, prices_.articles.now()));
   }
 
  private:

@@ -35,10 +35,12 @@ struct EditHistory {
 /// When to look at an article again that was just read. At a low price: 15 min under 3 h, 30 min
 /// under a day, 2 h under a week, daily under 30 days, weekly under 180, then monthly; up to four
 /// times sooner for one that is edited much, twice later for one that is not. As the price rises,
-/// those older than 3 h wait longer, up to 8 h, and above that the ones that will hardly change
-/// wait for days.
+/// those older than 3 h wait longer, up to 7 h, and above that checks are made only where they are
+/// expected to find something: by day rather than by night, and of articles that will hardly change
+/// after days only. Times are of the rhythm's clock.
 [[nodiscard]] Duration next_article_wait(Instant now, const EditHistory& article,
-                                         double edits_an_article, double price);
+                                         double edits_an_article, const Rhythm& rhythm,
+                                         double price);
 
 /// The price at which a host is asked as often as its budget allows: it follows the requests that
 /// were made, slowly, over a day and its night.

@@ -14,6 +14,7 @@ namespace tinwatch::pipeline {
 /// What decides when an article is looked at again, beside the article itself.
 struct Pace {
   double edits_an_article = 0;
+  monitor::Rhythm rhythm;
   double price = 0;  ///< of a request to its host
 };
 
