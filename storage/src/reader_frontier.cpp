@@ -42,7 +42,7 @@ std::vector<SourceCondition> Reader::conditions() const {
     out.push_back({.source = query.text(0),
                    .silent_since = query.maybe_instant(1),
                    .drifted_since = query.maybe_instant(2),
-                   .drifted_fields = query.text(4),
+                   .drifted = query.text(4),
                    .unreachable_since = query.maybe_instant(3)});
   return out;
 }

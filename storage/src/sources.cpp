@@ -29,7 +29,7 @@ void write_source_report(sqlite::Connection& db, const SourceReport& report) {
         "drifted_fields = ?5 WHERE "
         "row = ?1")
       .bind(row, condition.silent_since, condition.drifted_since, condition.unreachable_since,
-            condition.drifted_fields)
+            condition.drifted)
       .run();
   for (const auto& event : report.events) write_event(db, row, std::nullopt, event);
 }

@@ -88,6 +88,26 @@ TEST(Health, ARedesignThatForgetsAuthorsIsOneEventAndNoRevision) {
                             "source.recovered newsroom"}));
 }
 
+TEST(Health, AFeedThatNoLongerNamesTheNewsIsToldOfOnceOverARestart) {
+  World world;
+  world.recheck = 48h;
+  world.start();
+  world.pass(1h);
+  publish_days(world, 8);
+  EXPECT_EQ(of_source(world), Events{});
+  // Other lists still name everything: nothing is missed meanwhile.
+  world.newsroom().misbehave({"/rss/", "status", "404", 100000});
+  publish_days(world, 3);
+  EXPECT_EQ(of_source(world), Events{"source.drifted newsroom"});
+  world.stop();
+  world.start();
+  publish_days(world, 1);
+  EXPECT_EQ(of_source(world), Events{"source.drifted newsroom"});
+  world.newsroom().behave();
+  publish_days(world, 3);
+  EXPECT_EQ(of_source(world), (Events{"source.drifted newsroom", "source.recovered newsroom"}));
+}
+
 TEST(Health, AnAuthorWhoIsTakenOutOfOneArticleIsReported) {
   World world;
   world.newsroom().set_validators(false);

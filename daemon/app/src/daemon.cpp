@@ -102,7 +102,7 @@ Task<> Daemon::start() {
   const auto past = co_await store_.read(past_articles, clock_.now() - remembered);
   pipeline_.cadence().restore(pipeline_.plan(), past);
   const auto troubles = co_await store_.read(conditions);
-  pipeline_.health().restore(pipeline_.plan(), past, troubles);
+  pipeline_.health().restore(pipeline_.plan(), past, troubles, clock_.now());
   if (!store_.was_clean())
     log::info("the last run did not end in order; every host waits one full delay");
   co_await start_deliveries();

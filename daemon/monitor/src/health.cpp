@@ -68,37 +68,23 @@ std::vector<Field> lost_fields(const ArticleRecord& before, const ArticleRecord&
 }
 
 void FillRatio::note(const Filled& page, const Filled& expected, Instant now) {
-  constexpr double usual = 0.6;
-  constexpr double fallen_to = 0.5;  // of what is usual: fourteen pages without it, in a row
-  constexpr double forgotten = 0.2;  // so seldom that nobody expects it any more
   pages_ += 1;
-  // The first pages are averaged, later ones fade: a mean over 20 and one over 400.
-  const double slow = std::max(1 / pages_, 1.0 / 400);
-  const double fast = std::max(1 / pages_, 1.0 / 20);
   for (std::size_t i = 0; i < field_count; ++i) {
     if (!expected[i] && !page[i]) continue;
-    auto& ratio = ratios_[i];
-    const double value = page[i] ? 1 : 0;
-    // What is usual must not be forgotten while it is missing: then it changes twenty times slower.
-    ratio.norm += (ratio.fallen ? slow / 20 : slow) * (value - ratio.norm);
-    ratio.recent += fast * (value - ratio.recent);
+    habits_[i].note(page[i], pages_);
     if (page[i]) last_filled_[i] = now;
-    const bool low = ratio.recent < fallen_to * ratio.norm;
-    ratio.fallen =
-        pages_ >= enough_pages && low && ratio.norm >= (ratio.fallen ? forgotten : usual);
   }
 }
 
 void FillRatio::restore_drift(const std::vector<Field>& fields) {
-  pages_ = std::max(pages_, enough_pages);
-  for (const auto field : fields)
-    ratios_[static_cast<std::size_t>(field)] = {.norm = 1, .recent = 0, .fallen = true};
+  pages_ = std::max(pages_, Habit::enough);
+  for (const auto field : fields) habits_[static_cast<std::size_t>(field)].restore_broken();
 }
 
 std::vector<Field> FillRatio::drifted() const {
   std::vector<Field> out;
   for (std::size_t i = 0; i < field_count; ++i)
-    if (ratios_[i].fallen) out.push_back(static_cast<Field>(i));
+    if (habits_[i].is_broken()) out.push_back(static_cast<Field>(i));
   return out;
 }
 

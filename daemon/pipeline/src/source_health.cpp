@@ -17,6 +17,8 @@ using namespace std::chrono_literals;
 
 constexpr Duration unreachable_after = 1h;
 constexpr int failures_before_unreachable = 3;
+/// In a condition's text, before a list's URL.
+const std::string list_prefix = "list:";
 
 storage::NewEvent event_of(const Plan& plan, const std::string& word, const json::object& data,
                            Instant now) {
@@ -40,28 +42,46 @@ void turn(const Plan& plan, std::optional<Instant>& since, bool is_so, const std
 }  // namespace
 
 void SourceHealth::restore(const Plan& plan, const std::vector<storage::PastArticle>& articles,
-                           const std::vector<storage::SourceCondition>& conditions) {
+                           const std::vector<storage::SourceCondition>& conditions, Instant now) {
   for (const auto& article : articles)
     if (const auto source = plan.sources.find(article.source); source != plan.sources.end())
-      note_article(source->second, article.first_seen_at);
+      note_volume(source->second, article.first_seen_at);
   for (const auto& condition : conditions) {
     auto& state = states_[condition.source];
     state.condition = condition;
+    if (!condition.drifted_since) continue;
     std::vector<monitor::Field> missing;
-    for (const auto name : split(condition.drifted_fields, ','))
-      if (const auto field = monitor::field_from(name)) missing.push_back(*field);
-    if (condition.drifted_since) state.fill.restore_drift(missing);
+    std::vector<std::string> lists;
+    for (const auto what : split(condition.drifted, ',')) {
+      if (const auto field = monitor::field_from(what)) missing.push_back(*field);
+      if (what.starts_with(list_prefix))
+        lists.push_back(percent_decode(what.substr(list_prefix.size())));
+    }
+    state.fill.restore_drift(missing);
+    state.lists.restore_broken(lists, now);
   }
 }
 
-void SourceHealth::note_article(const SourcePlan& source, Instant now) {
+void SourceHealth::note_article(const SourcePlan& source, const std::string& url, Instant now) {
+  note_volume(source, now);
+  states_[source.name].lists.note_article(url, now);
+}
+
+void SourceHealth::note_volume(const SourcePlan& source, Instant now) {
   auto& state = states_[source.name];
   state.volume.note(local_time(source, now));
   state.last_article = std::max(now, state.last_article.value_or(now));
 }
 
-void SourceHealth::note_list(const std::string& source, bool was_read, Instant now) {
+void SourceHealth::note_names(const std::string& source, const std::string& list,
+                              const std::vector<std::string>& urls) {
+  states_[source].lists.note_names(list, urls);
+}
+
+void SourceHealth::note_list(const std::string& source, const std::string& list, bool was_read,
+                             Instant now) {
   auto& state = states_[source];
+  state.lists.note_visit(list, was_read, now);
   if (was_read) {
     if (!state.heard_since) state.heard_since = now;
     state.lists_fail_since.reset();
@@ -99,8 +119,7 @@ void SourceHealth::note_same_page(const std::string& source, const ArticleRecord
 
 bool SourceHealth::is_drifted(const std::string& source) const {
   const auto state = states_.find(source);
-  return state != states_.end() && (state->second.condition.drifted_since.has_value() ||
-                                    !state->second.fill.drifted().empty());
+  return state != states_.end() && !state->second.fill.drifted().empty();
 }
 
 monitor::OtherPages SourceHealth::other_pages(const std::string& source,
@@ -151,12 +170,16 @@ void SourceHealth::examine_source(const Plan& plan, const SourcePlan& source, In
   if (state.last_article) gap["lastArticleAt"] = to_rfc3339(*state.last_article);
   turn(plan, condition.silent_since, silent, "silent", std::move(gap), now, events);
 
-  std::vector<std::string> lost;
-  for (const auto field : state.fill.drifted()) lost.emplace_back(label(field));
-  turn(plan, condition.drifted_since, !lost.empty(), "drifted",
-       {{"fields", json::array(lost.begin(), lost.end())}}, now, events);
+  std::vector<std::string> fields;
+  for (const auto field : state.fill.drifted()) fields.emplace_back(label(field));
+  const auto lists = state.lists.broken(now);
+  turn(plan, condition.drifted_since, !fields.empty() || !lists.empty(), "drifted",
+       {{"fields", json::array(fields.begin(), fields.end())},
+        {"lists", json::array(lists.begin(), lists.end())}},
+       now, events);
 
-  condition.drifted_fields = join(lost, ",");
+  for (const auto& list : lists) fields.push_back(list_prefix + percent_encode(list));
+  condition.drifted = join(fields, ",");
   if (!events.empty()) out.push_back({condition, std::move(events)});
 }
 

@@ -40,6 +40,13 @@ void add(std::vector<FoundUrl>& found, const std::string& url, TargetKind kind) 
   found.push_back({url, host_key(url), kind});
 }
 
+std::vector<std::string> articles_in(const std::vector<FoundUrl>& found) {
+  std::vector<std::string> out;
+  for (const auto& one : found)
+    if (one.kind == TargetKind::article) out.push_back(one.url);
+  return out;
+}
+
 /// Takes out what looks like one of endlessly many.
 void drop_traps(std::vector<FoundUrl>& found, Instant now) {
   std::erase_if(found, [now](const FoundUrl& one) {
@@ -134,7 +141,7 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
                            fetcher_.trusts_validators(item.host);
   auto response = co_await fetch(plan, item, conditional);
   const bool answered = response && (response->status == 200 || response->status == 304);
-  health_.note_list(item.source, answered, clock_.now());
+  health_.note_list(item.source, item.url, answered, clock_.now());
   if (!response) {
     const auto& error = response.error();
     const auto least = std::max(error.not_before, source.poll.min);
@@ -179,6 +186,7 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
         co_return;
       }
       commit.found = std::move(list.found);
+      health_.note_names(item.source, item.url, articles_in(commit.found));
       commit.frontier.outcome = "read";
     }
     if (is_start)

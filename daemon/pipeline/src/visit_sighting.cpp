@@ -232,7 +232,7 @@ void Pipeline::count(const SourcePlan& source, const Sighting& sighting, const D
   }
   if (stored || decision.commit.discovery != Discovery::live) return;
   cadence_.note_article(source, sighting.now);
-  health_.note_article(source, sighting.now);
+  health_.note_article(source, sighting.item.url, sighting.now);
   const auto& date = sighting.record.date_published;
   const bool precise = date && (date->precision == DatePrecision::minute ||
                                 date->precision == DatePrecision::second);

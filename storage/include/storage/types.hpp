@@ -230,7 +230,7 @@ struct SourceCondition {
   std::string source;
   std::optional<Instant> silent_since;
   std::optional<Instant> drifted_since;
-  std::string drifted_fields;  ///< names, a comma between
+  std::string drifted;  ///< names of fields, `list:` and a percent-encoded URL; a comma between
   std::optional<Instant> unreachable_since;
 };
 

@@ -2,6 +2,7 @@
 
 #include "core/record.hpp"
 #include "core/types.hpp"
+#include "monitor/habit.hpp"
 #include "monitor/rhythm.hpp"
 
 #include <array>
@@ -62,13 +63,7 @@ class FillRatio {
   }
 
  private:
-  static constexpr double enough_pages = 50;  // to say anything
-  struct Ratio {
-    double norm = 0;    // of all pages until now, the last few hundred above all
-    double recent = 0;  // of the last twenty
-    bool fallen = false;
-  };
-  std::array<Ratio, field_count> ratios_{};
+  std::array<Habit, field_count> habits_{};
   std::array<std::optional<Instant>, field_count> last_filled_{};
   double pages_ = 0;
 };

@@ -2,6 +2,7 @@
 
 #include "monitor/doubt.hpp"
 #include "monitor/health.hpp"
+#include "monitor/list_coverage.hpp"
 #include "pipeline/cadence.hpp"
 #include "pipeline/plan.hpp"
 #include "storage/types.hpp"
@@ -22,10 +23,14 @@ class SourceHealth {
 
   /// What earlier runs saw.
   void restore(const Plan& plan, const std::vector<storage::PastArticle>& articles,
-               const std::vector<storage::SourceCondition>& conditions);
+               const std::vector<storage::SourceCondition>& conditions, Instant now);
 
-  void note_article(const SourcePlan& source, Instant now);
-  void note_list(const std::string& source, bool was_read, Instant now);
+  /// A list named the article's `url`, and it is new.
+  void note_article(const SourcePlan& source, const std::string& url, Instant now);
+  void note_list(const std::string& source, const std::string& list, bool was_read, Instant now);
+  /// A list was read again, and names these articles.
+  void note_names(const std::string& source, const std::string& list,
+                  const std::vector<std::string>& urls);
   /// A page at an article's address; `record` is nothing when it could not be read as one, `before`
   /// when the article was not known.
   void note_page(const std::string& source, const ArticleRecord* before,
@@ -52,6 +57,7 @@ class SourceHealth {
   struct State {
     monitor::Volume volume;
     monitor::FillRatio fill;
+    monitor::ListCoverage lists;
     std::optional<Instant> last_article;
     std::optional<Instant> doubted;
     std::optional<Instant> lists_fail_since;
@@ -59,6 +65,7 @@ class SourceHealth {
     std::optional<Instant> heard_since;  // lists are read, without a failure
     storage::SourceCondition condition;
   };
+  void note_volume(const SourcePlan& source, Instant now);
   void examine_source(const Plan& plan, const SourcePlan& source, Instant now,
                       std::vector<storage::SourceReport>& out);
 

@@ -80,6 +80,8 @@ class Server {
   /// Whether the piece's newest state was sent to anybody yet.
   [[nodiscard]] bool was_sent(int id) const;
   void misbehave(Misbehaviour how) { misbehaviours_.push_back(std::move(how)); }
+  /// No more of it.
+  void behave() { misbehaviours_.clear(); }
   [[nodiscard]] static std::string path_of(const Piece& piece);
 
  private:
