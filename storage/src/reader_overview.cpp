@@ -10,7 +10,7 @@ Overview Reader::overview(Instant now) const {
   auto& db = impl_->db;
   auto& sources = db.use(R"sql(
     SELECT name, title, active, (SELECT count(*) FROM articles WHERE source = sources.row), last_success_at,
-      last_new_article_at FROM sources ORDER BY name
+      last_new_article_at, silent_since, unreachable_since, drifted_since FROM sources ORDER BY name
   )sql");
   while (sources.step())
     out.sources.push_back({.name = sources.text(0),
@@ -18,7 +18,19 @@ Overview Reader::overview(Instant now) const {
                            .active = sources.integer(2) != 0,
                            .articles = sources.integer(3),
                            .last_success_at = sources.maybe_instant(4),
-                           .last_new_article_at = sources.maybe_instant(5)});
+                           .last_new_article_at = sources.maybe_instant(5),
+                           .silent_since = sources.maybe_instant(6),
+                           .unreachable_since = sources.maybe_instant(7),
+                           .drifted_since = sources.maybe_instant(8)});
+  auto& hosts = db.use(R"sql(
+    SELECT host, blocked_until, failures FROM hosts WHERE blocked_until > ?1
+    ORDER BY blocked_until DESC LIMIT 100
+  )sql")
+                    .bind(now);
+  while (hosts.step())
+    out.blocked_hosts.push_back({.host = hosts.text(0),
+                                 .until = hosts.instant(1),
+                                 .failures = static_cast<int>(hosts.integer(2))});
   auto& outbox = db.use(R"sql(
     SELECT receiver, sum(state = 'pending'), sum(state = 'dead'), min(iif(state = 'pending', created_at, NULL)),
       ifnull((SELECT disabled FROM receivers r WHERE r.name = receiver), 0)

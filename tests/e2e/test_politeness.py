@@ -52,6 +52,8 @@ class Politeness(EndToEnd):
         self.wait_for_baseline(daemon, articles=16)
         self.newsroom.misbehave("/", "status", "503", times=1)
         until(lambda: daemon.count("SELECT count(*) FROM hosts WHERE blocked_until IS NOT NULL") == 1, "the 503 is remembered")
+        self.assertRegex(daemon.run("status").stdout,
+                         r"(?m)^host +127\.0\.0\.1:\d+ left alone until 20\S+Z, failures in a row: 1$")
         answered = len(self.newsroom.log())
         for _ in range(2):
             daemon.stop()

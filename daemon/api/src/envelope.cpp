@@ -105,12 +105,20 @@ json::object overview_json(const storage::Overview& overview, Instant now) {
                       {"articles", source.articles}};
     put_time(item, "lastSuccessAt", source.last_success_at);
     put_time(item, "lastNewArticleAt", source.last_new_article_at);
+    put_time(item, "silentSince", source.silent_since);
+    put_time(item, "unreachableSince", source.unreachable_since);
+    put_time(item, "driftedSince", source.drifted_since);
     sources.push_back(std::move(item));
   }
   out["frontier"] = {{"due", overview.frontier_due},
                      {"waiting", overview.frontier_waiting},
                      {"blocked", overview.frontier_blocked},
                      {"retired", overview.frontier_retired}};
+  auto& hosts = out["blockedHosts"].emplace_array();
+  for (const auto& host : overview.blocked_hosts)
+    hosts.push_back({{"name", host.host},
+                     {"blockedUntil", to_rfc3339(host.until)},
+                     {"failures", host.failures}});
   auto& outbox = out["outbox"].emplace_array();
   for (const auto& receiver : overview.outbox) {
     json::object item{{"receiver", receiver.receiver},

@@ -13,8 +13,8 @@ namespace json = boost::json;
 void print_host(const json::object& host) {
   std::string line = "  host      " + text_at(host, "name");
   if (host.contains("blockedUntil"))
-    line += ", left alone until " + text_at(host, "blockedUntil") + " after " +
-            text_at(host, "failures") + " failures";
+    line += ", left alone until " + text_at(host, "blockedUntil") +
+            ", failures in a row: " + text_at(host, "failures");
   else
     line += ", may be asked from " + text_at(host, "nextAllowedAt");
   print(line);

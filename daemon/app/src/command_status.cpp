@@ -59,14 +59,25 @@ Exit show_status(const std::string& config, const std::string& format) {
     }
     for (const auto& item : body.at("sources").as_array()) {
       const auto& source = item.as_object();
-      print("source    " + padded(text_at(source, "name"), 16) + text_at(source, "articles") +
-            " articles, last read " +
-            (source.contains("lastSuccessAt") ? text_at(source, "lastSuccessAt") : "never"));
+      std::string line =
+          "source    " + padded(text_at(source, "name"), 16) + text_at(source, "articles") +
+          " articles, last read " +
+          (source.contains("lastSuccessAt") ? text_at(source, "lastSuccessAt") : "never");
+      for (const auto* trouble : {"silent", "unreachable", "drifted"})
+        if (const auto since = text_at(source, (std::string(trouble) + "Since").c_str());
+            !since.empty())
+          line += ", " + std::string(trouble) + " since " + since;
+      print(line);
     }
     const auto& frontier = body.at("frontier").as_object();
     print("frontier  " + text_at(frontier, "due") + " due, " + text_at(frontier, "waiting") +
           " waiting, " + text_at(frontier, "blocked") + " blocked, " +
           text_at(frontier, "retired") + " retired");
+    for (const auto& item : body.at("blockedHosts").as_array()) {
+      const auto& host = item.as_object();
+      print("host      " + padded(text_at(host, "name"), 16) + "left alone until " +
+            text_at(host, "blockedUntil") + ", failures in a row: " + text_at(host, "failures"));
+    }
     for (const auto& item : body.at("outbox").as_array()) {
       const auto& outbox = item.as_object();
       print("outbox    " + padded(text_at(outbox, "receiver"), 16) + text_at(outbox, "pending") +

@@ -99,6 +99,16 @@ struct SourceView {
   std::int64_t articles = 0;
   std::optional<Instant> last_success_at;
   std::optional<Instant> last_new_article_at;
+  std::optional<Instant> silent_since;
+  std::optional<Instant> unreachable_since;
+  std::optional<Instant> drifted_since;
+};
+
+/// A host that is left alone for a while.
+struct BlockedHost {
+  std::string host;
+  Instant until{};
+  int failures = 0;  ///< in a row
 };
 
 struct OutboxView {
@@ -156,6 +166,7 @@ struct UrlView {
 struct Overview {
   std::vector<SourceView> sources;
   std::vector<OutboxView> outbox;
+  std::vector<BlockedHost> blocked_hosts;  ///< at most a hundred, the longest blocked first
   std::int64_t frontier_due = 0;
   std::int64_t frontier_waiting = 0;
   std::int64_t frontier_blocked = 0;
