@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 #include <cstdio>
+#include <optional>
 #include <stdexcept>
 #include <unicode/bytestream.h>
 #include <unicode/casemap.h>
@@ -49,6 +50,39 @@ std::string repaired(std::string_view text) {
 
 icu::StringPiece piece(std::string_view text) {
   return {text.data(), static_cast<std::int32_t>(text.size())};
+}
+
+/// Nothing for text with an invalid byte, which would come out as three.
+std::optional<std::string> squeeze_valid(std::string_view text) {
+  // What comes out is never longer than what went in, so it is written without asking for room.
+  std::string out(text.size(), '\0');
+  char* end = out.data();
+  bool gap = false;
+  bool composed = true;
+  const auto add = [&](std::size_t begin, std::size_t length) {
+    if (gap) *end++ = ' ';
+    gap = false;
+    end = std::copy_n(text.data() + begin, length, end);
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    const auto begin = at;
+    if (text[at] > ' ' && text[at] < 0x7F) {
+      add(at++, 1);
+      continue;
+    }
+    const char32_t c = next_code_point(text, at);
+    if (is_invisible(c)) continue;
+    if (is_space(c)) {
+      gap = end != out.data();
+      continue;
+    }
+    if (c == 0xfffd && text.substr(begin, at - begin) != replacement) return std::nullopt;
+    composed = composed && is_surely_composed(c);
+    add(begin, at - begin);
+  }
+  out.resize(static_cast<std::size_t>(end - out.data()));
+  if (!composed) return nfc(out);
+  return out;
 }
 
 }  // namespace
@@ -102,36 +136,8 @@ std::string fold_case(std::string_view text) {
 }
 
 std::string squeeze(std::string_view text) {
-  // What comes out is never longer than what went in, so it is written without asking for room.
-  std::string out(text.size(), '\0');
-  char* end = out.data();
-  bool gap = false;
-  bool composed = true;
-  const auto add = [&](std::size_t begin, std::size_t length) {
-    if (gap) *end++ = ' ';
-    gap = false;
-    end = std::copy_n(text.data() + begin, length, end);
-  };
-  for (std::size_t at = 0; at < text.size();) {
-    const auto begin = at;
-    if (text[at] > ' ' && text[at] < 0x7F) {
-      add(at++, 1);
-      continue;
-    }
-    const char32_t c = next_code_point(text, at);
-    if (is_invisible(c)) continue;
-    if (is_space(c)) {
-      gap = end != out.data();
-      continue;
-    }
-    // An invalid byte would come out as three.
-    if (c == 0xfffd && text.substr(begin, at - begin) != replacement)
-      return squeeze(repaired(text));
-    composed = composed && is_surely_composed(c);
-    add(begin, at - begin);
-  }
-  out.resize(static_cast<std::size_t>(end - out.data()));
-  return composed ? out : nfc(out);
+  auto out = squeeze_valid(text);
+  return out ? *std::move(out) : squeeze_valid(repaired(text)).value();
 }
 
 std::string ascii_lower(std::string_view text) {
