@@ -38,6 +38,12 @@ int& OpenElements::count(const Name& name) {
   return name.tag == GUMBO_TAG_UNKNOWN ? unknown_[ascii_lower(name.text)] : known_[name.tag];
 }
 
+bool OpenElements::is_open(const Name& name) const {
+  if (name.tag != GUMBO_TAG_UNKNOWN) return known_[name.tag] > 0;
+  const auto found = unknown_.find(ascii_lower(name.text));
+  return found != unknown_.end() && found->second > 0;
+}
+
 void OpenElements::open(const Name& name) {
   open_.push_back(name);
   ++count(name);
@@ -45,7 +51,7 @@ void OpenElements::open(const Name& name) {
 }
 
 std::size_t OpenElements::close(const Name& name) {
-  if (count(name) == 0) return 0;
+  if (!is_open(name)) return 0;
   for (;;) {
     const auto last = open_.back();
     const auto depth = open_.size();

@@ -48,6 +48,7 @@ class OpenElements {
 
  private:
   int& count(const Name& name);
+  [[nodiscard]] bool is_open(const Name& name) const;
 
   std::vector<Name> open_;
   std::array<int, GUMBO_TAG_LAST> known_{};  // of each in open_

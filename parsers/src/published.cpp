@@ -218,9 +218,11 @@ class Finder {
     static const RE2 class_name(R"((?i)date|time|publi|posted|meta|byline|ngay|thoigian|\bd\b)");
     ScoredDate best;
     const auto from = page_.headline == Dom::none ? content_ : page_.headline;
-    for (const auto& block : clean_.all) {
+    for (std::size_t n = 0; n < clean_.all.size(); ++n) {
+      const auto& block = clean_.all[n];
       const auto at = block.owner;
-      if (block.chars < 6 || !block.has_digit || is_foreign(at) || in_other_article(at)) continue;
+      const bool dateless = block.chars <= longest_line && !has_digit(clean_.lines[n]);
+      if (block.chars < 6 || dateless || is_foreign(at) || in_other_article(at)) continue;
       auto text = text_of(dom_, block);
       // "(18.01.2018) Text of the paragraph": a paragraph that opens with its date.
       bool alone = block.words <= 9;

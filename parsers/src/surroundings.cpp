@@ -83,12 +83,11 @@ void read_teaser(const Page& page, Index from, Index to, const DateContext& cont
   }
 }
 
-/// Cheap: all that an imprint's lines without a digit begin with or hold. Most lines of a page hold
-/// none of it.
+/// Cheap: all that an imprint's lines begin with or hold. Most lines of a page hold none of it.
 bool may_be_imprint(std::string_view text) {
   constexpr std::string_view first = "cCeE(\xC2";  // cơ quan, copyright, e-mail, (c), © and ®
   return !text.empty() && (first.find(text.front()) != std::string_view::npos ||
-                           text.find(':') != std::string_view::npos);
+                           text.find(':') != std::string_view::npos || has_digit(text));
 }
 
 /// The same of an audio reader's.
@@ -136,7 +135,7 @@ void read_readings(Page& page, const CleanPage& clean, const JsonLd& ld, Article
     const auto& text = clean.lines[n];
     std::string first;
     std::string second;
-    const bool counts = block.has_digit;
+    const bool counts = has_digit(text);
     if (counts && !record.view_count && RE2::FullMatch(text, views, &first, &second))
       record.view_count = count_in(first + second);
     else if (counts && !record.comment_count && RE2::FullMatch(text, comments, &first, &second))
@@ -208,7 +207,7 @@ std::optional<Publisher> read_imprint(const Page& page, const CleanPage& clean,
     if (block.chars > longest_line || block.words < 2) continue;
     if (page.headline != Dom::none && block.owner < page.headline) continue;
     const auto& text = clean.lines[n];
-    if (!block.has_digit && !may_be_imprint(text)) continue;
+    if (!may_be_imprint(text)) continue;
     std::string date;
     RE2::FullMatch(text, owner, &out.parent_organization);
     if (out.license_number.empty() && RE2::PartialMatch(text, licence, &out.license_number, &date))

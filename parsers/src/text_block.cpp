@@ -118,7 +118,6 @@ class Reader {
       if (now_.first == Dom::none) now_.first = i;
       const auto chars = run.chars + (gap_ && now_.chars > 0 ? 1 : 0);
       now_.cjk_chars += run.cjk_chars;
-      now_.has_digit = now_.has_digit || run.has_digit;
       now_.words += run.words - (in_word_ && run.opens_word ? 1 : 0);
       now_.chars += chars;
       if (links_ > 0) now_.link_chars += chars;

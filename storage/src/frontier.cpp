@@ -27,7 +27,8 @@ constexpr auto insert_found = R"sql(
 constexpr auto revive = R"sql(
   INSERT INTO frontier (source, url, host, kind, state, discovery, priority, found_at, due_at)
   VALUES (?1, ?2, ?3, 'article', 'waiting', ?4, 1, ?5, ?5)
-  ON CONFLICT (source, url) DO UPDATE SET state = 'waiting', due_at = excluded.due_at
+  ON CONFLICT (source, url) DO UPDATE SET state = 'waiting', due_at = excluded.due_at,
+    priority = min(priority, excluded.priority)
 )sql";
 
 constexpr auto upsert_host = R"sql(
@@ -35,7 +36,7 @@ constexpr auto upsert_host = R"sql(
 )sql";
 
 constexpr auto due_now = R"sql(
-  UPDATE frontier SET due_at = ?2, state = 'waiting', due_reason = 'asked for'
+  UPDATE frontier SET due_at = ?2, state = 'waiting', due_reason = 'asked for', priority = min(priority, 1)
   WHERE (url = ?1 OR source IN (SELECT row FROM sources WHERE name = ?1)
          OR url IN (SELECT canonical_url FROM articles WHERE id = ?1))
     AND (state = 'waiting' OR url = ?1 OR url IN (SELECT canonical_url FROM articles WHERE id = ?1))

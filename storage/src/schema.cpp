@@ -185,7 +185,7 @@ constexpr auto version_1 = R"sql(
     etag TEXT NOT NULL DEFAULT '',
     last_modified TEXT NOT NULL DEFAULT '',
     body_sha256 TEXT NOT NULL DEFAULT '',
-    parse_attempts INTEGER NOT NULL DEFAULT 0,  -- written before a parse, cleared after it
+    parse_attempts INTEGER NOT NULL DEFAULT 0,  -- parses during which the daemon ended
     UNIQUE (source, url)
   ) STRICT;
   CREATE INDEX frontier_due ON frontier (priority, due_at) WHERE state = 'waiting';

@@ -20,40 +20,52 @@ std::uint64_t hash_of(const std::string& url) { return std::hash<std::string>{}(
 
 void ListCoverage::note_visit(const std::string& list, bool answered, Instant now) {
   auto& state = lists_[list];
-  if (state.first_visit == Instant{}) state.first_visit = now;
+  if (state.complete_since == Instant{}) state.complete_since = now;
   state.last_visit = now;
   state.fails = !answered;
 }
 
-void ListCoverage::note_names(const std::string& list, const std::vector<std::string>& urls) {
+bool ListCoverage::is_named(const Article& article, const List& list) {
+  return std::binary_search(list.names.begin(), list.names.end(), article.url);
+}
+
+void ListCoverage::note_names(const std::string& list, const std::vector<std::string>& urls,
+                              Instant now) {
   auto& state = lists_[list];
-  state.names.clear();
-  state.names.reserve(urls.size());
-  for (const auto& url : urls) state.names.push_back(hash_of(url));
-  std::sort(state.names.begin(), state.names.end());
-  for (auto& article : recent_)
-    if (std::binary_search(state.names.begin(), state.names.end(), article.url))
-      article.named_by.push_back(list);
+  std::vector<std::uint64_t> names;
+  names.reserve(urls.size());
+  for (const auto& url : urls) names.push_back(hash_of(url));
+  std::sort(names.begin(), names.end());
+  const bool overlaps = std::any_of(names.begin(), names.end(), [&](std::uint64_t name) {
+    return std::binary_search(state.names.begin(), state.names.end(), name);
+  });
+  // A short feed, read seldom, has named others meanwhile, and nobody saw them.
+  if (!overlaps) state.complete_since = now;
+  state.names = std::move(names);
+  for (auto& article : recent_) {
+    auto& by = article.named_by;
+    if (is_named(article, state) && std::find(by.begin(), by.end(), &state) == by.end())
+      by.push_back(&state);
+  }
 }
 
 void ListCoverage::note_article(const std::string& url, Instant now) {
   Article article{.url = hash_of(url), .found = now, .named_by = {}};
   for (const auto& [name, list] : lists_)
-    if (std::binary_search(list.names.begin(), list.names.end(), article.url))
-      article.named_by.push_back(name);
+    if (is_named(article, list)) article.named_by.push_back(&list);
   recent_.push_back(std::move(article));
   if (recent_.size() > most_recent) recent_.pop_front();
 }
 
 void ListCoverage::judge(const Article& article) {
   const auto& by = article.named_by;
-  // Named by none: it was found before a restart, or through another article's canonical link.
+  // Named by none: it was found before a restart, or on a list that is not compared.
   if (by.empty()) return;
   for (auto& [name, list] : lists_) {
     const auto asked_until = list.fails ? list.last_visit + longest_back_off : list.last_visit;
-    if (list.first_visit > article.found || asked_until < article.found) continue;
+    if (list.complete_since > article.found || asked_until < article.found) continue;
     list.judged += 1;
-    list.habit.note(std::find(by.begin(), by.end(), name) != by.end(), list.judged);
+    list.habit.note(std::find(by.begin(), by.end(), &list) != by.end(), list.judged);
   }
 }
 
@@ -71,7 +83,7 @@ std::vector<std::string> ListCoverage::broken(Instant now) {
 void ListCoverage::restore_broken(const std::vector<std::string>& lists, Instant now) {
   for (const auto& name : lists) {
     auto& list = lists_[name];
-    list.first_visit = list.last_visit = now;
+    list.complete_since = list.last_visit = now;
     list.judged = Habit::enough;
     list.habit.restore_broken();
   }

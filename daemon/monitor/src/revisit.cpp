@@ -18,6 +18,7 @@ constexpr double youngest = 0.3;  // hours
 constexpr double oldest = 180 * 24;  // hours
 constexpr double alikeness = 0.5;
 constexpr double floor_reached = 1e-4;  // price
+constexpr double longest_planned = 48;  // hours
 constexpr double highest_floor = 7;     // hours
 
 double hours(Duration duration) { return Hours(duration).count(); }
@@ -78,8 +79,9 @@ Duration next_article_wait(Instant now, const EditHistory& article, double edits
   const double wait = std::max(own, highest_floor * young * std::min(1.0, price / floor_reached));
   const double cut = price - floor_reached;
   const double longest = hours(std::clamp<Duration>(std::max(age, wanted), 12h, 30 * 24h));
-  if (cut <= 0) return from_hours(std::min(wait, longest));
   const double rate = edits_an_article * nature * rate_at(hours(age));
+  const bool pays = rate > cut;
+  if (cut <= 0 || (pays && wait > longest_planned)) return from_hours(std::min(wait, longest));
   const auto check = first_paying_check(now, rhythm, {rate, wait, cut * wait});
   return from_hours(check.value_or(longest));
 }

@@ -74,14 +74,17 @@ void SourceHealth::note_volume(const SourcePlan& source, Instant now) {
 }
 
 void SourceHealth::note_names(const std::string& source, const std::string& list,
-                              const std::vector<std::string>& urls) {
-  states_[source].lists.note_names(list, urls);
+                              const std::vector<std::string>& urls, Instant now) {
+  states_[source].lists.note_names(list, urls, now);
 }
 
-void SourceHealth::note_list(const std::string& source, const std::string& list, bool was_read,
-                             Instant now) {
+void SourceHealth::note_visit(const std::string& source, const std::string& list, bool answered,
+                              Instant now) {
+  states_[source].lists.note_visit(list, answered, now);
+}
+
+void SourceHealth::note_list(const std::string& source, bool was_read, Instant now) {
   auto& state = states_[source];
-  state.lists.note_visit(list, was_read, now);
   if (was_read) {
     if (!state.heard_since) state.heard_since = now;
     state.lists_fail_since.reset();
@@ -170,17 +173,23 @@ void SourceHealth::examine_source(const Plan& plan, const SourcePlan& source, In
   if (state.last_article) gap["lastArticleAt"] = to_rfc3339(*state.last_article);
   turn(plan, condition.silent_since, silent, "silent", std::move(gap), now, events);
 
-  std::vector<std::string> fields;
-  for (const auto field : state.fill.drifted()) fields.emplace_back(label(field));
+  std::vector<std::string> drifted;
+  for (const auto field : state.fill.drifted()) drifted.emplace_back(label(field));
   const auto lists = state.lists.broken(now);
-  turn(plan, condition.drifted_since, !fields.empty() || !lists.empty(), "drifted",
-       {{"fields", json::array(fields.begin(), fields.end())},
-        {"lists", json::array(lists.begin(), lists.end())}},
-       now, events);
+  const json::object what{{"fields", json::array(drifted.begin(), drifted.end())},
+                          {"lists", json::array(lists.begin(), lists.end())}};
+  for (const auto& list : lists) drifted.push_back(list_prefix + percent_encode(list));
+  const auto known = split(condition.drifted, ',');
+  const bool more = std::any_of(drifted.begin(), drifted.end(), [&](const std::string& one) {
+    return std::find(known.begin(), known.end(), one) == known.end();
+  });
+  if (condition.drifted_since && more) events.push_back(event_of(plan, "drifted", what, now));
+  turn(plan, condition.drifted_since, !drifted.empty(), "drifted", what, now, events);
+  auto text = join(drifted, ",");
+  const bool changed = text != condition.drifted;
+  condition.drifted = std::move(text);
 
-  for (const auto& list : lists) fields.push_back(list_prefix + percent_encode(list));
-  condition.drifted = join(fields, ",");
-  if (!events.empty()) out.push_back({condition, std::move(events)});
+  if (changed || !events.empty()) out.push_back({condition, std::move(events)});
 }
 
 }  // namespace tinwatch::pipeline

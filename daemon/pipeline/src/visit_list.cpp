@@ -1,4 +1,5 @@
 #include "core/hash.hpp"
+#include "core/text.hpp"
 #include "core/time.hpp"
 #include "core/url.hpp"
 #include "decide_parts.hpp"
@@ -38,6 +39,14 @@ struct ReadList {
 
 void add(std::vector<FoundUrl>& found, const std::string& url, TargetKind kind) {
   found.push_back({url, host_key(url), kind});
+}
+
+/// Whether a list is expected to name all news, as start pages and feeds do, and a sitemap that is
+/// not one of many: a category names its own, and last month's sitemap nothing new.
+bool names_all_news(const storage::FrontierItem& item, bool is_start, bool from_robots) {
+  if (is_start || item.kind == TargetKind::feed) return true;
+  const auto parts = parse_url(item.url);
+  return from_robots && parts && !has_digit(parts->path_and_query());
 }
 
 std::vector<std::string> articles_in(const std::vector<FoundUrl>& found) {
@@ -140,8 +149,14 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
                            item.shortcuts + 1 < monitor::whole_read_every &&
                            fetcher_.trusts_validators(item.host);
   auto response = co_await fetch(plan, item, conditional);
+  const auto named = fetcher_.sitemaps(item.url);
+  const bool from_robots = std::find(named.begin(), named.end(), item.url) != named.end();
+  const bool is_start =
+      std::find(source.start.begin(), source.start.end(), item.url) != source.start.end();
+  const bool compared = names_all_news(item, is_start, from_robots);
   const bool answered = response && (response->status == 200 || response->status == 304);
-  health_.note_list(item.source, item.url, answered, clock_.now());
+  health_.note_list(item.source, answered, clock_.now());
+  if (compared) health_.note_visit(item.source, item.url, answered, clock_.now());
   if (!response) {
     const auto& error = response.error();
     const auto least = std::max(error.not_before, source.poll.min);
@@ -163,10 +178,6 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
       // What a list's first sweep finds was there before anybody watched.
       .discovery = item.last_success_at ? Discovery::live : Discovery::baseline,
       .url = item.url};
-  const auto named = fetcher_.sitemaps(item.url);
-  const bool from_robots = std::find(named.begin(), named.end(), item.url) != named.end();
-  const bool is_start =
-      std::find(source.start.begin(), source.start.end(), item.url) != source.start.end();
   if (response->status == 200) {
     const auto hash = sha256_hex(response->body);
     commit.frontier.shortcuts = 0;
@@ -186,7 +197,7 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
         co_return;
       }
       commit.found = std::move(list.found);
-      health_.note_names(item.source, item.url, articles_in(commit.found));
+      if (compared) health_.note_names(item.source, item.url, articles_in(commit.found), now);
       commit.frontier.outcome = "read";
     }
     if (is_start)

@@ -10,8 +10,8 @@
 namespace tinwatch::storage {
 
 /// Which pages are being parsed, in a file of eight bytes a page. It survives the process, however
-/// that ends, and so says which pages it died of. It is not flushed to disk: a power cut is no
-/// page's fault, and a flush would cost every page more than its marks.
+/// that ends, and so says which pages it may have died of. It is not flushed to disk: what a power
+/// cut leaves of it is no page's fault, and a flush would cost every page more than its marks.
 ///
 /// Belongs to the io thread.
 class ParseJournal {

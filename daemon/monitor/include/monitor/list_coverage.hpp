@@ -19,7 +19,7 @@ class ListCoverage {
   /// A list was asked for, and answered or not.
   void note_visit(const std::string& list, bool answered, Instant now);
   /// It was read, and names these articles.
-  void note_names(const std::string& list, const std::vector<std::string>& urls);
+  void note_names(const std::string& list, const std::vector<std::string>& urls, Instant now);
   /// An article came out at `url`, whichever list named it.
   void note_article(const std::string& url, Instant now);
 
@@ -31,7 +31,7 @@ class ListCoverage {
 
  private:
   struct List {
-    Instant first_visit{};
+    Instant complete_since{};  ///< what came out since then it could have named
     Instant last_visit{};
     bool fails = false;
     std::vector<std::uint64_t> names;  // hashes of URLs, ascending
@@ -41,9 +41,10 @@ class ListCoverage {
   struct Article {
     std::uint64_t url = 0;
     Instant found{};
-    std::vector<std::string> named_by;
+    std::vector<const List*> named_by;
   };
   void judge(const Article& article);
+  static bool is_named(const Article& article, const List& list);
 
   std::map<std::string, List> lists_;
   std::deque<Article> recent_;  // not judged yet, in the order they came

@@ -50,8 +50,11 @@ class Price {
   Price(double requests_an_hour, double first, double highest)
       : allowed_(requests_an_hour), price_(first), highest_(highest) {}
   [[nodiscard]] double now() const { return price_; }
-  /// Another budget from now on.
-  void allow(double requests_an_hour) { allowed_ = requests_an_hour; }
+  /// Another budget from now on; what was made counts as the same share of it.
+  void allow(double requests_an_hour) {
+    made_ *= requests_an_hour / allowed_;
+    allowed_ = requests_an_hour;
+  }
   void note_request(Instant at);
 
  private:

@@ -27,10 +27,12 @@ class SourceHealth {
 
   /// A list named the article's `url`, and it is new.
   void note_article(const SourcePlan& source, const std::string& url, Instant now);
-  void note_list(const std::string& source, const std::string& list, bool was_read, Instant now);
-  /// A list was read again, and names these articles.
+  void note_list(const std::string& source, bool was_read, Instant now);
+  /// A list that should name all news was asked for...
+  void note_visit(const std::string& source, const std::string& list, bool answered, Instant now);
+  /// ...and was read again, and names these articles.
   void note_names(const std::string& source, const std::string& list,
-                  const std::vector<std::string>& urls);
+                  const std::vector<std::string>& urls, Instant now);
   /// A page at an article's address; `record` is nothing when it could not be read as one, `before`
   /// when the article was not known.
   void note_page(const std::string& source, const ArticleRecord* before,
