@@ -1,0 +1,89 @@
+#include "pipeline/source_health.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tinwatch::pipeline {
+namespace {
+
+using namespace std::chrono_literals;
+
+const Instant begin = Instant{} + 1000h;
+
+/// A source with a home page and a feed, an article an hour, looked after by one run after another.
+class SourceHealthTest : public testing::Test {
+ protected:
+  SourceHealthTest() {
+    plan.sources.emplace(
+        "bao", SourcePlan{.name = "bao", .site = parsers::Site::generic(TimeZone::fixed(7h))});
+    whole.date_published.emplace();
+    whole.author = {"A"};
+    whole.article_section = {"S"};
+    whole.description = "D";
+    whole.body.push_back({BlockType::paragraph, "P"});
+    page = whole;
+  }
+
+  void pass(int hours) {
+    for (int hour = 0; hour < hours; ++hour) {
+      now += 1h;
+      const auto url = "http://a.test/" + std::to_string(++published);
+      const std::vector<std::string> named = {"http://a.test/" + std::to_string(published - 1),
+                                              url};
+      health.note_list("bao", true, now);
+      for (const auto* list : {"http://a.test/", "http://a.test/rss"}) {
+        health.note_visit("bao", list, true, now);
+        if (list != stuck) health.note_names("bao", list, named, now);
+      }
+      health.note_article(plan.sources.at("bao"), url, now);
+      health.note_page("bao", &whole, &page, now);
+      for (const auto& report : health.examine(plan, now)) {
+        kept = report.condition;
+        for (const auto& event : report.events) told.push_back(event.type + ' ' + event.data);
+      }
+    }
+  }
+
+  Plan plan;
+  Cadence cadence{240};
+  Instant now = begin;
+  SourceHealth health{cadence, begin};
+  ArticleRecord whole;
+  ArticleRecord page;  ///< what today's pages show
+  std::string stuck;   ///< a list that names nothing new
+  int published = 0;
+  storage::SourceCondition kept;
+  std::vector<std::string> told;
+};
+
+TEST_F(SourceHealthTest, ADriftThatGrowsIsToldAgainAndKeptOverARestart) {
+  pass(100);
+  EXPECT_TRUE(told.empty());
+  stuck = "http://a.test/rss";
+  pass(40);
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told[0], R"(tinwatch.source.drifted {"fields":[],"lists":["http://a.test/rss"]})");
+  EXPECT_FALSE(health.is_drifted("bao")) << "its pages are read as ever";
+  page.author.clear();
+  pass(40);
+  ASSERT_EQ(told.size(), 2U);
+  EXPECT_EQ(told[1],
+            R"(tinwatch.source.drifted {"fields":["author"],"lists":["http://a.test/rss"]})");
+
+  SourceHealth next(cadence, now);
+  next.restore(plan, {}, {kept}, now);
+  EXPECT_TRUE(next.is_drifted("bao"));
+  EXPECT_TRUE(next.examine(plan, now).empty()) << "all of it is known";
+
+  page = whole;
+  pass(40);
+  EXPECT_EQ(told.size(), 2U) << "the feed is stuck still";
+  EXPECT_FALSE(health.is_drifted("bao"));
+  stuck.clear();
+  pass(60);
+  ASSERT_EQ(told.size(), 3U);
+  EXPECT_TRUE(told[2].starts_with("tinwatch.source.recovered"));
+  EXPECT_TRUE(kept.drifted.empty());
+}
+
+}  // namespace
+}  // namespace tinwatch::pipeline
