@@ -183,7 +183,6 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
     commit.frontier.shortcuts = 0;
     commit.frontier.outcome = "bytes_equal";
     if (hash != item.body_sha256 || !shortcuts.bytes_equal) {
-      const auto parsing = store_.begin_parse(item.row);
       ListPage page{.url = response->url,
                     .content_type = response->content_type,
                     .coding = response->coding,
@@ -191,7 +190,9 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
                     .max_body = plan->max_body,
                     .may_bring_lists = is_start || from_robots,
                     .fetched_at = now};
+      std::optional<storage::ParseJournal::Mark> parsing(store_.begin_parse(item.row));
       auto list = co_await work_on_cpu(&read_list, std::move(page), source.site);
+      parsing.reset();
       if (!list.fault.empty()) {
         co_await failed(std::move(item), list.fault, source.poll.min);
         co_return;

@@ -89,7 +89,8 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
   const auto& source = plan->sources.at(item.source);
   const SitePtr site = source.site;
   auto& response = page.response;
-  const auto parsing = store_.begin_parse(item.row);
+  // Dropped before anything is written: what ends the daemon after that is not the page.
+  std::optional<storage::ParseJournal::Mark> parsing(store_.begin_parse(item.row));
   storage::Capture capture{.url = item.url,
                            .final_url = response.url,
                            .fetched_at = clock_.now(),
@@ -115,6 +116,7 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
   std::optional<ArticleRecord> before;
   if (known) before = record_from_json(known->record);
   if (!parsed.record) {
+    parsing.reset();
     const bool gone =
         before && says_absence(parsed.why_not.page, sighting->capture->body, before->headline);
     if (before && !gone) health_.note_page(item.source, &*before, nullptr, clock_.now());
@@ -127,10 +129,12 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
   if (sighting->record.author.empty()) metrics_.field_missing(item.source, "author");
 
   for (;;) {
+    if (!parsing) parsing.emplace(store_.begin_parse(item.row));
     const auto stored = co_await store_.read(find, item.source_row, sighting->record.identifier,
                                              sighting->record.canonical_url, sighting->address);
     if (known && (!stored || stored->row != known->row)) {
       // The address shows another article: this one is no longer there.
+      parsing.reset();
       co_await article_absent(std::move(plan), std::move(item), /*gone=*/false,
                               "another article stands here");
       co_return;
@@ -148,6 +152,7 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
     sighting->now = clock_.now();
     const std::shared_ptr<const Sighting> seen_page = sighting;
     const auto decision = co_await work_on_cpu(&decide, plan, seen_page, stored);
+    parsing.reset();
     auto commit = decision.commit;
     const auto asked = std::chrono::steady_clock::now();
     const auto written = co_await store_.commit(std::move(commit));
@@ -215,8 +220,10 @@ Task<> Pipeline::learn(std::shared_ptr<const Sighting> sighting, storage::Stored
   const bool served = !stored.region.empty() && sighting->item.shortcuts > 0;
   const int misses = served ? 0 : stored.region_misses;
   std::string region;
-  if (is_worth_learning(misses))
+  if (is_worth_learning(misses)) {
+    const auto parsing = store_.begin_parse(sighting->item.row);
     region = co_await work_on_cpu(&learn_region, std::move(before), sighting, site);
+  }
   co_await store_.save_region(stored.row, std::move(region), misses + 1);
 }
 
