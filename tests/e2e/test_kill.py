@@ -108,6 +108,7 @@ class Kill(EndToEnd):
         self.assertEqual(len(told), live, "one delivery an event")
         received = {(r["headers"]["webhook-id"], event["id"]) for r, event in zip(hook.requests, hook.events())}
         self.assertEqual(received, set(told), "what the receiver got, by id")
+        self.assertEqual(watcher.count("SELECT count(*) FROM visits WHERE outcome = 'skipped'"), 0, "pages blamed for a kill")
         self.assertEqual(watcher.run("verify").returncode, 0)
         self.assertEqual(watcher.run("db", "check").returncode, 0)
 
