@@ -232,9 +232,10 @@ class Finder {
   /// "By Name" as a line of its own near the headline.
   std::vector<std::string> opened_bylines() {
     static const RE2 opened(R"(^\s*(?i:by|von|por|par|av|af|di|door)\s+\p{Lu})");
-    for (const auto& block : clean_.all) {
+    for (std::size_t n = 0; n < clean_.all.size(); ++n) {
+      const auto& block = clean_.all[n];
       if (block.words < 2 || block.words > 12 || !is_near(block.owner)) continue;
-      const auto text = text_of(dom_, block);
+      const auto& text = clean_.texts[n];
       if (!RE2::PartialMatch(text, opened)) continue;
       if (auto names = read_authors(text); !names.empty()) return names;
     }

@@ -233,7 +233,8 @@ class Reader {
     const auto description =
         word_key(page_.head.first({"og:description", "description", "twitter:description"}));
     const auto first = kept_.front().block.first;
-    for (const auto& block : clean_.all) {
+    for (std::size_t n = 0; n < clean_.all.size(); ++n) {
+      const auto& block = clean_.all[n];
       if (block.owner <= page_.headline || dom_.contains(page_.headline, block.owner)) continue;
       if (block.first >= first || out_.blocks.size() == most_lead_blocks) break;
       if (block.words < least_lead_words || block.link_share() > 0.5) continue;
@@ -246,7 +247,7 @@ class Reader {
         named = named || page_.names.of(up).lead || dom_.attribute(up, "itemprop") == "description";
         deck = deck || page_.names.of(up).deck;
       }
-      auto text = text_of(dom_, block);
+      auto text = clean_.texts[n];
       const auto key = word_key(text);
       if (page_.titles.contains(key)) continue;
       if (!named && (description.empty() || !description.starts_with(key.substr(0, 80)))) continue;

@@ -279,9 +279,8 @@ CleanPage drop_boilerplate(Page& page, const std::vector<std::pair<Dom::Index, D
   auto out = Cleaner(page).run(known);
   for (const auto& [at, why] : known)
     if (why == Drop::media) out.captions.push_back(at);
-  out.lines.reserve(out.all.size());
-  for (const auto& block : out.all)
-    out.lines.push_back(block.chars > longest_line ? std::string() : text_of(page.dom, block));
+  out.texts.reserve(out.all.size());
+  for (const auto& block : out.all) out.texts.push_back(text_of(page.dom, block));
   return out;
 }
 

@@ -17,15 +17,13 @@ enum class Drop : std::uint8_t {
   chrome   ///< furniture
 };
 
-inline constexpr std::uint32_t longest_line = 300;  // characters; more is a paragraph
-
 /// A page without its furniture: navigation, teasers, comments, share bars, captions, forms.
 struct CleanPage {
   Skip skip;                         ///< what is out, whatever the reason
   std::vector<Drop> why;             ///< one a node
   std::vector<TextBlock> blocks;     ///< what is left
   std::vector<TextBlock> all;        ///< what a reader sees, furniture included
-  std::vector<std::string> lines;    ///< texts of `all`; empty for one above `longest_line`
+  std::vector<std::string> texts;    ///< of `all`
   std::vector<Dom::Index> captions;  ///< elements that the site's profile calls captions
 };
 

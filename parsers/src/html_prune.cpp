@@ -6,7 +6,6 @@
 #include <gumbo.h>
 
 #include <algorithm>
-#include <array>
 
 namespace tinwatch::parsers {
 namespace {
@@ -147,6 +146,7 @@ class Pruner {
     out_.html += '<';
     out_.html += name.text;
     at_ += 1 + name.text.size();
+    const bool formatting = name.treatment().formatting;
     std::size_t count = 0;
     bool slash = false;
     while (at_ < html_.size() && html_[at_] != '>') {
@@ -164,7 +164,6 @@ class Pruner {
       if (attribute.size() == 4 && iequals(attribute, "type")) type = ascii_lower(value);
       // Formatting elements are opened anew in every block while they stay open: of theirs only
       // what says something of the article is kept, and that short.
-      const bool formatting = name.treatment().formatting;
       const bool harmful = (formatting && (!is_telling(attribute) || value.size() > 128)) ||
                            (value.size() > 256 && iequals(attribute, "style")) ||
                            value.starts_with("data:");

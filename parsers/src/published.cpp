@@ -221,9 +221,9 @@ class Finder {
     for (std::size_t n = 0; n < clean_.all.size(); ++n) {
       const auto& block = clean_.all[n];
       const auto at = block.owner;
-      const bool dateless = block.chars <= longest_line && !has_digit(clean_.lines[n]);
-      if (block.chars < 6 || dateless || is_foreign(at) || in_other_article(at)) continue;
-      auto text = text_of(dom_, block);
+      if (block.chars < 6 || !has_digit(clean_.texts[n]) || is_foreign(at) || in_other_article(at))
+        continue;
+      auto text = clean_.texts[n];
       // "(18.01.2018) Text of the paragraph": a paragraph that opens with its date.
       bool alone = block.words <= 9;
       if (block.chars > longest_date_line || block.words > 25) {

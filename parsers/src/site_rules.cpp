@@ -105,7 +105,7 @@ void cut_at_end_line(const SiteRules& rules, const Page& page, const CleanPage& 
   for (std::size_t n = 0; n < clean.all.size(); ++n) {
     const auto& block = clean.all[n];
     if (block.first < from || block.chars > longest_anchor) continue;
-    if (!matches_any(rules.end_lines, clean.lines[n])) continue;
+    if (!matches_any(rules.end_lines, clean.texts[n])) continue;
     std::erase_if(kept, [&](const BodyBlock& one) { return one.block.first >= block.first; });
     return;
   }
@@ -115,7 +115,7 @@ bool says_gone(const SiteRules& rules, const Page& page, const CleanPage& clean)
   if (rules.missing_lines.empty()) return false;
   if (matches_any(rules.missing_lines, page.head.title)) return true;
   for (std::size_t n = 0; n < clean.all.size(); ++n)
-    if (clean.all[n].chars <= longest_anchor && matches_any(rules.missing_lines, clean.lines[n]))
+    if (clean.all[n].chars <= longest_anchor && matches_any(rules.missing_lines, clean.texts[n]))
       return true;
   return false;
 }

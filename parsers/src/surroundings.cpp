@@ -132,7 +132,7 @@ void read_readings(Page& page, const CleanPage& clean, const JsonLd& ld, Article
   for (std::size_t n = 0; n < clean.all.size(); ++n) {
     const auto& block = clean.all[n];
     if (block.chars > 60) continue;
-    const auto& text = clean.lines[n];
+    const auto& text = clean.texts[n];
     std::string first;
     std::string second;
     const bool counts = has_digit(text);
@@ -204,9 +204,9 @@ std::optional<Publisher> read_imprint(const Page& page, const CleanPage& clean,
   Publisher out;
   for (std::size_t n = 0; n < clean.all.size(); ++n) {
     const auto& block = clean.all[n];
-    if (block.chars > longest_line || block.words < 2) continue;
+    if (block.chars > 300 || block.words < 2) continue;
     if (page.headline != Dom::none && block.owner < page.headline) continue;
-    const auto& text = clean.lines[n];
+    const auto& text = clean.texts[n];
     if (!may_be_imprint(text)) continue;
     std::string date;
     RE2::FullMatch(text, owner, &out.parent_organization);
