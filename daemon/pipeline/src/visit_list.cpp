@@ -190,9 +190,7 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
                     .max_body = plan->max_body,
                     .may_bring_lists = is_start || from_robots,
                     .fetched_at = now};
-      std::optional<storage::ParseJournal::Mark> parsing(store_.begin_parse(item.row));
-      auto list = co_await work_on_cpu(&read_list, std::move(page), source.site);
-      parsing.reset();
+      auto list = co_await work_on_page(item.row, &read_list, std::move(page), source.site);
       if (!list.fault.empty()) {
         co_await failed(std::move(item), list.fault, source.poll.min);
         co_return;

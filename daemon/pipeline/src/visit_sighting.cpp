@@ -89,8 +89,6 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
   const auto& source = plan->sources.at(item.source);
   const SitePtr site = source.site;
   auto& response = page.response;
-  // Dropped before anything is written: what ends the daemon after that is not the page.
-  std::optional<storage::ParseJournal::Mark> parsing(store_.begin_parse(item.row));
   storage::Capture capture{.url = item.url,
                            .final_url = response.url,
                            .fetched_at = clock_.now(),
@@ -111,12 +109,11 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
       .last_modified = response.validators.last_modified,
       .dated_later = fetcher_.trusts_validators(item.host) &&
                      is_dated_later(response.validators.last_modified, item.last_modified)};
-  auto parsed = co_await work_on_cpu(&parse_page, sighting->capture, site);
+  auto parsed = co_await work_on_page(item.row, &parse_page, sighting->capture, site);
   metrics_.parsed(item.source, parsed.took);
   std::optional<ArticleRecord> before;
   if (known) before = record_from_json(known->record);
   if (!parsed.record) {
-    parsing.reset();
     const bool gone =
         before && says_absence(parsed.why_not.page, sighting->capture->body, before->headline);
     if (before && !gone) health_.note_page(item.source, &*before, nullptr, clock_.now());
@@ -129,12 +126,10 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
   if (sighting->record.author.empty()) metrics_.field_missing(item.source, "author");
 
   for (;;) {
-    if (!parsing) parsing.emplace(store_.begin_parse(item.row));
     const auto stored = co_await store_.read(find, item.source_row, sighting->record.identifier,
                                              sighting->record.canonical_url, sighting->address);
     if (known && (!stored || stored->row != known->row)) {
       // The address shows another article: this one is no longer there.
-      parsing.reset();
       co_await article_absent(std::move(plan), std::move(item), /*gone=*/false,
                               "another article stands here");
       co_return;
@@ -151,8 +146,7 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
           health_.other_pages(item.source, *sighting->before, sighting->record, stored->held.since);
     sighting->now = clock_.now();
     const std::shared_ptr<const Sighting> seen_page = sighting;
-    const auto decision = co_await work_on_cpu(&decide, plan, seen_page, stored);
-    parsing.reset();
+    const auto decision = co_await work_on_page(item.row, &decide, plan, seen_page, stored);
     auto commit = decision.commit;
     const auto asked = std::chrono::steady_clock::now();
     const auto written = co_await store_.commit(std::move(commit));
@@ -179,7 +173,7 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
 Task<> Pipeline::find_copies(std::shared_ptr<Sighting> sighting) {
   constexpr auto copied_within = 30 * 24h;
   sighting->copy_of.reset();
-  sighting->signature = co_await work_on_cpu(&signature_of, sighting);
+  sighting->signature = co_await work_on_page(sighting->item.row, &signature_of, sighting);
   if (!sighting->signature) co_return;
   const auto candidates =
       co_await store_.read(copy_candidates, sighting->item.source_row, sighting->signature->bands,
@@ -201,8 +195,8 @@ Task<> Pipeline::find_before(std::shared_ptr<Sighting> sighting,
   if (is_outdated(stored, *site)) {
     auto old_bytes = co_await store_.read(last_capture, stored.row);
     if (!old_bytes) co_return;
-    const auto capture = std::make_shared<storage::Capture>(std::move(*old_bytes));
-    auto again = co_await work_on_cpu(&parse_page, storage::CapturePtr(capture), site);
+    const storage::CapturePtr capture = std::make_shared<storage::Capture>(std::move(*old_bytes));
+    auto again = co_await work_on_page(sighting->item.row, &parse_page, capture, site);
     sighting->before = std::move(again.record);
     co_return;
   }
@@ -220,10 +214,9 @@ Task<> Pipeline::learn(std::shared_ptr<const Sighting> sighting, storage::Stored
   const bool served = !stored.region.empty() && sighting->item.shortcuts > 0;
   const int misses = served ? 0 : stored.region_misses;
   std::string region;
-  if (is_worth_learning(misses)) {
-    const auto parsing = store_.begin_parse(sighting->item.row);
-    region = co_await work_on_cpu(&learn_region, std::move(before), sighting, site);
-  }
+  if (is_worth_learning(misses))
+    region =
+        co_await work_on_page(sighting->item.row, &learn_region, std::move(before), sighting, site);
   co_await store_.save_region(stored.row, std::move(region), misses + 1);
 }
 

@@ -106,6 +106,13 @@ class Pipeline {
     co_return co_await run_on(cpu_, work, std::move(args)...);
   }
 
+  /// The same with the bytes of a page, which may bring the daemon down: it is journalled.
+  template <class Work, class... Args>
+  Task<std::invoke_result_t<Work, Args...>> work_on_page(FrontierRow row, Work work, Args... args) {
+    const auto parsing = store_.begin_parse(row);
+    co_return co_await work_on_cpu(work, std::move(args)...);
+  }
+
   /// Fetches and counts; the error's kind, or the status's, becomes a metric.
   Task<fetchers::FetchResult> fetch(PlanPtr plan, storage::FrontierItem item, bool conditional);
 
