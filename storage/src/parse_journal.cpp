@@ -1,14 +1,9 @@
 #include "storage/parse_journal.hpp"
 
-#include "storage/error.hpp"
-
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <cstdint>
 #include <cstring>
-#include <fcntl.h>
-#include <system_error>
 #include <unistd.h>
 
 namespace tinwatch::storage {
@@ -22,14 +17,10 @@ off_t offset_of(std::size_t slot) { return static_cast<off_t>(slot * sizeof(Slot
 
 }  // namespace
 
-ParseJournal::ParseJournal(const std::string& path)
-    : descriptor_(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0640)) {
-  if (descriptor_ < 0)
-    throw Unusable(path + ": cannot write here: " + std::generic_category().message(errno) +
-                   "; give the directory to the user that runs tinwatch");
+ParseJournal::ParseJournal(const std::string& path) : file_(path) {
   Slot bytes{};
   for (std::size_t slot = 0; slot < most_left_over; ++slot) {
-    if (::pread(descriptor_, bytes.data(), bytes.size(), offset_of(slot)) !=
+    if (::pread(file_.get(), bytes.data(), bytes.size(), offset_of(slot)) !=
         static_cast<ssize_t>(bytes.size()))
       break;
     std::int64_t row = 0;
@@ -38,12 +29,10 @@ ParseJournal::ParseJournal(const std::string& path)
   }
 }
 
-ParseJournal::~ParseJournal() { ::close(descriptor_); }
-
 void ParseJournal::clear() {
   left_over_.clear();
   // What cannot be cleared counts once more against pages that will be parsed well before.
-  static_cast<void>(::ftruncate(descriptor_, 0) == 0);
+  static_cast<void>(::ftruncate(file_.get(), 0) == 0);
 }
 
 void ParseJournal::write(std::size_t slot, FrontierRow row) const {
@@ -51,7 +40,7 @@ void ParseJournal::write(std::size_t slot, FrontierRow row) const {
   const std::int64_t value = row.value();
   std::memcpy(bytes.data(), &value, bytes.size());
   // A disk that takes nothing stops the next commit; the mark alone is not worth an error.
-  static_cast<void>(::pwrite(descriptor_, bytes.data(), bytes.size(), offset_of(slot)) == 0);
+  static_cast<void>(::pwrite(file_.get(), bytes.data(), bytes.size(), offset_of(slot)) == 0);
 }
 
 ParseJournal::Mark::Mark(ParseJournal& journal, FrontierRow row) : journal_(&journal) {

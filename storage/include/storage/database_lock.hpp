@@ -1,7 +1,10 @@
 #pragma once
 
+#include "storage/file_descriptor.hpp"
+
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace tinwatch::storage {
 
@@ -12,13 +15,9 @@ class DatabaseLock {
   /// Nothing when another process holds it. Throws Unusable when the file cannot be made.
   static std::optional<DatabaseLock> try_acquire(const std::string& database);
 
-  DatabaseLock(DatabaseLock&& other) noexcept;
-  DatabaseLock& operator=(DatabaseLock&&) = delete;
-  ~DatabaseLock();
-
  private:
-  explicit DatabaseLock(int descriptor) : descriptor_(descriptor) {}
-  int descriptor_;
+  explicit DatabaseLock(FileDescriptor file) : file_(std::move(file)) {}
+  FileDescriptor file_;
 };
 
 }  // namespace tinwatch::storage

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/types.hpp"
+#include "storage/file_descriptor.hpp"
 
 #include <cstddef>
 #include <string>
@@ -20,7 +21,7 @@ class ParseJournal {
   explicit ParseJournal(const std::string& path);
   ParseJournal(const ParseJournal&) = delete;
   ParseJournal& operator=(const ParseJournal&) = delete;
-  ~ParseJournal();
+  ~ParseJournal() = default;
 
   /// Pages that an earlier process was parsing when it ended.
   [[nodiscard]] const std::vector<FrontierRow>& left_over() const { return left_over_; }
@@ -44,7 +45,7 @@ class ParseJournal {
  private:
   void write(std::size_t slot, FrontierRow row) const;
 
-  int descriptor_;
+  FileDescriptor file_;
   std::vector<FrontierRow> left_over_;
   std::vector<bool> taken_;  // slots of the file
 };
