@@ -32,12 +32,17 @@ void publish_days(World& world, int days) {
   }
 }
 
-TEST(Health, ASourceThatFallsSilentIsToldOfOnceOverARestart) {
-  World world;
+/// The daemon begins, and sees so many of them.
+void watch_days(World& world, int days) {
   world.recheck = 48h;
   world.start();
   world.pass(1h);
-  publish_days(world, 7);
+  publish_days(world, days);
+}
+
+TEST(Health, ASourceThatFallsSilentIsToldOfOnceOverARestart) {
+  World world;
+  watch_days(world, 7);
   EXPECT_EQ(of_source(world), Events{}) << "nights are no silence";
   world.pass(24h);
   EXPECT_EQ(of_source(world), Events{}) << "one quiet day is not enough for eight pieces a day";
@@ -53,10 +58,7 @@ TEST(Health, ASourceThatFallsSilentIsToldOfOnceOverARestart) {
 
 TEST(Health, ASourceThatCannotBeReachedIsNotSilent) {
   World world;
-  world.recheck = 48h;
-  world.start();
-  world.pass(1h);
-  publish_days(world, 7);
+  watch_days(world, 7);
   world.newsroom().set_malice({.down = true});
   world.pass(72h);
   EXPECT_EQ(of_source(world), Events{"source.unreachable newsroom"});
@@ -90,10 +92,7 @@ TEST(Health, ARedesignThatForgetsAuthorsIsOneEventAndNoRevision) {
 
 TEST(Health, AFeedThatNoLongerNamesTheNewsIsToldOfOnceOverARestart) {
   World world;
-  world.recheck = 48h;
-  world.start();
-  world.pass(1h);
-  publish_days(world, 8);
+  watch_days(world, 8);
   EXPECT_EQ(of_source(world), Events{});
   // Other lists still name everything: nothing is missed meanwhile.
   world.newsroom().misbehave({"/rss/", "status", "404", 100000});

@@ -20,6 +20,11 @@ std::string text_at(const json::object& in, const char* name) {
   return value->is_string() ? std::string(value->as_string()) : json::serialize(*value);
 }
 
+std::string left_alone(const json::object& host) {
+  return "left alone until " + text_at(host, "blockedUntil") +
+         ", failures in a row: " + text_at(host, "failures");
+}
+
 std::string padded(const std::string& text, std::size_t width) {
   return text.size() >= width ? text : text + std::string(width - text.size(), ' ');
 }

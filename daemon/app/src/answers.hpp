@@ -22,6 +22,9 @@ boost::json::value body_of(const api::Reply& reply);
 /// A member as text; empty when it is absent or null.
 [[nodiscard]] std::string text_at(const boost::json::object& in, const char* name);
 
+/// Until when a host is left alone, and why.
+[[nodiscard]] std::string left_alone(const boost::json::object& host);
+
 [[nodiscard]] std::string padded(const std::string& text, std::size_t width);
 
 /// Sets a parameter of a request, unless it is empty.

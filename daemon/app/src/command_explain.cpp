@@ -13,8 +13,7 @@ namespace json = boost::json;
 void print_host(const json::object& host) {
   std::string line = "  host      " + text_at(host, "name");
   if (host.contains("blockedUntil"))
-    line += ", left alone until " + text_at(host, "blockedUntil") +
-            ", failures in a row: " + text_at(host, "failures");
+    line += ", " + left_alone(host);
   else
     line += ", may be asked from " + text_at(host, "nextAllowedAt");
   print(line);

@@ -75,8 +75,7 @@ Exit show_status(const std::string& config, const std::string& format) {
           text_at(frontier, "retired") + " retired");
     for (const auto& item : body.at("blockedHosts").as_array()) {
       const auto& host = item.as_object();
-      print("host      " + padded(text_at(host, "name"), 16) + "left alone until " +
-            text_at(host, "blockedUntil") + ", failures in a row: " + text_at(host, "failures"));
+      print("host      " + padded(text_at(host, "name"), 16) + left_alone(host));
     }
     for (const auto& item : body.at("outbox").as_array()) {
       const auto& outbox = item.as_object();
