@@ -77,7 +77,8 @@ std::string plain_text(std::string_view html) {
   return dom.size() == 0 ? std::string() : dom.text(0);
 }
 
-Dom::Dom(const HtmlTree& tree) {
+Dom::Dom(const HtmlTree& tree) : placeholders_(tree.placeholders()) {
+  TextReader texts(placeholders_, written_);
   struct Frame {
     const GumboVector* children;
     unsigned next;
@@ -99,7 +100,7 @@ Dom::Dom(const HtmlTree& tree) {
       case GUMBO_NODE_CDATA:
       case GUMBO_NODE_WHITESPACE:
         entry.is_text = true;
-        entry.text = node.v.text.text;
+        entry.text = texts.read(node.v.text.text);
         entry.run = measure(entry.text);
         break;
       case GUMBO_NODE_DOCUMENT: break;
@@ -112,7 +113,7 @@ Dom::Dom(const HtmlTree& tree) {
       auto email = reveal_email(attribute(index, "data-cfemail"));
       if (!email.empty()) {
         nodes_[index].end = index + 2;
-        const auto& text = revealed_.emplace_back(std::move(email));
+        const auto& text = written_.emplace_back(std::move(email));
         nodes_.push_back({.is_text = true,
                           .parent = index,
                           .end = index + 2,
@@ -147,7 +148,7 @@ std::string Dom::type(Index at) const {
 
 std::string_view Dom::read_attribute(Index at, const char* name) const {
   const auto* found = gumbo_get_attribute(&nodes_[at].element->attributes, name);
-  return found ? std::string_view(found->value) : std::string_view();
+  return found ? placeholders_.value(*found) : std::string_view();
 }
 
 std::string Dom::names(Index at) const {

@@ -72,8 +72,9 @@ class Dom {
   }
   [[nodiscard]] std::string_view read_attribute(Index at, const char* name) const;
 
+  const Placeholders& placeholders_;
   std::vector<Node> nodes_;
-  std::deque<std::string> revealed_;  // hidden e-mail addresses, in clear
+  std::deque<std::string> written_;  // texts in pieces; hidden e-mail addresses in clear
 };
 
 /// The text of a piece of HTML, squeezed: tags dropped, entities decoded.

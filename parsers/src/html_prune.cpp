@@ -29,14 +29,14 @@ bool ends_name(char c) { return is_blank(c) || c == '/' || c == '>'; }
 /// A position in the page, moving forward only.
 class Pruner {
  public:
-  explicit Pruner(std::string_view html) : html_(html) {
+  Pruner(std::string_view html, TextPlace place)
+      : html_(html), aside_(place == TextPlace::aside && is_valid_utf8(html)) {
     out_.html.reserve(std::min(html.size(), most_markup));
   }
 
   PrunedHtml run() {
-    while (at_ < html_.size() && out_.html.size() < most_markup) {
-      const auto tag = std::min(html_.find('<', at_), html_.size());
-      copy(tag);
+    while (at_ < html_.size() && out_.html.size() + out_.placeholders.bytes() < most_markup) {
+      text(std::min(html_.find('<', at_), html_.size()));
       if (at_ < html_.size()) markup();
     }
     if (out_.html.size() > most_markup) out_.html.resize(clip(out_.html, most_markup).size());
@@ -46,6 +46,13 @@ class Pruner {
  private:
   void copy(std::size_t end) {
     out_.html.append(html_.substr(at_, end - at_));
+    at_ = end;
+  }
+  /// The same for what Gumbo takes for text.
+  void text(std::size_t end) {
+    if (!aside_) return copy(end);
+    const auto room = most_markup - std::min(most_markup, out_.placeholders.bytes());
+    out_.placeholders.add_text(clip(html_.substr(at_, end - at_), room), out_.html);
     at_ = end;
   }
   [[nodiscard]] char peek(std::size_t ahead) const {
@@ -68,14 +75,17 @@ class Pruner {
         }
       }
       at_ = html_.size();
-    } else if (peek(1) == '!' || peek(1) == '?') {
+    } else if (peek(1) == '!' || peek(1) == '?' || (peek(1) == '/' && !is_ascii_letter(peek(2)))) {
+      // A doctype, or what is a comment by mistake (WHATWG HTML section 13.2.5.41).
       copy(std::min(html_.find('>', at_), html_.size() - 1) + 1);
-    } else if (peek(1) == '/' && is_ascii_letter(peek(2))) {
+    } else if (peek(1) == '/') {
       end_tag();
     } else if (is_ascii_letter(peek(1))) {
       start_tag();
     } else if (!server_tag()) {
-      copy(at_ + 1);
+      // As a reference: before what is left of a cut piece it could open a tag.
+      out_.html += "&lt;";
+      ++at_;
     }
   }
 
@@ -134,7 +144,7 @@ class Pruner {
       if (deep)
         at_ = end;
       else
-        copy(end);
+        text(end);
     }
     // A self-closing slash means nothing in HTML: the element stays open.
     if (nests && open_.depth() < longest_stack) open_.open(name);
@@ -176,7 +186,11 @@ class Pruner {
         out_.html += quote;
         // Names longer than this are made by nobody, and are read once for every block inside.
         const bool named = iequals(attribute, "class") || iequals(attribute, "id");
-        out_.html.append(named ? clip(value, longest_class) : value);
+        const auto kept = named ? clip(value, longest_class) : value;
+        if (aside_ && !formatting)
+          out_.placeholders.add_value(kept, out_.html);
+        else
+          out_.html.append(kept);
         out_.html += quote;
       }
     }
@@ -234,6 +248,7 @@ class Pruner {
   }
 
   std::string_view html_;
+  bool aside_;
   std::size_t at_ = 0;
   OpenElements open_;
   std::size_t tags_ = 0;
@@ -244,6 +259,6 @@ class Pruner {
 
 }  // namespace
 
-PrunedHtml prune(std::string_view html) { return Pruner(html).run(); }
+PrunedHtml prune(std::string_view html, TextPlace place) { return Pruner(html, place).run(); }
 
 }  // namespace tinwatch::parsers

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "placeholders.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,16 +17,20 @@ inline constexpr std::size_t most_formatting = 10;  ///< <b>, <i>... open at onc
 inline constexpr std::size_t longest_stack = 2 * deepest_nesting;
 inline constexpr std::size_t most_markup = 5 * 1024 * 1024;  ///< bytes after pruning
 
+/// Where the pruner leaves text and long attribute values: beside the HTML, or in it.
+enum class TextPlace { aside, in_html };
+
 /// A page without what no reader reads.
 struct PrunedHtml {
   std::string html;
+  Placeholders placeholders;         ///< what stands beside the HTML
   std::vector<std::string> json_ld;  ///< bodies of <script type="application/ld+json">
   std::vector<std::string> state;    ///< bodies of other JSON scripts: what the page is drawn from
 };
 
 /// Drops script, style, comment, svg, math, iframe and template bodies, data: URIs and long style
 /// attributes, and cuts what exceeds the limits above. One pass, linear, no recursion; it cuts, it
-/// never refuses.
-[[nodiscard]] PrunedHtml prune(std::string_view html);
+/// never refuses. The text of a page that is not valid UTF-8 always stays in the HTML.
+[[nodiscard]] PrunedHtml prune(std::string_view html, TextPlace place = TextPlace::aside);
 
 }  // namespace tinwatch::parsers

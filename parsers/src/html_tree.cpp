@@ -28,7 +28,7 @@ void* Arena::take(std::size_t bytes) {
   return piece;
 }
 
-HtmlTree::HtmlTree(std::string_view html) : page_(prune(html)) {
+HtmlTree::HtmlTree(std::string_view html, TextPlace place) : page_(prune(html, place)) {
   GumboOptions options = kGumboDefaultOptions;
   options.allocator = &allocate;
   options.deallocator = &forget;

@@ -28,11 +28,13 @@ class Arena {
 /// not copyable.
 class HtmlTree {
  public:
-  explicit HtmlTree(std::string_view html);
+  explicit HtmlTree(std::string_view html, TextPlace place = TextPlace::aside);
   HtmlTree(const HtmlTree&) = delete;
   HtmlTree& operator=(const HtmlTree&) = delete;
 
   [[nodiscard]] const GumboNode& root() const { return *output_->root; }
+  /// The tree's texts and long values (`TextReader`).
+  [[nodiscard]] const Placeholders& placeholders() const { return page_.placeholders; }
   [[nodiscard]] const std::vector<std::string>& json_ld() const { return page_.json_ld; }
   [[nodiscard]] const std::vector<std::string>& state() const { return page_.state; }
 

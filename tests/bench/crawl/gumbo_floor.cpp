@@ -58,7 +58,7 @@ int main(int argc, char** argv) {
   for (int i = 1; i < argc; ++i) {
     std::ifstream file(argv[i], std::ios::binary);
     const std::string html{std::istreambuf_iterator<char>(file), {}};
-    pages.push_back(tinwatch::parsers::prune(html).html);
+    pages.push_back(tinwatch::parsers::prune(html, tinwatch::parsers::TextPlace::in_html).html);
   }
   if (pages.empty()) {
     std::cerr << "usage: tinwatch_gumbo_floor PAGE...\n";

@@ -1,0 +1,194 @@
+#include "placeholders.hpp"
+
+#include "core/text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace tinwatch::parsers {
+namespace {
+
+// Two planes of private-use characters, without the two noncharacters at the end of each.
+constexpr char32_t first_plane = 0xF0000;
+constexpr char32_t second_plane = 0x100000;
+constexpr std::size_t in_plane = 0xFFFE;
+constexpr std::size_t most_runs = 2 * in_plane;
+constexpr std::size_t width = 4;  // bytes of a placeholder
+
+constexpr std::size_t shortest_run = 2 * width + 1;  // bytes; a shorter one costs Gumbo as little
+
+constexpr char32_t placeholder(std::size_t run) {
+  return static_cast<char32_t>(run < in_plane ? first_plane + run : second_plane + run - in_plane);
+}
+
+bool is_private(char32_t c) { return c >= first_plane; }
+
+/// White space as HTML knows it (WHATWG Infra section 4.6).
+constexpr std::string_view blanks = " \t\n\f\r";
+
+enum class Kind : std::uint8_t { plain, ascii_control, c2, ef, four };
+
+constexpr std::array<Kind, 256> kinds() {
+  std::array<Kind, 256> out{};
+  for (std::size_t c = 0; c < 0x20; ++c) out[c] = Kind::ascii_control;
+  for (const char c : blanks) out[static_cast<unsigned char>(c)] = Kind::plain;
+  out[0x7F] = Kind::ascii_control;
+  out[0xC2] = Kind::c2;
+  out[0xEF] = Kind::ef;
+  for (std::size_t c = 0xF0; c < 0x100; ++c) out[c] = Kind::four;
+  return out;
+}
+
+/// Whether Gumbo passes every character on as it is: it drops NUL and puts U+FFFD for controls and
+/// noncharacters.
+bool is_passed_on(std::string_view run) {
+  static constexpr auto all = kinds();
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(run[i]); };
+  for (std::size_t i = 0; i < run.size(); ++i) {
+    switch (all[byte(i)]) {
+      case Kind::plain: break;
+      case Kind::ascii_control: return false;
+      case Kind::c2:  // U+0080 to U+009F
+        if (byte(i + 1) < 0xA0) return false;
+        break;
+      case Kind::ef: {  // U+FDD0 to U+FDEF, U+FFFE, U+FFFF
+        const auto next = byte(i + 1);
+        const auto last = byte(i + 2);
+        if ((next == 0xB7 && last >= 0x90 && last <= 0xAF) || (next == 0xBF && last >= 0xBE))
+          return false;
+        break;
+      }
+      case Kind::four:
+        if ((byte(i + 1) & 0x0FU) == 0x0F && byte(i + 2) == 0xBF && byte(i + 3) >= 0xBE)
+          return false;
+        break;
+    }
+  }
+  return true;
+}
+
+/// Whether a run holds what a placeholder could be taken for: any character of four bytes.
+bool looks_private(std::string_view run) {
+  return std::any_of(run.begin(), run.end(),
+                     [](char c) { return static_cast<unsigned char>(c) >= 0xF0; });
+}
+
+/// The length of the character reference at the front, which is a '&'.
+std::size_t reference_length(std::string_view text) {
+  std::size_t end = 1;
+  if (end < text.size() && text[end] == '#') ++end;
+  while (end < text.size() && (is_ascii_letter(text[end]) || is_digit(text[end]))) ++end;
+  return end < text.size() && text[end] == ';' ? end + 1 : end;
+}
+
+/// Whether "&#...;" names a private-use character that a placeholder could be.
+bool names_private(std::string_view reference) {
+  if (!reference.starts_with("&#")) return false;
+  reference.remove_prefix(2);
+  const bool hex = reference.starts_with('x') || reference.starts_with('X');
+  if (hex) reference.remove_prefix(1);
+  char32_t value = 0;
+  for (const char c : reference) {
+    const char lower = ascii_lower(c);
+    const bool letter = hex && lower >= 'a' && lower <= 'f';
+    if (!is_digit(c) && !letter) break;
+    value = value * (hex ? 16 : 10) + static_cast<char32_t>(letter ? lower - 'a' + 10 : c - '0');
+    if (value > 0x10FFFF) return false;  // Gumbo puts U+FFFD for it
+  }
+  return is_private(value);
+}
+
+}  // namespace
+
+void Placeholders::add_text(std::string_view text, std::string& html) {
+  while (!text.empty()) {
+    const auto piece = text.substr(0, text.find('&'));
+    add_piece(piece, html);
+    text.remove_prefix(piece.size());
+    if (text.empty()) return;
+    const auto reference = text.substr(0, reference_length(text));
+    html.append(names_private(reference) ? std::string_view("\uFFFD") : reference);
+    text.remove_prefix(reference.size());
+  }
+}
+
+void Placeholders::add_piece(std::string_view piece, std::string& html) {
+  const auto blank = std::min(piece.find_first_not_of(blanks), piece.size());
+  if (blank > 0) html += piece.front();
+  const auto run = piece.substr(blank);
+  if (run.empty()) return;
+  const bool worth_it = run.size() >= shortest_run || looks_private(run);
+  if (worth_it && runs_.size() < most_runs && is_passed_on(run))
+    set_aside(run, blank > 0, html);
+  else
+    html.append(run);
+}
+
+void Placeholders::add_value(std::string_view value, std::string& html) {
+  const bool worth_it = value.size() >= shortest_run || looks_private(value);
+  if (worth_it && runs_.size() < most_runs &&
+      value.find_first_of("&\r") == std::string_view::npos && is_passed_on(value))
+    set_aside(value, false, html);
+  else
+    html.append(value);
+}
+
+void Placeholders::set_aside(std::string_view run, bool after_blank, std::string& html) {
+  append_utf8(html, placeholder(runs_.size()));
+  if (after_blank) text_ += ' ';
+  const auto begin = static_cast<std::uint32_t>(text_.size());
+  text_.append(run);
+  runs_.push_back({begin, static_cast<std::uint32_t>(text_.size()), after_blank});
+}
+
+std::size_t Placeholders::run_at(std::string_view shown, std::size_t at) const {
+  auto end = at;
+  const auto c = next_code_point(shown, end);
+  if (!is_private(c)) return none;
+  const std::size_t run = c < second_plane ? c - first_plane : in_plane + (c - second_plane);
+  return run < runs_.size() ? run : none;
+}
+
+std::string_view Placeholders::value(const GumboAttribute& attribute) const {
+  const std::string_view shown = attribute.value;
+  // As it was written, with a quote before it: a character reference is not ours.
+  if (shown.size() != width || attribute.original_value.length != width + 2) return shown;
+  const auto run = run_at(shown, 0);
+  return run == none ? shown : text_of(runs_[run]);
+}
+
+std::string_view TextReader::read(std::string_view shown) {
+  const auto first = std::find_if(shown.begin(), shown.end(), [](char c) {
+    return static_cast<unsigned char>(c) >= 0xF3;  // the first byte of a placeholder
+  });
+  if (first == shown.end()) return shown;
+  const auto before = static_cast<std::size_t>(first - shown.begin());
+  // Nearly every text is one run, with or without the blank before it.
+  if (before <= 1 && shown.size() == before + width) {
+    const auto at = placeholders_.run_at(shown, before);
+    if (at != Placeholders::none && !given_[at]) {
+      auto run = placeholders_.runs_[at];
+      const bool blank = before == 1 && blanks.find(shown.front()) != std::string_view::npos;
+      if (before == 0 || (blank && run.after_blank)) {
+        given_[at] = true;
+        run.begin -= before == 1 ? 1 : 0;
+        return placeholders_.text_of(run);
+      }
+    }
+  }
+  auto& out = written_.emplace_back();
+  for (std::size_t i = 0; i < shown.size();) {
+    const auto at = placeholders_.run_at(shown, i);
+    const auto begin = i;
+    static_cast<void>(next_code_point(shown, i));
+    if (at == Placeholders::none || given_[at]) {
+      out.append(shown.substr(begin, i - begin));
+    } else {
+      given_[at] = true;
+      out.append(placeholders_.text_of(placeholders_.runs_[at]));
+    }
+  }
+  return out;
+}
+
+}  // namespace tinwatch::parsers

@@ -1,0 +1,64 @@
+#include "outline.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tinwatch::parsers {
+namespace {
+
+const std::string line = "một dòng chữ dài hơn chín byte";
+
+std::string read(std::string_view html) { return outline(HtmlTree(html)); }
+
+TEST(Placeholders, GumboReadsTheTagsAndNotTheText) {
+  const auto page = prune("<p class=\"" + line + "\">\n  " + line + "\n</p>");
+  EXPECT_LT(page.html.size(), 30U);
+  EXPECT_EQ(page.html.find(line), std::string::npos);
+  EXPECT_EQ(prune("<p class=lead>ngắn</p>").html, "<p class=\"lead\">ngắn</p>")
+      << "a short text costs as little as what would stand for it";
+}
+
+TEST(Placeholders, TheTreeIsTheOneOfTheWholePage) {
+  const std::string icon = "\U000F0001";
+  for (const auto& html : {
+           "<title>" + line + " <b> " + line + "</title><p>" + line,
+           "<p>" + line + "&nbsp;" + line + "&amp;amp" + line + "&#7841;x&bogus;" + line + "&",
+           "<p>" + line + "<script>x</script>" + line + "<!-- c -->  " + line,
+           "<table> " + line + "<tr>\n\n" + line + "<td>" + line + "</table>",
+           "  " + line + "<html><head>  " + line + "<title>" + line,
+           "<pre>\n\n  " + line + "</pre><textarea>\n" + line + "</textarea>",
+           "<select><option>" + line + "<option>" + line + "</select>",
+           "<p>" + line + "< " + line + "</ " + line + "><" + line + "</>" + line + "<",
+           "<p>" + line + std::string(1, '\0') + line + "\x01" + line + "\xC2\x85" + line,
+           "<p>" + line + "\xEF\xBF\xBE" + line + "\xEF\xB7\x90" + line + "\xF0\x9F\xBF\xBF" + line,
+           "<p>" + line + "\r\n" + line + "\r" + line + "</p>\r\n\r\n<p>\r" + line,
+           "<b class='" + line + "'><b class='" + line + "'><b class='" + line + "'><b class='" +
+               line + "'><p>" + line,
+           "<a title='" + line + "&quot;' href='" + line + "\r\n" + line + "' rel='" + line + "'>a",
+           "<p title='" + icon + "'>" + icon + "<i>" + icon + line + "</i>",
+           "<p>" + line + "<plaintext>" + line + "<b>" + line,
+           "<xmp>" + line + "&amp;" + line + "</xmp><noscript>" + line + "</noscript>",
+           "</p>" + line + "</br>" + line + "<body>" + line + "</body>" + line + "</html>" + line,
+           "<p>" + line + "\xFF" + line,
+       })
+    EXPECT_EQ(read(html), outline(HtmlTree(html, TextPlace::in_html))) << html;
+}
+
+TEST(Placeholders, APageCannotWriteThem) {
+  EXPECT_EQ(read("<p>" + line + "</p><i>&#xF0000;</i><i title='&#983040;'>&#x100000;</i>"),
+            read("<p>" + line + "</p><i>\uFFFD</i><i title='\U000F0000'>\uFFFD</i>"));
+  // Markup that is text after all, because no title ends there.
+  std::string repeated = "<title>" + line + "</titlex>";
+  for (int i = 0; i < 50; ++i) repeated += "<i title='&#xF0000;'>";
+  const auto read_once = read(repeated);
+  EXPECT_NE(read_once.find(line), std::string::npos);
+  EXPECT_EQ(read_once.find(line), read_once.rfind(line));
+}
+
+TEST(Placeholders, HaveRoomForEveryRun) {
+  std::string html;
+  for (int i = 0; i < 140'000; ++i) html += "<br>dòng chữ " + std::to_string(i);
+  EXPECT_EQ(read(html), outline(HtmlTree(html, TextPlace::in_html)));
+}
+
+}  // namespace
+}  // namespace tinwatch::parsers
