@@ -117,66 +117,6 @@ std::optional<FrontierItem> Reader::frontier_item(const std::string& source,
   return item;
 }
 
-std::optional<StoredArticle> Reader::find_article(SourceRow source, const std::string& identifier,
-                                                  const std::string& canonical_url,
-                                                  const std::string& url) const {
-  auto& query = impl_->db
-                    .use(R"sql(
-    SELECT a.row, a.id, ifnull(a.identifier, ''), a.canonical_url, a.status, a.discovery, a.first_seen_at,
-      a.last_shown_at, a.published_at, a.absence_checks, a.absent_since, a.head_revision, a.record,
-      a.extractor, a.profile_hash,
-      ifnull((SELECT url FROM article_urls u WHERE u.article = a.row AND u.url <> a.canonical_url
-        AND u.last_ok_at > ifnull((SELECT last_ok_at FROM article_urls c
-          WHERE c.source = a.source AND c.url = a.canonical_url), 0)
-        ORDER BY last_ok_at DESC LIMIT 1), ''),
-      ifnull((SELECT url FROM article_urls u WHERE u.article = a.row AND u.url <> a.canonical_url
-        ORDER BY last_ok_at DESC LIMIT 1), ''),
-      EXISTS (SELECT 1 FROM article_urls c WHERE c.source = a.source AND c.url = a.canonical_url),
-      a.event_sequence, a.held_hash, a.held_since, a.held_looks, a.held_dropped, r.region, ifnull(r.misses, 0),
-      a.last_changed_at, a.story IS NOT NULL
-    FROM (
-      SELECT row AS found, 1 AS rank FROM articles WHERE source = ?1 AND identifier = nullif(?2, '')
-      UNION ALL
-      SELECT row, 2 FROM articles WHERE source = ?1 AND identifier IS NULL AND canonical_url = ?3
-      UNION ALL
-      SELECT u.article, 3 FROM article_urls u JOIN articles o ON o.row = u.article
-        WHERE u.source = ?1 AND u.url IN (?3, ?4) AND (o.identifier IS NULL OR ?2 = '')
-      ORDER BY rank LIMIT 1
-    ) JOIN articles a ON a.row = found LEFT JOIN regions r ON r.article = a.row
-  )sql")
-                    .bind(source, identifier, canonical_url, url);
-  if (!query.step()) return std::nullopt;
-  StoredArticle out{.row = ArticleRow(query.integer(0)),
-                    .id = query.text(1),
-                    .identifier = query.text(2),
-                    .canonical_url = query.text(3),
-                    .status = word(article_status_from(query.text(4))),
-                    .discovery = word(discovery_from(query.text(5))),
-                    .first_seen_at = query.instant(6),
-                    .last_shown_at = query.instant(7),
-                    .published_at = query.maybe_instant(8),
-                    .absence_checks = static_cast<int>(query.integer(9)),
-                    .absent_since = query.maybe_instant(10),
-                    .head_revision = static_cast<int>(query.integer(11)),
-                    .record = query.text(12),
-                    .extractor = query.text(13),
-                    .profile_hash = query.text(14),
-                    .event_sequence = query.integer(18),
-                    .newer_address = query.text(15),
-                    .last_changed_at = query.instant(25),
-                    .canonical_shown = query.integer(17) != 0,
-                    .other_address = query.text(16),
-                    .held = {.editorial_hash = query.text(19),
-                             .since = query.maybe_instant(20),
-                             .looks = static_cast<int>(query.integer(21)),
-                             .dropped = static_cast<int>(query.integer(22))},
-                    .has_copies = query.integer(26) != 0,
-                    .region = query.blob(23),
-                    .region_misses = static_cast<int>(query.integer(24))};
-  query.reset();
-  return out;
-}
-
 std::optional<Capture> Reader::last_capture(ArticleRow article) const {
   auto& query = impl_->db
                     .use(R"sql(

@@ -254,7 +254,23 @@ constexpr auto version_4 = R"sql(
   ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array migrations = {version_1, version_2, version_3, version_4};
+/// An article's row is written at every poll: the long text in it goes. It is kept only where it is
+/// not the head revision's own.
+constexpr auto version_5 = R"sql(
+  -- What the next page is compared with, where that is not the head revision's record: what a
+  -- newer extractor made of the same bytes, or a later look without an edit.
+  CREATE TABLE restatements (
+    article INTEGER PRIMARY KEY REFERENCES articles,
+    record TEXT NOT NULL
+  ) STRICT;
+  INSERT INTO restatements SELECT a.row, a.record
+    FROM articles a JOIN revisions r ON r.article = a.row AND r.number = a.head_revision
+    WHERE r.record <> a.record;
+  ALTER TABLE articles DROP COLUMN record;
+  DELETE FROM regions;  -- their hash is another; they are learnt anew
+)sql";
+
+constexpr std::array migrations = {version_1, version_2, version_3, version_4, version_5};
 static_assert(migrations.size() == schema_version);
 
 int user_version(sqlite::Connection& db) {

@@ -6,23 +6,27 @@ namespace {
 
 constexpr auto insert_article = R"sql(
   INSERT INTO articles (id, source, identifier, canonical_url, status, discovery, first_seen_at,
-    last_checked_at, last_shown_at, last_changed_at, published_at, headline, head_revision, record, extractor,
+    last_checked_at, last_shown_at, last_changed_at, published_at, headline, head_revision, extractor,
     profile_hash)
-  VALUES (?1, ?2, nullif(?3, ''), ?4, ?5, ?6, ?7, ?7, ?7, ?7, ?8, ?9, 0, '', '', '')
+  VALUES (?1, ?2, nullif(?3, ''), ?4, ?5, ?6, ?7, ?7, ?7, ?7, ?8, ?9, 0, '', '')
+)sql";
+
+// At every poll: no column that an index holds.
+constexpr auto update_presence = R"sql(
+  UPDATE articles SET status = ?2, last_checked_at = ?3, last_shown_at = iif(?6, ?3, last_shown_at),
+    absence_checks = ?4, absent_since = ?5, removed_at = iif(?2 = 'removed', ifnull(removed_at, ?3), NULL),
+    held_hash = ?7, held_since = ?8, held_looks = ?9, held_dropped = ?10
+  WHERE row = ?1
 )sql";
 
 // An identifier learned later joins the row that was found by its address.
-constexpr auto update_article = R"sql(
-  UPDATE articles SET identifier = ifnull(identifier, nullif(?2, '')), canonical_url = ?3, status = ?4,
-    last_checked_at = ?5, last_shown_at = iif(?8, ?5, last_shown_at), absence_checks = ?6, absent_since = ?7,
-    removed_at = iif(?4 = 'removed', ifnull(removed_at, ?5), NULL),
-    held_hash = ?9, held_since = ?10, held_looks = ?11, held_dropped = ?12
-  WHERE row = ?1
+constexpr auto update_identity = R"sql(
+  UPDATE articles SET identifier = ifnull(identifier, nullif(?2, '')), canonical_url = ?3
+  WHERE row = ?1 AND (canonical_url <> ?3 OR (identifier IS NULL AND ?2 <> ''))
 )sql";
 
-constexpr auto update_record = R"sql(
-  UPDATE articles SET record = ?2, extractor = ?3, profile_hash = ?4, headline = ?5, published_at = ?6
-  WHERE row = ?1
+constexpr auto update_reading = R"sql(
+  UPDATE articles SET extractor = ?2, profile_hash = ?3, headline = ?4, published_at = ?5 WHERE row = ?1
 )sql";
 
 constexpr auto insert_revision = R"sql(
@@ -40,6 +44,10 @@ constexpr auto insert_capture = R"sql(
 constexpr auto drop_last_capture = R"sql(
   DELETE FROM captures WHERE row = (SELECT last_capture FROM articles WHERE row = ?1)
     AND NOT EXISTS (SELECT 1 FROM revisions WHERE capture = captures.row)
+)sql";
+
+constexpr auto update_address = R"sql(
+  UPDATE article_urls SET last_ok_at = ?4 WHERE source = ?1 AND url = ?2 AND article = ?3
 )sql";
 
 constexpr auto upsert_address = R"sql(
@@ -82,6 +90,26 @@ std::optional<std::int64_t> write_capture(sqlite::Connection& db, const ArticleC
   db.use(drop_last_capture).bind(article).run();
   db.use("UPDATE articles SET last_capture = ?2 WHERE row = ?1").bind(article, row).run();
   return row;
+}
+
+void write_address(sqlite::Connection& db, const ArticleCommit& commit, ArticleRow article) {
+  if (commit.url.empty()) return;
+  db.use(update_address).bind(commit.source, commit.url, article, commit.at).run();
+  if (db.changes() == 0)
+    db.use(upsert_address).bind(commit.source, commit.url, article, commit.at).run();
+}
+
+void write_record(sqlite::Connection& db, const ArticleCommit& commit, ArticleRow article) {
+  db.use("DELETE FROM regions WHERE article = ?1").bind(article).run();
+  if (commit.revision)  // which holds it
+    db.use("DELETE FROM restatements WHERE article = ?1").bind(article).run();
+  else
+    db.use("INSERT OR REPLACE INTO restatements VALUES (?1, ?2)")
+        .bind(article, *commit.record)
+        .run();
+  db.use(update_reading)
+      .bind(article, commit.extractor, commit.profile_hash, commit.headline, commit.published_at)
+      .run();
 }
 
 void write_revision(sqlite::Connection& db, const ArticleCommit& commit, WrittenArticle& article,
@@ -149,21 +177,15 @@ WrittenArticle write_article(sqlite::Connection& db, const ArticleCommit& commit
         .bind(commit.source, commit.at)
         .run();
   }
-  db.use(update_article)
-      .bind(article.row, commit.identifier, commit.canonical_url, label(commit.status), commit.at,
-            commit.absence_checks, commit.absent_since, static_cast<int>(!commit.url.empty()),
-            commit.held.editorial_hash, commit.held.since, commit.held.looks, commit.held.dropped)
+  db.use(update_presence)
+      .bind(article.row, label(commit.status), commit.at, commit.absence_checks,
+            commit.absent_since, static_cast<int>(!commit.url.empty()), commit.held.editorial_hash,
+            commit.held.since, commit.held.looks, commit.held.dropped)
       .run();
-  if (!commit.url.empty())
-    db.use(upsert_address).bind(commit.source, commit.url, article.row, commit.at).run();
+  db.use(update_identity).bind(article.row, commit.identifier, commit.canonical_url).run();
+  write_address(db, commit, article.row);
   const auto capture = write_capture(db, commit, article.row);
-  if (commit.record) {
-    db.use("DELETE FROM regions WHERE article = ?1").bind(article.row).run();
-    db.use(update_record)
-        .bind(article.row, *commit.record, commit.extractor, commit.profile_hash, commit.headline,
-              commit.published_at)
-        .run();
-  }
+  if (commit.record) write_record(db, commit, article.row);
   if (commit.revision) write_revision(db, commit, article, capture);
   write_signature(db, commit, article.row);
   for (const auto& reading : commit.readings)

@@ -49,18 +49,18 @@ void Writer::run() {
 
 void Writer::commit(std::vector<Job>& jobs) {
   try {
-    db_->execute("BEGIN IMMEDIATE");
+    db_->use("BEGIN IMMEDIATE").run();
     for (auto& job : jobs) {
-      db_->execute("SAVEPOINT job");
+      db_->use("SAVEPOINT job").run();
       try {
         job.work(*db_);
       } catch (...) {
         job.failure = std::current_exception();
         db_->execute("ROLLBACK TO job");
       }
-      db_->execute("RELEASE job");
+      db_->use("RELEASE job").run();
     }
-    db_->execute("COMMIT");
+    db_->use("COMMIT").run();
   } catch (...) {
     // Nothing of the group is on disk: nobody may believe it is.
     for (auto& job : jobs)

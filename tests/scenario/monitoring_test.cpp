@@ -94,8 +94,8 @@ TEST(Monitoring, AnotherExtractorRaisesNoEventAndAnEditMeanwhileIsReportedOnce) 
   const auto before = world.last_event();
   // As if an older program had written the records: another version, another text.
   world.tamper(
-      "UPDATE articles SET extractor = 'tinwatch/0', record = json_set(record, '$.headline', 'Một "
-      "tiêu đề khác')");
+      "UPDATE articles SET extractor = 'tinwatch/0'; "
+      "UPDATE revisions SET record = json_set(record, '$.headline', 'Một tiêu đề khác')");
   const auto edit = world.step();
   world.start();
   world.pass(10min);

@@ -156,6 +156,15 @@ TEST_F(StoreTest, ADatabaseOfTheFirstSchemaKeepsItsPagesAndArticles) {
       INSERT INTO frontier (source, url, host, kind, state, discovery, priority, found_at, due_at, wait, etag)
         VALUES (1, 'http://a.test/1', 'a.test', 'article', 'waiting', 'live', 1, 5, 7, 60000, '"e"');
       INSERT INTO hosts VALUES ('a.test', 11, NULL, 0, NULL, '', 404, 3, 0);
+      INSERT INTO articles (row, id, source, canonical_url, status, discovery, first_seen_at, last_checked_at,
+        last_shown_at, last_changed_at, headline, head_revision, record, extractor, profile_hash)
+        VALUES (1, 'x', 1, 'http://a.test/1', 'live', 'live', 5, 5, 5, 5, '1', 1, '{"a":1}', 'e', ''),
+               (2, 'y', 1, 'http://a.test/2', 'live', 'live', 5, 5, 5, 5, '2', 2, '{"b":3}', 'e', '');
+      INSERT INTO revisions (id, article, number, observed_at, extractor, profile_hash, record, editorial_hash,
+        raw_sha256, change, previous_hash, hash)
+        VALUES ('r', 1, 1, 5, 'e', '', '{"a":1}', '', '', '{}', '', ''),
+               ('s', 2, 1, 5, 'e', '', '{"b":1}', '', '', '{}', '', ''),
+               ('t', 2, 2, 5, 'e', '', '{"b":2}', '', '', '{}', '', '');
     )sql");
   }
   const Store migrated(file);
@@ -169,6 +178,9 @@ TEST_F(StoreTest, ADatabaseOfTheFirstSchemaKeepsItsPagesAndArticles) {
   ASSERT_TRUE(reader.host("a.test"));
   EXPECT_EQ(reader.host("a.test")->robots_status, 404);
   EXPECT_FALSE(reader.host("a.test")->validators_lied_at);
+  EXPECT_EQ(reader.find_article(SourceRow(1), "", "http://a.test/1", "")->record, R"({"a":1})");
+  EXPECT_EQ(reader.find_article(SourceRow(1), "", "http://a.test/2", "")->record, R"({"b":3})")
+      << "what a newer extractor made of the page";
 }
 
 TEST_F(StoreTest, AQueueGivesNewArticlesFirstAndSaysWhatIsNext) {

@@ -175,7 +175,8 @@ std::vector<PageRegion> PageRegion::learn(std::string_view before, std::string_v
     // A part's first bytes may stand somewhere before it as well: then it is not found.
     const auto begins = region.locate(now);
     if (!begins) continue;
-    region.sha256_ = region.digest(now, *begins);
+    region.seed_ = random_seed();
+    region.digest_ = region.digest(now, *begins);
     if (region.fits(before)) out.push_back(std::move(region));
   }
   return out;
@@ -222,15 +223,16 @@ std::optional<std::vector<std::size_t>> PageRegion::locate(std::string_view page
 
 std::string PageRegion::digest(std::string_view page,
                                const std::vector<std::size_t>& begins) const {
-  std::string stable;
-  stable.reserve(page.size());
-  for (std::size_t i = 0; i < parts_.size(); ++i) stable.append(page, begins[i], parts_[i].length);
-  return sha256_hex(stable);
+  std::vector<std::string_view> stable;
+  stable.reserve(parts_.size());
+  for (std::size_t i = 0; i < parts_.size(); ++i)
+    stable.push_back(page.substr(begins[i], parts_[i].length));
+  return xxh3_hex(stable, seed_);
 }
 
 bool PageRegion::fits(std::string_view page) const {
   const auto begins = locate(page);
-  return begins && digest(page, *begins) == sha256_;
+  return begins && digest(page, *begins) == digest_;
 }
 
 std::optional<std::string> PageRegion::masked(std::string_view page) const {
@@ -254,7 +256,7 @@ std::optional<std::string> PageRegion::masked(std::string_view page) const {
 }
 
 std::string PageRegion::serialise() const {
-  std::string out = sha256_ + ' ';
+  std::string out = digest_ + ' ' + std::to_string(seed_) + ' ';
   for (const auto& part : parts_)
     out +=
         std::to_string(part.length) + ' ' + std::to_string(part.anchor.size()) + ' ' + part.anchor;
@@ -262,11 +264,12 @@ std::string PageRegion::serialise() const {
 }
 
 std::optional<PageRegion> PageRegion::parse(std::string_view text) {
-  constexpr std::size_t digest = 64;
+  constexpr std::size_t digest = 32;
   if (text.size() <= digest || text[digest] != ' ') return std::nullopt;
   PageRegion region;
-  region.sha256_ = text.substr(0, digest);
+  region.digest_ = text.substr(0, digest);
   text.remove_prefix(digest + 1);
+  if (!read_number(text, region.seed_)) return std::nullopt;
   while (!text.empty()) {
     Part part;
     std::size_t anchor = 0;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,7 +33,7 @@ class PageRegion {
   /// that stay, in their order.
   [[nodiscard]] std::optional<std::string> masked(std::string_view page) const;
 
-  /// Whether everything that stays is there, byte for byte (by SHA-256).
+  /// Whether everything that stays is there, byte for byte (by a seeded hash).
   [[nodiscard]] bool fits(std::string_view page) const;
 
   /// For the store.
@@ -54,7 +55,8 @@ class PageRegion {
   static PageRegion between(std::string_view page, const std::vector<Place>& places);
 
   std::vector<Part> parts_;  // the first begins with the page, the last ends with it
-  std::string sha256_;       // of all parts, joined
+  std::uint64_t seed_ = 0;   // never shown outside
+  std::string digest_;       // of all parts, joined (xxh3_hex)
 };
 
 }  // namespace tinwatch::monitor

@@ -1,0 +1,130 @@
+#include "reader_impl.hpp"
+
+/// The article behind a page, as the pipeline asks for it: twice for every poll, hence by plain
+/// look-ups. One statement that asks for all at once builds and drops four temporary tables.
+namespace tinwatch::storage {
+namespace {
+
+/// What is read while it lives is of one moment.
+class Snapshot {
+ public:
+  explicit Snapshot(sqlite::Connection& db) : db_(db) { db_.use("BEGIN").run(); }
+  ~Snapshot() { db_.use("ROLLBACK").run(); }
+  Snapshot(const Snapshot&) = delete;
+  Snapshot& operator=(const Snapshot&) = delete;
+
+ private:
+  sqlite::Connection& db_;
+};
+
+std::optional<ArticleRow> first_row(sqlite::Statement& query) {
+  if (!query.step()) return std::nullopt;
+  const ArticleRow row(query.integer(0));
+  query.reset();
+  return row;
+}
+
+std::optional<ArticleRow> row_at(sqlite::Connection& db, SourceRow source, const std::string& url,
+                                 bool has_identifier) {
+  return first_row(db.use(R"sql(
+    SELECT u.article FROM article_urls u JOIN articles a ON a.row = u.article
+    WHERE u.source = ?1 AND u.url = ?2 AND (a.identifier IS NULL OR NOT ?3)
+  )sql")
+                       .bind(source, url, static_cast<int>(has_identifier)));
+}
+
+/// By identifier; else by the address it is known by; else by one that showed it.
+std::optional<ArticleRow> find_row(sqlite::Connection& db, SourceRow source,
+                                   const std::string& identifier, const std::string& canonical_url,
+                                   const std::string& url) {
+  std::optional<ArticleRow> row;
+  if (!identifier.empty())
+    row = first_row(db.use("SELECT row FROM articles WHERE source = ?1 AND identifier = ?2")
+                        .bind(source, identifier));
+  if (!row)
+    row = first_row(db.use("SELECT row FROM articles WHERE source = ?1 AND identifier IS NULL "
+                           "AND canonical_url = ?2")
+                        .bind(source, canonical_url));
+  if (!row) row = row_at(db, source, canonical_url, !identifier.empty());
+  if (!row && url != canonical_url) row = row_at(db, source, url, !identifier.empty());
+  return row;
+}
+
+StoredArticle read_article(sqlite::Connection& db, ArticleRow row) {
+  auto& query = db.use(R"sql(
+    SELECT a.id, ifnull(a.identifier, ''), a.canonical_url, a.status, a.discovery, a.first_seen_at, a.last_shown_at,
+      a.published_at, a.absence_checks, a.absent_since, a.head_revision, a.extractor, a.profile_hash,
+      a.event_sequence, a.last_changed_at, a.held_hash, a.held_since, a.held_looks, a.held_dropped,
+      a.story IS NOT NULL, r.region, ifnull(r.misses, 0),
+      ifnull(ifnull((SELECT record FROM restatements WHERE article = a.row),
+        (SELECT record FROM revisions WHERE article = a.row AND number = a.head_revision)), '')
+    FROM articles a LEFT JOIN regions r ON r.article = a.row WHERE a.row = ?1
+  )sql")
+                    .bind(row);
+  query.step();
+  StoredArticle out{.row = row,
+                    .id = query.text(0),
+                    .identifier = query.text(1),
+                    .canonical_url = query.text(2),
+                    .status = word(article_status_from(query.text(3))),
+                    .discovery = word(discovery_from(query.text(4))),
+                    .first_seen_at = query.instant(5),
+                    .last_shown_at = query.instant(6),
+                    .published_at = query.maybe_instant(7),
+                    .absence_checks = static_cast<int>(query.integer(8)),
+                    .absent_since = query.maybe_instant(9),
+                    .head_revision = static_cast<int>(query.integer(10)),
+                    .record = query.text(22),
+                    .extractor = query.text(11),
+                    .profile_hash = query.text(12),
+                    .event_sequence = query.integer(13),
+                    .newer_address = {},
+                    .last_changed_at = query.instant(14),
+                    .canonical_shown = false,
+                    .other_address = {},
+                    .held = {.editorial_hash = query.text(15),
+                             .since = query.maybe_instant(16),
+                             .looks = static_cast<int>(query.integer(17)),
+                             .dropped = static_cast<int>(query.integer(18))},
+                    .has_copies = query.integer(19) != 0,
+                    .region = query.blob(20),
+                    .region_misses = static_cast<int>(query.integer(21))};
+  query.reset();
+  return out;
+}
+
+/// Which of its addresses showed it, and which did so last.
+void read_addresses(sqlite::Connection& db, StoredArticle& article) {
+  auto& query =
+      db.use("SELECT url, last_ok_at FROM article_urls WHERE article = ?1").bind(article.row);
+  std::optional<Instant> canonical;
+  std::optional<Instant> other;
+  while (query.step()) {
+    auto url = query.text(0);
+    const auto at = query.instant(1);
+    if (url == article.canonical_url) {
+      canonical = at;
+    } else if (!other || at > *other) {
+      other = at;
+      article.other_address = std::move(url);
+    }
+  }
+  article.canonical_shown = canonical.has_value();
+  if (other && (!canonical || *other > *canonical)) article.newer_address = article.other_address;
+}
+
+}  // namespace
+
+std::optional<StoredArticle> Reader::find_article(SourceRow source, const std::string& identifier,
+                                                  const std::string& canonical_url,
+                                                  const std::string& url) const {
+  auto& db = impl_->db;
+  const Snapshot snapshot(db);
+  const auto row = find_row(db, source, identifier, canonical_url, url);
+  if (!row) return std::nullopt;
+  auto article = read_article(db, *row);
+  read_addresses(db, article);
+  return article;
+}
+
+}  // namespace tinwatch::storage
