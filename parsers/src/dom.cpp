@@ -93,8 +93,8 @@ Dom::Dom(const HtmlTree& tree) : placeholders_(tree.placeholders()) {
         entry.tag = node.v.element.tag;
         entry.element = &node.v.element;
         for (unsigned i = 0; i < node.v.element.attributes.length; ++i)
-          entry.names |=
-              name_bit(static_cast<const GumboAttribute*>(node.v.element.attributes.data[i])->name);
+          entry.names |= placeholders_.names(
+              *static_cast<const GumboAttribute*>(node.v.element.attributes.data[i]));
         break;
       case GUMBO_NODE_TEXT:
       case GUMBO_NODE_CDATA:
@@ -146,9 +146,16 @@ std::string Dom::type(Index at) const {
   return ascii_lower({name.data, name.length});
 }
 
-std::string_view Dom::read_attribute(Index at, const char* name) const {
-  const auto* found = gumbo_get_attribute(&nodes_[at].element->attributes, name);
-  return found ? placeholders_.value(*found) : std::string_view();
+std::string_view Dom::read_attribute(Index at, std::string_view name) const {
+  const auto& shown = nodes_[at].element->attributes;
+  for (unsigned i = 0; i < shown.length; ++i) {
+    const auto& attribute = *static_cast<const GumboAttribute*>(shown.data[i]);
+    const auto behind = placeholders_.attributes(attribute);
+    for (const auto& one : behind)
+      if (placeholders_.name(one) == name) return placeholders_.value(one);
+    if (behind.empty() && name == attribute.name) return attribute.value;
+  }
+  return {};
 }
 
 std::string Dom::names(Index at) const {

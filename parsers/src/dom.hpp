@@ -46,7 +46,7 @@ class Dom {
   /// The element's name as written, lower case: of unknown elements too. Empty for text.
   [[nodiscard]] std::string type(Index at) const;
   /// Value of an attribute; empty when absent, and then its `data()` is null.
-  [[nodiscard]] std::string_view attribute(Index at, const char* name) const {
+  [[nodiscard]] std::string_view attribute(Index at, std::string_view name) const {
     // Most questions are about attributes that are not there.
     if ((nodes_[at].names & name_bit(name)) == 0) return {};
     return read_attribute(at, name);
@@ -64,13 +64,7 @@ class Dom {
   }
 
  private:
-  /// One of 64 bits, by the name's ends and length; Gumbo's names are lower case.
-  static std::uint64_t name_bit(std::string_view name) {
-    if (name.empty()) return 0;
-    const auto ends = static_cast<unsigned>(name.front()) * 7 + static_cast<unsigned>(name.back());
-    return std::uint64_t{1} << ((ends + name.size() * 11) & 63U);
-  }
-  [[nodiscard]] std::string_view read_attribute(Index at, const char* name) const;
+  [[nodiscard]] std::string_view read_attribute(Index at, std::string_view name) const;
 
   const Placeholders& placeholders_;
   std::vector<Node> nodes_;

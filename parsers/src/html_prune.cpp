@@ -1,11 +1,13 @@
 #include "html_prune.hpp"
 
 #include "core/text.hpp"
+#include "html_attributes.hpp"
 #include "open_elements.hpp"
 
 #include <gumbo.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace tinwatch::parsers {
 namespace {
@@ -22,9 +24,11 @@ bool is_telling(std::string_view attribute) {
   return false;
 }
 
-bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
-
-bool ends_name(char c) { return is_blank(c) || c == '/' || c == '>'; }
+/// Of a name with other characters Gumbo makes another one; '=' is one by mistake.
+bool is_plain(std::string_view name) {
+  return std::all_of(name.begin(), name.end(),
+                     [](char c) { return c > ' ' && c < 0x7F && c != '='; });
+}
 
 /// A position in the page, moving forward only.
 class Pruner {
@@ -55,6 +59,23 @@ class Pruner {
     out_.placeholders.add_text(clip(html_.substr(at_, end - at_), room), out_.html);
     at_ = end;
   }
+  [[nodiscard]] bool ends_name_at(std::size_t at) const {
+    return at >= html_.size() || ends_name(html_[at]);
+  }
+  /// The text of a raw element. Gumbo may see no such element there (it takes no <title> inside a
+  /// <select>): nothing in it may look like a tag.
+  void raw_text(std::size_t end) {
+    for (;;) {
+      text(std::min(html_.find('<', at_), end));
+      if (at_ == end) return;
+      stray_bracket();
+    }
+  }
+  /// As a reference: before what is left of a cut piece it could open a tag.
+  void stray_bracket() {
+    out_.html += "&lt;";
+    ++at_;
+  }
   [[nodiscard]] char peek(std::size_t ahead) const {
     return at_ + ahead < html_.size() ? html_[at_ + ahead] : '\0';
   }
@@ -75,17 +96,16 @@ class Pruner {
         }
       }
       at_ = html_.size();
-    } else if (peek(1) == '!' || peek(1) == '?' || (peek(1) == '/' && !is_ascii_letter(peek(2)))) {
-      // A doctype, or what is a comment by mistake (WHATWG HTML section 13.2.5.41).
+    } else if (iequals(html_.substr(at_, 9), "<!doctype")) {
       copy(std::min(html_.find('>', at_), html_.size() - 1) + 1);
+    } else if (peek(1) == '!' || peek(1) == '?' || (peek(1) == '/' && !is_ascii_letter(peek(2)))) {
+      skip_past(">");  // a comment by mistake (WHATWG HTML section 13.2.5.41)
     } else if (peek(1) == '/') {
       end_tag();
     } else if (is_ascii_letter(peek(1))) {
       start_tag();
     } else if (!server_tag()) {
-      // As a reference: before what is left of a cut piece it could open a tag.
-      out_.html += "&lt;";
-      ++at_;
+      stray_bracket();
     }
   }
 
@@ -126,17 +146,21 @@ class Pruner {
     const auto name = name_at(at_ + 1);
     const auto& treatment = name.treatment();
     const bool nests = !treatment.empty && !treatment.unclosed;
-    std::string type;
-    const auto before = out_.html.size();
     const bool drop = treatment.dropped || (name.tag == GUMBO_TAG_OBJECT && object_ends());
-    const bool crowded =
-        ++tags_ > most_tags || (treatment.formatting && open_.formatting() >= most_formatting);
+    // Behind a <plaintext> no tag would count any more.
+    const bool crowded = ++tags_ > most_tags || name.tag == GUMBO_TAG_PLAINTEXT ||
+                         (treatment.formatting && open_.formatting() >= most_formatting);
     const bool deep = !drop && nests && open_.depth() >= deepest_nesting;
-    const bool closed = attributes(name, type);
-    if (crowded || drop || deep) out_.html.resize(before);
     if (drop) {
-      if (!closed) drop_element(name, type);
+      std::string type;
+      if (!skip_attributes(name, type)) drop_element(name, type);
       return;
+    }
+    if (crowded || deep) {
+      std::string type;
+      skip_attributes(name, type);
+    } else {
+      attributes(name);
     }
     if (crowded) return;
     if (treatment.raw) {
@@ -144,82 +168,70 @@ class Pruner {
       if (deep)
         at_ = end;
       else
-        text(end);
+        raw_text(end);
     }
     // A self-closing slash means nothing in HTML: the element stays open.
     if (nests && open_.depth() < longest_stack) open_.open(name);
   }
 
-  /// Copies the start tag at `at_` with at most `most_attributes` harmless attributes; returns
-  /// whether it closed itself with a slash (which counts for svg and math only).
-  bool attributes(const Name& name, std::string& type) {
+  /// Moves past the start tag at `at_`, reading what type it names; returns whether it closed
+  /// itself with a slash (which counts for svg and math only).
+  bool skip_attributes(const Name& name, std::string& type) {
+    at_ += 1 + name.text.size();
+    bool slash = false;
+    while (const auto one = next_attribute(html_, at_)) {
+      slash = one->name.empty();
+      if (one->name.size() == 4 && iequals(one->name, "type")) type = ascii_lower(one->value);
+    }
+    if (at_ < html_.size()) ++at_;
+    return slash;
+  }
+
+  /// Copies the start tag at `at_` with at most `most_attributes` harmless attributes.
+  void attributes(const Name& name) {
     out_.html += '<';
     out_.html += name.text;
     at_ += 1 + name.text.size();
     const bool formatting = name.treatment().formatting;
-    std::size_t count = 0;
-    bool slash = false;
-    while (at_ < html_.size() && html_[at_] != '>') {
-      if (is_blank(html_[at_]) || html_[at_] == '/') {
-        slash = html_[at_] == '/';
-        ++at_;
-        continue;
-      }
-      slash = false;
-      const auto start = at_;
-      while (at_ < html_.size() && !ends_name(html_[at_]) && html_[at_] != '=') ++at_;
-      if (at_ == start) ++at_;  // a stray '=' starts a name
-      const auto attribute = html_.substr(start, at_ - start);
-      const auto value = attribute_value();
-      if (attribute.size() == 4 && iequals(attribute, "type")) type = ascii_lower(value);
+    // Gumbo itself looks at the type of an <input>, and compares formatting elements.
+    const bool aside = aside_ && !formatting && name.tag != GUMBO_TAG_INPUT;
+    names_.clear();
+    while (const auto one = next_attribute(html_, at_)) {
+      if (one->name.empty()) continue;
+      auto value = one->value;
       // Formatting elements are opened anew in every block while they stay open: of theirs only
       // what says something of the article is kept, and that short.
-      const bool harmful = (formatting && (!is_telling(attribute) || value.size() > 128)) ||
-                           (value.size() > 256 && iequals(attribute, "style")) ||
-                           value.starts_with("data:");
-      if (harmful || ++count > most_attributes) continue;
-      out_.html += ' ';
-      out_.html.append(attribute);
-      if (!value.empty()) {
-        const char quote = value.find('"') == std::string_view::npos ? '"' : '\'';
-        out_.html += '=';
-        out_.html += quote;
-        // Names longer than this are made by nobody, and are read once for every block inside.
-        const bool named = iequals(attribute, "class") || iequals(attribute, "id");
-        const auto kept = named ? clip(value, longest_class) : value;
-        if (aside_ && !formatting)
-          out_.placeholders.add_value(kept, out_.html);
-        else
-          out_.html.append(kept);
-        out_.html += quote;
-      }
+      const bool harmful =
+          !is_plain(one->name) || (formatting && (!is_telling(one->name) || value.size() > 128)) ||
+          (value.size() > 256 && iequals(one->name, "style")) || value.starts_with("data:");
+      if (harmful || names_.size() == most_attributes || !is_first(one->name)) continue;
+      // Names longer than this are made by nobody, and are read once for every block inside.
+      if (value.size() > longest_class && (iequals(one->name, "class") || iequals(one->name, "id")))
+        value = clip(value, longest_class);
+      if (!aside || !out_.placeholders.take_attribute(one->name, value)) write(one->name, value);
     }
+    if (aside) out_.placeholders.add_attributes(out_.html);
     if (at_ < html_.size()) ++at_;
     out_.html += '>';
-    return slash;
   }
 
-  std::string_view attribute_value() {
-    auto look = at_;
-    while (look < html_.size() && is_blank(html_[look])) ++look;
-    if (look >= html_.size() || html_[look] != '=') return {};
-    at_ = look + 1;
-    while (at_ < html_.size() && is_blank(html_[at_])) ++at_;
-    if (at_ >= html_.size()) return {};
-    const char quote = html_[at_];
-    if (quote == '"' || quote == '\'') {
-      const auto end = std::min(html_.find(quote, at_ + 1), html_.size());
-      const auto value = html_.substr(at_ + 1, end - at_ - 1);
-      at_ = std::min(end + 1, html_.size());
-      return value;
-    }
-    const auto end = std::min(html_.find_first_of(" \t\r\n\f>", at_), html_.size());
-    const auto value = html_.substr(at_, end - at_);
-    at_ = end;
-    // An unquoted value may hold either quote; one that holds both cannot be written again.
-    return value.find('"') != std::string_view::npos && value.find('\'') != std::string_view::npos
-               ? std::string_view{}
-               : value;
+  /// Of attributes with one name the first counts (WHATWG HTML section 13.2.5.33).
+  bool is_first(std::string_view name) {
+    for (const auto known : names_)
+      if (known.size() == name.size() && iequals(known, name)) return false;
+    names_.push_back(name);
+    return true;
+  }
+
+  void write(std::string_view name, std::string_view value) {
+    out_.html += ' ';
+    out_.html.append(name);
+    if (value.empty()) return;
+    const char quote = value.find('"') == std::string_view::npos ? '"' : '\'';
+    out_.html += '=';
+    out_.html += quote;
+    out_.html.append(value);
+    out_.html += quote;
   }
 
   /// Position of `</name` at or after `at_`, or the end. An element without an end takes the rest
@@ -227,7 +239,9 @@ class Pruner {
   std::size_t find_end_tag(std::string_view name) {
     for (auto found = html_.find("</", at_); found != std::string_view::npos;
          found = html_.find("</", found + 2))
-      if (iequals(html_.substr(found + 2, name.size()), name)) return found;
+      if (iequals(html_.substr(found + 2, name.size()), name) &&
+          ends_name_at(found + 2 + name.size()))
+        return found;
     return html_.size();
   }
 
@@ -252,6 +266,7 @@ class Pruner {
   std::size_t at_ = 0;
   OpenElements open_;
   std::size_t tags_ = 0;
+  std::vector<std::string_view> names_;  // of the attributes of the tag being copied
   static constexpr std::size_t unknown = std::string_view::npos - 1;
   std::size_t last_object_end_ = unknown;
   PrunedHtml out_;

@@ -28,9 +28,9 @@ struct PrunedHtml {
   std::vector<std::string> state;    ///< bodies of other JSON scripts: what the page is drawn from
 };
 
-/// Drops script, style, comment, svg, math, iframe and template bodies, data: URIs and long style
-/// attributes, and cuts what exceeds the limits above. One pass, linear, no recursion; it cuts, it
-/// never refuses. The text of a page that is not valid UTF-8 always stays in the HTML.
+/// Drops script, style, comment, svg, math, iframe, xmp and template bodies, data: URIs and long
+/// style attributes, and cuts what exceeds the limits above. One pass, linear, no recursion; it
+/// cuts, it never refuses. The text of a page that is not valid UTF-8 always stays in the HTML.
 [[nodiscard]] PrunedHtml prune(std::string_view html, TextPlace place = TextPlace::aside);
 
 }  // namespace tinwatch::parsers

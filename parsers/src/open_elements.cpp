@@ -21,9 +21,9 @@ constexpr std::array<Treatment, GUMBO_TAG_LAST> treatments() {
     out[tag].formatting = true;
   for (const auto tag :
        {GUMBO_TAG_SCRIPT, GUMBO_TAG_STYLE, GUMBO_TAG_SVG, GUMBO_TAG_MATH, GUMBO_TAG_IFRAME,
-        GUMBO_TAG_TEMPLATE, GUMBO_TAG_NOEMBED, GUMBO_TAG_NOFRAMES})
+        GUMBO_TAG_TEMPLATE, GUMBO_TAG_NOEMBED, GUMBO_TAG_NOFRAMES, GUMBO_TAG_XMP})
     out[tag].dropped = true;
-  for (const auto tag : {GUMBO_TAG_TEXTAREA, GUMBO_TAG_TITLE, GUMBO_TAG_XMP}) out[tag].raw = true;
+  for (const auto tag : {GUMBO_TAG_TEXTAREA, GUMBO_TAG_TITLE}) out[tag].raw = true;
   return out;
 }
 

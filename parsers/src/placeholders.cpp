@@ -4,24 +4,18 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 namespace tinwatch::parsers {
 namespace {
 
 // Two planes of private-use characters, without the two noncharacters at the end of each.
-constexpr char32_t first_plane = 0xF0000;
-constexpr char32_t second_plane = 0x100000;
-constexpr std::size_t in_plane = 0xFFFE;
-constexpr std::size_t most_runs = 2 * in_plane;
-constexpr std::size_t width = 4;  // bytes of a placeholder
+constexpr char32_t first_run = 0xF0000;
+constexpr char32_t first_tag = 0x100000;
+constexpr std::size_t most = 0xFFFE;  // of each
+constexpr std::size_t width = 4;      // bytes of a placeholder
 
 constexpr std::size_t shortest_run = 2 * width + 1;  // bytes; a shorter one costs Gumbo as little
-
-constexpr char32_t placeholder(std::size_t run) {
-  return static_cast<char32_t>(run < in_plane ? first_plane + run : second_plane + run - in_plane);
-}
-
-bool is_private(char32_t c) { return c >= first_plane; }
 
 /// White space as HTML knows it (WHATWG Infra section 4.6).
 constexpr std::string_view blanks = " \t\n\f\r";
@@ -39,12 +33,22 @@ constexpr std::array<Kind, 256> kinds() {
   return out;
 }
 
+/// Whether eight bytes are all ASCII and no controls: U+0020 to U+007E.
+bool are_printed(const char* bytes) {
+  constexpr std::uint64_t each = 0x0101010101010101;
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes, sizeof word);
+  return ((word | (word - 0x20 * each) | (word + each)) & (0x80 * each)) == 0;
+}
+
 /// Whether Gumbo passes every character on as it is: it drops NUL and puts U+FFFD for controls and
 /// noncharacters.
 bool is_passed_on(std::string_view run) {
   static constexpr auto all = kinds();
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(run[i]); };
   for (std::size_t i = 0; i < run.size(); ++i) {
+    while (i + 8 <= run.size() && are_printed(run.data() + i)) i += 8;
+    if (i == run.size()) break;
     switch (all[byte(i)]) {
       case Kind::plain: break;
       case Kind::ascii_control: return false;
@@ -95,7 +99,7 @@ bool names_private(std::string_view reference) {
     value = value * (hex ? 16 : 10) + static_cast<char32_t>(letter ? lower - 'a' + 10 : c - '0');
     if (value > 0x10FFFF) return false;  // Gumbo puts U+FFFD for it
   }
-  return is_private(value);
+  return value >= first_run;
 }
 
 }  // namespace
@@ -118,43 +122,65 @@ void Placeholders::add_piece(std::string_view piece, std::string& html) {
   const auto run = piece.substr(blank);
   if (run.empty()) return;
   const bool worth_it = run.size() >= shortest_run || looks_private(run);
-  if (worth_it && runs_.size() < most_runs && is_passed_on(run))
-    set_aside(run, blank > 0, html);
-  else
+  if (!worth_it || runs_.size() == most || !is_passed_on(run)) {
     html.append(run);
-}
-
-void Placeholders::add_value(std::string_view value, std::string& html) {
-  const bool worth_it = value.size() >= shortest_run || looks_private(value);
-  if (worth_it && runs_.size() < most_runs &&
-      value.find_first_of("&\r") == std::string_view::npos && is_passed_on(value))
-    set_aside(value, false, html);
-  else
-    html.append(value);
-}
-
-void Placeholders::set_aside(std::string_view run, bool after_blank, std::string& html) {
-  append_utf8(html, placeholder(runs_.size()));
-  if (after_blank) text_ += ' ';
-  const auto begin = static_cast<std::uint32_t>(text_.size());
+    return;
+  }
+  append_utf8(html, first_run + static_cast<char32_t>(runs_.size()));
+  if (blank > 0) text_ += ' ';
+  const auto begin = place();
   text_.append(run);
-  runs_.push_back({begin, static_cast<std::uint32_t>(text_.size()), after_blank});
+  runs_.push_back({begin, place(), blank > 0});
 }
 
-std::size_t Placeholders::run_at(std::string_view shown, std::size_t at) const {
+bool Placeholders::take_attribute(std::string_view name, std::string_view value) {
+  if (tags_.size() == most || value.find_first_of("&\r") != std::string_view::npos ||
+      !is_passed_on(value))
+    return false;
+  const auto begin = place();
+  text_.append(name).append(value);
+  const Attribute one{begin, static_cast<std::uint32_t>(begin + name.size()), place()};
+  std::transform(text_.begin() + one.name, text_.begin() + one.value, text_.begin() + one.name,
+                 [](char c) { return ascii_lower(c); });
+  attributes_.push_back(one);
+  taken_.names |= name_bit(this->name(one));
+  return true;
+}
+
+void Placeholders::add_attributes(std::string& html) {
+  taken_.end = static_cast<std::uint32_t>(attributes_.size());
+  if (taken_.begin == taken_.end) return;
+  html += ' ';
+  append_utf8(html, first_tag + static_cast<char32_t>(tags_.size()));
+  tags_.push_back(taken_);
+  taken_ = {.begin = taken_.end, .end = taken_.end, .names = 0};
+}
+
+const Placeholders::Tag* Placeholders::tag_of(const GumboAttribute& shown) const {
+  const std::string_view name = shown.name;
+  if (name.size() != width) return nullptr;
+  std::size_t at = 0;
+  const auto c = next_code_point(name, at);
+  return c >= first_tag && c - first_tag < tags_.size() ? &tags_[c - first_tag] : nullptr;
+}
+
+std::span<const Placeholders::Attribute> Placeholders::attributes(
+    const GumboAttribute& shown) const {
+  const auto* const tag = tag_of(shown);
+  if (!tag) return {};
+  return std::span(attributes_).subspan(tag->begin, tag->end - tag->begin);
+}
+
+std::uint64_t Placeholders::names(const GumboAttribute& shown) const {
+  const auto* const tag = tag_of(shown);
+  return tag ? tag->names : name_bit(shown.name);
+}
+
+std::optional<std::size_t> Placeholders::run_at(std::string_view shown, std::size_t at) const {
   auto end = at;
   const auto c = next_code_point(shown, end);
-  if (!is_private(c)) return none;
-  const std::size_t run = c < second_plane ? c - first_plane : in_plane + (c - second_plane);
-  return run < runs_.size() ? run : none;
-}
-
-std::string_view Placeholders::value(const GumboAttribute& attribute) const {
-  const std::string_view shown = attribute.value;
-  // As it was written, with a quote before it: a character reference is not ours.
-  if (shown.size() != width || attribute.original_value.length != width + 2) return shown;
-  const auto run = run_at(shown, 0);
-  return run == none ? shown : text_of(runs_[run]);
+  if (c < first_run || c >= first_tag || c - first_run >= runs_.size()) return std::nullopt;
+  return c - first_run;
 }
 
 std::string_view TextReader::read(std::string_view shown) {
@@ -166,11 +192,11 @@ std::string_view TextReader::read(std::string_view shown) {
   // Nearly every text is one run, with or without the blank before it.
   if (before <= 1 && shown.size() == before + width) {
     const auto at = placeholders_.run_at(shown, before);
-    if (at != Placeholders::none && !given_[at]) {
-      auto run = placeholders_.runs_[at];
+    if (at && !given_[*at]) {
+      auto run = placeholders_.runs_[*at];
       const bool blank = before == 1 && blanks.find(shown.front()) != std::string_view::npos;
       if (before == 0 || (blank && run.after_blank)) {
-        given_[at] = true;
+        given_[*at] = true;
         run.begin -= before == 1 ? 1 : 0;
         return placeholders_.text_of(run);
       }
@@ -181,11 +207,11 @@ std::string_view TextReader::read(std::string_view shown) {
     const auto at = placeholders_.run_at(shown, i);
     const auto begin = i;
     static_cast<void>(next_code_point(shown, i));
-    if (at == Placeholders::none || given_[at]) {
+    if (!at || given_[*at]) {
       out.append(shown.substr(begin, i - begin));
     } else {
-      given_[at] = true;
-      out.append(placeholders_.text_of(placeholders_.runs_[at]));
+      given_[*at] = true;
+      out.append(placeholders_.text_of(placeholders_.runs_[*at]));
     }
   }
   return out;

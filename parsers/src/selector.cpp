@@ -55,7 +55,7 @@ bool matches_simple(const Dom& dom, Index at, const Selector::Compound& wanted) 
   for (const auto& name : wanted.classes)
     if (!has_word(dom.attribute(at, "class"), name)) return false;
   for (const auto& attribute : wanted.attributes)
-    if (!has_value(attribute, dom.attribute(at, attribute.name.c_str()))) return false;
+    if (!has_value(attribute, dom.attribute(at, attribute.name))) return false;
   return true;
 }
 

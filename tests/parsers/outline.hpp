@@ -3,9 +3,24 @@
 #include "core/text.hpp"
 #include "dom.hpp"
 
+#include <set>
 #include <string>
 
 namespace tinwatch::parsers {
+
+/// Sorted: which of them Gumbo read itself is not to be seen.
+inline std::set<std::string> attribute_names(const HtmlTree& tree, const Dom::Node& node) {
+  std::set<std::string> out;
+  if (!node.element) return out;
+  const auto& attributes = node.element->attributes;
+  for (unsigned i = 0; i < attributes.length; ++i) {
+    const auto& shown = *static_cast<const GumboAttribute*>(attributes.data[i]);
+    const auto behind = tree.placeholders().attributes(shown);
+    for (const auto& one : behind) out.emplace(tree.placeholders().name(one));
+    if (behind.empty()) out.emplace(shown.name);
+  }
+  return out;
+}
 
 /// What a reader of the tree sees, a line for each element, with its attributes, and for each text
 /// that is not only white space: two trees with one outline give one record.
@@ -19,13 +34,8 @@ inline std::string outline(const HtmlTree& tree) {
     std::size_t depth = 0;
     for (auto up = node.parent; up != Dom::none; up = dom[up].parent) ++depth;
     out.append(depth, ' ') += node.is_text ? '"' + text : dom.type(i);
-    if (node.element) {
-      const auto& attributes = node.element->attributes;
-      for (unsigned a = 0; a < attributes.length; ++a) {
-        const std::string name = static_cast<const GumboAttribute*>(attributes.data[a])->name;
-        out += ' ' + name + "='" + std::string(dom.attribute(i, name.c_str())) + '\'';
-      }
-    }
+    for (const auto& name : attribute_names(tree, node))
+      out += ' ' + name + "='" + std::string(dom.attribute(i, name)) + '\'';
     out += '\n';
   }
   return out;

@@ -44,7 +44,9 @@ TEST(Prune, KeepsAttributesButNotTheHarmfulOnes) {
 }
 
 TEST(Prune, TreatsTextElementsAsText) {
-  EXPECT_EQ(pruned("<title>a <b> c</title><p>d</p>"), "<title>a <b> c</title><p>d</p>");
+  EXPECT_EQ(pruned("<title>a <b> c</titles></title><p>d</p>"),
+            "<title>a &lt;b> c&lt;/titles></title><p>d</p>");
+  EXPECT_EQ(pruned("a<plaintext>b<p>c"), "ab<p>c");
 }
 
 TEST(Prune, CutsDepthAndAttributes) {

@@ -54,32 +54,41 @@ icu::StringPiece piece(std::string_view text) {
 
 /// Nothing for text with an invalid byte, which would come out as three.
 std::optional<std::string> squeeze_valid(std::string_view text) {
-  // What comes out is never longer than what went in, so it is written without asking for room.
+  // What comes out is never longer than what went in, so it is written without asking for room, and
+  // in runs: most texts are squeezed already.
   std::string out(text.size(), '\0');
   char* end = out.data();
   bool gap = false;
   bool composed = true;
-  const auto add = [&](std::size_t begin, std::size_t length) {
-    if (gap) *end++ = ' ';
+  std::size_t run = 0;
+  const auto flush = [&](std::size_t to) {
+    if (run == to) return;
+    if (gap && end != out.data()) *end++ = ' ';
     gap = false;
-    end = std::copy_n(text.data() + begin, length, end);
+    end = std::copy(text.data() + run, text.data() + to, end);
   };
-  for (std::size_t at = 0; at < text.size();) {
+  const auto is_printed = [&](std::size_t i) {
+    return i < text.size() && text[i] > ' ' && text[i] < 0x7F;
+  };
+  std::size_t at = 0;
+  while (at < text.size()) {
     const auto begin = at;
-    if (text[at] > ' ' && text[at] < 0x7F) {
-      add(at++, 1);
+    if (is_printed(at) || (text[at] == ' ' && begin > run && is_printed(at + 1))) {
+      ++at;
       continue;
     }
     const char32_t c = next_code_point(text, at);
-    if (is_invisible(c)) continue;
-    if (is_space(c)) {
-      gap = end != out.data();
+    const bool space = is_space(c);
+    if (space || is_invisible(c)) {
+      flush(begin);
+      run = at;
+      gap = gap || space;
       continue;
     }
     if (c == 0xfffd && text.substr(begin, at - begin) != replacement) return std::nullopt;
     composed = composed && is_surely_composed(c);
-    add(begin, at - begin);
   }
+  flush(at);
   out.resize(static_cast<std::size_t>(end - out.data()));
   if (!composed) return nfc(out);
   return out;
