@@ -40,18 +40,21 @@ def fill(database, port):
     serial = 0
     for n in range(SOURCES):
         source, at = sources[f"s{n}"], host(n, port)
-        urls, articles, frontier = [], [], []
+        urls, articles, revisions, frontier = [], [], [], []
         for i in range(each):
             serial += 1
             url = f"http://{at}/tin-tuc/mot-bai-bao-co-dia-chi-dai-nhu-that-{100000 + serial}.html"
             seen = now - (serial * 7919) % (180 * DAY)
             due = now - 1000 if i % 50 == 0 else now + DAY + (serial * 104729) % (30 * DAY)
-            articles.append((serial, f"{serial:032x}", source, url, seen, seen, seen, seen, "Một đầu đề", '{"headline":"Một đầu đề"}'))
+            articles.append((serial, f"{serial:032x}", source, url, seen, seen, seen, seen, "Một đầu đề"))
+            revisions.append((f"r{serial:031x}", serial, seen, '{"headline":"Một đầu đề"}'))
             urls.append((source, url, serial, seen))
             frontier.append((source, url, at, seen, due, seen, seen, f'"{serial:x}"'))
         db.executemany("INSERT INTO articles (row, id, source, canonical_url, status, discovery, first_seen_at, last_checked_at, last_shown_at, "
-                       "last_changed_at, headline, head_revision, record, extractor, profile_hash) "
-                       "VALUES (?, ?, ?, ?, 'live', 'live', ?, ?, ?, ?, ?, 1, ?, 'x', 'x')", articles)
+                       "last_changed_at, headline, head_revision, extractor, profile_hash) "
+                       "VALUES (?, ?, ?, ?, 'live', 'live', ?, ?, ?, ?, ?, 1, 'x', 'x')", articles)
+        db.executemany("INSERT INTO revisions (id, article, number, observed_at, extractor, profile_hash, record, editorial_hash, raw_sha256, "
+                       "change, previous_hash, hash) VALUES (?, ?, 1, ?, 'x', 'x', ?, '', '', '{}', '', '')", revisions)
         db.executemany("INSERT INTO article_urls VALUES (?, ?, ?, ?)", urls)
         db.executemany("INSERT INTO frontier (source, url, host, kind, state, discovery, priority, found_at, due_at, last_visit_at, last_success_at, etag) "
                        "VALUES (?, ?, ?, 'article', 'waiting', 'live', 1, ?, ?, ?, ?, ?)", frontier)

@@ -11,25 +11,14 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
-#include <boost/json.hpp>
 
 #include <libdeflate.h>
 
 namespace tinwatch::newsroom {
 namespace {
 
-namespace json = boost::json;
 using asio::ip::tcp;
 using namespace std::chrono_literals;
-
-std::string parameter(const std::string& query, std::string_view name) {
-  for (const auto pair : split(query, '&')) {
-    const auto equals = pair.find('=');
-    if (pair.substr(0, equals) == name && equals != std::string_view::npos)
-      return percent_decode(pair.substr(equals + 1));
-  }
-  return {};
-}
 
 std::string gzipped(const std::string& body) {
   const CHandle<libdeflate_compressor, libdeflate_free_compressor> compressor(
@@ -64,6 +53,15 @@ tcp::acceptor listen(asio::io_context& io, unsigned short port) {
 }
 
 }  // namespace
+
+std::string Server::Request::parameter(std::string_view name) const {
+  for (const auto pair : split(query, '&')) {
+    const auto equals = pair.find('=');
+    if (pair.substr(0, equals) == name && equals != std::string_view::npos)
+      return percent_decode(pair.substr(equals + 1));
+  }
+  return {};
+}
 
 Server::Server(asio::io_context& io, unsigned short port, unsigned short control_port)
     : io_(io), site_(listen(io, port)), control_(listen(io, control_port)), script_(now()) {}
@@ -292,72 +290,12 @@ Server::Answer Server::page(const Request& request) {
   if (request.path == "/sitemap.xml")
     return {.type = "application/xml", .body = sitemap(script_, origin())};
   if (request.path == "/ExtAppCommon/Home_V2/NewsCategory") {
-    const auto item = parameter(request.query, "idItem");
+    const auto item = request.parameter("idItem");
     for (const int category : categories())
       if (item == std::to_string(category))
         return {.body = category_page(script_, category, noise)};
   }
   return piece_page(request.path);
-}
-
-Task<Server::Answer> Server::control(Request request) {
-  const auto& query = request.query;
-  const auto number = [&](std::string_view name, int fallback) {
-    const auto text = parameter(query, name);
-    return text.empty() ? fallback : std::stoi(text);
-  };
-  json::value out = json::object{};
-  const auto step_json = [](const Step& step) {
-    return json::object{{"step", step.number},
-                        {"type", step.type},
-                        {"id", std::to_string(step.id)},
-                        {"version", step.version}};
-  };
-  if (request.path == "/step") {
-    out = step_json(step());
-  } else if (request.path == "/truth") {
-    json::array steps;
-    for (const auto& step : script_.truth()) steps.push_back(step_json(step));
-    json::array pieces;
-    for (const auto& [id, piece] : script_.pieces())
-      pieces.push_back(json::object{{"id", std::to_string(id)},
-                                    {"path", path_of(piece)},
-                                    {"headline", piece.headline},
-                                    {"version", piece.version},
-                                    {"gone", piece.gone}});
-    out = json::object{{"steps", std::move(steps)}, {"pieces", std::move(pieces)}};
-  } else if (request.path == "/log") {
-    json::array entries;
-    for (const auto& entry : log_)
-      entries.push_back(json::object{{"at", entry.at.time_since_epoch().count()},
-                                     {"path", entry.path},
-                                     {"status", entry.status},
-                                     {"conditional", entry.conditional}});
-    out = std::move(entries);
-  } else if (request.path == "/set") {
-    validators_ = number("validators", validators_ ? 1 : 0) != 0;
-    noise_ = number("counter", noise_ ? 1 : 0) != 0;
-    gzip_ = number("gzip", gzip_ ? 1 : 0) != 0;
-  } else if (request.path == "/set-clock") {
-    if (const auto at = parse_iso8601(parameter(query, "at"))) clock_ = at->at;
-  } else if (request.path == "/misbehave") {
-    misbehaviours_.push_back({parameter(query, "path"), parameter(query, "how"),
-                              parameter(query, "value"), number("times", 1)});
-  } else if (request.path == "/release") {
-    ++releases_;
-  } else if (request.path == "/await") {
-    const int stalled = number("stalled", 0);
-    const int sent = number("sent", 0);
-    const int requests = number("requests", 0);
-    while (stalled_ < stalled || sent_after_stall_ < sent ||
-           static_cast<int>(log_.size()) < requests)
-      co_await pause();
-    out =
-        json::object{{"stalled", stalled_}, {"sent", sent_after_stall_}, {"requests", log_.size()}};
-  } else {
-    co_return Answer{.status = 404, .body = "{}"};
-  }
-  co_return Answer{.body = json::serialize(out)};
 }
 
 }  // namespace tinwatch::newsroom

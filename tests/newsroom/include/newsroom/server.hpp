@@ -89,6 +89,8 @@ class Server {
     std::string method, path, query;
     bool gzip = false, keep_alive = true;
     std::string if_none_match, if_modified_since;
+    /// Of the query, decoded; empty where there is none.
+    [[nodiscard]] std::string parameter(std::string_view name) const;
   };
   struct Answer {
     int status = 200;
