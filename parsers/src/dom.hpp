@@ -30,7 +30,7 @@ class Dom {
     bool is_text = false;
     Index parent = none;
     Index end = 0;          ///< one past the last descendant
-    std::string_view text;  ///< of a text node; lives as long as the tree
+    std::string_view text;  ///< of a text node; lives as long as this and the tree
     TextRun run;            ///< what it adds to the block it stands in
     const GumboElement* element = nullptr;
     std::uint64_t names = 0;  ///< of its attributes, a bit each

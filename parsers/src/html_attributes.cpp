@@ -1,18 +1,18 @@
 #include "html_attributes.hpp"
 
+#include "core/text.hpp"
+
 #include <algorithm>
 
 namespace tinwatch::parsers {
 namespace {
 
-bool is_blank(char c) { return c != '/' && c != '>' && ends_name(c); }
-
 std::string_view attribute_value(std::string_view html, std::size_t& at) {
   auto look = at;
-  while (look < html.size() && is_blank(html[look])) ++look;
+  while (look < html.size() && is_html_blank(html[look])) ++look;
   if (look >= html.size() || html[look] != '=') return {};
   at = look + 1;
-  while (at < html.size() && is_blank(html[at])) ++at;
+  while (at < html.size() && is_html_blank(html[at])) ++at;
   if (at >= html.size()) return {};
   const char quote = html[at];
   if (quote == '"' || quote == '\'') {
@@ -33,7 +33,7 @@ std::string_view attribute_value(std::string_view html, std::size_t& at) {
 }  // namespace
 
 std::optional<HtmlAttribute> next_attribute(std::string_view html, std::size_t& at) {
-  while (at < html.size() && is_blank(html[at])) ++at;
+  while (at < html.size() && is_html_blank(html[at])) ++at;
   if (at >= html.size() || html[at] == '>') return std::nullopt;
   if (html[at] == '/') {
     ++at;
@@ -44,6 +44,18 @@ std::optional<HtmlAttribute> next_attribute(std::string_view html, std::size_t& 
   if (at == start) ++at;  // a stray '=' starts a name
   const auto name = html.substr(start, at - start);
   return HtmlAttribute{name, attribute_value(html, at)};
+}
+
+bool is_plain_name(std::string_view name) {
+  // '=' is one by mistake.
+  return std::all_of(name.begin(), name.end(),
+                     [](char c) { return c > ' ' && c < 0x7F && c != '='; });
+}
+
+bool is_telling(std::string_view name) {
+  for (const auto* telling : {"class", "id", "itemprop", "rel", "hidden", "style"})
+    if (iequals(name, telling)) return true;
+  return false;
 }
 
 }  // namespace tinwatch::parsers

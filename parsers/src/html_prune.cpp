@@ -17,17 +17,10 @@ constexpr std::size_t longest_class = 1024;       // bytes, and of an id
 constexpr std::size_t longest_name = 64;          // bytes of an element's name
 constexpr std::size_t most_scripts = 64;          // of each kind; a page has five
 
-/// Attributes that tell what an element is.
-bool is_telling(std::string_view attribute) {
-  for (const auto* name : {"class", "id", "itemprop", "rel", "hidden", "style"})
-    if (iequals(attribute, name)) return true;
-  return false;
-}
-
-/// Of a name with other characters Gumbo makes another one; '=' is one by mistake.
-bool is_plain(std::string_view name) {
-  return std::all_of(name.begin(), name.end(),
-                     [](char c) { return c > ' ' && c < 0x7F && c != '='; });
+/// Elements of which Gumbo itself reads attributes, or merges them.
+bool reads_attributes(GumboTag tag) {
+  return tag == GUMBO_TAG_INPUT || tag == GUMBO_TAG_ISINDEX || tag == GUMBO_TAG_HTML ||
+         tag == GUMBO_TAG_BODY;
 }
 
 /// A position in the page, moving forward only.
@@ -55,6 +48,11 @@ class Pruner {
   /// The same for what Gumbo takes for text.
   void text(std::size_t end) {
     if (!aside_) return copy(end);
+    // The line feed that HTML drops there must not stand for the white space behind it.
+    if (out_.html.size() == after_pre_) {
+      const auto line = html_.substr(at_, end - at_);
+      copy(at_ + (line.starts_with("\r\n") ? 2 : line.find_first_of("\r\n") == 0 ? 1 : 0));
+    }
     const auto room = most_markup - std::min(most_markup, out_.placeholders.bytes());
     out_.placeholders.add_text(clip(html_.substr(at_, end - at_), room), out_.html);
     at_ = end;
@@ -113,9 +111,9 @@ class Pruner {
   /// read.
   bool server_tag() {
     if (peek(1) != '%') return false;
-    const auto end = html_.substr(at_, longest_server_tag).find("%>");
-    if (end == std::string_view::npos) return false;
-    at_ += end + 2;
+    if (server_tag_end_ <= at_) server_tag_end_ = html_.find("%>", at_);
+    if (server_tag_end_ > at_ + longest_server_tag) return false;
+    at_ = server_tag_end_ + 2;
     return true;
   }
 
@@ -127,7 +125,10 @@ class Pruner {
 
   void end_tag() {
     const auto name = name_at(at_ + 2);
-    const auto end = std::min(html_.find('>', at_), html_.size() - 1) + 1;
+    at_ += 2 + name.text.size();
+    while (next_attribute(html_, at_)) {  // they mean nothing, and may hold a '>'
+    }
+    if (at_ < html_.size()) ++at_;
     // Gumbo makes an element of each </p> and </br> without a start. Of the others, only one that
     // has its start closes anything.
     const auto& treatment = name.treatment();
@@ -136,10 +137,7 @@ class Pruner {
       const auto depth = open_.close(name);
       kept = depth > 0 && depth <= deepest_nesting;
     }
-    if (kept)
-      copy(end);
-    else
-      at_ = end;
+    if (kept) out_.html.append("</").append(name.text) += '>';
   }
 
   void start_tag() {
@@ -180,7 +178,7 @@ class Pruner {
     at_ += 1 + name.text.size();
     bool slash = false;
     while (const auto one = next_attribute(html_, at_)) {
-      slash = one->name.empty();
+      slash = one->name.empty() && at_ < html_.size() && html_[at_] == '>';
       if (one->name.size() == 4 && iequals(one->name, "type")) type = ascii_lower(one->value);
     }
     if (at_ < html_.size()) ++at_;
@@ -193,18 +191,23 @@ class Pruner {
     out_.html += name.text;
     at_ += 1 + name.text.size();
     const bool formatting = name.treatment().formatting;
-    // Gumbo itself looks at the type of an <input>, and compares formatting elements.
-    const bool aside = aside_ && !formatting && name.tag != GUMBO_TAG_INPUT;
+    // Gumbo compares those of formatting elements and reads some of others.
+    const bool aside = aside_ && !formatting && !reads_attributes(name.tag);
+    // All <html> and <body> of a page share their attributes, and Gumbo compares each with all.
+    const bool shared = name.tag == GUMBO_TAG_HTML || name.tag == GUMBO_TAG_BODY;
+    std::size_t own_count = 0;
+    auto& count = shared ? shared_attributes_ : own_count;
     names_.clear();
     while (const auto one = next_attribute(html_, at_)) {
       if (one->name.empty()) continue;
       auto value = one->value;
       // Formatting elements are opened anew in every block while they stay open: of theirs only
       // what says something of the article is kept, and that short.
-      const bool harmful =
-          !is_plain(one->name) || (formatting && (!is_telling(one->name) || value.size() > 128)) ||
-          (value.size() > 256 && iequals(one->name, "style")) || value.starts_with("data:");
-      if (harmful || names_.size() == most_attributes || !is_first(one->name)) continue;
+      const bool harmful = !is_plain_name(one->name) ||
+                           (formatting && (!is_telling(one->name) || value.size() > 128)) ||
+                           (value.size() > 256 && iequals(one->name, "style")) ||
+                           value.starts_with("data:");
+      if (harmful || ++count > most_attributes || !is_first(one->name)) continue;
       // Names longer than this are made by nobody, and are read once for every block inside.
       if (value.size() > longest_class && (iequals(one->name, "class") || iequals(one->name, "id")))
         value = clip(value, longest_class);
@@ -213,6 +216,9 @@ class Pruner {
     if (aside) out_.placeholders.add_attributes(out_.html);
     if (at_ < html_.size()) ++at_;
     out_.html += '>';
+    if (name.tag == GUMBO_TAG_PRE || name.tag == GUMBO_TAG_LISTING ||
+        name.tag == GUMBO_TAG_TEXTAREA)
+      after_pre_ = out_.html.size();
   }
 
   /// Of attributes with one name the first counts (WHATWG HTML section 13.2.5.33).
@@ -247,7 +253,14 @@ class Pruner {
 
   /// An <object> goes with its fallback; one that is never closed is a stray tag.
   bool object_ends() {
-    if (last_object_end_ == unknown) last_object_end_ = html_.rfind("</object");
+    constexpr std::string_view end = "</object";
+    if (last_object_end_ == unknown) {
+      last_object_end_ = html_.rfind(end);
+      while (last_object_end_ != std::string_view::npos &&
+             !ends_name_at(last_object_end_ + end.size()))
+        last_object_end_ =
+            last_object_end_ == 0 ? std::string_view::npos : html_.rfind(end, last_object_end_ - 1);
+    }
     return last_object_end_ != std::string_view::npos && last_object_end_ > at_;
   }
 
@@ -263,9 +276,12 @@ class Pruner {
 
   std::string_view html_;
   bool aside_;
+  std::size_t after_pre_ = std::string::npos;  // size of the HTML behind the last such tag
   std::size_t at_ = 0;
+  std::size_t server_tag_end_ = 0;  // the "%>" found last; npos: there is no other
   OpenElements open_;
   std::size_t tags_ = 0;
+  std::size_t shared_attributes_ = 0;    // of <html> and <body>
   std::vector<std::string_view> names_;  // of the attributes of the tag being copied
   static constexpr std::size_t unknown = std::string_view::npos - 1;
   std::size_t last_object_end_ = unknown;

@@ -17,7 +17,7 @@ inline constexpr std::size_t most_formatting = 10;  ///< <b>, <i>... open at onc
 inline constexpr std::size_t longest_stack = 2 * deepest_nesting;
 inline constexpr std::size_t most_markup = 5 * 1024 * 1024;  ///< bytes after pruning
 
-/// Where the pruner leaves text and long attribute values: beside the HTML, or in it.
+/// Where the pruner leaves text and attributes: beside the HTML, or in it.
 enum class TextPlace { aside, in_html };
 
 /// A page without what no reader reads.
@@ -30,7 +30,7 @@ struct PrunedHtml {
 
 /// Drops script, style, comment, svg, math, iframe, xmp and template bodies, data: URIs and long
 /// style attributes, and cuts what exceeds the limits above. One pass, linear, no recursion; it
-/// cuts, it never refuses. The text of a page that is not valid UTF-8 always stays in the HTML.
+/// cuts, it never refuses. Of a page that is not valid UTF-8 all stays in the HTML.
 [[nodiscard]] PrunedHtml prune(std::string_view html, TextPlace place = TextPlace::aside);
 
 }  // namespace tinwatch::parsers

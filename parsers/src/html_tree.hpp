@@ -33,7 +33,7 @@ class HtmlTree {
   HtmlTree& operator=(const HtmlTree&) = delete;
 
   [[nodiscard]] const GumboNode& root() const { return *output_->root; }
-  /// The tree's texts and long values (`TextReader`).
+  /// The tree's texts (`TextReader`) and attributes.
   [[nodiscard]] const Placeholders& placeholders() const { return page_.placeholders; }
   [[nodiscard]] const std::vector<std::string>& json_ld() const { return page_.json_ld; }
   [[nodiscard]] const std::vector<std::string>& state() const { return page_.state; }

@@ -1,6 +1,7 @@
 #include "placeholders.hpp"
 
 #include "core/text.hpp"
+#include "html_attributes.hpp"
 
 #include <algorithm>
 #include <array>
@@ -17,15 +18,12 @@ constexpr std::size_t width = 4;      // bytes of a placeholder
 
 constexpr std::size_t shortest_run = 2 * width + 1;  // bytes; a shorter one costs Gumbo as little
 
-/// White space as HTML knows it (WHATWG Infra section 4.6).
-constexpr std::string_view blanks = " \t\n\f\r";
-
 enum class Kind : std::uint8_t { plain, ascii_control, c2, ef, four };
 
 constexpr std::array<Kind, 256> kinds() {
   std::array<Kind, 256> out{};
   for (std::size_t c = 0; c < 0x20; ++c) out[c] = Kind::ascii_control;
-  for (const char c : blanks) out[static_cast<unsigned char>(c)] = Kind::plain;
+  for (const char c : html_blanks) out[static_cast<unsigned char>(c)] = Kind::plain;
   out[0x7F] = Kind::ascii_control;
   out[0xC2] = Kind::c2;
   out[0xEF] = Kind::ef;
@@ -77,29 +75,47 @@ bool looks_private(std::string_view run) {
                      [](char c) { return static_cast<unsigned char>(c) >= 0xF0; });
 }
 
-/// The length of the character reference at the front, which is a '&'.
-std::size_t reference_length(std::string_view text) {
-  std::size_t end = 1;
-  if (end < text.size() && text[end] == '#') ++end;
-  while (end < text.size() && (is_ascii_letter(text[end]) || is_digit(text[end]))) ++end;
-  return end < text.size() && text[end] == ';' ? end + 1 : end;
+/// A character reference as it is written at the front of a text.
+struct Reference {
+  std::size_t length = 1;
+  std::string html;  ///< what Gumbo is to read for it
+};
+
+/// A numeric one (WHATWG HTML section 13.2.5.80), complete, so that nothing behind it joins it. A
+/// character that a placeholder could be is replaced, and one that is none: Gumbo's number wraps.
+Reference numeric_reference(std::string_view text) {
+  const bool hex = text.substr(2, 1) == "x" || text.substr(2, 1) == "X";
+  std::size_t end = hex ? 3 : 2;
+  const auto begin = end;
+  char32_t value = 0;
+  for (; end < text.size(); ++end) {
+    const char c = ascii_lower(text[end]);
+    const bool letter = hex && c >= 'a' && c <= 'f';
+    if (!is_digit(c) && !letter) break;
+    if (value < first_run)
+      value = value * (hex ? 16 : 10) + static_cast<char32_t>(letter ? c - 'a' + 10 : c - '0');
+  }
+  if (end == begin) return {1, "&amp;"};
+  const bool closed = end < text.size() && text[end] == ';';
+  auto html = value >= first_run ? std::string("\uFFFD") : std::string(text.substr(0, end)) + ';';
+  return {end + (closed ? 1 : 0), std::move(html)};
 }
 
-/// Whether "&#...;" names a private-use character that a placeholder could be.
-bool names_private(std::string_view reference) {
-  if (!reference.starts_with("&#")) return false;
-  reference.remove_prefix(2);
-  const bool hex = reference.starts_with('x') || reference.starts_with('X');
-  if (hex) reference.remove_prefix(1);
-  char32_t value = 0;
-  for (const char c : reference) {
-    const char lower = ascii_lower(c);
-    const bool letter = hex && lower >= 'a' && lower <= 'f';
-    if (!is_digit(c) && !letter) break;
-    value = value * (hex ? 16 : 10) + static_cast<char32_t>(letter ? lower - 'a' + 10 : c - '0');
-    if (value > 0x10FFFF) return false;  // Gumbo puts U+FFFD for it
+/// The one at the front, which is a '&'.
+Reference reference_at(std::string_view text) {
+  if (text.substr(1, 1) == "#") return numeric_reference(text);
+  std::size_t end = 1;
+  while (end < text.size() && (is_ascii_letter(text[end]) || is_digit(text[end]))) ++end;
+  if (end < text.size() && text[end] == ';') ++end;
+  return {end, std::string(text.substr(0, end))};
+}
+
+/// A run that stays in the HTML, without what could be taken for a placeholder.
+void append_literally(std::string_view run, std::string& html) {
+  for (std::size_t at = 0; at < run.size();) {
+    const auto c = next_code_point(run, at);
+    append_utf8(html, c >= first_run ? U'\uFFFD' : c);
   }
-  return value >= first_run;
 }
 
 }  // namespace
@@ -110,22 +126,23 @@ void Placeholders::add_text(std::string_view text, std::string& html) {
     add_piece(piece, html);
     text.remove_prefix(piece.size());
     if (text.empty()) return;
-    const auto reference = text.substr(0, reference_length(text));
-    html.append(names_private(reference) ? std::string_view("\uFFFD") : reference);
-    text.remove_prefix(reference.size());
+    const auto reference = reference_at(text);
+    html.append(reference.html);
+    text.remove_prefix(reference.length);
   }
 }
 
 void Placeholders::add_piece(std::string_view piece, std::string& html) {
-  const auto blank = std::min(piece.find_first_not_of(blanks), piece.size());
+  const auto blank = std::min(piece.find_first_not_of(html_blanks), piece.size());
   if (blank > 0) html += piece.front();
   const auto run = piece.substr(blank);
   if (run.empty()) return;
-  const bool worth_it = run.size() >= shortest_run || looks_private(run);
-  if (!worth_it || runs_.size() == most || !is_passed_on(run)) {
+  const bool private_use = looks_private(run);
+  if (run.size() < shortest_run && !private_use) {
     html.append(run);
     return;
   }
+  if (runs_.size() == most || !is_passed_on(run)) return append_literally(run, html);
   append_utf8(html, first_run + static_cast<char32_t>(runs_.size()));
   if (blank > 0) text_ += ' ';
   const auto begin = place();
@@ -194,7 +211,7 @@ std::string_view TextReader::read(std::string_view shown) {
     const auto at = placeholders_.run_at(shown, before);
     if (at && !given_[*at]) {
       auto run = placeholders_.runs_[*at];
-      const bool blank = before == 1 && blanks.find(shown.front()) != std::string_view::npos;
+      const bool blank = before == 1 && html_blanks.find(shown.front()) != std::string_view::npos;
       if (before == 0 || (blank && run.after_blank)) {
         given_[*at] = true;
         run.begin -= before == 1 ? 1 : 0;

@@ -1,6 +1,7 @@
 #include "selector.hpp"
 
 #include "core/text.hpp"
+#include "html_attributes.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -11,15 +12,14 @@ namespace {
 using Index = Dom::Index;
 using Steps = std::vector<Selector::Step>;
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 bool has_word(std::string_view list, std::string_view word) {
   for (std::size_t at = 0; at < list.size();) {
-    if (is_blank(list[at])) {
+    if (is_html_blank(list[at])) {
       ++at;
       continue;
     }
     std::size_t end = at;
-    while (end < list.size() && !is_blank(list[end])) ++end;
+    while (end < list.size() && !is_html_blank(list[end])) ++end;
     if (list.substr(at, end - at) == word) return true;
     at = end;
   }

@@ -1,4 +1,5 @@
 #include "core/text.hpp"
+#include "html_attributes.hpp"
 #include "selector.hpp"
 
 namespace tinwatch::parsers {
@@ -10,7 +11,6 @@ constexpr std::size_t most_steps = 32;  // one bit each
 constexpr std::size_t most_alternatives = 32;
 constexpr std::size_t longest_selector = 1000;
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 bool is_name(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
          c == '_' || static_cast<unsigned char>(c) >= 0x80;
@@ -49,7 +49,7 @@ class Parser {
     return true;
   }
   void blanks() {
-    while (at_ < text_.size() && is_blank(text_[at_])) ++at_;
+    while (at_ < text_.size() && is_html_blank(text_[at_])) ++at_;
   }
   bool name(std::string& out) {
     const auto start = at_;

@@ -9,7 +9,13 @@ namespace {
 class Snapshot {
  public:
   explicit Snapshot(sqlite::Connection& db) : db_(db) { db_.use("BEGIN").run(); }
-  ~Snapshot() { db_.use("ROLLBACK").run(); }
+  ~Snapshot() {
+    try {
+      db_.use("ROLLBACK").run();
+    } catch (const sqlite::Error&) {
+      // SQLite already rolled back by itself (I/O error, out of memory).
+    }
+  }
   Snapshot(const Snapshot&) = delete;
   Snapshot& operator=(const Snapshot&) = delete;
 
@@ -93,24 +99,24 @@ StoredArticle read_article(sqlite::Connection& db, ArticleRow row) {
   return out;
 }
 
-/// Which of its addresses showed it, and which did so last.
-void read_addresses(sqlite::Connection& db, StoredArticle& article) {
-  auto& query =
-      db.use("SELECT url, last_ok_at FROM article_urls WHERE article = ?1").bind(article.row);
-  std::optional<Instant> canonical;
-  std::optional<Instant> other;
-  while (query.step()) {
-    auto url = query.text(0);
-    const auto at = query.instant(1);
-    if (url == article.canonical_url) {
-      canonical = at;
-    } else if (!other || at > *other) {
-      other = at;
-      article.other_address = std::move(url);
-    }
+/// Which of its other addresses showed it last, and whether its own ever showed an article: this
+/// one, or one that took the address over.
+void read_addresses(sqlite::Connection& db, SourceRow source, StoredArticle& article) {
+  auto& own = db.use("SELECT last_ok_at FROM article_urls WHERE source = ?1 AND url = ?2")
+                  .bind(source, article.canonical_url);
+  article.canonical_shown = own.step();
+  const auto canonical = article.canonical_shown ? own.instant(0) : Instant{};
+  own.reset();
+  auto& others = db.use("SELECT url, last_ok_at FROM article_urls WHERE article = ?1 AND url <> ?2")
+                     .bind(article.row, article.canonical_url);
+  std::optional<Instant> last;
+  while (others.step()) {
+    const auto at = others.instant(1);
+    if (last && at <= *last) continue;
+    last = at;
+    article.other_address = others.text(0);
   }
-  article.canonical_shown = canonical.has_value();
-  if (other && (!canonical || *other > *canonical)) article.newer_address = article.other_address;
+  if (last && *last > canonical) article.newer_address = article.other_address;
 }
 
 }  // namespace
@@ -123,7 +129,7 @@ std::optional<StoredArticle> Reader::find_article(SourceRow source, const std::s
   const auto row = find_row(db, source, identifier, canonical_url, url);
   if (!row) return std::nullopt;
   auto article = read_article(db, *row);
-  read_addresses(db, article);
+  read_addresses(db, source, article);
   return article;
 }
 

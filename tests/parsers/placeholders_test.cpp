@@ -27,6 +27,7 @@ TEST(Placeholders, TheTreeIsTheOneOfTheWholePage) {
            "<table> " + line + "<tr>\n\n" + line + "<td>" + line + "</table>",
            "  " + line + "<html><head>  " + line + "<title>" + line,
            "<pre>\n\n  " + line + "</pre><textarea>\n" + line + "</textarea>",
+           "<b><pre>\n <p>" + line + "</pre><textarea>\n\n" + line + "</textarea>",
            "<select><option>" + line + "<option>" + line + "</select>",
            "<p>" + line + "< " + line + "</ " + line + "><" + line + "</>" + line + "<",
            "<p>" + line + std::string(1, '\0') + line + "\x01" + line + "\xC2\x85" + line,
@@ -35,6 +36,10 @@ TEST(Placeholders, TheTreeIsTheOneOfTheWholePage) {
            "<b class='" + line + "'><b class='" + line + "'><b class='" + line + "'><b class='" +
                line + "'><p>" + line,
            "<a title='" + line + "&quot;' href='" + line + "\r\n" + line + "' rel='" + line + "'>a",
+           "<p>" + line + "</p title=\"a > b is long enough\"><p>" + line + "</p t=\"x>\">" + line,
+           "<isindex prompt='" + line + "' action='" + line + "' name='" + line + "'>" + line,
+           "<p>" + line + "<svg / >" + line + "</svg>" + line + "<script / >" + line + "</script>",
+           "<object>" + line + "</objects>" + line + "<p>" + line,
            "<p TITLE=1 title=2 href='a?b&amp;c' HREF=d id=x " + icon + "=1 " + icon + "='&lt;'>",
            "<body class=a>" + line +
                "<body class=b id=c title='&amp;'><html lang=vi><html lang=en>",
@@ -52,6 +57,16 @@ TEST(Placeholders, TheTreeIsTheOneOfTheWholePage) {
 TEST(Placeholders, APageCannotWriteThem) {
   EXPECT_EQ(read("<p>" + line + "</p><i>&#xF0000;</i><i title='&#983040;'>&#x100000;</i>"),
             read("<p>" + line + "</p><i>\uFFFD</i><i title='\U000F0000'>\uFFFD</i>"));
+  const auto clear = read("<p>" + line + "</p><i>\uFFFD</i>");
+  for (const auto* forged : {"&#x1000F0000;", "&#4295950336;", "&#983040", "&#xF0000<!-- -->;"})
+    EXPECT_EQ(read("<p>" + line + "</p><i>" + forged + "</i>").substr(0, clear.size() - 1),
+              clear.substr(0, clear.size() - 1))
+        << forged;
+  EXPECT_EQ(read("<p>" + line + "</p><i>&#x<!-- -->F0000;</i>"),
+            read("<p>" + line + "</p><i>&amp;#xF0000;</i>"));
+  EXPECT_EQ(read("<p>" + line + "</p><i>\x01\U000F0000</i>"),
+            read("<p>" + line + "</p><i>\x01\uFFFD</i>"));
+  EXPECT_EQ(read("<i>&#65abc</i>"), read("<i>Aabc</i>"));
   // Markup that is text after all, because no title ends there.
   std::string repeated = "<title>" + line + "</titlex>";
   for (int i = 0; i < 50; ++i) repeated += "<i title='&#xF0000;'>";

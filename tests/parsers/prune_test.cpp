@@ -74,6 +74,17 @@ TEST(Prune, CannotBeTalkedOutOfItsDepth) {
   EXPECT_EQ(pruned("<div><b>a</div>b</b>"), "<div><b>a</div>b");
 }
 
+TEST(Prune, BoundsAttributes) {
+  const auto bodies = prune(repeated("<body a>", 65'000) + repeated("<html b>", 65'000)).html;
+  EXPECT_LE(static_cast<std::size_t>(std::count(bodies.begin(), bodies.end(), ' ')),
+            most_attributes)
+      << "those of one element in the end";
+  std::string names;
+  for (std::size_t i = 0; i < most_attributes - 1; ++i) names += " n" + std::to_string(i);
+  const auto same = pruned("<p" + names + repeated(" zz", 1000) + " last>");
+  EXPECT_EQ(same, "<p" + names + " zz>") << "what is written twice counts too";
+}
+
 TEST(Prune, BoundsBytesAndSurvivesEveryCut) {
   EXPECT_LE(pruned(repeated("<p>đường</p>", 1000000)).size(), most_markup);
   const std::string page =

@@ -119,7 +119,7 @@ struct StoredArticle {
   /// the canonical one did.
   std::string newer_address;
   Instant last_changed_at{};
-  bool canonical_shown = true;  ///< the canonical address itself showed it once
+  bool canonical_shown = true;  ///< the canonical address itself showed an article once
   std::string other_address;    ///< the same, whenever it was; empty without one
   HeldState held;
   bool has_copies = false;  ///< at other sources
