@@ -146,6 +146,46 @@ TEST_F(StoreTest, DeliveriesLeaveInOrderAndADeadOneDoesNotBlock) {
   EXPECT_FALSE(reader.next_delivery("desk"));
 }
 
+TEST_F(StoreTest, AnArticleIsFoundByIdentifierOrAnyAddressThatShowedIt) {
+  const std::string first = "http://a.test/1";
+  const std::string second = "http://a.test/2";
+  test::run(io, store.commit(published(first)));
+  ASSERT_TRUE(find(first));
+  ArticleCommit again = published(second);
+  again.article = find(first)->row;
+  again.expected_head = 1;
+  again.expected_sequence = 1;
+  again.canonical_url = first;
+  again.at = now + 1h;
+  again.revision.reset();
+  again.record = R"({"restated":1})";
+  again.events.clear();
+  EXPECT_EQ(test::run(io, store.commit(std::move(again))), CommitResult::committed);
+  const Reader reader(path);
+  const auto known = reader.find_article(SourceRow(1), "", second, second);
+  ASSERT_TRUE(known);
+  EXPECT_EQ(known->identifier, "42");
+  EXPECT_EQ(known->other_address, second);
+  EXPECT_EQ(known->newer_address, second) << "it was shown there last";
+  EXPECT_TRUE(known->canonical_shown);
+  EXPECT_EQ(known->record, R"({"restated":1})");
+  EXPECT_EQ(known->head_revision, 1);
+  EXPECT_FALSE(reader.find_article(SourceRow(1), "43", second, second))
+      << "another identifier is another article";
+  EXPECT_FALSE(reader.find_article(SourceRow(2), "42", first, first));
+
+  // Another article takes the address over: it did show this one once.
+  ArticleCommit other = published(first);
+  other.identifier = "43";
+  other.at = now + 2h;
+  EXPECT_EQ(test::run(io, store.commit(std::move(other))), CommitResult::committed);
+  const auto moved = reader.find_article(SourceRow(1), "42", first, first);
+  ASSERT_TRUE(moved);
+  EXPECT_TRUE(moved->canonical_shown);
+  EXPECT_EQ(moved->other_address, second);
+  EXPECT_EQ(moved->newer_address, "") << "the canonical address showed an article later";
+}
+
 TEST_F(StoreTest, ADatabaseOfTheFirstSchemaKeepsItsPagesAndArticles) {
   const auto file = folder / "old.db";
   {
