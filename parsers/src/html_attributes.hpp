@@ -18,7 +18,6 @@ struct HtmlAttribute {
 
 /// White space as HTML knows it (WHATWG Infra section 4.6), and what may come instead of line
 /// feeds.
-inline constexpr std::string_view html_blanks = " \t\n\f\r";
 [[nodiscard]] constexpr bool is_html_blank(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
 }

@@ -17,11 +17,11 @@ constexpr std::size_t longest_class = 1024;       // bytes, and of an id
 constexpr std::size_t longest_name = 64;          // bytes of an element's name
 constexpr std::size_t most_scripts = 64;          // of each kind; a page has five
 
-/// Elements of which Gumbo itself reads attributes, or merges them.
-bool reads_attributes(GumboTag tag) {
-  return tag == GUMBO_TAG_INPUT || tag == GUMBO_TAG_ISINDEX || tag == GUMBO_TAG_HTML ||
-         tag == GUMBO_TAG_BODY;
-}
+/// Elements of which Gumbo itself reads attributes.
+bool reads_attributes(GumboTag tag) { return tag == GUMBO_TAG_INPUT || tag == GUMBO_TAG_ISINDEX; }
+
+/// Elements that are one in a page: it compares the attributes of each with those of all.
+bool merges_attributes(GumboTag tag) { return tag == GUMBO_TAG_HTML || tag == GUMBO_TAG_BODY; }
 
 /// A position in the page, moving forward only.
 class Pruner {
@@ -125,10 +125,7 @@ class Pruner {
 
   void end_tag() {
     const auto name = name_at(at_ + 2);
-    at_ += 2 + name.text.size();
-    while (next_attribute(html_, at_)) {  // they mean nothing, and may hold a '>'
-    }
-    if (at_ < html_.size()) ++at_;
+    skip_attributes(at_ + 2 + name.text.size());  // they mean nothing, and may hold a '>'
     // Gumbo makes an element of each </p> and </br> without a start. Of the others, only one that
     // has its start closes anything.
     const auto& treatment = name.treatment();
@@ -149,14 +146,10 @@ class Pruner {
     const bool crowded = ++tags_ > most_tags || name.tag == GUMBO_TAG_PLAINTEXT ||
                          (treatment.formatting && open_.formatting() >= most_formatting);
     const bool deep = !drop && nests && open_.depth() >= deepest_nesting;
-    if (drop) {
-      std::string type;
-      if (!skip_attributes(name, type)) drop_element(name, type);
-      return;
-    }
-    if (crowded || deep) {
-      std::string type;
-      skip_attributes(name, type);
+    if (drop || crowded || deep) {
+      const auto skipped = skip_attributes(at_ + 1 + name.text.size());
+      if (drop && !skipped.closed) drop_element(name, skipped.type);
+      if (drop) return;
     } else {
       attributes(name);
     }
@@ -172,17 +165,20 @@ class Pruner {
     if (nests && open_.depth() < longest_stack) open_.open(name);
   }
 
-  /// Moves past the start tag at `at_`, reading what type it names; returns whether it closed
-  /// itself with a slash (which counts for svg and math only).
-  bool skip_attributes(const Name& name, std::string& type) {
-    at_ += 1 + name.text.size();
-    bool slash = false;
+  struct Skipped {
+    std::string type;     ///< the attribute, lower case
+    bool closed = false;  ///< by a slash, which counts for svg and math only
+  };
+  /// Moves past the tag whose name ends at `name_end`.
+  Skipped skip_attributes(std::size_t name_end) {
+    at_ = name_end;
+    Skipped out;
     while (const auto one = next_attribute(html_, at_)) {
-      slash = one->name.empty() && at_ < html_.size() && html_[at_] == '>';
-      if (one->name.size() == 4 && iequals(one->name, "type")) type = ascii_lower(one->value);
+      out.closed = one->name.empty() && at_ < html_.size() && html_[at_] == '>';
+      if (one->name.size() == 4 && iequals(one->name, "type")) out.type = ascii_lower(one->value);
     }
     if (at_ < html_.size()) ++at_;
-    return slash;
+    return out;
   }
 
   /// Copies the start tag at `at_` with at most `most_attributes` harmless attributes.
@@ -191,10 +187,9 @@ class Pruner {
     out_.html += name.text;
     at_ += 1 + name.text.size();
     const bool formatting = name.treatment().formatting;
-    // Gumbo compares those of formatting elements and reads some of others.
-    const bool aside = aside_ && !formatting && !reads_attributes(name.tag);
-    // All <html> and <body> of a page share their attributes, and Gumbo compares each with all.
-    const bool shared = name.tag == GUMBO_TAG_HTML || name.tag == GUMBO_TAG_BODY;
+    const bool shared = merges_attributes(name.tag);
+    // Gumbo compares those of formatting elements too.
+    const bool aside = aside_ && !formatting && !shared && !reads_attributes(name.tag);
     std::size_t own_count = 0;
     auto& count = shared ? shared_attributes_ : own_count;
     names_.clear();

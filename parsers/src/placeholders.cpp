@@ -22,8 +22,8 @@ enum class Kind : std::uint8_t { plain, ascii_control, c2, ef, four };
 
 constexpr std::array<Kind, 256> kinds() {
   std::array<Kind, 256> out{};
-  for (std::size_t c = 0; c < 0x20; ++c) out[c] = Kind::ascii_control;
-  for (const char c : html_blanks) out[static_cast<unsigned char>(c)] = Kind::plain;
+  for (std::size_t c = 0; c < 0x20; ++c)
+    out[c] = is_html_blank(static_cast<char>(c)) ? Kind::plain : Kind::ascii_control;
   out[0x7F] = Kind::ascii_control;
   out[0xC2] = Kind::c2;
   out[0xEF] = Kind::ef;
@@ -133,12 +133,12 @@ void Placeholders::add_text(std::string_view text, std::string& html) {
 }
 
 void Placeholders::add_piece(std::string_view piece, std::string& html) {
-  const auto blank = std::min(piece.find_first_not_of(html_blanks), piece.size());
+  std::size_t blank = 0;
+  while (blank < piece.size() && is_html_blank(piece[blank])) ++blank;
   if (blank > 0) html += piece.front();
   const auto run = piece.substr(blank);
   if (run.empty()) return;
-  const bool private_use = looks_private(run);
-  if (run.size() < shortest_run && !private_use) {
+  if (run.size() < shortest_run && !looks_private(run)) {
     html.append(run);
     return;
   }
@@ -211,7 +211,7 @@ std::string_view TextReader::read(std::string_view shown) {
     const auto at = placeholders_.run_at(shown, before);
     if (at && !given_[*at]) {
       auto run = placeholders_.runs_[*at];
-      const bool blank = before == 1 && html_blanks.find(shown.front()) != std::string_view::npos;
+      const bool blank = before == 1 && is_html_blank(shown.front());
       if (before == 0 || (blank && run.after_blank)) {
         given_[*at] = true;
         run.begin -= before == 1 ? 1 : 0;

@@ -12,7 +12,8 @@ namespace {
 
 using Index = Dom::Index;
 
-constexpr std::size_t longest_breadcrumb = 300;  // bytes; what is longer is another thing
+constexpr std::uint32_t longest_imprint_line = 300;  // characters; more is a paragraph
+constexpr std::size_t longest_breadcrumb = 300;      // bytes; what is longer is another thing
 constexpr std::size_t most_sections = 6;
 constexpr std::size_t most_related = 50;
 
@@ -204,7 +205,7 @@ std::optional<Publisher> read_imprint(const Page& page, const CleanPage& clean,
   Publisher out;
   for (std::size_t n = 0; n < clean.all.size(); ++n) {
     const auto& block = clean.all[n];
-    if (block.chars > 300 || block.words < 2) continue;
+    if (block.chars > longest_imprint_line || block.words < 2) continue;
     if (page.headline != Dom::none && block.owner < page.headline) continue;
     const auto& text = clean.texts[n];
     if (!may_be_imprint(text)) continue;

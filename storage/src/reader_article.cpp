@@ -1,7 +1,7 @@
 #include "reader_impl.hpp"
 
-/// The article behind a page, as the pipeline asks for it: twice for every poll, hence by plain
-/// look-ups. One statement that asks for all at once builds and drops four temporary tables.
+/// The article behind a page, as the pipeline asks for it at every poll: hence by plain look-ups.
+/// One statement that asks for all at once builds and drops four temporary tables.
 namespace tinwatch::storage {
 namespace {
 
