@@ -1,6 +1,6 @@
 #include "fetchers/fetcher.hpp"
 
-#include "content_coding.hpp"
+#include "core/content_coding.hpp"
 
 namespace tinwatch::fetchers {
 

@@ -1,7 +1,7 @@
 #include "fetchers/http_fetcher.hpp"
 
 #include "async/counted.hpp"
-#include "content_coding.hpp"
+#include "core/content_coding.hpp"
 #include "core/text.hpp"
 #include "core/time.hpp"
 #include "core/url.hpp"

@@ -6,17 +6,26 @@
 #include <zstd.h>
 
 namespace tinwatch::storage {
+namespace {
 
-std::string compress(std::string_view bytes) {
+constexpr int level_of_wrapping = -10;  // it soon finds that nothing can be gained
+
+std::string pack(std::string_view bytes, int level) {
   // Its tables are over a megabyte: made once a thread, not once a page.
   thread_local const CHandle<ZSTD_CCtx, ZSTD_freeCCtx> context(ZSTD_createCCtx());
   std::string out(ZSTD_compressBound(bytes.size()), '\0');
-  const auto size = ZSTD_compressCCtx(context.get(), out.data(), out.size(), bytes.data(),
-                                      bytes.size(), ZSTD_CLEVEL_DEFAULT);
+  const auto size =
+      ZSTD_compressCCtx(context.get(), out.data(), out.size(), bytes.data(), bytes.size(), level);
   if (ZSTD_isError(size) != 0) throw std::runtime_error(ZSTD_getErrorName(size));
   out.resize(size);
   return out;
 }
+
+}  // namespace
+
+std::string compress(std::string_view bytes) { return pack(bytes, ZSTD_CLEVEL_DEFAULT); }
+
+std::string wrap(std::string_view bytes) { return pack(bytes, level_of_wrapping); }
 
 std::string decompress(std::string_view bytes) {
   const auto expected = ZSTD_getFrameContentSize(bytes.data(), bytes.size());

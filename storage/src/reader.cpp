@@ -1,6 +1,7 @@
 #include "storage/reader.hpp"
 
 #include "compression.hpp"
+#include "core/content_coding.hpp"
 #include "core/text.hpp"
 #include "reader_impl.hpp"
 #include "schema.hpp"
@@ -46,14 +47,19 @@ std::string content_type_in(const std::string& headers) {
   return {};
 }
 
+/// What is kept is within the limits of a fetch.
+constexpr std::size_t largest_body = std::size_t{1} << 30U;
+
 Capture read_capture(const sqlite::Statement& row) {
+  auto body = undo_coding(row.text(7), decompress(row.blob(6)), largest_body);
+  if (!body) throw std::runtime_error("a stored page is damaged");
   return {.url = row.text(0),
           .final_url = row.text(1),
           .fetched_at = row.instant(2),
           .status = static_cast<int>(row.integer(3)),
           .headers = row.text(4),
           .content_type = content_type_in(row.text(4)),
-          .body = decompress(row.blob(6)),
+          .body = std::move(*body),
           .sha256 = row.text(5)};
 }
 
@@ -120,7 +126,8 @@ std::optional<FrontierItem> Reader::frontier_item(const std::string& source,
 std::optional<Capture> Reader::last_capture(ArticleRow article) const {
   auto& query = impl_->db
                     .use(R"sql(
-    SELECT c.url, c.final_url, c.fetched_at, c.status, c.headers, c.sha256, c.body
+    SELECT c.url, c.final_url, c.fetched_at, c.status, c.headers, c.sha256, c.body,
+           c.coding
     FROM articles a JOIN captures c ON c.row = a.last_capture WHERE a.row = ?1
   )sql")
                     .bind(article);
@@ -133,7 +140,8 @@ std::optional<Capture> Reader::last_capture(ArticleRow article) const {
 std::optional<Capture> Reader::capture(const std::string& article_id, int revision) const {
   auto& query = impl_->db
                     .use(R"sql(
-    SELECT c.url, c.final_url, c.fetched_at, c.status, c.headers, c.sha256, c.body
+    SELECT c.url, c.final_url, c.fetched_at, c.status, c.headers, c.sha256, c.body,
+           c.coding
     FROM articles a JOIN revisions r ON r.article = a.row AND r.number = ?2
     JOIN captures c ON c.row = r.capture WHERE a.id = ?1
   )sql")

@@ -270,7 +270,14 @@ inline constexpr auto version_5 = R"sql(
   DELETE FROM regions;  -- their hash is another; they are learnt anew
 )sql";
 
+/// A response is kept as it was sent: whoever sent it has compressed it already.
+inline constexpr auto version_6 = R"sql(
+  -- The Content-Encoding that body, out of its zstd, is still in; empty: none.
+  ALTER TABLE captures ADD COLUMN coding TEXT NOT NULL DEFAULT '';
+)sql";
+
 /// One a version; none is ever changed.
-inline constexpr std::array migrations = {version_1, version_2, version_3, version_4, version_5};
+inline constexpr std::array migrations = {version_1, version_2, version_3,
+                                          version_4, version_5, version_6};
 
 }  // namespace tinwatch::storage

@@ -36,8 +36,8 @@ constexpr auto insert_revision = R"sql(
 )sql";
 
 constexpr auto insert_capture = R"sql(
-  INSERT INTO captures (url, final_url, fetched_at, status, headers, sha256, body)
-  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+  INSERT INTO captures (url, final_url, fetched_at, status, headers, sha256, body, coding)
+  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
 )sql";
 
 // The capture of the last check goes when the next one comes, unless a revision rests on it.
@@ -81,10 +81,11 @@ std::optional<std::int64_t> write_capture(sqlite::Connection& db, const ArticleC
                                           ArticleRow article) {
   if (!commit.capture) return std::nullopt;
   const auto& capture = *commit.capture;
-  const auto packed = compress(capture.body);
+  const bool as_sent = !capture.sent.empty();
+  const auto packed = as_sent ? wrap(capture.sent) : compress(capture.body);
   db.use(insert_capture)
       .bind(capture.url, capture.final_url, capture.fetched_at, capture.status, capture.headers,
-            capture.sha256, sqlite::Blob{packed})
+            capture.sha256, sqlite::Blob{packed}, as_sent ? capture.coding : std::string())
       .run();
   const auto row = db.last_row();
   db.use(drop_last_capture).bind(article).run();

@@ -1,11 +1,11 @@
-#include "content_coding.hpp"
+#include "core/content_coding.hpp"
 
 /// The first byte chooses the coding.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
   constexpr std::string_view codings[] = {"gzip", "br", "zstd"};
   const std::string_view bytes(reinterpret_cast<const char*>(data + 1), size - 1);
-  const auto plain = tinwatch::fetchers::undo_coding(codings[data[0] % 3], bytes, 1 << 20);
+  const auto plain = tinwatch::undo_coding(codings[data[0] % 3], bytes, 1 << 20);
   if (plain && plain->size() > (1 << 20)) __builtin_trap();
   return 0;
 }

@@ -1,5 +1,6 @@
 #include "storage/store.hpp"
 
+#include "compression.hpp"
 #include "schema.hpp"
 #include "sqlite.hpp"
 #include "storage/database_lock.hpp"
@@ -299,6 +300,24 @@ TEST_F(StoreTest, KnowsWhichPageADeadProcessWasParsing) {
   EXPECT_EQ(attempts(second), 2) << "counted once";
   const Store in_order(path);
   EXPECT_EQ(attempts(path), 0) << "its mark was taken back";
+}
+
+TEST_F(StoreTest, KeepsAResponseAsItWasSent) {
+  const std::string body(10'000, 'x');
+  auto commit = published("http://a.test/1");
+  auto capture = *commit.capture;
+  capture.body = body;
+  capture.coding = "zstd";
+  capture.sent = compress(body);
+  commit.capture = std::make_shared<Capture>(capture);
+  ASSERT_EQ(test::run(io, store.commit(commit)), CommitResult::committed);
+  sqlite::Connection db(path, sqlite::Access::query_only);
+  auto kept = db.prepare("SELECT coding, body FROM captures");
+  ASSERT_TRUE(kept.step());
+  EXPECT_EQ(kept.text(0), "zstd");
+  EXPECT_EQ(decompress(kept.blob(1)), capture.sent);
+  const Reader reader(path);
+  EXPECT_EQ(reader.last_capture(find("http://a.test/1")->row)->body, body);
 }
 
 TEST_F(StoreTest, FindsAnArticleByPrefixAndByUrl) {

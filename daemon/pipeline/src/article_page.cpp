@@ -7,14 +7,19 @@
 
 namespace tinwatch::pipeline {
 
-Opened open_page(std::string coding, std::string body, std::size_t max_body, std::string region) {
-  Opened out{fetchers::decoded_body(coding, std::move(body), max_body), {}, false};
+Opened open_page(std::string coding, std::string sent, std::size_t max_body, std::string region) {
+  Opened out{.body = fetchers::decoded_body(coding, sent, max_body)};
   if (!out.body) return out;
   if (!region.empty()) {
     const auto known = monitor::PageRegion::parse(region);
     out.region_equal = known && known->fits(*out.body);
   }
-  if (!out.region_equal) out.sha256 = sha256_hex(*out.body);
+  if (out.region_equal) return out;
+  out.sha256 = sha256_hex(*out.body);
+  if (sent.size() < out.body->size()) {
+    out.coding = std::move(coding);
+    out.sent = std::move(sent);
+  }
   return out;
 }
 

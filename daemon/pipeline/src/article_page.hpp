@@ -20,10 +20,12 @@ using SitePtr = std::shared_ptr<const parsers::Site>;
 struct Opened {
   Result<std::string, fetchers::FetchError> body;
   std::string sha256;  ///< of the body, unless the region says enough
+  std::string coding;  ///< of `sent`
+  std::string sent;    ///< the body as it was sent, if it was in a coding and is to be read
   bool region_equal = false;
 };
 /// `region` is a stored monitor::PageRegion, or empty.
-[[nodiscard]] Opened open_page(std::string coding, std::string body, std::size_t max_body,
+[[nodiscard]] Opened open_page(std::string coding, std::string sent, std::size_t max_body,
                                std::string region);
 
 /// A parse and what it cost.

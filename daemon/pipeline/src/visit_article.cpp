@@ -92,8 +92,12 @@ Task<> Pipeline::visit_article(PlanPtr plan, storage::FrontierItem item) {
   }
   response->body = std::move(*opened.body);
   response->coding.clear();
-  Page page{std::move(*response), std::move(opened.sha256), std::move(sent_sha256),
-            /*missed=*/may_fit && !known->region.empty()};
+  Page page{.response = std::move(*response),
+            .sha256 = std::move(opened.sha256),
+            .coding = std::move(opened.coding),
+            .sent = std::move(opened.sent),
+            .sent_sha256 = std::move(sent_sha256),
+            .missed = may_fit && !known->region.empty()};
   std::optional<storage::StoredArticle> shown;
   if (usual) shown = known;
   co_await article_seen(std::move(plan), std::move(item), std::move(page), std::move(shown));

@@ -96,7 +96,9 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
                            .headers = header_lines(response),
                            .content_type = response.content_type,
                            .body = std::move(response.body),
-                           .sha256 = std::move(page.sha256)};
+                           .sha256 = std::move(page.sha256),
+                           .coding = std::move(page.coding),
+                           .sent = std::move(page.sent)};
   const auto sighting = std::make_shared<Sighting>();
   *sighting = Sighting{
       .item = item,

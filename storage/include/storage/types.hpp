@@ -93,6 +93,8 @@ struct Capture {
   std::string content_type;
   std::string body;
   std::string sha256;  ///< of the body
+  std::string coding;  ///< the Content-Encoding of `sent`
+  std::string sent;    ///< the body as it was sent, which is then kept; empty: the body is
 };
 /// Parsed, compared and written by several threads: never copied.
 using CapturePtr = std::shared_ptr<const Capture>;

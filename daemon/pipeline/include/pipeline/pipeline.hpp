@@ -69,6 +69,8 @@ class Pipeline {
   struct Page {
     fetchers::FetchResponse response;  ///< its body decoded
     std::string sha256;                ///< of the body
+    std::string coding;                ///< of `sent`
+    std::string sent;                  ///< the body as it was sent, unless that is the body
     std::string sent_sha256;           ///< of the body as it was sent
     bool missed = false;               ///< it did not fit what it is known by
   };

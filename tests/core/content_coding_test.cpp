@@ -1,11 +1,11 @@
-#include "content_coding.hpp"
+#include "core/content_coding.hpp"
 
 #include <gtest/gtest.h>
 
 #include <libdeflate.h>
 #include <zstd.h>
 
-namespace tinwatch::fetchers {
+namespace tinwatch {
 namespace {
 
 constexpr std::size_t plenty = 10 * 1024 * 1024;
@@ -60,4 +60,4 @@ TEST(UndoCoding, TellsDamageAndTheUnknown) {
 }
 
 }  // namespace
-}  // namespace tinwatch::fetchers
+}  // namespace tinwatch

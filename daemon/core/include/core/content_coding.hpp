@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace tinwatch::fetchers {
+namespace tinwatch {
 
 /// What we can undo, as Accept-Encoding says it.
 inline constexpr std::string_view accepted_codings = "gzip, br, zstd";
@@ -20,4 +20,4 @@ enum class CodingError { too_large, damaged, unknown };
                                                            std::string_view body,
                                                            std::size_t max_size);
 
-}  // namespace tinwatch::fetchers
+}  // namespace tinwatch

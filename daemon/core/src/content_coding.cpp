@@ -1,4 +1,4 @@
-#include "content_coding.hpp"
+#include "core/content_coding.hpp"
 
 #include "core/c_handle.hpp"
 #include "core/text.hpp"
@@ -8,7 +8,7 @@
 #include <libdeflate.h>
 #include <zstd.h>
 
-namespace tinwatch::fetchers {
+namespace tinwatch {
 namespace {
 
 using Unpacked = Result<std::string, CodingError>;
@@ -114,4 +114,4 @@ Unpacked undo_coding(std::string_view coding, std::string_view body, std::size_t
   return fail(CodingError::unknown);
 }
 
-}  // namespace tinwatch::fetchers
+}  // namespace tinwatch
