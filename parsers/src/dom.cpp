@@ -1,26 +1,8 @@
 #include "dom.hpp"
 
 #include "core/text.hpp"
-#include "hidden_email.hpp"
 
 namespace tinwatch::parsers {
-namespace {
-
-const GumboVector* children_of(const GumboNode& node) {
-  switch (node.type) {
-    case GUMBO_NODE_DOCUMENT: return &node.v.document.children;
-    case GUMBO_NODE_ELEMENT:
-    case GUMBO_NODE_TEMPLATE: return &node.v.element.children;
-    case GUMBO_NODE_TEXT:
-    case GUMBO_NODE_CDATA:
-    case GUMBO_NODE_COMMENT:
-    case GUMBO_NODE_WHITESPACE: return nullptr;
-  }
-  return nullptr;
-}
-
-}  // namespace
-
 bool is_block(GumboTag tag) {
   switch (tag) {
     case GUMBO_TAG_P:
@@ -77,69 +59,9 @@ std::string plain_text(std::string_view html) {
   return dom.size() == 0 ? std::string() : dom.text(0);
 }
 
-Dom::Dom(const HtmlTree& tree) : placeholders_(tree.placeholders()) {
-  TextReader texts(placeholders_, written_);
-  struct Frame {
-    const GumboVector* children;
-    unsigned next;
-    Index index;
-  };
-  std::vector<Frame> open;
-  const auto add = [&](const GumboNode& node, Index parent) {
-    Node entry{.parent = parent};
-    switch (node.type) {
-      case GUMBO_NODE_ELEMENT:
-      case GUMBO_NODE_TEMPLATE:
-        entry.tag = node.v.element.tag;
-        entry.element = &node.v.element;
-        for (unsigned i = 0; i < node.v.element.attributes.length; ++i)
-          entry.names |= placeholders_.names(
-              *static_cast<const GumboAttribute*>(node.v.element.attributes.data[i]));
-        break;
-      case GUMBO_NODE_TEXT:
-      case GUMBO_NODE_CDATA:
-      case GUMBO_NODE_WHITESPACE:
-        entry.is_text = true;
-        entry.text = texts.read(node.v.text.text);
-        entry.run = measure(entry.text);
-        break;
-      case GUMBO_NODE_DOCUMENT: break;
-      case GUMBO_NODE_COMMENT: return;
-    }
-    const Index index = nodes_.size();
-    entry.end = index + 1;
-    nodes_.push_back(entry);
-    if (entry.tag == GUMBO_TAG_A || entry.tag == GUMBO_TAG_SPAN) {
-      auto email = reveal_email(attribute(index, "data-cfemail"));
-      if (!email.empty()) {
-        nodes_[index].end = index + 2;
-        const auto& text = written_.emplace_back(std::move(email));
-        nodes_.push_back({.is_text = true,
-                          .parent = index,
-                          .end = index + 2,
-                          .text = text,
-                          .run = measure(text)});
-        return;
-      }
-    }
-    if (const auto* children = children_of(node)) open.push_back({children, 0, index});
-  };
-  add(tree.root(), none);
-  while (!open.empty()) {
-    auto& frame = open.back();
-    if (frame.next == frame.children->length) {
-      nodes_[frame.index].end = nodes_.size();
-      open.pop_back();
-      continue;
-    }
-    const auto* child = static_cast<const GumboNode*>(frame.children->data[frame.next++]);
-    add(*child, frame.index);  // may move `frame`
-  }
-}
-
 std::string Dom::type(Index at) const {
   const auto& node = nodes_[at];
-  if (!node.element) return {};
+  if (!node.is_element) return {};
   if (node.tag != GUMBO_TAG_UNKNOWN) return gumbo_normalized_tagname(node.tag);
   auto name = node.element->original_tag;
   gumbo_tag_from_original_text(&name);
@@ -147,7 +69,11 @@ std::string Dom::type(Index at) const {
 }
 
 std::string_view Dom::read_attribute(Index at, std::string_view name) const {
-  const auto& shown = nodes_[at].element->attributes;
+  const auto& node = nodes_[at];
+  for (const auto& one : placeholders_.attributes(node.attributes))
+    if (placeholders_.name(one) == name) return placeholders_.value(one);
+  if (!node.element) return {};
+  const auto& shown = node.element->attributes;
   for (unsigned i = 0; i < shown.length; ++i) {
     const auto& attribute = *static_cast<const GumboAttribute*>(shown.data[i]);
     const auto behind = placeholders_.attributes(attribute);

@@ -3,31 +3,27 @@
 #include "core/text.hpp"
 #include "html_attributes.hpp"
 #include "open_elements.hpp"
+#include "phrasing.hpp"
+#include "tag_writer.hpp"
 
 #include <gumbo.h>
 
 #include <algorithm>
-#include <optional>
 
 namespace tinwatch::parsers {
 namespace {
 
 constexpr std::size_t longest_server_tag = 4096;  // bytes
-constexpr std::size_t longest_class = 1024;       // bytes, and of an id
 constexpr std::size_t longest_name = 64;          // bytes of an element's name
 constexpr std::size_t most_scripts = 64;          // of each kind; a page has five
-
-/// Elements of which Gumbo itself reads attributes.
-bool reads_attributes(GumboTag tag) { return tag == GUMBO_TAG_INPUT || tag == GUMBO_TAG_ISINDEX; }
-
-/// Elements that are one in a page: it compares the attributes of each with those of all.
-bool merges_attributes(GumboTag tag) { return tag == GUMBO_TAG_HTML || tag == GUMBO_TAG_BODY; }
 
 /// A position in the page, moving forward only.
 class Pruner {
  public:
   Pruner(std::string_view html, TextPlace place)
-      : html_(html), aside_(place == TextPlace::aside && is_valid_utf8(html)) {
+      : html_(html),
+        aside_(place == TextPlace::aside && is_valid_utf8(html)),
+        writer_(html, aside_) {
     out_.html.reserve(std::min(html.size(), most_markup));
   }
 
@@ -71,6 +67,7 @@ class Pruner {
   }
   /// As a reference: before what is left of a cut piece it could open a tag.
   void stray_bracket() {
+    out_.placeholders.leave_elements();
     out_.html += "&lt;";
     ++at_;
   }
@@ -95,6 +92,7 @@ class Pruner {
       }
       at_ = html_.size();
     } else if (iequals(html_.substr(at_, 9), "<!doctype")) {
+      out_.placeholders.leave_elements();
       copy(std::min(html_.find('>', at_), html_.size() - 1) + 1);
     } else if (peek(1) == '!' || peek(1) == '?' || (peek(1) == '/' && !is_ascii_letter(peek(2)))) {
       skip_past(">");  // a comment by mistake (WHATWG HTML section 13.2.5.41)
@@ -130,11 +128,19 @@ class Pruner {
     // has its start closes anything.
     const auto& treatment = name.treatment();
     bool kept = ++tags_ <= 2 * most_tags;
+    if (!kept) out_.placeholders.leave_elements();
     if (kept && !treatment.unclosed && !treatment.empty) {
       const auto depth = open_.close(name);
       kept = depth > 0 && depth <= deepest_nesting;
     }
-    if (kept) out_.html.append("</").append(name.text) += '>';
+    if (!kept) return;
+    phrasing_.note_end(name.tag);
+    if (name.tag == GUMBO_TAG_FORM) out_.placeholders.part_elements(out_.html);
+    out_.html.append("</").append(name.text) += '>';
+    if (out_.placeholders.open_element() == name.tag && name.tag != GUMBO_TAG_UNKNOWN)
+      out_.placeholders.close_element(out_.html);
+    else
+      out_.placeholders.leave_elements();
   }
 
   void start_tag() {
@@ -151,9 +157,10 @@ class Pruner {
       if (drop && !skipped.closed) drop_element(name, skipped.type);
       if (drop) return;
     } else {
-      attributes(name);
+      tag(name);
     }
     if (crowded) return;
+    if (deep) out_.placeholders.leave_elements();
     if (treatment.raw) {
       const auto end = std::min(find_end_tag(name.text), html_.size());
       if (deep)
@@ -181,58 +188,17 @@ class Pruner {
     return out;
   }
 
-  /// Copies the start tag at `at_` with at most `most_attributes` harmless attributes.
-  void attributes(const Name& name) {
-    out_.html += '<';
-    out_.html += name.text;
-    at_ += 1 + name.text.size();
-    const bool formatting = name.treatment().formatting;
-    const bool shared = merges_attributes(name.tag);
-    // Gumbo compares those of formatting elements too.
-    const bool aside = aside_ && !formatting && !shared && !reads_attributes(name.tag);
-    std::size_t own_count = 0;
-    auto& count = shared ? shared_attributes_ : own_count;
-    names_.clear();
-    while (const auto one = next_attribute(html_, at_)) {
-      if (one->name.empty()) continue;
-      auto value = one->value;
-      // Formatting elements are opened anew in every block while they stay open: of theirs only
-      // what says something of the article is kept, and that short.
-      const bool harmful = !is_plain_name(one->name) ||
-                           (formatting && (!is_telling(one->name) || value.size() > 128)) ||
-                           (value.size() > 256 && iequals(one->name, "style")) ||
-                           value.starts_with("data:");
-      if (harmful || ++count > most_attributes || !is_first(one->name)) continue;
-      // Names longer than this are made by nobody, and are read once for every block inside.
-      if (value.size() > longest_class && (iequals(one->name, "class") || iequals(one->name, "id")))
-        value = clip(value, longest_class);
-      if (!aside || !out_.placeholders.take_attribute(one->name, value)) write(one->name, value);
-    }
-    if (aside) out_.placeholders.add_attributes(out_.html);
-    if (at_ < html_.size()) ++at_;
-    out_.html += '>';
+  /// Copies the start tag at `at_`.
+  void tag(const Name& name) {
+    const auto begin = out_.html.size();
+    const auto behind = writer_.copy(name, at_, out_.html, out_.placeholders);
     if (name.tag == GUMBO_TAG_PRE || name.tag == GUMBO_TAG_LISTING ||
         name.tag == GUMBO_TAG_TEXTAREA)
       after_pre_ = out_.html.size();
-  }
-
-  /// Of attributes with one name the first counts (WHATWG HTML section 13.2.5.33).
-  bool is_first(std::string_view name) {
-    for (const auto known : names_)
-      if (known.size() == name.size() && iequals(known, name)) return false;
-    names_.push_back(name);
-    return true;
-  }
-
-  void write(std::string_view name, std::string_view value) {
-    out_.html += ' ';
-    out_.html.append(name);
-    if (value.empty()) return;
-    const char quote = value.find('"') == std::string_view::npos ? '"' : '\'';
-    out_.html += '=';
-    out_.html += quote;
-    out_.html.append(value);
-    out_.html += quote;
+    phrasing_.note_start(name.tag);
+    if (!behind || !phrasing_.may_begin(name, open_)) return out_.placeholders.leave_elements();
+    out_.placeholders.open_element(name.tag, *behind, begin);
+    if (name.treatment().empty) out_.placeholders.close_element(out_.html);
   }
 
   /// Position of `</name` at or after `at_`, or the end. An element without an end takes the rest
@@ -271,13 +237,13 @@ class Pruner {
 
   std::string_view html_;
   bool aside_;
+  TagWriter writer_;
   std::size_t after_pre_ = std::string::npos;  // size of the HTML behind the last such tag
   std::size_t at_ = 0;
   std::size_t server_tag_end_ = 0;  // the "%>" found last; npos: there is no other
   OpenElements open_;
+  Phrasing phrasing_;
   std::size_t tags_ = 0;
-  std::size_t shared_attributes_ = 0;    // of <html> and <body>
-  std::vector<std::string_view> names_;  // of the attributes of the tag being copied
   static constexpr std::size_t unknown = std::string_view::npos - 1;
   std::size_t last_object_end_ = unknown;
   PrunedHtml out_;

@@ -59,6 +59,8 @@ std::size_t OpenElements::close(const Name& name) {
     --count(last);
     formatting_ -= last.treatment().formatting ? 1 : 0;
     if (last == name) return depth;
+    lost_formatting_ = lost_formatting_ || last.treatment().formatting || last.tag == GUMBO_TAG_A;
+    lost_place_ = lost_place_ || last.tag == GUMBO_TAG_TABLE || last.tag == GUMBO_TAG_SELECT;
   }
 }
 

@@ -40,6 +40,12 @@ class OpenElements {
  public:
   [[nodiscard]] std::size_t depth() const { return open_.size(); }
   [[nodiscard]] std::size_t formatting() const { return formatting_; }
+  /// Of an element that HTML knows.
+  [[nodiscard]] int count(GumboTag tag) const { return known_[tag]; }
+  /// Whether a link or a formatting element ended with one around it: HTML then opens it anew.
+  [[nodiscard]] bool has_lost_formatting() const { return lost_formatting_; }
+  /// The same of a table or a <select>: HTML ignores such ends.
+  [[nodiscard]] bool has_lost_place() const { return lost_place_; }
 
   void open(const Name& name);
   /// Closes the last one of that name and what stands inside. Returns its depth, 1 for the
@@ -54,6 +60,8 @@ class OpenElements {
   std::array<int, GUMBO_TAG_LAST> known_{};  // of each in open_
   std::unordered_map<std::string, int> unknown_;
   std::size_t formatting_ = 0;
+  bool lost_formatting_ = false;
+  bool lost_place_ = false;
 };
 
 }  // namespace tinwatch::parsers

@@ -126,6 +126,7 @@ void Placeholders::add_text(std::string_view text, std::string& html) {
     add_piece(piece, html);
     text.remove_prefix(piece.size());
     if (text.empty()) return;
+    leave_elements();
     const auto reference = reference_at(text);
     html.append(reference.html);
     text.remove_prefix(reference.length);
@@ -137,17 +138,79 @@ void Placeholders::add_piece(std::string_view piece, std::string& html) {
   while (blank < piece.size() && is_html_blank(piece[blank])) ++blank;
   if (blank > 0) html += piece.front();
   const auto run = piece.substr(blank);
-  if (run.empty()) return;
-  if (run.size() < shortest_run && !looks_private(run)) {
+  const auto begin = place();
+  if (run.empty()) {
+    if (blank == 0 || open_.empty()) return;
+    text_ += ' ';
+    return note_text(begin, true);
+  }
+  if (run.size() < shortest_run && open_.empty() && !looks_private(run)) {
     html.append(run);
     return;
   }
-  if (runs_.size() == most || !is_passed_on(run)) return append_literally(run, html);
-  append_utf8(html, first_run + static_cast<char32_t>(runs_.size()));
+  if (runs_.size() == most || !is_passed_on(run)) {
+    leave_elements();
+    return append_literally(run, html);
+  }
   if (blank > 0) text_ += ' ';
-  const auto begin = place();
+  const auto after_blank = place();
   text_.append(run);
-  runs_.push_back({begin, place(), blank > 0});
+  add_run({after_blank, place(), blank > 0 ? Run::Kind::text_after_blank : Run::Kind::text}, html);
+  note_text(begin, false);
+}
+
+void Placeholders::add_run(Run run, std::string& html) {
+  append_utf8(html, first_run + static_cast<char32_t>(runs_.size()));
+  runs_.push_back(run);
+}
+
+void Placeholders::note_text(std::uint32_t begin, bool is_blank) {
+  if (open_.empty()) return;
+  auto& last = steps_.back();  // at least the one that opened the element
+  if (last.kind == Step::Kind::text)
+    last.end = place();  // a comment, or a tag that is cut, stood between them
+  else
+    steps_.push_back({.kind = Step::Kind::text, .begin = begin, .end = place()});
+  open_is_empty_ = open_is_empty_ && is_blank;
+}
+
+void Placeholders::open_element(GumboTag tag, TagNumber attributes, std::size_t begin) {
+  if (open_.empty()) {
+    open_begin_ = begin;
+    open_steps_ = steps_.size();
+    open_is_empty_ = true;
+  }
+  open_.push_back(tag);
+  steps_.push_back({.kind = Step::Kind::open, .tag = tag, .attributes = attributes});
+  // Gumbo then takes no <frameset> any more, as after text.
+  open_is_empty_ = open_is_empty_ && tag != GUMBO_TAG_IMG && tag != GUMBO_TAG_BR;
+}
+
+void Placeholders::close_element(std::string& html) {
+  open_.pop_back();
+  steps_.push_back({.kind = Step::Kind::close});
+  if (!open_.empty()) return;
+  if (runs_.size() == most || (open_is_empty_ && !frameset_is_off_)) {
+    steps_.resize(open_steps_);
+    return;
+  }
+  frameset_is_off_ = true;
+  html.resize(open_begin_);
+  add_run({static_cast<std::uint32_t>(open_steps_), static_cast<std::uint32_t>(steps_.size()),
+           Run::Kind::elements},
+          html);
+  last_end_ = html.size();
+}
+
+void Placeholders::part_elements(std::string& html) {
+  if (last_end_ > 0) html.insert(last_end_, "<!---->");
+  last_end_ = 0;
+}
+
+void Placeholders::leave_elements() {
+  if (open_.empty()) return;
+  open_.clear();
+  steps_.resize(open_steps_);
 }
 
 bool Placeholders::take_attribute(std::string_view name, std::string_view value) {
@@ -164,13 +227,14 @@ bool Placeholders::take_attribute(std::string_view name, std::string_view value)
   return true;
 }
 
-void Placeholders::add_attributes(std::string& html) {
+Placeholders::TagNumber Placeholders::add_attributes(std::string& html) {
   taken_.end = static_cast<std::uint32_t>(attributes_.size());
-  if (taken_.begin == taken_.end) return;
+  if (taken_.begin == taken_.end) return 0;
   html += ' ';
   append_utf8(html, first_tag + static_cast<char32_t>(tags_.size()));
   tags_.push_back(taken_);
   taken_ = {.begin = taken_.end, .end = taken_.end, .names = 0};
+  return static_cast<TagNumber>(tags_.size());
 }
 
 const Placeholders::Tag* Placeholders::tag_of(const GumboAttribute& shown) const {
@@ -188,6 +252,12 @@ std::span<const Placeholders::Attribute> Placeholders::attributes(
   return std::span(attributes_).subspan(tag->begin, tag->end - tag->begin);
 }
 
+std::span<const Placeholders::Attribute> Placeholders::attributes(TagNumber number) const {
+  if (number == 0) return {};
+  const auto& tag = tags_[number - 1];
+  return std::span(attributes_).subspan(tag.begin, tag.end - tag.begin);
+}
+
 std::uint64_t Placeholders::names(const GumboAttribute& shown) const {
   const auto* const tag = tag_of(shown);
   return tag ? tag->names : name_bit(shown.name);
@@ -198,40 +268,6 @@ std::optional<std::size_t> Placeholders::run_at(std::string_view shown, std::siz
   const auto c = next_code_point(shown, end);
   if (c < first_run || c >= first_tag || c - first_run >= runs_.size()) return std::nullopt;
   return c - first_run;
-}
-
-std::string_view TextReader::read(std::string_view shown) {
-  const auto first = std::find_if(shown.begin(), shown.end(), [](char c) {
-    return static_cast<unsigned char>(c) >= 0xF3;  // the first byte of a placeholder
-  });
-  if (first == shown.end()) return shown;
-  const auto before = static_cast<std::size_t>(first - shown.begin());
-  // Nearly every text is one run, with or without the blank before it.
-  if (before <= 1 && shown.size() == before + width) {
-    const auto at = placeholders_.run_at(shown, before);
-    if (at && !given_[*at]) {
-      auto run = placeholders_.runs_[*at];
-      const bool blank = before == 1 && is_html_blank(shown.front());
-      if (before == 0 || (blank && run.after_blank)) {
-        given_[*at] = true;
-        run.begin -= before == 1 ? 1 : 0;
-        return placeholders_.text_of(run);
-      }
-    }
-  }
-  auto& out = written_.emplace_back();
-  for (std::size_t i = 0; i < shown.size();) {
-    const auto at = placeholders_.run_at(shown, i);
-    const auto begin = i;
-    static_cast<void>(next_code_point(shown, i));
-    if (!at || given_[*at]) {
-      out.append(shown.substr(begin, i - begin));
-    } else {
-      given_[*at] = true;
-      out.append(placeholders_.text_of(placeholders_.runs_[*at]));
-    }
-  }
-  return out;
 }
 
 }  // namespace tinwatch::parsers

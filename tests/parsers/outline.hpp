@@ -11,6 +11,8 @@ namespace tinwatch::parsers {
 /// Sorted: which of them Gumbo read itself is not to be seen.
 inline std::set<std::string> attribute_names(const HtmlTree& tree, const Dom::Node& node) {
   std::set<std::string> out;
+  for (const auto& one : tree.placeholders().attributes(node.attributes))
+    out.emplace(tree.placeholders().name(one));
   if (!node.element) return out;
   const auto& attributes = node.element->attributes;
   for (unsigned i = 0; i < attributes.length; ++i) {

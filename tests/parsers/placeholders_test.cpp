@@ -18,6 +18,68 @@ TEST(Placeholders, GumboReadsTheTagsAndNotTheText) {
       << "Gumbo looks at these itself";
 }
 
+TEST(Placeholders, GumboDoesNotSeePlainPhrases) {
+  EXPECT_EQ(prune("<p>a <a href=b>c <b>d</b><br></a> e</p>").html, "<p>a \U000F0002 e</p>");
+  EXPECT_EQ(prune("<span>a<div>b</div></span>").html, "<span>\U000F0000<div>b</div></span>");
+  EXPECT_EQ(prune("<table>a<b>c</b><td>a<b>c</b></table>").html,
+            "<table>a<b>c</b><td>a\U000F0001</table>")
+      << "between cells text goes before the table";
+  EXPECT_EQ(prune("<i></i><frameset>").html, "<i></i><frameset>") << "it may replace the body";
+}
+
+/// `TheTreeIsTheOneOfTheWholePage` has no room for all that can stand around a phrase.
+TEST(Placeholders, APhraseInAnySurroundingsIsTheOneOfTheWholePage) {
+  const std::vector<std::string> phrases = {"<b>x</b>",
+                                            "<a href=b>x<!-- c -->y</tt>z</a>",
+                                            "<br>",
+                                            "<img src=a>",
+                                            "<i></i>",
+                                            "<a href='b&amp;c'>x</a>",
+                                            "<b class=k>x</b>",
+                                            "<span><a>x <em> y</em></a> </span>",
+                                            "<span data-cfemail='0a6b4a6824'>x<b>y</b></span>"};
+  for (const auto* around : {"%<p>a%b</p>%",
+                             "<form>%a</form>%",
+                             "<form>%</body>a</form>",
+                             "<form>a%b</tr></form>%",
+                             "<table>%<tr>%<td>%</table>%",
+                             "<table><tr><td><table>%</table>%</table>%",
+                             "<table><caption>%<tr>%</table>",
+                             "<div><table></div>%",
+                             "<select>%<option>%</select>%",
+                             "<div><select></div>%",
+                             "<a>%</a>%",
+                             "<div><a></div>%<a>%</a>",
+                             "<p><a>%</p>%",
+                             "<b><b><b>%</b></b></b>%",
+                             "<p><b><b><b>a</p>%</b></b></b>",
+                             "<div><b></div>%%",
+                             "<head>%<title>%</title>%",
+                             "<noscript>%</noscript>%",
+                             "%<frameset>%</frameset>%",
+                             "<h1>%</h2>%",
+                             "<ul><li>%<li>%</ul>",
+                             "<pre>%\n</pre>",
+                             "<button>%</button><object>%</object>%",
+                             "a</body>%</html>%",
+                             "<!doctype html>%",
+                             "<svg>%</svg>%",
+                             "<font color=red>%</font>",
+                             "<ruby>%<rt>%</ruby>",
+                             "<nobr>%<nobr>%",
+                             "<custom-box>%</custom-box>"})
+    for (const auto& phrase : phrases) {
+      std::string html;
+      for (const char c : std::string_view(around)) {
+        if (c == '%')
+          html += phrase;
+        else
+          html += c;
+      }
+      EXPECT_EQ(read(html), outline(HtmlTree(html, TextPlace::in_html))) << html;
+    }
+}
+
 TEST(Placeholders, TheTreeIsTheOneOfTheWholePage) {
   const std::string icon = "\U000F0001";
   for (const auto& html : {

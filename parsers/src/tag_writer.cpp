@@ -1,0 +1,77 @@
+#include "tag_writer.hpp"
+
+#include "core/text.hpp"
+#include "html_attributes.hpp"
+#include "html_prune.hpp"
+
+namespace tinwatch::parsers {
+namespace {
+
+constexpr std::size_t longest_class = 1024;  // bytes, and of an id
+
+/// Elements of which Gumbo itself reads attributes.
+bool reads_attributes(GumboTag tag) { return tag == GUMBO_TAG_INPUT || tag == GUMBO_TAG_ISINDEX; }
+
+/// Elements that are one in a page: it compares the attributes of each with those of all.
+bool merges_attributes(GumboTag tag) { return tag == GUMBO_TAG_HTML || tag == GUMBO_TAG_BODY; }
+
+/// Formatting elements are opened anew in every block while they stay open: of theirs only what
+/// says something of the article is kept, and that short.
+bool is_harmful(const HtmlAttribute& one, bool formatting) {
+  return !is_plain_name(one.name) ||
+         (formatting && (!is_telling(one.name) || one.value.size() > 128)) ||
+         (one.value.size() > 256 && iequals(one.name, "style")) || one.value.starts_with("data:");
+}
+
+void write(const HtmlAttribute& one, std::string& out) {
+  out += ' ';
+  out.append(one.name);
+  if (one.value.empty()) return;
+  const char quote = one.value.find('"') == std::string_view::npos ? '"' : '\'';
+  out += '=';
+  out += quote;
+  out.append(one.value);
+  out += quote;
+}
+
+}  // namespace
+
+std::optional<Placeholders::TagNumber> TagWriter::copy(const Name& name, std::size_t& at,
+                                                       std::string& out,
+                                                       Placeholders& placeholders) {
+  out += '<';
+  out += name.text;
+  at += 1 + name.text.size();
+  const bool formatting = name.treatment().formatting;
+  const bool shared = merges_attributes(name.tag);
+  // Gumbo compares those of formatting elements too.
+  const bool aside = aside_ && !formatting && !shared && !reads_attributes(name.tag);
+  std::size_t own_count = 0;
+  auto& count = shared ? shared_count_ : own_count;
+  names_.clear();
+  bool all_aside = aside_;
+  while (auto one = next_attribute(html_, at)) {
+    if (one->name.empty() || is_harmful(*one, formatting)) continue;
+    if (++count > most_attributes || !is_first(one->name)) continue;
+    // Names longer than this are made by nobody, and are read once for every block inside.
+    if (one->value.size() > longest_class &&
+        (iequals(one->name, "class") || iequals(one->name, "id")))
+      one->value = clip(one->value, longest_class);
+    if (aside && placeholders.take_attribute(one->name, one->value)) continue;
+    write(*one, out);
+    all_aside = false;
+  }
+  const auto behind = placeholders.add_attributes(out);
+  if (at < html_.size()) ++at;
+  out += '>';
+  return all_aside ? std::optional(behind) : std::nullopt;
+}
+
+bool TagWriter::is_first(std::string_view name) {
+  for (const auto known : names_)
+    if (known.size() == name.size() && iequals(known, name)) return false;
+  names_.push_back(name);
+  return true;
+}
+
+}  // namespace tinwatch::parsers
