@@ -61,6 +61,19 @@ std::string upper_text(std::string_view html) {
   return out;
 }
 
+/// Whether the text holds what nearly every such page does: "Ã", "áº" or "á»" as they are written
+/// twice. Looks for the byte of each that Vietnamese text has least of.
+bool looks_encoded_twice(std::string_view text) {
+  constexpr auto none = std::string_view::npos;
+  for (auto at = text.find('\x83', 1); at != none; at = text.find('\x83', at + 1))
+    if (text[at - 1] == '\xC3') return true;
+  for (auto at = text.find('\xC2', 2); at != none; at = text.find('\xC2', at + 1)) {
+    const auto around = text.substr(at - 2, 4);
+    if (around == "\xC3\xA1\xC2\xBA" || around == "\xC3\xA1\xC2\xBB") return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::optional<std::string> convert_with_iconv(std::string_view bytes, const char* charset) {
@@ -96,7 +109,10 @@ std::optional<std::string> convert_with_iconv(std::string_view bytes, const char
 
 bool uses_abc_fonts(std::string_view html) {
   static const RE2 font(R"((?i)(?:face\s*=\s*["']?|font-family\s*:\s*["']?)\.Vn[A-Za-z])");
-  return html.find(".Vn") != std::string_view::npos && RE2::PartialMatch(piece(html), font);
+  // A page has fewer of that letter than dots.
+  for (auto at = html.find("Vn", 1); at != std::string_view::npos; at = html.find("Vn", at + 1))
+    if (html[at - 1] == '.') return RE2::PartialMatch(piece(html), font);
+  return false;
 }
 
 std::string convert_abc_fonts(std::string_view html) {
@@ -120,11 +136,7 @@ std::string convert_abc_fonts(std::string_view html) {
 }
 
 std::optional<std::string> repair_double_encoding(std::string_view text) {
-  // What nearly every such page holds: "Ã", "áº", "á»" as they are written twice.
-  const bool suspect = text.find("\xC3\x83") != std::string_view::npos ||
-                       text.find("\xC3\xA1\xC2\xBA") != std::string_view::npos ||
-                       text.find("\xC3\xA1\xC2\xBB") != std::string_view::npos;
-  if (!suspect) return std::nullopt;
+  if (!looks_encoded_twice(text)) return std::nullopt;
   std::string out;
   out.reserve(text.size());
   std::size_t repaired = 0;

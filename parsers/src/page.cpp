@@ -11,6 +11,43 @@ namespace {
 
 constexpr std::size_t least_title_words = 3;
 
+/// Simple case folding (Unicode's CaseFolding.txt, status C and S); of Latin, Greek, Cyrillic and
+/// Vietnamese letters ICU is asked once for all.
+class CaseFolder {
+ public:
+  static const CaseFolder& all() {
+    static const CaseFolder instance;
+    return instance;
+  }
+  void append(char32_t c, std::string& out) const {
+    if (c >= in_table) return append_utf8(out, folded(c));
+    const auto& known = table_[c];
+    out.append(known.bytes.data(), known.length);
+  }
+
+ private:
+  static constexpr std::size_t in_table = 0x1F00;
+  struct Bytes {
+    std::array<char, 3> bytes{};
+    std::uint8_t length = 0;
+  };
+
+  CaseFolder() {
+    for (std::size_t c = 0; c < in_table; ++c) {
+      std::string one;
+      append_utf8(one, folded(static_cast<char32_t>(c)));
+      auto& known = table_[c];
+      known.length = static_cast<std::uint8_t>(std::min(one.size(), known.bytes.size()));
+      std::copy_n(one.begin(), known.length, known.bytes.begin());
+    }
+  }
+  static char32_t folded(char32_t c) {
+    return static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT));
+  }
+
+  std::array<Bytes, in_table> table_{};
+};
+
 std::size_t count_words(std::string_view key) {
   return key.empty() ? 0 : 1 + static_cast<std::size_t>(std::count(key.begin(), key.end(), ' '));
 }
@@ -21,6 +58,7 @@ std::string word_key(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   bool gap = false;
+  const auto& folder = CaseFolder::all();
   for (std::size_t at = 0; at < text.size();) {
     const auto c = next_code_point(text, at);
     if (!is_word_character(c)) {
@@ -32,8 +70,7 @@ std::string word_key(std::string_view text) {
     if (c < 0x80)
       out += ascii_lower(static_cast<char>(c));
     else
-      append_utf8(out,
-                  static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT)));
+      folder.append(c, out);
   }
   return out;
 }

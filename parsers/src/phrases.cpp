@@ -158,15 +158,16 @@ bool says_published(std::string_view text) { return in(patterns().published, tex
 bool opens_self_portrait(std::string_view text) { return in(patterns().self_portrait, text); }
 bool ends_sentence(std::string_view text) {
   constexpr std::u32string_view ends = U".!?…。！？:;\"”»)]";
-  char32_t last = 0;
-  for (std::size_t at = 0; at < text.size();) {
+  // What stands behind the last letter decides.
+  for (auto end = text.size(); end > 0;) {
+    auto at = end - 1;
+    while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80) --at;
+    end = at;
     const auto c = next_code_point(text, at);
-    if (u_isalnum(static_cast<UChar32>(c)) != 0)
-      last = 0;
-    else if (last == 0 && ends.find(c) != ends.npos)
-      last = c;
+    if (ends.find(c) != ends.npos) return true;
+    if (u_isalnum(static_cast<UChar32>(c)) != 0) return false;
   }
-  return last != 0;
+  return false;
 }
 bool opens_other_articles(std::string_view text) { return in(patterns().other_articles, text); }
 bool opens_related_articles(std::string_view text) { return in(patterns().related_articles, text); }

@@ -214,8 +214,8 @@ void Placeholders::leave_elements() {
 }
 
 bool Placeholders::take_attribute(std::string_view name, std::string_view value) {
-  if (tags_.size() == most || value.find_first_of("&\r") != std::string_view::npos ||
-      !is_passed_on(value))
+  if (tags_.size() == most || value.find('&') != std::string_view::npos ||
+      value.find('\r') != std::string_view::npos || !is_passed_on(value))
     return false;
   const auto begin = place();
   text_.append(name).append(value);

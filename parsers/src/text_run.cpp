@@ -11,8 +11,8 @@ namespace {
 constexpr char32_t first_cjk = 0x2E80;
 
 bool is_blank(char32_t c) {
-  return c == ' ' || (c >= 0x09 && c <= 0x0D) || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) ||
-         c == 0x202F || c == 0x3000 || c == 0xFEFF;
+  if (c < 0x80) return c == ' ' || (c >= 0x09 && c <= 0x0D);
+  return c == 0xA0 || (c >= 0x2000 && (c <= 0x200B || c == 0x202F || c == 0x3000 || c == 0xFEFF));
 }
 
 /// Latin, Greek, Cyrillic and Vietnamese letters are looked up; of others ICU is asked.

@@ -18,9 +18,10 @@ namespace {
 constexpr std::string_view replacement = "\xEF\xBF\xBD";  // U+FFFD
 
 bool is_space(char32_t c) {
-  return c == ' ' || (c >= 9 && c <= 13) || c == 0x85 || c == 0xa0 || c == 0x1680 ||
-         (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f ||
-         c == 0x3000;
+  if (c < 0x80) return c == ' ' || (c >= 9 && c <= 13);
+  return c == 0x85 || c == 0xa0 || c == 0x1680 ||
+         (c >= 0x2000 &&
+          (c <= 0x200a || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000));
 }
 
 /// Nothing a reader sees: zero-width space and joiners, word joiner, BOM, soft hyphen, NUL.
@@ -39,6 +40,20 @@ bool is_surely_composed(char32_t c) {
 bool is_bidi_control(char32_t c) {
   return c == 0x61c || (c >= 0x200e && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) ||
          (c >= 0x2066 && c <= 0x2069);
+}
+
+/// The bytes of the character at `at`, where that is one that is surely nothing but itself: printed
+/// ASCII, a Latin letter of two bytes, a Vietnamese one of three. 0: it has to be looked at.
+std::size_t plain_length(std::string_view text, std::size_t at) {
+  const auto left = text.size() - at;
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
+  const auto continues = [&](std::size_t i) { return (byte(i) & 0xc0U) == 0x80; };
+  if (left == 0) return 0;
+  const auto first = byte(0);
+  if (first > ' ' && first < 0x7f) return 1;
+  if (first >= 0xc3 && first <= 0xcb) return left >= 2 && continues(1) ? 2 : 0;  // to U+02FF
+  if (first != 0xe1 || left < 3) return 0;
+  return (byte(1) == 0xba || byte(1) == 0xbb) && continues(2) ? 3 : 0;  // U+1E80 to U+1EFF
 }
 
 std::string repaired(std::string_view text) {
@@ -67,14 +82,12 @@ std::optional<std::string> squeeze_valid(std::string_view text) {
     gap = false;
     end = std::copy(text.data() + run, text.data() + to, end);
   };
-  const auto is_printed = [&](std::size_t i) {
-    return i < text.size() && text[i] > ' ' && text[i] < 0x7F;
-  };
   std::size_t at = 0;
   while (at < text.size()) {
     const auto begin = at;
-    if (is_printed(at) || (text[at] == ' ' && begin > run && is_printed(at + 1))) {
-      ++at;
+    const std::size_t blank = text[at] == ' ' && at > run ? 1 : 0;
+    if (const auto length = plain_length(text, at + blank); length > 0) {
+      at += blank + length;
       continue;
     }
     const char32_t c = next_code_point(text, at);

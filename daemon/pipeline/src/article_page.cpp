@@ -3,6 +3,7 @@
 #include "core/hash.hpp"
 #include "decide_article.hpp"
 #include "monitor/change.hpp"
+#include "monitor/near_duplicate.hpp"
 #include "monitor/page_region.hpp"
 
 namespace tinwatch::pipeline {
@@ -33,6 +34,16 @@ Parsed parse_page(storage::CapturePtr capture, SitePtr site) {
     out.record = std::move(*record);
   else
     out.why_not = record.error();
+  return out;
+}
+
+Parsed parse_visited(storage::CapturePtr capture, SitePtr site, bool may_be_new) {
+  auto out = parse_page(std::move(capture), std::move(site));
+  if (!out.record || !may_be_new) return out;
+  if (const auto signature = monitor::signature_of(*out.record)) {
+    const auto bands = signature->band_keys();
+    out.signature = {.bytes = signature->bytes(), .bands = {bands.begin(), bands.end()}};
+  }
   return out;
 }
 

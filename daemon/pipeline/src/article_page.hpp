@@ -32,9 +32,12 @@ struct Opened {
 struct Parsed {
   std::optional<ArticleRecord> record;
   parsers::NotAnArticle why_not;
+  std::optional<storage::NewSignature> signature;  ///< if asked for
   std::chrono::nanoseconds took{};
 };
 [[nodiscard]] Parsed parse_page(storage::CapturePtr capture, SitePtr site);
+/// The same for a page just fetched, which may be a new article's.
+[[nodiscard]] Parsed parse_visited(storage::CapturePtr capture, SitePtr site, bool may_be_new);
 
 /// The region of two pages that show the same state of an article, for the store. Empty when there
 /// is none: when what they share does not give the same record by itself.

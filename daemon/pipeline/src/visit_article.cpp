@@ -36,8 +36,9 @@ Task<> Pipeline::visit_article(PlanPtr plan, storage::FrontierItem item) {
   const auto& shortcuts = plan->shortcuts;
   // Only the address an article is known by takes shortcuts: another one's answer must be read, to
   // see whose it is.
-  const auto known = co_await store_.read(find, item.source_row, item.url);
-  const bool usual = known && known->canonical_url == item.url && item.last_success_at;
+  std::optional<storage::StoredArticle> known;
+  if (item.last_success_at) known = co_await store_.read(find, item.source_row, item.url);
+  const bool usual = known && known->canonical_url == item.url;
   const bool whole = item.shortcuts + 1 >= monitor::whole_read_every;
   const bool conditional = usual && !whole && shortcuts.not_modified &&
                            fetcher_.trusts_validators(item.host) && !known->held.since;

@@ -12,10 +12,21 @@ namespace {
 
 using namespace std::chrono_literals;
 
-std::optional<storage::StoredArticle> find(const storage::Reader& reader, SourceRow source,
-                                           std::string identifier, std::string canonical,
-                                           std::string address) {
-  return reader.find_article(source, identifier, canonical, address);
+constexpr auto copied_within = 30 * 24h;
+
+/// What the store knows of a page's article.
+struct Found {
+  std::optional<storage::StoredArticle> article;
+  std::vector<storage::CopyCandidate> copies;  ///< of an article not known yet
+};
+
+Found find(const storage::Reader& reader, std::shared_ptr<const Sighting> page, Instant since) {
+  const auto& record = page->record;
+  Found out{.article = reader.find_article(page->item.source_row, record.identifier,
+                                           record.canonical_url, page->address)};
+  if (!out.article && page->signature)
+    out.copies = reader.copy_candidates(page->item.source_row, page->signature->bands, since);
+  return out;
 }
 
 /// Comparing and matching cost as much as the text is long: not on the io thread.
@@ -28,17 +39,18 @@ std::optional<storage::Capture> last_capture(const storage::Reader& reader, Arti
   return reader.last_capture(article);
 }
 
-std::vector<storage::CopyCandidate> copy_candidates(const storage::Reader& reader, SourceRow source,
-                                                    std::vector<std::int64_t> bands,
-                                                    Instant since) {
-  return reader.copy_candidates(source, bands, since);
-}
-
-std::optional<storage::NewSignature> signature_of(std::shared_ptr<const Sighting> sighting) {
-  const auto signature = monitor::signature_of(sighting->record);
-  if (!signature) return std::nullopt;
-  const auto bands = signature->band_keys();
-  return storage::NewSignature{signature->bytes(), {bands.begin(), bands.end()}};
+/// The most alike of those that are alike enough.
+std::optional<ArticleRow> copy_among(const std::vector<storage::CopyCandidate>& candidates,
+                                     const std::string& signature) {
+  std::optional<ArticleRow> out;
+  double best = monitor::least_likeness_of_copies;
+  for (const auto& candidate : candidates) {
+    const double alike = monitor::likeness(signature, candidate.signature);
+    if (alike < best) continue;
+    best = alike;
+    out = candidate.article;
+  }
+  return out;
 }
 
 std::vector<storage::CopyView> copies(const storage::Reader& reader, std::string article) {
@@ -111,7 +123,8 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
       .last_modified = response.validators.last_modified,
       .dated_later = fetcher_.trusts_validators(item.host) &&
                      is_dated_later(response.validators.last_modified, item.last_modified)};
-  auto parsed = co_await work_on_page(item.row, &parse_page, sighting->capture, site);
+  auto parsed =
+      co_await work_on_page(item.row, &parse_visited, sighting->capture, site, !known.has_value());
   metrics_.parsed(item.source, parsed.took);
   std::optional<ArticleRecord> before;
   if (known) before = record_from_json(known->record);
@@ -124,22 +137,25 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
   }
   health_.note_page(item.source, before ? &*before : nullptr, &*parsed.record, clock_.now());
   sighting->record = std::move(*parsed.record);
+  sighting->signature = std::move(parsed.signature);
   if (!sighting->record.date_published) metrics_.field_missing(item.source, "date");
   if (sighting->record.author.empty()) metrics_.field_missing(item.source, "author");
 
   for (;;) {
-    const auto stored = co_await store_.read(find, item.source_row, sighting->record.identifier,
-                                             sighting->record.canonical_url, sighting->address);
+    const std::shared_ptr<const Sighting> seen_page = sighting;
+    const auto found = co_await store_.read(find, seen_page, clock_.now() - copied_within);
+    const auto& stored = found.article;
     if (known && (!stored || stored->row != known->row)) {
       // The address shows another article: this one is no longer there.
       co_await article_absent(std::move(plan), std::move(item), /*gone=*/false,
                               "another article stands here");
       co_return;
     }
+    sighting->copy_of.reset();
     if (stored)
       co_await find_before(sighting, site, *stored);
-    else
-      co_await find_copies(sighting);
+    else if (sighting->signature)
+      sighting->copy_of = copy_among(found.copies, sighting->signature->bytes);
     std::optional<storage::Capture> bytes_before;
     if (known && plan->shortcuts.region_equal && (stored->region.empty() || page.missed))
       bytes_before = co_await store_.read(last_capture, stored->row);
@@ -147,7 +163,6 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
       sighting->other_pages =
           health_.other_pages(item.source, *sighting->before, sighting->record, stored->held.since);
     sighting->now = clock_.now();
-    const std::shared_ptr<const Sighting> seen_page = sighting;
     const auto decision = co_await work_on_page(item.row, &decide, plan, seen_page, stored);
     auto commit = decision.commit;
     const auto asked = std::chrono::steady_clock::now();
@@ -169,23 +184,6 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
         !decision.reparsed)
       co_await learn(seen_page, *stored, site, std::move(*bytes_before));
     co_return;
-  }
-}
-
-Task<> Pipeline::find_copies(std::shared_ptr<Sighting> sighting) {
-  constexpr auto copied_within = 30 * 24h;
-  sighting->copy_of.reset();
-  sighting->signature = co_await work_on_page(sighting->item.row, &signature_of, sighting);
-  if (!sighting->signature) co_return;
-  const auto candidates =
-      co_await store_.read(copy_candidates, sighting->item.source_row, sighting->signature->bands,
-                           clock_.now() - copied_within);
-  double best = monitor::least_likeness_of_copies;
-  for (const auto& candidate : candidates) {
-    const double alike = monitor::likeness(sighting->signature->bytes, candidate.signature);
-    if (alike < best) continue;
-    best = alike;
-    sighting->copy_of = candidate.article;
   }
 }
 

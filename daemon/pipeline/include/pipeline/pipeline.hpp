@@ -85,8 +85,6 @@ class Pipeline {
   /// The state to compare a page with.
   Task<> find_before(std::shared_ptr<Sighting> sighting, std::shared_ptr<const parsers::Site> site,
                      storage::StoredArticle stored);
-  /// Another source's article with the text of a new one.
-  Task<> find_copies(std::shared_ptr<Sighting> sighting);
   /// Notes what a page is known by, after it was read in vain.
   Task<> learn(std::shared_ptr<const Sighting> sighting, storage::StoredArticle stored,
                std::shared_ptr<const parsers::Site> site, storage::Capture before);
