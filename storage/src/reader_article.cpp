@@ -61,9 +61,7 @@ StoredArticle read_article(sqlite::Connection& db, ArticleRow row) {
     SELECT a.id, ifnull(a.identifier, ''), a.canonical_url, a.status, a.discovery, a.first_seen_at, a.last_shown_at,
       a.published_at, a.absence_checks, a.absent_since, a.head_revision, a.extractor, a.profile_hash,
       a.event_sequence, a.last_changed_at, a.held_hash, a.held_since, a.held_looks, a.held_dropped,
-      a.story IS NOT NULL, r.region, ifnull(r.misses, 0),
-      ifnull(ifnull((SELECT record FROM restatements WHERE article = a.row),
-        (SELECT record FROM revisions WHERE article = a.row AND number = a.head_revision)), '')
+      a.story IS NOT NULL, r.region, ifnull(r.misses, 0)
     FROM articles a LEFT JOIN regions r ON r.article = a.row WHERE a.row = ?1
   )sql")
                     .bind(row);
@@ -80,7 +78,7 @@ StoredArticle read_article(sqlite::Connection& db, ArticleRow row) {
                     .absence_checks = static_cast<int>(query.integer(8)),
                     .absent_since = query.maybe_instant(9),
                     .head_revision = static_cast<int>(query.integer(10)),
-                    .record = query.text(22),
+                    .record = {},
                     .extractor = query.text(11),
                     .profile_hash = query.text(12),
                     .event_sequence = query.integer(13),
@@ -95,6 +93,18 @@ StoredArticle read_article(sqlite::Connection& db, ArticleRow row) {
                     .has_copies = query.integer(19) != 0,
                     .region = query.blob(20),
                     .region_misses = static_cast<int>(query.integer(21))};
+  query.reset();
+  return out;
+}
+
+std::string read_record(sqlite::Connection& db, const StoredArticle& article) {
+  auto& query = db.use(R"sql(
+    SELECT ifnull(ifnull((SELECT record FROM restatements WHERE article = ?1),
+      (SELECT record FROM revisions WHERE article = ?1 AND number = ?2)), '')
+  )sql")
+                    .bind(article.row, article.head_revision);
+  query.step();
+  auto out = query.text(0);
   query.reset();
   return out;
 }
@@ -129,6 +139,20 @@ std::optional<StoredArticle> Reader::find_article(SourceRow source, const std::s
   const auto row = find_row(db, source, identifier, canonical_url, url);
   if (!row) return std::nullopt;
   auto article = read_article(db, *row);
+  article.record = read_record(db, article);
+  read_addresses(db, source, article);
+  return article;
+}
+
+std::optional<StoredArticle> Reader::glance_at_article(SourceRow source,
+                                                       const std::string& url) const {
+  auto& db = impl_->db;
+  const Snapshot snapshot(db);
+  const auto row = find_row(db, source, {}, url, url);
+  if (!row) return std::nullopt;
+  auto article = read_article(db, *row);
+  if (article.status != ArticleStatus::live || article.absence_checks > 0)
+    article.record = read_record(db, article);
   read_addresses(db, source, article);
   return article;
 }

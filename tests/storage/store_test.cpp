@@ -302,6 +302,21 @@ TEST_F(StoreTest, KnowsWhichPageADeadProcessWasParsing) {
   EXPECT_EQ(attempts(path), 0) << "its mark was taken back";
 }
 
+TEST_F(StoreTest, AGlanceReadsTheRecordOfWhatWasNotThereLately) {
+  const std::string url = "http://a.test/1";
+  ASSERT_EQ(test::run(io, store.commit(published(url))), CommitResult::committed);
+  const auto glance = [&] { return Reader(path).glance_at_article(SourceRow(1), url); };
+  EXPECT_FALSE(Reader(path).glance_at_article(SourceRow(1), "http://a.test/2"));
+  sqlite::Connection(path).execute("UPDATE articles SET identifier = NULL");
+  ASSERT_TRUE(glance());
+  EXPECT_EQ(glance()->id, find(url)->id);
+  EXPECT_EQ(glance()->record, "");
+  sqlite::Connection(path).execute("UPDATE articles SET absence_checks = 1");
+  EXPECT_EQ(glance()->record, "{}");
+  sqlite::Connection(path).execute("UPDATE articles SET absence_checks = 0, status = 'removed'");
+  EXPECT_EQ(glance()->record, "{}");
+}
+
 TEST_F(StoreTest, KeepsAResponseAsItWasSent) {
   const std::string body(10'000, 'x');
   auto commit = published("http://a.test/1");

@@ -8,7 +8,8 @@
 
 namespace tinwatch::pipeline {
 
-Opened open_page(std::string coding, std::string sent, std::size_t max_body, std::string region) {
+Opened open_page(std::string coding, std::string sent, std::string sent_sha256,
+                 std::size_t max_body, std::string region) {
   Opened out{.body = fetchers::decoded_body(coding, sent, max_body)};
   if (!out.body) return out;
   if (!region.empty()) {
@@ -17,6 +18,7 @@ Opened open_page(std::string coding, std::string sent, std::size_t max_body, std
   }
   if (out.region_equal) return out;
   out.sha256 = sha256_hex(*out.body);
+  out.sent_sha256 = sent_sha256.empty() ? sha256_hex(sent) : std::move(sent_sha256);
   if (sent.size() < out.body->size()) {
     out.coding = std::move(coding);
     out.sent = std::move(sent);

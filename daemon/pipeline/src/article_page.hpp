@@ -19,14 +19,15 @@ using SitePtr = std::shared_ptr<const parsers::Site>;
 /// A body out of its coding, and whether the page shows what it is known by.
 struct Opened {
   Result<std::string, fetchers::FetchError> body;
-  std::string sha256;  ///< of the body, unless the region says enough
-  std::string coding;  ///< of `sent`
-  std::string sent;    ///< the body as it was sent, if it was in a coding and is to be read
+  std::string sha256;       ///< of the body, unless the region says enough
+  std::string sent_sha256;  ///< the same of the body as it was sent
+  std::string coding;       ///< of `sent`
+  std::string sent;         ///< the body as it was sent, if it was in a coding and is to be read
   bool region_equal = false;
 };
-/// `region` is a stored monitor::PageRegion, or empty.
-[[nodiscard]] Opened open_page(std::string coding, std::string sent, std::size_t max_body,
-                               std::string region);
+/// `sent_sha256` may be empty: not known yet. `region` is a stored monitor::PageRegion, or empty.
+[[nodiscard]] Opened open_page(std::string coding, std::string sent, std::string sent_sha256,
+                               std::size_t max_body, std::string region);
 
 /// A parse and what it cost.
 struct Parsed {

@@ -113,7 +113,7 @@ struct StoredArticle {
   int absence_checks = 0;
   std::optional<Instant> absent_since;
   int head_revision = 0;
-  std::string record;  ///< JSON
+  std::string record;  ///< JSON; see Reader::glance_at_article
   std::string extractor;
   std::string profile_hash;
   std::int64_t event_sequence = 0;

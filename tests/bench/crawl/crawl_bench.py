@@ -236,7 +236,7 @@ def measure_polls(build, folder):
     print(f"  {'':28}{'us':>7}  {'polls':>6}   ratio  (asked)")
 
     def line(name, us, polls, *ratios):
-        text = ", ".join(f"{value:.2f} x {what} ({asked})" for value, what, asked in ratios)
+        text = ", ".join(f"{value:.{2 if value >= 1 else 3}f} x {what} ({asked})" for value, what, asked in ratios)
         print(f"  {name:28}{us:7.0f}  {polls:6}   {text}")
 
     line("304 Not Modified", not_modified_us, n304)
