@@ -23,6 +23,16 @@ constexpr auto insert_found = R"sql(
   ON CONFLICT (source, url) DO NOTHING
 )sql";
 
+// The pages of a list link each other: none is read twice for one gap.
+constexpr auto insert_further = R"sql(
+  INSERT INTO frontier (source, url, host, kind, state, discovery, priority, found_at, due_at, found_on,
+    further_page, due_reason)
+  VALUES (?1, ?2, ?3, 'listing', 'waiting', 'live', 1, ?4, ?4, ?5, ?6, 'news may have gone by on the page before')
+  ON CONFLICT (source, url) DO UPDATE SET state = 'waiting', due_at = excluded.due_at, failures = 0,
+    further_page = excluded.further_page, due_reason = excluded.due_reason
+    WHERE frontier.further_page > 0 AND ifnull(frontier.last_visit_at, 0) < excluded.found_at - 3600000
+)sql";
+
 // An address that shows an article already known comes back only to be looked at.
 constexpr auto revive = R"sql(
   INSERT INTO frontier (source, url, host, kind, state, discovery, priority, found_at, due_at)
@@ -86,8 +96,10 @@ void add_address(sqlite::Connection& db, SourceRow source, const FoundUrl& found
   db.use(revive).bind(source, found.url, found.host, label(discovery), now).run();
 }
 
-std::map<std::string, int> write_list(sqlite::Connection& db, const ListCommit& commit) {
-  std::map<std::string, int> added;
+ListResult write_list(sqlite::Connection& db, const ListCommit& commit) {
+  ListResult out;
+  auto& added = out.added;
+  int new_articles = 0;
   auto frontier = commit.frontier;
   for (const auto& found : commit.found) {
     const auto most = commit.most_new.find(found.host);
@@ -102,14 +114,22 @@ std::map<std::string, int> write_list(sqlite::Connection& db, const ListCommit& 
         .bind(commit.source, found.url, found.host, label(found.kind), label(commit.discovery),
               commit.at, commit.url)
         .run();
-    added[found.host] += static_cast<int>(db.changes());
+    const auto inserted = static_cast<int>(db.changes());
+    added[found.host] += inserted;
+    if (found.kind == TargetKind::article) new_articles += inserted;
   }
+  out.has_gap = !commit.further.empty() && new_articles >= commit.gap;
+  if (out.has_gap)
+    for (const auto& page : commit.further)
+      db.use(insert_further)
+          .bind(commit.source, page.url, page.host, commit.at, commit.url, commit.further_page)
+          .run();
   if (commit.frontier.success)
     db.use("UPDATE sources SET last_success_at = ?2 WHERE row = ?1")
         .bind(commit.source, commit.at)
         .run();
   update_frontier(db, frontier);
-  return added;
+  return out;
 }
 
 void write_host(sqlite::Connection& db, const HostRecord& host) {

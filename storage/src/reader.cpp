@@ -16,7 +16,8 @@ constexpr int priorities = 3;
 
 constexpr auto frontier_columns = R"sql(
   SELECT f.row, f.source, s.name, f.url, f.host, f.kind, f.discovery, f.found_at, f.due_at,
-    f.last_success_at, f.failures, f.etag, f.last_modified, f.body_sha256, f.parse_attempts, f.shortcuts
+    f.last_success_at, f.failures, f.etag, f.last_modified, f.body_sha256, f.parse_attempts, f.shortcuts,
+    f.further_page
   FROM frontier f JOIN sources s ON s.row = f.source
 )sql";
 
@@ -36,7 +37,8 @@ FrontierItem read_item(const sqlite::Statement& row) {
           .last_modified = row.text(12),
           .body_sha256 = row.text(13),
           .parse_attempts = static_cast<int>(row.integer(14)),
-          .shortcuts = static_cast<int>(row.integer(15))};
+          .shortcuts = static_cast<int>(row.integer(15)),
+          .further_page = static_cast<int>(row.integer(16))};
 }
 
 /// The Content-Type line of kept headers.

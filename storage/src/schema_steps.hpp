@@ -270,10 +270,14 @@ inline constexpr auto version_5 = R"sql(
   DELETE FROM regions;  -- their hash is another; they are learnt anew
 )sql";
 
-/// A response is kept as it was sent: whoever sent it has compressed it already.
+/// A response is kept as it was sent: whoever sent it has compressed it already. Lists are read on
+/// where news may have gone by.
 inline constexpr auto version_6 = R"sql(
   -- The Content-Encoding that body, out of its zstd, is still in; empty: none.
   ALTER TABLE captures ADD COLUMN coding TEXT NOT NULL DEFAULT '';
+
+  -- 1 and more: so many pages behind a list's first; read once, to fill a gap. 0: polled.
+  ALTER TABLE frontier ADD COLUMN further_page INTEGER NOT NULL DEFAULT 0;
 )sql";
 
 /// One a version; none is ever changed.

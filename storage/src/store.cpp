@@ -116,10 +116,11 @@ Task<CommitResult> Store::commit(ArticleCommit commit) {
   co_return co_await impl_->write(std::move(work));
 }
 
-Task<std::map<std::string, int>> Store::commit_list(ListCommit commit) {
+Task<ListResult> Store::commit_list(ListCommit commit) {
   auto shared = std::make_shared<const ListCommit>(std::move(commit));
-  std::function<std::map<std::string, int>(sqlite::Connection&)> work =
-      [shared](sqlite::Connection& db) { return write_list(db, *shared); };
+  std::function<ListResult(sqlite::Connection&)> work = [shared](sqlite::Connection& db) {
+    return write_list(db, *shared);
+  };
   co_return co_await impl_->write(std::move(work));
 }
 

@@ -237,6 +237,36 @@ TEST(Monitoring, EndlessAddressesOfTheSameArticlesAreFollowedForAWhileOnly) {
   EXPECT_EQ(world.live_events(last).size(), 1U);
 }
 
+// More was published during an outage than the home page names, and there is no other list.
+TEST(Monitoring, FillsTheGapAfterAnOutage) {
+  World world;
+  world.recheck = 24h;
+  for (const auto* other : {"/rss/", "/sitemap", "NewsCategory"})
+    world.newsroom().misbehave({.part = other, .how = "status", .value = "404", .times = 10'000});
+  world.start();
+  world.pass(2h);
+  world.stop();
+  std::size_t published = 0;
+  while (published < 75) published += world.step().type == "published" ? 1 : 0;
+  const auto before = world.last_event();
+  world.start();
+  world.pass(2h);
+  const auto events = world.live_events(before);
+  EXPECT_EQ(std::count_if(events.begin(), events.end(),
+                          [](const auto& event) { return event.starts_with("article.published"); }),
+            published);
+  const auto further = [&] {
+    const auto& log = world.newsroom().log();
+    return std::count_if(log.begin(), log.end(), [](const auto& entry) {
+      return entry.path.find("trang=") != std::string::npos;
+    });
+  };
+  EXPECT_EQ(further(), 2) << "up to the page that names what is known";
+  world.step();
+  world.pass(48h);
+  EXPECT_EQ(further(), 2) << "they are no lists to be polled";
+}
+
 TEST(Monitoring, AnOldArticleFoundLateIsBackfill) {
   World world;
   world.recheck = 24h;

@@ -9,6 +9,8 @@
 namespace tinwatch::pipeline {
 namespace {
 
+constexpr int most_tries_once = 5;  // of a page that is to be read once
+
 std::string_view outcome_of(const fetchers::FetchResult& result) {
   if (!result) return "failed";
   if (result->status == 304) return "not_modified";
@@ -119,6 +121,9 @@ Task<> Pipeline::failed(storage::FrontierItem item, std::string why, Duration le
                                  .visited_at = now,
                                  .due_at = now + wait,
                                  .failures = failures,
+                                 .state = item.further_page > 0 && failures >= most_tries_once
+                                              ? FrontierState::retired
+                                              : FrontierState::waiting,
                                  .outcome = "failed",
                                  .detail = std::move(why),
                                  .due_reason = "tried again after " + std::to_string(failures) +

@@ -20,6 +20,8 @@ using storage::FoundUrl;
 
 constexpr std::size_t most_new_lists = 64;          // category pages a start page may bring
 constexpr std::size_t most_sitemap_entries = 1000;  // the newest; archives are another matter
+constexpr int most_further_pages = 10;
+constexpr int least_new_in_gap = 5;
 
 struct ListPage {
   std::string url;
@@ -34,6 +36,7 @@ struct ListPage {
 
 struct ReadList {
   std::vector<FoundUrl> found;
+  std::vector<FoundUrl> further;  ///< the next pages of the same list
   std::string fault;
 };
 
@@ -47,6 +50,15 @@ bool names_all_news(const storage::FrontierItem& item, bool is_start, bool from_
   if (is_start || item.kind == TargetKind::feed) return true;
   const auto parts = parse_url(item.url);
   return from_robots && parts && !has_digit(parts->path_and_query());
+}
+
+/// How many of a list's articles are new when it may have named others meanwhile that are gone from
+/// it: two thirds, because boxes of older pieces stand beside a list.
+int new_in_gap(const std::vector<FoundUrl>& found) {
+  const auto articles = std::count_if(found.begin(), found.end(), [](const FoundUrl& one) {
+    return one.kind == TargetKind::article;
+  });
+  return std::max(least_new_in_gap, (static_cast<int>(articles) * 2 + 2) / 3);
 }
 
 std::vector<std::string> articles_in(const std::vector<FoundUrl>& found) {
@@ -68,8 +80,13 @@ ReadList read_html(const ListPage& page, const SitePtr& site) {
   ReadList out;
   const auto listing =
       parsers::read_listing(parsers::decode(page.url, page.content_type, page.body), site);
+  for (const auto& next : listing.next) add(out.further, next, TargetKind::listing);
+  const auto is_further = [&](const std::string& url) {
+    return std::find(listing.next.begin(), listing.next.end(), url) != listing.next.end();
+  };
   std::size_t lists = 0;
   for (const auto& link : listing.links) {
+    if (is_further(link.url)) continue;
     if (link.kind == parsers::UrlKind::article) add(out.found, link.url, TargetKind::article);
     if (link.kind == parsers::UrlKind::listing && page.may_bring_lists && lists++ < most_new_lists)
       add(out.found, link.url, TargetKind::listing);
@@ -133,6 +150,7 @@ ReadList read_list(ListPage page, SitePtr site) {
   page.body = std::move(*body);
   auto list = read_any(page, site);
   drop_traps(list.found, page.fetched_at);
+  drop_traps(list.further, page.fetched_at);
   return list;
 }
 
@@ -145,7 +163,8 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
     co_return;
   }
   const auto& shortcuts = plan->shortcuts;
-  const bool conditional = item.last_success_at && shortcuts.not_modified &&
+  const bool once = item.further_page > 0;
+  const bool conditional = !once && item.last_success_at && shortcuts.not_modified &&
                            item.shortcuts + 1 < monitor::whole_read_every &&
                            fetcher_.trusts_validators(item.host);
   auto response = co_await fetch(plan, item, conditional);
@@ -176,13 +195,13 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
       .source = item.source_row,
       .at = now,
       // What a list's first sweep finds was there before anybody watched.
-      .discovery = item.last_success_at ? Discovery::live : Discovery::baseline,
+      .discovery = item.last_success_at || once ? Discovery::live : Discovery::baseline,
       .url = item.url};
   if (response->status == 200) {
     const auto hash = sha256_hex(response->body);
     commit.frontier.shortcuts = 0;
     commit.frontier.outcome = "bytes_equal";
-    if (hash != item.body_sha256 || !shortcuts.bytes_equal) {
+    if (once || hash != item.body_sha256 || !shortcuts.bytes_equal) {
       ListPage page{.url = response->url,
                     .content_type = response->content_type,
                     .coding = response->coding,
@@ -196,6 +215,10 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
         co_return;
       }
       commit.found = std::move(list.found);
+      if (commit.discovery == Discovery::live && item.further_page < most_further_pages)
+        commit.further = std::move(list.further);
+      commit.gap = new_in_gap(commit.found);
+      commit.further_page = item.further_page + 1;
       if (compared) health_.note_names(item.source, item.url, articles_in(commit.found), now);
       commit.frontier.outcome = "read";
     }
@@ -220,17 +243,21 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
       source.poll.min == source.poll.max
           ? "every " + to_text(source.poll.min) + " (poll)"
           : "by when the site publishes, what this list brings, and what its host may be asked";
+  if (once) commit.frontier.state = FrontierState::retired;
   for (const auto& found : commit.found)
     commit.most_new.try_emplace(found.host, url_budget_.room(found.host, now));
-  const auto added_by_host = co_await store_.commit_list(std::move(commit));
+  const auto result = co_await store_.commit_list(std::move(commit));
   std::int64_t added = 0;
-  for (const auto& [host, count] : added_by_host) {
+  for (const auto& [host, count] : result.added) {
     if (count == 0) continue;
     added += count;
     url_budget_.note_added(host, count);
     if (on_found) on_found(host);
   }
-  if (live) cadence_.note_found(source, item, added);
+  if (live && !once) cadence_.note_found(source, item, added);
+  if (result.has_gap)
+    log::info("a list names hardly anything known; its further pages are read",
+              {{"source", item.source}, {"list", item.url}});
   if (added > 0)
     log::info("found",
               {{"source", item.source}, {"list", item.url}, {"new_urls", std::to_string(added)}});

@@ -40,7 +40,7 @@ class Store {
   /// no longer as the visit compared it.
   Task<CommitResult> commit(ArticleCommit commit);
   /// Returns how many of the URLs were new, by host.
-  Task<std::map<std::string, int>> commit_list(ListCommit commit);
+  Task<ListResult> commit_list(ListCommit commit);
   Task<> update_frontier(FrontierUpdate update);
   Task<> save_host(HostRecord host);
   Task<> report_source(SourceReport report);

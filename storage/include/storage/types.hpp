@@ -43,6 +43,7 @@ struct FrontierItem {
   std::string body_sha256;  ///< of the body as it was sent
   int parse_attempts = 0;   ///< parses during which the daemon ended
   int shortcuts = 0;        ///< polls in a row that did not read the page whole
+  int further_page = 0;     ///< so many pages behind a list's first; read once. 0: polled
 };
 
 /// What a visit leaves behind in the frontier.
@@ -218,6 +219,15 @@ struct ListCommit {
   std::string url;                        ///< of the list
   std::map<std::string, int> most_new;    ///< by host: how many of them may be new
   std::vector<FoundUrl> found;
+  std::vector<FoundUrl> further;  ///< the list's next pages, to be read once if there is a gap:
+  int gap = 0;                    ///< at least so many articles are new
+  int further_page = 0;           ///< of those pages
+};
+
+/// What a list brought.
+struct ListResult {
+  std::map<std::string, int> added;  ///< addresses that were not known, by host
+  bool has_gap = false;
 };
 
 /// What an article tells of its site's habits.

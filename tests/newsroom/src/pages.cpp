@@ -251,13 +251,26 @@ std::string article_page(const Script& script, const Piece& piece, const Noise& 
   return noise.design == 0 ? page : redesigned(std::move(page), script, noise);
 }
 
-std::string home_page(const Script& script, const Noise& noise) {
+std::string home_page(const Script& script, const Noise& noise, int page) {
+  constexpr std::size_t on_a_page = 30;
   std::string out =
       head("Trang chủ",
            "<link rel=\"alternate\" type=\"application/rss+xml\" href=\"/rss/tin-moi.rss\">") +
       "<div id=\"header\">" + menu() + "</div><div class=\"list\">";
-  for (const auto* piece : newest(script, 0, 30)) out += teaser(*piece);
-  return out + "</div><div id=\"footer\">" + imprint(noise) + "</div></body></html>";
+  const auto all = newest(script, 0, script.pieces().size());
+  const auto first = on_a_page * static_cast<std::size_t>(page - 1);
+  const auto last = std::min(all.size(), first + on_a_page);
+  for (auto i = first; i < last; ++i) out += teaser(*all[i]);
+  out += "</div>";
+  if (all.size() > on_a_page) {
+    out += "<div class=\"pager\"><a href=\"/\">1</a>";
+    for (const int other : {page - 1, page + 1})
+      if (other > 1 && on_a_page * static_cast<std::size_t>(other - 1) < all.size())
+        out +=
+            "<a href=\"/?trang=" + std::to_string(other) + "\">" + std::to_string(other) + "</a>";
+    out += "</div>";
+  }
+  return out + "<div id=\"footer\">" + imprint(noise) + "</div></body></html>";
 }
 
 std::string category_page(const Script& script, int category, const Noise& noise) {

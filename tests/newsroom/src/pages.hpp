@@ -20,7 +20,7 @@ struct Noise {
 [[nodiscard]] std::string path_of(const Piece& piece, const std::string& slug);
 [[nodiscard]] std::string article_page(const Script& script, const Piece& piece,
                                        const Noise& noise);
-[[nodiscard]] std::string home_page(const Script& script, const Noise& noise);
+[[nodiscard]] std::string home_page(const Script& script, const Noise& noise, int page = 1);
 [[nodiscard]] std::string category_page(const Script& script, int category, const Noise& noise);
 [[nodiscard]] std::string feed(const Script& script, const std::string& origin);
 [[nodiscard]] std::string sitemap(const Script& script, const std::string& origin);

@@ -12,6 +12,8 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
 
+#include <algorithm>
+#include <cstdlib>
 #include <libdeflate.h>
 
 namespace tinwatch::newsroom {
@@ -281,7 +283,10 @@ Server::Answer Server::piece_page(const std::string& path) {
 
 Server::Answer Server::page(const Request& request) {
   const Noise noise{.views = noise_ ? ++views_ : 1000};
-  if (request.path == "/") return {.body = home_page(script_, noise)};
+  if (request.path == "/") {
+    const auto number = std::strtol(request.parameter("trang").c_str(), nullptr, 10);
+    return {.body = home_page(script_, noise, static_cast<int>(std::clamp(number, 1L, 1000L)))};
+  }
   if (request.path == "/robots.txt")
     return {.type = "text/plain",
             .body = "User-agent: *\nDisallow: /admin/\nSitemap: " + origin() + "/sitemap.xml\n"};
