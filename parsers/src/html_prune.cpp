@@ -137,7 +137,7 @@ class Pruner {
     phrasing_.note_end(name.tag);
     if (name.tag == GUMBO_TAG_FORM) out_.placeholders.part_elements(out_.html);
     out_.html.append("</").append(name.text) += '>';
-    if (out_.placeholders.open_element() == name.tag && name.tag != GUMBO_TAG_UNKNOWN)
+    if (name.tag != GUMBO_TAG_UNKNOWN && out_.placeholders.innermost_element() == name.tag)
       out_.placeholders.close_element(out_.html);
     else
       out_.placeholders.leave_elements();

@@ -66,7 +66,7 @@ class Placeholders {
   /// behind the form, but no elements.
   void part_elements(std::string& html);
   /// The innermost that is open; GUMBO_TAG_UNKNOWN: none is.
-  [[nodiscard]] GumboTag open_element() const {
+  [[nodiscard]] GumboTag innermost_element() const {
     return open_.empty() ? GUMBO_TAG_UNKNOWN : open_.back();
   }
 
