@@ -7,6 +7,8 @@
 #include "url_shape.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <optional>
 #include <unordered_map>
 
 namespace tinwatch::parsers {
@@ -25,7 +27,7 @@ void read_head_link(const Dom& dom, Index at, const std::string& base, Listing& 
   const bool feed = type == "application/rss+xml" || type == "application/atom+xml" ||
                     type == "application/feed+json" || type == "application/rdf+xml";
   if (rel == "alternate" && feed) out.feeds.push_back(*url);
-  if (rel == "next") out.next.push_back(*url);
+  if (rel == "next" && out.next.size() < most_next_pages) out.next.push_back(*url);
 }
 
 /// Which nodes stand in a menu: one pass, parents before children.
@@ -145,15 +147,34 @@ class Judge {
   std::size_t numbered_ = 0;
 };
 
-/// "2", "Trang sau", rel=next: the rest of this list.
-bool leads_to_next_page(const Dom& dom, Index at, const std::string& text) {
-  static const RE2 next(
-      R"((?i)^(?:\d{1,3}|trang (?:sau|tiếp|kế|cuối)|tiếp(?: theo)?|xem thêm|next(?: page)?|older(?: posts)?|›|»|>|>>)$)");
+/// Of a page of a list, by its address.
+std::optional<int> page_number(std::string_view url) {
   static const RE2 paged(
-      R"((?i)(?:[?&/](?:page|trang|p|paged)[=/-]?\d{1,4}|/trang-?\d+|-p\d+(?:\.|$)|/p\d+(?:\.|/|$)))");
+      R"((?i)(?:[?&/](?:page|trang|p|paged)[=/-]?|/trang-?|-p|/p)(\d{1,4})(?:[./&#]|$))");
+  int number = 0;
+  if (!RE2::PartialMatch(piece(url), paged, &number)) return std::nullopt;
+  return number;
+}
+
+/// "2", "Trang sau", rel=next: the rest of this list.
+bool leads_to_further_page(const Dom& dom, Index at, const std::string& text) {
+  static const RE2 further(
+      R"((?i)^(?:\d{1,3}|trang (?:sau|tiếp|kế|cuối)|tiếp(?: theo)?|xem thêm|next(?: page)?|older(?: posts)?|›|»|>|>>)$)");
   if (iequals(dom.attribute(at, "rel"), "next")) return true;
-  const auto href = dom.attribute(at, "href");
-  return RE2::FullMatch(text, next) && RE2::PartialMatch(piece(href), paged);
+  return RE2::FullMatch(text, further) && page_number(dom.attribute(at, "href"));
+}
+
+/// How surely such a link leads to the page right behind this one, the `here`-th; 0 is surest.
+enum class NextBy { rel, number, word, nothing };
+NextBy next_by(const Dom& dom, Index at, const std::string& text, int here) {
+  static const RE2 word(
+      R"((?i)^(?:trang (?:sau|tiếp|kế)|tiếp(?: theo)?|next(?: page)?|older(?: posts)?|›)$)");
+  if (iequals(dom.attribute(at, "rel"), "next")) return NextBy::rel;
+  int number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error == std::errc{} && end == text.data() + text.size())
+    return number == here + 1 ? NextBy::number : NextBy::nothing;
+  return RE2::FullMatch(text, word) ? NextBy::word : NextBy::nothing;
 }
 
 }  // namespace
@@ -166,6 +187,9 @@ Listing read_listing(const Document& document, const std::shared_ptr<const Site>
   std::unordered_map<std::string, std::size_t> seen;
   const auto menus = mark_menus(dom);
   auto base = document.url;
+  const auto own = site->canonical(document.url);
+  const int here = page_number(document.url).value_or(1);
+  auto next_page_by = NextBy::nothing;
   for (Index i = 0; i < dom.size(); ++i) {
     const auto href = dom.attribute(i, "href");
     if (href.empty()) continue;
@@ -182,9 +206,16 @@ Listing read_listing(const Document& document, const std::shared_ptr<const Site>
     auto parts = parse_url(url);
     if (!parts) continue;
     auto text = text_of_link(dom, i);
-    if (leads_to_next_page(dom, i, text) && out.next.size() < most_next_pages &&
-        std::find(out.next.begin(), out.next.end(), url) == out.next.end())
-      out.next.push_back(url);
+    if (leads_to_further_page(dom, i, text)) {
+      if (out.next.size() < most_next_pages &&
+          std::find(out.next.begin(), out.next.end(), url) == out.next.end())
+        out.next.push_back(url);
+      const auto by = next_by(dom, i, text, here);
+      if (by < next_page_by && url != own && site->kind(url) != UrlKind::article) {
+        next_page_by = by;
+        out.next_page = url;
+      }
+    }
     const auto [entry, first] = seen.emplace(url, all.size());
     if (first) {
       Candidate one{.parts = std::move(*parts), .menu = menus[i]};
@@ -209,7 +240,11 @@ Listing read_listing(const Document& document, const std::shared_ptr<const Site>
   if (!site->profile().article.empty())
     for (auto& one : all)
       if (!one.profiled && one.link.kind == UrlKind::article) one.link.kind = UrlKind::other;
-  for (auto& one : all) out.links.push_back(std::move(one.link));
+  for (auto& one : all) {
+    // "25" below a headline counts its comments.
+    if (one.link.kind == UrlKind::article && one.link.url == out.next_page) out.next_page.clear();
+    out.links.push_back(std::move(one.link));
+  }
   return out;
 }
 

@@ -52,6 +52,10 @@ void OpenElements::open(const Name& name) {
 
 std::size_t OpenElements::close(const Name& name) {
   if (!is_open(name)) return 0;
+  const auto reopens = [](const Name& one) {
+    return one.treatment().formatting || one.tag == GUMBO_TAG_A;
+  };
+  lost_formatting_ = lost_formatting_ || (reopens(name) && open_.back() != name);
   for (;;) {
     const auto last = open_.back();
     const auto depth = open_.size();
@@ -59,7 +63,7 @@ std::size_t OpenElements::close(const Name& name) {
     --count(last);
     formatting_ -= last.treatment().formatting ? 1 : 0;
     if (last == name) return depth;
-    lost_formatting_ = lost_formatting_ || last.treatment().formatting || last.tag == GUMBO_TAG_A;
+    lost_formatting_ = lost_formatting_ || reopens(last);
     lost_place_ = lost_place_ || last.tag == GUMBO_TAG_TABLE || last.tag == GUMBO_TAG_SELECT;
   }
 }

@@ -42,7 +42,8 @@ class OpenElements {
   [[nodiscard]] std::size_t formatting() const { return formatting_; }
   /// Of an element that HTML knows.
   [[nodiscard]] int count(GumboTag tag) const { return known_[tag]; }
-  /// Whether a link or a formatting element ended with one around it: HTML then opens it anew.
+  /// Whether a link or a formatting element did not begin and end in order: HTML then opens it
+  /// anew somewhere.
   [[nodiscard]] bool has_lost_formatting() const { return lost_formatting_; }
   /// The same of a table or a <select>: HTML ignores such ends.
   [[nodiscard]] bool has_lost_place() const { return lost_place_; }

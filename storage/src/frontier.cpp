@@ -23,11 +23,12 @@ constexpr auto insert_found = R"sql(
   ON CONFLICT (source, url) DO NOTHING
 )sql";
 
-// The pages of a list link each other: none is read twice for one gap.
+// The pages of several lists link each other: none is read twice for one gap.
 constexpr auto insert_further = R"sql(
   INSERT INTO frontier (source, url, host, kind, state, discovery, priority, found_at, due_at, found_on,
     further_page, due_reason)
-  VALUES (?1, ?2, ?3, 'listing', 'waiting', 'live', 1, ?4, ?4, ?5, ?6, 'news may have gone by on the page before')
+  SELECT ?1, ?2, ?3, 'listing', 'waiting', 'live', 1, ?4, ?4, ?5, ?6, 'news may have gone by on the page before'
+  WHERE NOT EXISTS (SELECT 1 FROM article_urls WHERE source = ?1 AND url = ?2)
   ON CONFLICT (source, url) DO UPDATE SET state = 'waiting', due_at = excluded.due_at, failures = 0,
     further_page = excluded.further_page, due_reason = excluded.due_reason
     WHERE frontier.further_page > 0 AND ifnull(frontier.last_visit_at, 0) < excluded.found_at - 3600000
@@ -118,12 +119,12 @@ ListResult write_list(sqlite::Connection& db, const ListCommit& commit) {
     added[found.host] += inserted;
     if (found.kind == TargetKind::article) new_articles += inserted;
   }
-  out.has_gap = !commit.further.empty() && new_articles >= commit.gap;
+  out.has_gap = commit.next && new_articles >= commit.gap;
   if (out.has_gap)
-    for (const auto& page : commit.further)
-      db.use(insert_further)
-          .bind(commit.source, page.url, page.host, commit.at, commit.url, commit.further_page)
-          .run();
+    db.use(insert_further)
+        .bind(commit.source, commit.next->url, commit.next->host, commit.at, commit.url,
+              commit.further_page)
+        .run();
   if (commit.frontier.success)
     db.use("UPDATE sources SET last_success_at = ?2 WHERE row = ?1")
         .bind(commit.source, commit.at)

@@ -13,7 +13,8 @@ constexpr auto upsert_source = R"sql(
 constexpr auto upsert_start = R"sql(
   INSERT INTO frontier (source, url, host, kind, state, discovery, priority, found_at, due_at, is_start)
   VALUES (?1, ?2, ?3, ?4, 'waiting', 'live', 1, ?5, ?5, 1)
-  ON CONFLICT (source, url) DO UPDATE SET state = 'waiting', kind = excluded.kind, is_start = 1
+  ON CONFLICT (source, url) DO UPDATE SET state = 'waiting', kind = excluded.kind, is_start = 1,
+    further_page = 0
 )sql";
 
 }  // namespace

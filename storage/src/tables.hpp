@@ -15,7 +15,6 @@ void write_source_report(sqlite::Connection& db, const SourceReport& report);
 void update_frontier(sqlite::Connection& db, const FrontierUpdate& update);
 void add_address(sqlite::Connection& db, SourceRow source, const FoundUrl& found,
                  Discovery discovery, Instant now);
-/// Returns how many of the URLs were new, by host.
 ListResult write_list(sqlite::Connection& db, const ListCommit& commit);
 void write_host(sqlite::Connection& db, const HostRecord& host);
 void write_region(sqlite::Connection& db, ArticleRow article, const std::string& region,

@@ -30,6 +30,33 @@ TEST(ReadListing, JudgesLinksWithoutAProfile) {
   EXPECT_EQ(listing.feeds, std::vector<std::string>{"https://bao.test/rss"});
 }
 
+TEST(ReadListing, KnowsThePageBehindThisOne) {
+  const auto next_page = [](const std::string& url, const std::string& html) {
+    return read_listing({.url = url, .html = html}, Site::generic(TimeZone::fixed(7h))).next_page;
+  };
+  const std::string pager =
+      R"(<a href="/tin?page=1">1</a><a href="/tin?page=2">2</a><a href="/tin?page=3">3</a>
+         <a href="/tin?page=125">125</a><a href="/tin?page=125">Trang cuối</a>)";
+  EXPECT_EQ(next_page("https://bao.test/tin", pager), "https://bao.test/tin?page=2");
+  EXPECT_EQ(next_page("https://bao.test/tin?page=2", pager), "https://bao.test/tin?page=3");
+  EXPECT_EQ(next_page("https://bao.test/tin?page=125", pager), "");
+  EXPECT_EQ(next_page("https://bao.test/tin", R"(<a href="/tin/trang-2">Trang sau</a>)"),
+            "https://bao.test/tin/trang-2");
+  EXPECT_EQ(next_page("https://bao.test/tin", pager + R"(<a rel="next" href="/tin?p=b">»</a>)"),
+            "https://bao.test/tin?p=b");
+  EXPECT_EQ(next_page("https://bao.test/tin", R"(<a rel="next" href="https://khac.test/2">2</a>)"),
+            "");
+  const std::string article = "https://bao.test/mot-bai-viet-rat-hay-cua-nguoi-dan-p12.html";
+  const auto commented = "<a href=\"" + article +
+                         "\">Một bài viết rất hay của người dân</a><a href=\"" + article +
+                         "\">2</a>";
+  const auto listing = read_listing({.url = "https://bao.test/tin", .html = commented},
+                                    Site::generic(TimeZone::fixed(7h)));
+  ASSERT_EQ(listing.links.size(), 1U);
+  EXPECT_EQ(listing.links[0].kind, UrlKind::article);
+  EXPECT_EQ(listing.next_page, "") << "the number of its comments";
+}
+
 TEST(Site, GivesIdentityAndOneAddress) {
   const auto site =
       Site::compile({.origin = "https://bao.vn",

@@ -65,6 +65,9 @@ TEST(Placeholders, APhraseInAnySurroundingsIsTheOneOfTheWholePage) {
                              "<!doctype html>%",
                              "<svg>%</svg>%",
                              "<font color=red>%</font>",
+                             "<a href=1><div><div><div><div><div><div><div><div><div>%</a><p>%%",
+                             "<marquee><a><marquee></a></marquee>%%</a>",
+                             "<object><a><object></a></object>%%",
                              "<ruby>%<rt>%</ruby>",
                              "<nobr>%<nobr>%",
                              "<custom-box>%</custom-box>"})

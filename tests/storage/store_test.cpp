@@ -257,7 +257,7 @@ TEST_F(StoreTest, AListThatNamesHardlyAnythingKnownIsReadOn) {
                   .at = now,
                   .url = "http://a.test/"};
   list.found = {{"http://a.test/1", "a.test"}, {"http://a.test/2", "a.test"}};
-  list.further = {{"http://a.test/?page=2", "a.test", TargetKind::listing}};
+  list.next = FoundUrl{"http://a.test/?page=2", "a.test", TargetKind::listing};
   list.gap = 3;
   list.further_page = 1;
   const auto further = [&] { return Reader(path).frontier_item("bao", "http://a.test/?page=2"); };

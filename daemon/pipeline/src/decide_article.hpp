@@ -31,7 +31,7 @@ struct Sighting {
   bool dated_later = false;  ///< by the server, than the state it is compared with
   monitor::OtherPages other_pages = monitor::OtherPages::unknown;  ///< of a field it has lost
   int earlier_revision = 0;  ///< the newest, before the head, with the same state; 0: none
-  std::optional<storage::NewSignature> signature;  ///< of an article not known yet
+  std::optional<storage::NewSignature> signature;  ///< of a page not known yet
   std::optional<ArticleRow> copy_of;               ///< another source's article with its text
   std::vector<storage::CopyView> copies;           ///< of a known article, itself included
   /// The state to compare with: the stored record, or what today's extractor makes of the stored

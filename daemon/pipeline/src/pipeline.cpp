@@ -9,7 +9,7 @@
 namespace tinwatch::pipeline {
 namespace {
 
-constexpr int most_tries_once = 5;  // of a page that is to be read once
+constexpr int most_tries_once = 3;  // of a page that is to be read once
 
 std::string_view outcome_of(const fetchers::FetchResult& result) {
   if (!result) return "failed";
@@ -135,13 +135,15 @@ Task<> Pipeline::skip_killer(storage::FrontierItem item) {
   log::warning("page skipped: its parse brought the daemon down twice",
                {{"source", item.source}, {"url", item.url}});
   const auto now = clock_.now();
-  storage::FrontierUpdate update{.row = item.row,
-                                 .visited_at = now,
-                                 .due_at = now + longest_back_off,
-                                 .failures = item.failures + 1,
-                                 .keep_parse_attempts = true,
-                                 .outcome = "skipped",
-                                 .detail = "its parse brought the daemon down twice"};
+  storage::FrontierUpdate update{
+      .row = item.row,
+      .visited_at = now,
+      .due_at = now + longest_back_off,
+      .failures = item.failures + 1,
+      .keep_parse_attempts = true,
+      .state = item.further_page > 0 ? FrontierState::retired : FrontierState::waiting,
+      .outcome = "skipped",
+      .detail = "its parse brought the daemon down twice"};
   co_await store_.update_frontier(std::move(update));
 }
 

@@ -74,8 +74,8 @@ Task<> Pipeline::visit_article(PlanPtr plan, storage::FrontierItem item) {
       as_known && !whole && shortcuts.region_equal && !is_outdated(*known, *source.site);
   std::string region;  // g++ 12 evaluates both sides of ?: in a co_await
   if (may_fit) region = known->region;
-  // Where the last poll knew the page by its region, its bytes were others than those of the last
-  // read, and hardly ever become them again.
+  // Where the last poll knew the page by its region (or asked for it in vain: 304), its bytes are
+  // hardly ever those of the last read again.
   const bool changes_always = !region.empty() && item.shortcuts > 0;
   std::string sent_sha256;
   if (as_known && shortcuts.bytes_equal && !changes_always) {

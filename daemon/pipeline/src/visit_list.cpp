@@ -36,7 +36,7 @@ struct ListPage {
 
 struct ReadList {
   std::vector<FoundUrl> found;
-  std::vector<FoundUrl> further;  ///< the next pages of the same list
+  std::optional<FoundUrl> next;  ///< the page behind this one of the same list
   std::string fault;
 };
 
@@ -80,13 +80,12 @@ ReadList read_html(const ListPage& page, const SitePtr& site) {
   ReadList out;
   const auto listing =
       parsers::read_listing(parsers::decode(page.url, page.content_type, page.body), site);
-  for (const auto& next : listing.next) add(out.further, next, TargetKind::listing);
-  const auto is_further = [&](const std::string& url) {
-    return std::find(listing.next.begin(), listing.next.end(), url) != listing.next.end();
-  };
+  const auto next = parse_url(listing.next_page);
+  if (next && monitor::trap_in(*next, page.fetched_at).empty())
+    out.next = {listing.next_page, host_key(listing.next_page), TargetKind::listing};
   std::size_t lists = 0;
   for (const auto& link : listing.links) {
-    if (is_further(link.url)) continue;
+    if (link.url == listing.next_page) continue;
     if (link.kind == parsers::UrlKind::article) add(out.found, link.url, TargetKind::article);
     if (link.kind == parsers::UrlKind::listing && page.may_bring_lists && lists++ < most_new_lists)
       add(out.found, link.url, TargetKind::listing);
@@ -150,7 +149,6 @@ ReadList read_list(ListPage page, SitePtr site) {
   page.body = std::move(*body);
   auto list = read_any(page, site);
   drop_traps(list.found, page.fetched_at);
-  drop_traps(list.further, page.fetched_at);
   return list;
 }
 
@@ -174,7 +172,7 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
       std::find(source.start.begin(), source.start.end(), item.url) != source.start.end();
   const bool compared = names_all_news(item, is_start, from_robots);
   const bool answered = response && (response->status == 200 || response->status == 304);
-  health_.note_list(item.source, answered, clock_.now());
+  if (!once) health_.note_list(item.source, answered, clock_.now());
   if (compared) health_.note_visit(item.source, item.url, answered, clock_.now());
   if (!response) {
     const auto& error = response.error();
@@ -216,7 +214,7 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
       }
       commit.found = std::move(list.found);
       if (commit.discovery == Discovery::live && item.further_page < most_further_pages)
-        commit.further = std::move(list.further);
+        commit.next = std::move(list.next);
       commit.gap = new_in_gap(commit.found);
       commit.further_page = item.further_page + 1;
       if (compared) health_.note_names(item.source, item.url, articles_in(commit.found), now);
@@ -235,6 +233,7 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
     co_return;
   }
   const bool live = commit.discovery == Discovery::live;
+  const auto next_host = commit.next ? commit.next->host : std::string();
   auto wait = cadence_.list_wait(source, item, now);
   if (source.poll.min < source.poll.max)
     wait = std::max(with_jitter(wait, item, now), source.poll.min);
@@ -243,7 +242,10 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
       source.poll.min == source.poll.max
           ? "every " + to_text(source.poll.min) + " (poll)"
           : "by when the site publishes, what this list brings, and what its host may be asked";
-  if (once) commit.frontier.state = FrontierState::retired;
+  if (once) {
+    commit.frontier.state = FrontierState::retired;
+    commit.frontier.due_reason = "it was read for a gap";
+  }
   for (const auto& found : commit.found)
     commit.most_new.try_emplace(found.host, url_budget_.room(found.host, now));
   const auto result = co_await store_.commit_list(std::move(commit));
@@ -255,9 +257,11 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
     if (on_found) on_found(host);
   }
   if (live && !once) cadence_.note_found(source, item, added);
-  if (result.has_gap)
-    log::info("a list names hardly anything known; its further pages are read",
+  if (result.has_gap) {
+    if (on_found) on_found(next_host);
+    log::info("a list names hardly anything known; its next page is read",
               {{"source", item.source}, {"list", item.url}});
+  }
   if (added > 0)
     log::info("found",
               {{"source", item.source}, {"list", item.url}, {"new_urls", std::to_string(added)}});

@@ -25,6 +25,7 @@ struct Listing {
   std::vector<Link> links;         ///< each URL once, in document order
   std::vector<std::string> feeds;  ///< autodiscovered: <link rel=alternate> of RSS, Atom, JSON Feed
   std::vector<std::string> next;   ///< further pages of this list: rel=next, "2", "Trang sau"
+  std::string next_page;           ///< the one that follows this one, of the site; empty: unknown
 };
 
 /// The links of a home or category page, judged by the site's patterns where it has any, else by

@@ -39,7 +39,6 @@ class Store {
   /// Writes all that a visit changes in one transaction, or nothing: `conflict` when the article is
   /// no longer as the visit compared it.
   Task<CommitResult> commit(ArticleCommit commit);
-  /// Returns how many of the URLs were new, by host.
   Task<ListResult> commit_list(ListCommit commit);
   Task<> update_frontier(FrontierUpdate update);
   Task<> save_host(HostRecord host);

@@ -219,9 +219,9 @@ struct ListCommit {
   std::string url;                        ///< of the list
   std::map<std::string, int> most_new;    ///< by host: how many of them may be new
   std::vector<FoundUrl> found;
-  std::vector<FoundUrl> further;  ///< the list's next pages, to be read once if there is a gap:
-  int gap = 0;                    ///< at least so many articles are new
-  int further_page = 0;           ///< of those pages
+  std::optional<FoundUrl> next;  ///< the list's next page, to be read once if there is a gap:
+  int gap = 0;                   ///< at least so many articles are new
+  int further_page = 0;          ///< of the next page
 };
 
 /// What a list brought.

@@ -264,10 +264,13 @@ std::string home_page(const Script& script, const Noise& noise, int page) {
   out += "</div>";
   if (all.size() > on_a_page) {
     out += "<div class=\"pager\"><a href=\"/\">1</a>";
-    for (const int other : {page - 1, page + 1})
-      if (other > 1 && on_a_page * static_cast<std::size_t>(other - 1) < all.size())
-        out +=
-            "<a href=\"/?trang=" + std::to_string(other) + "\">" + std::to_string(other) + "</a>";
+    const auto link = [](int number, const std::string& text) {
+      return "<a href=\"/?trang=" + std::to_string(number) + "\">" + text + "</a>";
+    };
+    const auto pages = static_cast<int>((all.size() + on_a_page - 1) / on_a_page);
+    for (int number = 2; number <= pages; ++number)
+      if (number != page) out += link(number, std::to_string(number));
+    out += link(pages, "Trang cuối");
     out += "</div>";
   }
   return out + "<div id=\"footer\">" + imprint(noise) + "</div></body></html>";
