@@ -3,6 +3,7 @@
 #include "core/text.hpp"
 
 namespace tinwatch::parsers {
+
 bool is_block(GumboTag tag) {
   switch (tag) {
     case GUMBO_TAG_P:

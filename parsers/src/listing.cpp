@@ -150,25 +150,28 @@ class Judge {
 /// Of a page of a list, by its address.
 std::optional<int> page_number(std::string_view url) {
   static const RE2 paged(
-      R"((?i)(?:[?&/](?:page|trang|p|paged)[=/-]?|/trang-?|-p|/p)(\d{1,4})(?:[./&#]|$))");
+      R"((?i)(?:[?&/](?:page|trang|p|paged)[=/-]?|/trang-?|-p|/p)(\d{1,4})(?:[./?&#]|$))");
   int number = 0;
   if (!RE2::PartialMatch(piece(url), paged, &number)) return std::nullopt;
   return number;
 }
 
+constexpr auto next_words =
+    "trang (?:sau|tiếp|kế)|tiếp(?: theo)?|next(?: page)?|older(?: posts)?|›";
+
 /// "2", "Trang sau", rel=next: the rest of this list.
 bool leads_to_further_page(const Dom& dom, Index at, const std::string& text) {
-  static const RE2 further(
-      R"((?i)^(?:\d{1,3}|trang (?:sau|tiếp|kế|cuối)|tiếp(?: theo)?|xem thêm|next(?: page)?|older(?: posts)?|›|»|>|>>)$)");
+  static const RE2 further(std::string(R"((?i)^(?:\d{1,3}|trang cuối|xem thêm|»|>|>>|)") +
+                           next_words + ")$");
   if (iequals(dom.attribute(at, "rel"), "next")) return true;
   return RE2::FullMatch(text, further) && page_number(dom.attribute(at, "href"));
 }
 
-/// How surely such a link leads to the page right behind this one, the `here`-th; 0 is surest.
+/// What says that such a link leads to the page right behind this one, the `here`-th; the surest
+/// first.
 enum class NextBy { rel, number, word, nothing };
 NextBy next_by(const Dom& dom, Index at, const std::string& text, int here) {
-  static const RE2 word(
-      R"((?i)^(?:trang (?:sau|tiếp|kế)|tiếp(?: theo)?|next(?: page)?|older(?: posts)?|›)$)");
+  static const RE2 word(std::string("(?i)^(?:") + next_words + ")$");
   if (iequals(dom.attribute(at, "rel"), "next")) return NextBy::rel;
   int number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);

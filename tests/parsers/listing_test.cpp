@@ -42,6 +42,8 @@ TEST(ReadListing, KnowsThePageBehindThisOne) {
   EXPECT_EQ(next_page("https://bao.test/tin?page=125", pager), "");
   EXPECT_EQ(next_page("https://bao.test/tin", R"(<a href="/tin/trang-2">Trang sau</a>)"),
             "https://bao.test/tin/trang-2");
+  EXPECT_EQ(next_page("https://bao.test/tin", R"(<a href="/tin/trang-2?loc=moi">Trang sau</a>)"),
+            "https://bao.test/tin/trang-2?loc=moi");
   EXPECT_EQ(next_page("https://bao.test/tin", pager + R"(<a rel="next" href="/tin?p=b">»</a>)"),
             "https://bao.test/tin?p=b");
   EXPECT_EQ(next_page("https://bao.test/tin", R"(<a rel="next" href="https://khac.test/2">2</a>)"),
