@@ -52,17 +52,24 @@ std::string content_type_in(const std::string& headers) {
 /// What is kept is within the limits of a fetch.
 constexpr std::size_t largest_body = std::size_t{1} << 30U;
 
-Capture read_capture(const sqlite::Statement& row) {
-  auto body = undo_coding(row.text(7), decompress(row.blob(6)), largest_body);
+constexpr auto capture_columns = R"sql(
+  SELECT c.url, c.final_url, c.fetched_at, c.status, c.headers, c.sha256, c.body, c.coding
+  FROM captures c )sql";
+
+std::optional<Capture> first_capture(sqlite::Statement& query) {
+  if (!query.step()) return std::nullopt;
+  auto body = undo_coding(query.text(7), decompress(query.blob(6)), largest_body);
   if (!body) throw std::runtime_error("a stored page is damaged");
-  return {.url = row.text(0),
-          .final_url = row.text(1),
-          .fetched_at = row.instant(2),
-          .status = static_cast<int>(row.integer(3)),
-          .headers = row.text(4),
-          .content_type = content_type_in(row.text(4)),
-          .body = std::move(*body),
-          .sha256 = row.text(5)};
+  Capture out{.url = query.text(0),
+              .final_url = query.text(1),
+              .fetched_at = query.instant(2),
+              .status = static_cast<int>(query.integer(3)),
+              .headers = query.text(4),
+              .content_type = content_type_in(query.text(4)),
+              .body = std::move(*body),
+              .sha256 = query.text(5)};
+  query.reset();
+  return out;
 }
 
 }  // namespace
@@ -126,32 +133,17 @@ std::optional<FrontierItem> Reader::frontier_item(const std::string& source,
 }
 
 std::optional<Capture> Reader::last_capture(ArticleRow article) const {
-  auto& query = impl_->db
-                    .use(R"sql(
-    SELECT c.url, c.final_url, c.fetched_at, c.status, c.headers, c.sha256, c.body,
-           c.coding
-    FROM articles a JOIN captures c ON c.row = a.last_capture WHERE a.row = ?1
-  )sql")
-                    .bind(article);
-  if (!query.step()) return std::nullopt;
-  auto capture = read_capture(query);
-  query.reset();
-  return capture;
+  static const std::string sql =
+      std::string(capture_columns) + "JOIN articles a ON a.last_capture = c.row WHERE a.row = ?1";
+  return first_capture(impl_->db.use(sql.c_str()).bind(article));
 }
 
 std::optional<Capture> Reader::capture(const std::string& article_id, int revision) const {
-  auto& query = impl_->db
-                    .use(R"sql(
-    SELECT c.url, c.final_url, c.fetched_at, c.status, c.headers, c.sha256, c.body,
-           c.coding
-    FROM articles a JOIN revisions r ON r.article = a.row AND r.number = ?2
-    JOIN captures c ON c.row = r.capture WHERE a.id = ?1
-  )sql")
-                    .bind(article_id, revision);
-  if (!query.step()) return std::nullopt;
-  auto capture = read_capture(query);
-  query.reset();
-  return capture;
+  static const std::string sql = std::string(capture_columns) + R"sql(
+    JOIN revisions r ON r.capture = c.row JOIN articles a ON a.row = r.article
+    WHERE a.id = ?1 AND r.number = ?2
+  )sql";
+  return first_capture(impl_->db.use(sql.c_str()).bind(article_id, revision));
 }
 
 int Reader::revision_of_state(ArticleRow article, const std::string& editorial_hash) const {

@@ -129,32 +129,33 @@ void read_addresses(sqlite::Connection& db, SourceRow source, StoredArticle& art
   if (last && *last > canonical) article.newer_address = article.other_address;
 }
 
+enum class RecordWanted { always, if_absent };
+
+std::optional<StoredArticle> look_up(sqlite::Connection& db, SourceRow source,
+                                     const std::string& identifier,
+                                     const std::string& canonical_url, const std::string& url,
+                                     RecordWanted wanted) {
+  const Snapshot snapshot(db);
+  const auto row = find_row(db, source, identifier, canonical_url, url);
+  if (!row) return std::nullopt;
+  auto article = read_article(db, *row);
+  const bool absent = article.status != ArticleStatus::live || article.absence_checks > 0;
+  if (absent || wanted == RecordWanted::always) article.record = read_record(db, article);
+  read_addresses(db, source, article);
+  return article;
+}
+
 }  // namespace
 
 std::optional<StoredArticle> Reader::find_article(SourceRow source, const std::string& identifier,
                                                   const std::string& canonical_url,
                                                   const std::string& url) const {
-  auto& db = impl_->db;
-  const Snapshot snapshot(db);
-  const auto row = find_row(db, source, identifier, canonical_url, url);
-  if (!row) return std::nullopt;
-  auto article = read_article(db, *row);
-  article.record = read_record(db, article);
-  read_addresses(db, source, article);
-  return article;
+  return look_up(impl_->db, source, identifier, canonical_url, url, RecordWanted::always);
 }
 
 std::optional<StoredArticle> Reader::glance_at_article(SourceRow source,
                                                        const std::string& url) const {
-  auto& db = impl_->db;
-  const Snapshot snapshot(db);
-  const auto row = find_row(db, source, {}, url, url);
-  if (!row) return std::nullopt;
-  auto article = read_article(db, *row);
-  if (article.status != ArticleStatus::live || article.absence_checks > 0)
-    article.record = read_record(db, article);
-  read_addresses(db, source, article);
-  return article;
+  return look_up(impl_->db, source, {}, url, url, RecordWanted::if_absent);
 }
 
 }  // namespace tinwatch::storage
