@@ -1,0 +1,79 @@
+#include "storage/store_fixture.hpp"
+
+#include <algorithm>
+
+namespace tinwatch::storage {
+namespace {
+
+using namespace std::chrono_literals;
+
+class FrontierTest : public StoreTest {};
+
+TEST_F(FrontierTest, AQueueGivesNewArticlesFirstAndSaysWhatIsNext) {
+  ListCommit list{
+      .frontier = {.row = FrontierRow(1), .visited_at = now, .due_at = now + 1h, .success = true},
+      .source = SourceRow(1),
+      .at = now - 1h,
+      .discovery = Discovery::baseline};
+  list.found = {{"http://a.test/old", "a.test", TargetKind::article}};
+  test::run(io, store.commit_list(list));
+  list.at = now;
+  list.discovery = Discovery::live;
+  list.found = {{"http://a.test/1", "a.test", TargetKind::article},
+                {"http://a.test/rss", "a.test", TargetKind::feed},
+                {"http://b.test/2", "b.test", TargetKind::article}};
+  list.most_new = {{"b.test", 0}};
+  const auto added = test::run(io, store.commit_list(std::move(list))).added;
+  EXPECT_EQ(added.at("a.test"), 2);
+  EXPECT_EQ(added.contains("b.test") ? added.at("b.test") : 0, 0) << "no room for that host";
+  const Reader reader(path);
+  const auto queue = reader.queue({"a.test", 5}, now);
+  ASSERT_EQ(queue.due.size(), 3U);
+  EXPECT_EQ(queue.due[0].url, "http://a.test/1");
+  EXPECT_EQ(queue.due[1].url, "http://a.test/rss");
+  EXPECT_EQ(queue.due[2].url, "http://a.test/old") << "it waits longest, but it is not news";
+  EXPECT_EQ(queue.next_due, now + 1h) << "the list itself";
+  EXPECT_EQ(reader.queue({"a.test", 1}, now).due.size(), 1U);
+}
+
+TEST_F(FrontierTest, AListThatNamesHardlyAnythingKnownIsReadOn) {
+  ListCommit list{.frontier = {.row = FrontierRow(1), .visited_at = now, .success = true},
+                  .source = SourceRow(1),
+                  .at = now,
+                  .url = "http://a.test/"};
+  list.found = {{"http://a.test/1", "a.test"}, {"http://a.test/2", "a.test"}};
+  list.next = FoundUrl{"http://a.test/?page=2", "a.test", TargetKind::listing};
+  list.gap = 3;
+  list.further_page = 1;
+  const auto further = [&] { return Reader(path).frontier_item("bao", "http://a.test/?page=2"); };
+  EXPECT_FALSE(test::run(io, store.commit_list(list)).has_gap);
+  EXPECT_FALSE(further());
+  list.gap = 2;
+  EXPECT_FALSE(test::run(io, store.commit_list(list)).has_gap) << "both are known by now";
+  list.found = {{"http://a.test/3", "a.test"}, {"http://a.test/4", "a.test"}};
+  EXPECT_TRUE(test::run(io, store.commit_list(list)).has_gap);
+  ASSERT_TRUE(further());
+  EXPECT_EQ(further()->further_page, 1);
+  const FrontierUpdate read{.row = further()->row,
+                            .visited_at = now,
+                            .due_at = now,
+                            .success = true,
+                            .state = FrontierState::retired};
+  test::run(io, store.update_frontier(read));
+  const auto is_due = [&](Instant at) {
+    const auto queue = Reader(path).queue({"a.test", 50}, at);
+    return std::any_of(queue.due.begin(), queue.due.end(),
+                       [](const auto& item) { return item.further_page > 0; });
+  };
+  EXPECT_FALSE(is_due(now + 24h));
+  list.found = {{"http://a.test/5", "a.test"}, {"http://a.test/6", "a.test"}};
+  EXPECT_TRUE(test::run(io, store.commit_list(list)).has_gap);
+  EXPECT_FALSE(is_due(now + 24h)) << "it was read for this gap";
+  list.at = now + 2h;
+  list.found = {{"http://a.test/7", "a.test"}, {"http://a.test/8", "a.test"}};
+  EXPECT_TRUE(test::run(io, store.commit_list(list)).has_gap);
+  EXPECT_TRUE(is_due(now + 24h));
+}
+
+}  // namespace
+}  // namespace tinwatch::storage
