@@ -133,7 +133,9 @@ SourceSettings read_source(YamlReader& in, const Config& config, const TimeZone&
   in.read("name", source.name);
   in.read("title", source.title);
   in.read("profile", profile);
+  std::vector<std::string> hosts;
   in.read("start", source.start);
+  in.read("hosts", hosts);
   read_poll(in, source.poll);
   if (Duration recheck{0}; in.take("recheck").IsDefined()) {
     in.read("recheck", recheck);
@@ -170,6 +172,11 @@ SourceSettings read_source(YamlReader& in, const Config& config, const TimeZone&
       in.reject("fetch.contact is missing: whoever runs " + host +
                 " must be able to reach you (an e-mail address or a web page)");
   }
+  const auto& sites = source.site->profile().hosts;
+  hosts.insert(hosts.end(), sites.begin(), sites.end());
+  auto scope = SiteScope::make(source.start, hosts);
+  if (!scope) in.reject("hosts: " + scope.error());
+  source.scope = std::make_shared<const SiteScope>(scope ? std::move(*scope) : SiteScope());
   return source;
 }
 

@@ -3,9 +3,9 @@
 #include "core/back_off.hpp"
 #include "core/text.hpp"
 #include "core/url.hpp"
+#include "redirect_trail.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace tinwatch::fetchers {
 namespace {
@@ -22,59 +22,10 @@ constexpr Duration written_ahead = 1s;
 constexpr Duration distrust_lasts = 30 * 24h;
 constexpr int server_errors_before_quiet = 5;
 
-bool is_redirect(int status) {
-  return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-}
-
 bool blames_host(FetchErrorKind kind) {
   return kind == FetchErrorKind::dns || kind == FetchErrorKind::connect ||
          kind == FetchErrorKind::timeout;
 }
-
-/// The way from one redirect to the next: each hop is a request of its own, and whoever follows the
-/// trail checks it as the first one.
-class RedirectTrail {
- public:
-  explicit RedirectTrail(std::size_t most) : most_(most) {}
-
-  /// Whether `request`, changed to the next hop, is to be made. When not, `result` is the end: an
-  /// answer, or why the trail is not followed.
-  bool goes_on(FetchRequest& request, FetchResult& result) {
-    seen_.insert(request.url);
-    if (!result) return false;
-    result->redirects = passed_;
-    result->moved_permanently = permanent_ && !passed_.empty();
-    if (!is_redirect(result->status)) return false;
-    const int status = result->status;
-    const auto next = resolve_url(request.url, result->location);
-    if (!next) {
-      result = refuse("redirect to '" + result->location + "' is not followed");
-    } else if (passed_.size() == most_) {
-      result = refuse("more than " + std::to_string(most_) + " redirects");
-    } else if (seen_.contains(*next)) {
-      result = refuse("redirects in a circle at " + *next);
-    } else {
-      permanent_ = permanent_ && (status == 301 || status == 308);
-      passed_.push_back(request.url);
-      // What the first page's server gave us is not told to whom it sends us.
-      request.validators = {};
-      if (!same_origin(request.url, *next)) request.headers.clear();
-      request.url = *next;
-      return true;
-    }
-    return false;
-  }
-
- private:
-  static FetchResult refuse(std::string why) {
-    return fail(FetchError{FetchErrorKind::refused_address, std::move(why)});
-  }
-
-  std::size_t most_;
-  std::set<std::string> seen_;
-  std::vector<std::string> passed_;
-  bool permanent_ = true;
-};
 
 }  // namespace
 

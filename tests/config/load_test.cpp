@@ -109,6 +109,18 @@ TEST_F(LoadTest, FaultsNameTheirPlace) {
             std::string::npos);
 }
 
+TEST_F(LoadTest, HostsAreAddedToThoseOfTheStartPages) {
+  const auto config =
+      load_text("sources: [{name: a, start: ['http://127.0.0.1/'], hosts: [anh.test]}]");
+  ASSERT_TRUE(config) << config.error().front();
+  EXPECT_TRUE(config->sources[0].scope->holds("http://127.0.0.1/a"));
+  EXPECT_TRUE(config->sources[0].scope->holds("https://x.anh.test/a"));
+  EXPECT_FALSE(config->sources[0].scope->holds("https://khac.test/a"));
+  EXPECT_EQ(fault("sources: [{name: a, start: ['http://127.0.0.1/'], hosts: ['https://b.test/']}]"),
+            ":1:11: sources: hosts: 'https://b.test/' is no host such as tin.example.org or "
+            "tin.example.org:8080");
+}
+
 TEST_F(LoadTest, PollIsFixedOrAdapts) {
   const auto source = [&](const std::string& poll) {
     const auto config =

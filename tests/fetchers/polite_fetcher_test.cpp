@@ -155,6 +155,37 @@ TEST_F(PoliteFetcherTest, FollowsRedirectsHopByHop) {
       << "the next host's robots.txt counts";
 }
 
+TEST_F(PoliteFetcherTest, FollowsRedirectsWithinTheSourceAlone) {
+  for (const auto* host : {"a.test", "www.a.test", "b.test"})
+    network.on(std::string("http://") + host + "/robots.txt", test::answer(404));
+  network.on("http://a.test/own", test::redirect("http://www.a.test/1"))
+      .on("http://www.a.test/1", test::answer(200, "one"))
+      .on("http://a.test/away", test::redirect("http://b.test/1", 302))
+      .on("http://a.test/moved", test::redirect("http://b.test/1", 301));
+  network.on("http://a.test/port", test::redirect("http://b.test:81/1", 301))
+      .on("http://a.test/mixed", test::redirect("/away", 301))
+      .on("http://b.test/1", test::answer(200, "elsewhere"));
+  const auto scope =
+      std::make_shared<const SiteScope>(SiteScope::make({"http://a.test/"}, {}).value());
+  const auto fetch_from = [&](const std::string& path, bool may_move) {
+    FetchRequest request;
+    request.url = "http://a.test" + path;
+    request.scope = scope;
+    request.may_move = may_move;
+    return test::run(io, polite.fetch(std::move(request)));
+  };
+  EXPECT_EQ(fetch_from("/own", false)->body, "one");
+  EXPECT_EQ(fetch_from("/moved", true)->body, "elsewhere") << "a known page moved for good";
+  const std::vector<std::pair<std::string, bool>> refused = {
+      {"/away", false}, {"/away", true}, {"/moved", false}, {"/port", true}, {"/mixed", true}};
+  for (const auto& [path, may_move] : refused) {
+    const auto result = fetch_from(path, may_move);
+    ASSERT_FALSE(result.has_value()) << path;
+    EXPECT_EQ(result.error().kind, FetchErrorKind::refused_address) << path;
+    EXPECT_NE(result.error().detail.find("'hosts'"), std::string::npos) << result.error().detail;
+  }
+}
+
 TEST_F(PoliteFetcherTest, StopsAtLoopsChainsAndOtherSchemes) {
   network.on("http://a.test/robots.txt", test::answer(404));
   network.on("http://a.test/loop", test::redirect("/loop"))

@@ -8,6 +8,7 @@ import sys
 OWNERS = {
     r"<curl/": ("fetchers", "daemon/app"),
     r"<gumbo\.h>": ("parsers",),
+    r"<libpsl\.h>": ("daemon/core",),
     r"<libxml/": ("parsers",),
     r"<re2/": ("parsers",),
     r"<sqlite3\.h>": ("storage",),

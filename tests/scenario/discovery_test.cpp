@@ -62,6 +62,23 @@ TEST(Discovery, FillsTheGapAfterAnOutage) {
   EXPECT_EQ(further(), 2) << "they are no lists to be polled";
 }
 
+// A feed and a sitemap may name anybody: nobody is visited in the source's name but itself.
+TEST(Discovery, LeadsToNobodyElse) {
+  for (const bool is_own : {false, true}) {
+    World world;
+    world.recheck = 24h;
+    const auto stranger = "localhost:" + std::to_string(world.newsroom().port());
+    world.newsroom().set_malice({.names = "http://" + stranger});
+    if (is_own) world.hosts = {stranger};
+    world.start();
+    world.pass(2h);
+    const auto& log = world.newsroom().log();
+    const auto hosts = std::count_if(log.begin(), log.end(),
+                                     [](const auto& entry) { return entry.path == "/robots.txt"; });
+    EXPECT_EQ(hosts, is_own ? 2 : 1) << "each host's robots.txt is read before anything else of it";
+  }
+}
+
 TEST(Discovery, AnOldArticleFoundLateIsBackfill) {
   World world;
   world.recheck = 24h;

@@ -38,6 +38,7 @@ void World::start(parsers::Profile profile, std::vector<config::WatchSettings> w
   config::SourceSettings source{.name = "newsroom", .title = "newsroom"};
   source.site = parsers::Site::compile(std::move(profile), TimeZone::fixed(7h)).value();
   source.start = {newsroom_.origin() + "/"};
+  source.scope = std::make_shared<const SiteScope>(SiteScope::make(source.start, hosts).value());
   source.poll = poll;
   source.recheck = recheck;
   source.removal = removal;

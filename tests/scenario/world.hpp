@@ -47,6 +47,7 @@ class World {
   monitor::RemovalSettings removal;
   monitor::Interval poll{std::chrono::hours{1}, std::chrono::hours{1}};
   double requests_an_hour = 1e6;
+  std::vector<std::string> hosts;  ///< beside the newsroom's own
   monitor::Shortcuts shortcuts;
   bool has_desk = false;  ///< a receiver of all events of articles
   std::optional<Duration> recheck = std::chrono::minutes{1};

@@ -2,6 +2,7 @@
 
 #include "alerts/webhook_sink.hpp"
 #include "core/result.hpp"
+#include "core/site_scope.hpp"
 #include "fetchers/polite_fetcher.hpp"
 #include "monitor/removal.hpp"
 #include "monitor/revisit.hpp"
@@ -49,6 +50,7 @@ struct SourceSettings {
   std::string title;
   std::shared_ptr<const parsers::Site> site;  ///< never null; the generic one without a profile
   std::vector<std::string> start;
+  std::shared_ptr<const SiteScope> scope;  ///< never null; where its pages may lead
   monitor::Interval poll;
   std::optional<Duration> recheck;  ///< articles at a fixed interval instead of by their age
   monitor::RemovalSettings removal;

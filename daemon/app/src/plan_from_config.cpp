@@ -14,8 +14,9 @@ std::shared_ptr<const pipeline::Plan> plan_from(const config::Config& config) {
   plan->requests_an_hour = config.fetch.requests_an_hour;
   for (const auto& source : config.sources)
     plan->sources.emplace(
-        source.name, pipeline::SourcePlan{source.name, source.site, source.start, source.poll,
-                                          source.recheck, source.removal, source.allow_networks});
+        source.name,
+        pipeline::SourcePlan{source.name, source.site, source.start, source.scope, source.poll,
+                             source.recheck, source.removal, source.allow_networks});
   for (const auto& watch : config.watches)
     plan->watches.push_back({watch.name, watch.title, watch.team, watch.query, watch.receivers,
                              watch.include_baseline, watch.include_backfill, watch.metrics});

@@ -61,6 +61,8 @@ Task<fetchers::FetchResult> Pipeline::fetch(PlanPtr plan, storage::FrontierItem 
   request.max_body = plan->max_body;
   request.jar = item.source;
   request.allow_networks = source.allow_networks;
+  request.scope = source.scope;
+  request.may_move = item.kind == TargetKind::article && item.last_success_at.has_value();
   request.decode = false;
   if (conditional) request.validators = {item.etag, item.last_modified};
   const auto kind = label(item.kind);

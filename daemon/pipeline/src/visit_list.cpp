@@ -32,6 +32,7 @@ struct ListPage {
   /// Start pages lead to category pages; those lead to articles only.
   bool may_bring_lists = false;
   Instant fetched_at{};
+  std::shared_ptr<const SiteScope> scope;  ///< of the source
 };
 
 struct ReadList {
@@ -68,20 +69,18 @@ std::vector<std::string> articles_in(const std::vector<FoundUrl>& found) {
   return out;
 }
 
-/// Takes out what looks like one of endlessly many.
-void drop_traps(std::vector<FoundUrl>& found, Instant now) {
-  std::erase_if(found, [now](const FoundUrl& one) {
-    const auto parts = parse_url(one.url);
-    return !parts || !monitor::trap_in(*parts, now).empty();
-  });
+/// Whether the list may lead there: to an address of the source that does not look like one of
+/// endlessly many.
+bool may_follow(const ListPage& page, const std::string& url) {
+  const auto parts = parse_url(url);
+  return parts && page.scope->holds(url) && monitor::trap_in(*parts, page.fetched_at).empty();
 }
 
 ReadList read_html(const ListPage& page, const SitePtr& site) {
   ReadList out;
   const auto listing =
       parsers::read_listing(parsers::decode(page.url, page.content_type, page.body), site);
-  const auto next = parse_url(listing.next_page);
-  if (next && monitor::trap_in(*next, page.fetched_at).empty())
+  if (may_follow(page, listing.next_page))
     out.next = {listing.next_page, host_key(listing.next_page), TargetKind::listing};
   std::size_t lists = 0;
   for (const auto& link : listing.links) {
@@ -92,7 +91,7 @@ ReadList read_html(const ListPage& page, const SitePtr& site) {
   }
   if (page.may_bring_lists)
     for (const auto& feed : listing.feeds)
-      if (same_site(feed, page.url) && lists++ < most_new_lists)
+      if (page.scope->holds(feed) && lists++ < most_new_lists)
         add(out.found, feed, TargetKind::feed);
   return out;
 }
@@ -120,8 +119,7 @@ ReadList read_sitemap(const ListPage& page, const SitePtr& site) {
   for (const auto& entry : sitemap->entries) {
     if (sitemap->kind == "sitemapindex") {
       // An index leads to sitemaps of its own site, and not to a web of indexes.
-      if (page.may_bring_lists && same_site(entry.url, page.url) &&
-          out.found.size() < most_new_lists)
+      if (page.may_bring_lists && page.scope->holds(entry.url) && out.found.size() < most_new_lists)
         add(out.found, entry.url, TargetKind::sitemap);
       continue;
     }
@@ -148,7 +146,7 @@ ReadList read_list(ListPage page, SitePtr site) {
   if (!body) return {.fault = body.error().detail};
   page.body = std::move(*body);
   auto list = read_any(page, site);
-  drop_traps(list.found, page.fetched_at);
+  std::erase_if(list.found, [&](const FoundUrl& one) { return !may_follow(page, one.url); });
   return list;
 }
 
@@ -206,7 +204,8 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
                     .body = std::move(response->body),
                     .max_body = plan->max_body,
                     .may_bring_lists = is_start || from_robots,
-                    .fetched_at = now};
+                    .fetched_at = now,
+                    .scope = source.scope};
       auto list = co_await work_on_page(item.row, &read_list, std::move(page), source.site);
       if (!list.fault.empty()) {
         co_await failed(std::move(item), list.fault, source.poll.min);
@@ -222,7 +221,7 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
     }
     if (is_start)
       for (const auto& sitemap : named)
-        if (const auto url = canonical_url(sitemap); url && same_site(*url, item.url))
+        if (const auto url = canonical_url(sitemap); url && source.scope->holds(*url))
           add(commit.found, *url, TargetKind::sitemap);
     commit.frontier.etag = response->validators.etag;
     commit.frontier.last_modified = response->validators.last_modified;

@@ -2,6 +2,7 @@
 
 #include "async/task.hpp"
 #include "core/result.hpp"
+#include "core/site_scope.hpp"
 #include "core/types.hpp"
 #include "fetchers/address_guard.hpp"
 
@@ -40,6 +41,9 @@ struct FetchRequest {
   bool decode = true;             ///< undo the Content-Encoding; else see decoded_body
   std::string jar;                ///< requests of one jar share cookies; empty: none
   std::shared_ptr<const std::vector<Network>> allow_networks;  ///< beyond the public internet
+  std::shared_ptr<const SiteScope>
+      scope;              ///< that redirects do not leave; none: they lead anywhere
+  bool may_move = false;  ///< but a permanent redirect may lead to any host's usual ports
 };
 
 /// A server's answer, whatever its status: 404 and 503 are answers, not errors.

@@ -283,6 +283,7 @@ Server::Answer Server::piece_page(const std::string& path) {
 
 Server::Answer Server::page(const Request& request) {
   const Noise noise{.views = noise_ ? ++views_ : 1000};
+  const auto named = malice_.names.empty() ? origin() : malice_.names;
   if (request.path == "/") {
     const auto number = std::strtol(request.parameter("trang").c_str(), nullptr, 10);
     return {.body = home_page(script_, noise, static_cast<int>(std::clamp(number, 1L, 1000L)))};
@@ -291,9 +292,9 @@ Server::Answer Server::page(const Request& request) {
     return {.type = "text/plain",
             .body = "User-agent: *\nDisallow: /admin/\nSitemap: " + origin() + "/sitemap.xml\n"};
   if (request.path == "/rss/tin-moi.rss")
-    return {.type = "application/rss+xml; charset=utf-8", .body = feed(script_, origin())};
+    return {.type = "application/rss+xml; charset=utf-8", .body = feed(script_, named)};
   if (request.path == "/sitemap.xml")
-    return {.type = "application/xml", .body = sitemap(script_, origin())};
+    return {.type = "application/xml", .body = sitemap(script_, named)};
   if (request.path == "/ExtAppCommon/Home_V2/NewsCategory") {
     const auto item = request.parameter("idItem");
     for (const int category : categories())

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/site_scope.hpp"
 #include "fetchers/address_guard.hpp"
 #include "monitor/removal.hpp"
 #include "monitor/revisit.hpp"
@@ -19,7 +20,8 @@ namespace tinwatch::pipeline {
 struct SourcePlan {
   std::string name;
   std::shared_ptr<const parsers::Site> site;
-  std::vector<std::string> start;  ///< canonical
+  std::vector<std::string> start;          ///< canonical
+  std::shared_ptr<const SiteScope> scope;  ///< where its pages may lead
   monitor::Interval poll;
   std::optional<Duration> recheck;
   monitor::RemovalSettings removal;

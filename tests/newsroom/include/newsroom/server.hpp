@@ -71,6 +71,7 @@ class Server {
     bool down = false;        ///< 503 for everything
     bool no_authors = false;  ///< a new template forgets them
     bool sessions = false;    ///< every link on every page has a session of its own
+    std::string names;        ///< the origin whose addresses feed and sitemap name; empty: its own
   };
   void set_malice(Malice malice) { malice_ = malice; }
   Step edit(int id, int number);
