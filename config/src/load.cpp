@@ -88,6 +88,8 @@ void read_fetch(YamlReader& in, FetchSettings& fetch) {
     if (connections < 1 || connections > 16) host.reject("connections must be 1 to 16");
     fetch.per_host.connections = static_cast<std::size_t>(std::max(1, connections));
   });
+  in.read("new_hosts_per_day", fetch.per_host.new_hosts_a_day);
+  if (fetch.per_host.new_hosts_a_day < 1) in.reject("new_hosts_per_day must be 1 or more");
   read_shortcuts(in, fetch.shortcuts);
   if (fetch.timeout < 1s || fetch.timeout > 10min) in.reject("timeout must be 1s to 10m");
   if (fetch.max_body < 1024 || fetch.max_body > std::size_t{256} * 1024 * 1024)

@@ -3,6 +3,7 @@
 #include "core/back_off.hpp"
 #include "core/text.hpp"
 #include "core/url.hpp"
+#include "host_table.hpp"
 #include "redirect_trail.hpp"
 
 #include <algorithm>
@@ -21,6 +22,7 @@ constexpr Duration forgiven_after = 30min;
 constexpr Duration written_ahead = 1s;
 constexpr Duration distrust_lasts = 30 * 24h;
 constexpr int server_errors_before_quiet = 5;
+constexpr std::size_t rules_memory = 32_MiB;
 
 bool blames_host(FetchErrorKind kind) {
   return kind == FetchErrorKind::dns || kind == FetchErrorKind::connect ||
@@ -29,94 +31,90 @@ bool blames_host(FetchErrorKind kind) {
 
 }  // namespace
 
-struct PoliteFetcher::Host {
-  Host(const asio::any_io_executor& executor, std::size_t connections, std::string key)
-      : slots(executor, connections), robots_turn(executor, 1) {
-    state.host = std::move(key);
-  }
-
-  HostState state;
-  std::optional<Robots> robots;  // parsed from state.robots
-  std::string robots_fault;      // why it could not be read, for people
-  Instant written{};             // `next_allowed` as it is remembered
-  int server_errors = 0;         // answers in a row with a 5xx status
-  Limiter slots;
-  Limiter robots_turn;  // who comes first asks for robots.txt, the others wait
-};
-
 PoliteFetcher::PoliteFetcher(Fetcher& inner, Clock& clock, asio::any_io_executor executor,
-                             PolitenessSettings settings, std::string agent, Remember remember)
+                             PolitenessSettings settings, std::string agent, HostMemory memory)
     : inner_(inner),
       clock_(clock),
       executor_(std::move(executor)),
       settings_(settings),
       agent_(std::move(agent)),
-      remember_(std::move(remember)) {}
+      memory_(std::move(memory)),
+      hosts_(std::make_unique<HostTable>(rules_memory)) {}
 
 PoliteFetcher::~PoliteFetcher() = default;
 
 void PoliteFetcher::restore(const std::vector<HostState>& hosts, bool clean) {
-  for (const auto& state : hosts) {
-    auto& host = host_of(state.host);
-    host.state = state;
-    if (!clean)
-      host.state.next_allowed = std::max(state.next_allowed, clock_.now() + settings_.delay);
-    host.written = host.state.next_allowed;
-    if (state.robots_fetched)
-      host.robots = Robots::from_answer(state.robots_status, state.robots, agent_);
-  }
+  if (!clean) earliest_ = clock_.now() + settings_.delay;
+  for (const auto& state : hosts) add(state);
 }
 
-PoliteFetcher::Host& PoliteFetcher::host_of(const std::string& key) {
-  auto& host = hosts_[key];
-  if (!host) host = std::make_unique<Host>(executor_, settings_.connections, key);
-  return *host;
+Host& PoliteFetcher::add(HostState state) {
+  auto host = std::make_unique<Host>(executor_, settings_.connections, std::move(state));
+  host->written = host->state.next_allowed;
+  host->state.next_allowed = std::max(host->state.next_allowed, earliest_);
+  return hosts_->add(std::move(host), clock_.now());
+}
+
+Task<Result<HostUse, FetchError>> PoliteFetcher::meet(std::string url, std::string jar) {
+  const auto key = host_key(url);
+  if (auto* const host = hosts_->find(key)) co_return HostUse(*host, clock_.now());
+  auto known = co_await memory_.recall(key);
+  const auto now = clock_.now();
+  // Somebody else may have met it meanwhile.
+  if (auto* const host = hosts_->find(key)) co_return HostUse(*host, now);
+  if (!known) {
+    if (!jar.empty() && new_hosts_.left(jar, settings_.new_hosts_a_day, now) == 0)
+      co_return fail(
+          FetchError{FetchErrorKind::refused_address,
+                     "the source has led to " + std::to_string(settings_.new_hosts_a_day) +
+                         " new hosts within a day (fetch.new_hosts_per_day); " + key + " waits",
+                     new_hosts_.renewed_at(jar, now) - now});
+    if (!jar.empty()) new_hosts_.take(jar, 1, now);
+    known.emplace();
+    known->state.host = key;
+  }
+  auto& host = add(std::move(known->state));
+  host.robots_answer = std::move(known->robots);
+  co_return HostUse(host, now);
 }
 
 Instant PoliteFetcher::ready_at(const std::string& host) const {
-  const auto found = hosts_.find(host);
-  if (found == hosts_.end()) return Instant{};
-  const auto& state = found->second->state;
-  return std::max(state.next_allowed, state.blocked_until.value_or(Instant{}));
+  const auto* const found = hosts_->find(host);
+  if (!found) return earliest_;
+  return std::max(found->state.next_allowed, found->state.blocked_until.value_or(Instant{}));
 }
 
-std::optional<HostState> PoliteFetcher::state(const std::string& host) const {
-  const auto found = hosts_.find(host);
-  if (found == hosts_.end()) return std::nullopt;
-  return found->second->state;
+std::size_t PoliteFetcher::hosts() const { return hosts_->size(); }
+std::size_t PoliteFetcher::blocked_hosts() const { return hosts_->blocked(clock_.now()); }
+
+Duration PoliteFetcher::delay_of(const Host& host) const {
+  return std::max(settings_.delay, std::min(host.crawl_delay, longest_crawl_delay));
 }
 
 Duration PoliteFetcher::delay(const std::string& host) const {
-  const auto found = hosts_.find(host);
-  if (found == hosts_.end() || !found->second->robots) return settings_.delay;
-  const auto wanted = found->second->robots->crawl_delay().value_or(0ms);
-  return std::max(settings_.delay, std::min(wanted, longest_crawl_delay));
+  const auto* const found = hosts_->find(host);
+  return found ? delay_of(*found) : settings_.delay;
 }
 
-Task<> PoliteFetcher::distrust_validators(std::string key) {
-  auto& host = host_of(key);
-  host.state.validators_lied_at = clock_.now();
-  co_await write(host);
+Task<> PoliteFetcher::distrust_validators(std::string host) {
+  auto* const found = hosts_->find(host);
+  if (!found) co_return;  // put away since: it will be caught again
+  const HostUse use(*found, clock_.now());
+  found->state.validators_lied_at = clock_.now();
+  co_await write(*found);
 }
 
 bool PoliteFetcher::trusts_validators(const std::string& host) const {
-  const auto found = hosts_.find(host);
-  if (found == hosts_.end()) return true;
-  const auto& lied = found->second->state.validators_lied_at;
+  const auto* const found = hosts_->find(host);
+  if (!found) return true;
+  const auto& lied = found->state.validators_lied_at;
   return !lied || clock_.now() - *lied > distrust_lasts;
 }
 
-std::size_t PoliteFetcher::blocked_hosts() const {
-  const auto now = clock_.now();
-  return static_cast<std::size_t>(
-      std::count_if(hosts_.begin(), hosts_.end(),
-                    [&](const auto& entry) { return entry.second->state.blocked_until > now; }));
-}
-
 std::vector<std::string> PoliteFetcher::sitemaps(const std::string& url) const {
-  const auto found = hosts_.find(host_key(url));
-  if (found == hosts_.end() || !found->second->robots) return {};
-  return found->second->robots->sitemaps();
+  const auto* const found = hosts_->find(host_key(url));
+  if (!found || !found->rules) return {};
+  return found->rules->sitemaps();
 }
 
 Task<FetchResult> PoliteFetcher::fetch(FetchRequest request) {
@@ -135,7 +133,9 @@ Task<FetchResult> PoliteFetcher::fetch(FetchRequest request) {
 }
 
 Task<FetchResult> PoliteFetcher::request_once(FetchRequest request) {
-  auto& host = host_of(host_key(request.url));
+  const auto met = co_await meet(request.url, request.jar);
+  if (!met) co_return fail(met.error());
+  auto& host = **met;
   const auto permit = co_await host.slots.acquire();
   const auto ready = ready_at(host.state.host);
   if (ready - clock_.now() > request.timeout && host.state.blocked_until == ready)
@@ -146,12 +146,12 @@ Task<FetchResult> PoliteFetcher::request_once(FetchRequest request) {
     co_await clock_.sleep_for(wait);
 
   const auto now = clock_.now();
-  host.state.next_allowed = now + delay(host.state.host);
+  host.state.next_allowed = now + delay_of(host);
   if (host.state.next_allowed > host.written) {
     auto ahead = host.state;
     ahead.next_allowed = std::max(host.state.next_allowed, now + written_ahead);
     host.written = ahead.next_allowed;
-    co_await remember_(std::move(ahead));
+    co_await memory_.remember(std::move(ahead));
   }
   auto result = co_await inner_.fetch(std::move(request));
   const bool was_blocked = host.state.blocked_until.has_value();
@@ -178,35 +178,52 @@ void PoliteFetcher::account(Host& host, const FetchResult& result) {
   state.blocked_until = now + back_off(state.failures, busy ? result->retry_after : std::nullopt);
 }
 
+Duration PoliteFetcher::robots_hold_for(const Host& host) const {
+  if (!host.robots_answer) return 0ms;
+  const auto lifetime =
+      host.robots_answer->failures == 0
+          ? robots_lifetime
+          : std::min(back_off(host.robots_answer->failures), longest_robots_error);
+  return host.robots_answer->fetched_at + lifetime - clock_.now();
+}
+
 Task<std::optional<FetchError>> PoliteFetcher::robots_forbid(FetchRequest request) {
   const auto parts = parse_url(request.url);
   if (!parts)
     co_return FetchError{FetchErrorKind::refused_address, "not an http(s) address: " + request.url};
-  auto& host = host_of(host_key(request.url));
-  const auto fresh_for = [&]() -> Duration {
-    const auto& state = host.state;
-    if (!host.robots || !state.robots_fetched) return 0ms;
-    const auto lifetime = state.robots_failures == 0
-                              ? robots_lifetime
-                              : std::min(back_off(state.robots_failures), longest_robots_error);
-    return *state.robots_fetched + lifetime - clock_.now();
-  };
-  if (fresh_for() <= 0ms) {
-    const auto turn = co_await host.robots_turn.acquire();
-    if (fresh_for() <= 0ms) co_await read_robots(parts->origin(), request);
-  }
-  if (host.robots->allows(parts->path_and_query())) co_return std::nullopt;
+  const auto met = co_await meet(request.url, request.jar);
+  if (!met) co_return met.error();
+  auto& host = **met;
+  if (!host.rules || robots_hold_for(host) <= 0ms) co_await make_rules_fresh(host, request);
+  if (host.rules->allows(parts->path_and_query())) co_return std::nullopt;
   const auto why =
-      host.state.robots_failures > 0
+      host.robots_answer->failures > 0
           ? "robots.txt of " + parts->origin() + " cannot be read: " + host.robots_fault
           : "robots.txt of " + parts->origin() + " forbids " + parts->path;
-  co_return FetchError{FetchErrorKind::robots, why, fresh_for()};
+  co_return FetchError{FetchErrorKind::robots, why, robots_hold_for(host)};
 }
 
-Task<> PoliteFetcher::read_robots(std::string origin, FetchRequest like) {
-  auto& host = host_of(host_key(origin + '/'));
+Task<> PoliteFetcher::make_rules_fresh(Host& host, FetchRequest like) {
+  const auto turn = co_await host.robots_turn.acquire();
+  if (host.rules && robots_hold_for(host) > 0ms) co_return;
+  if (robots_hold_for(host) > 0ms) {
+    auto text = std::exchange(host.robots_answer->text, std::nullopt);
+    if (!text) {
+      const auto known = co_await memory_.recall(host.state.host);
+      if (known && known->robots) text = known->robots->text;
+    }
+    if (text) {
+      auto rules = Robots::from_answer(host.robots_answer->status, *text, agent_);
+      hosts_->keep_rules(host, std::move(rules), text->size());
+      co_return;
+    }
+  }
+  co_await read_robots(host, std::move(like));
+}
+
+Task<> PoliteFetcher::read_robots(Host& host, FetchRequest like) {
   FetchRequest request;
-  request.url = origin + "/robots.txt";
+  request.url = parse_url(like.url)->origin() + "/robots.txt";
   request.timeout = like.timeout;
   request.max_body = robots_limit * 4;  // what follows the first 512 KiB is ignored, not an error
   request.jar = like.jar;
@@ -214,28 +231,27 @@ Task<> PoliteFetcher::read_robots(std::string origin, FetchRequest like) {
   RedirectTrail trail(most_robots_redirects);
   auto response = co_await request_once(request);
   while (trail.goes_on(request, response)) response = co_await request_once(request);
-  auto& state = host.state;
-  state.robots_fetched = clock_.now();
+  RobotsAnswer answer{.status = response ? response->status : 0, .fetched_at = clock_.now()};
   host.robots_fault =
       response ? "HTTP status " + std::to_string(response->status) : response.error().detail;
-  state.robots_status = response ? response->status : 0;
   // Too many redirects or a redirect in a circle: "unavailable" (RFC 9309 section 2.3.1.2).
-  if (!response && response.error().kind == FetchErrorKind::refused_address)
-    state.robots_status = 404;
-  const bool answered =
-      state.robots_status >= 200 && state.robots_status < 500 && state.robots_status != 429;
-  state.robots_failures = answered ? 0 : state.robots_failures + 1;
-  state.robots = response && response->status < 300
-                     ? std::string(clip(response->body, robots_limit))
-                     : std::string();
-  host.robots = Robots::from_answer(state.robots_status, state.robots, agent_);
-  co_await write(host);
+  if (!response && response.error().kind == FetchErrorKind::refused_address) answer.status = 404;
+  const bool answered = answer.status >= 200 && answer.status < 500 && answer.status != 429;
+  const int failures = host.robots_answer ? host.robots_answer->failures : 0;
+  answer.failures = answered ? 0 : failures + 1;
+  std::string text;
+  if (response && response->status < 300) text = clip(response->body, robots_limit);
+  auto rules = Robots::from_answer(answer.status, text, agent_);
+  hosts_->keep_rules(host, std::move(rules), text.size());
+  host.robots_answer = answer;
+  answer.text = std::move(text);
+  co_await memory_.remember_robots(host.state.host, std::move(answer));
 }
 
 Task<> PoliteFetcher::write(Host& host) {
   auto state = host.state;
   state.next_allowed = host.written = std::max(host.written, state.next_allowed);
-  co_await remember_(std::move(state));
+  co_await memory_.remember(std::move(state));
 }
 
 }  // namespace tinwatch::fetchers

@@ -42,10 +42,6 @@ constexpr auto revive = R"sql(
     priority = min(priority, excluded.priority)
 )sql";
 
-constexpr auto upsert_host = R"sql(
-  INSERT OR REPLACE INTO hosts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
-)sql";
-
 constexpr auto due_now = R"sql(
   UPDATE frontier SET due_at = ?2, state = 'waiting', due_reason = 'asked for', priority = min(priority, 1)
   WHERE (url = ?1 OR source IN (SELECT row FROM sources WHERE name = ?1)
@@ -131,14 +127,6 @@ ListResult write_list(sqlite::Connection& db, const ListCommit& commit) {
         .run();
   update_frontier(db, frontier);
   return out;
-}
-
-void write_host(sqlite::Connection& db, const HostRecord& host) {
-  db.use(upsert_host)
-      .bind(host.host, host.next_allowed, host.blocked_until, host.failures, host.last_failure,
-            host.robots, host.robots_status, host.robots_fetched, host.robots_failures,
-            host.validators_lied_at)
-      .run();
 }
 
 void write_region(sqlite::Connection& db, ArticleRow article, const std::string& region,

@@ -1,39 +1,7 @@
 #include "reader_impl.hpp"
 
-/// How URLs and hosts are visited, for `explain` and at the start.
+/// How URLs are visited, for `explain`, and what is wrong with sources.
 namespace tinwatch::storage {
-namespace {
-
-HostRecord read_host(const sqlite::Statement& row) {
-  return {.host = row.text(0),
-          .next_allowed = row.instant(1),
-          .blocked_until = row.maybe_instant(2),
-          .failures = static_cast<int>(row.integer(3)),
-          .last_failure = row.maybe_instant(4),
-          .robots = row.text(5),
-          .robots_status = static_cast<int>(row.integer(6)),
-          .robots_fetched = row.maybe_instant(7),
-          .robots_failures = static_cast<int>(row.integer(8)),
-          .validators_lied_at = row.maybe_instant(9)};
-}
-
-}  // namespace
-
-std::vector<HostRecord> Reader::hosts() const {
-  auto& query = impl_->db.use("SELECT * FROM hosts");
-  std::vector<HostRecord> out;
-  while (query.step()) out.push_back(read_host(query));
-  return out;
-}
-
-std::optional<HostRecord> Reader::host(const std::string& host) const {
-  auto& query = impl_->db.use("SELECT * FROM hosts WHERE host = ?1").bind(host);
-  if (!query.step()) return std::nullopt;
-  auto record = read_host(query);
-  query.reset();
-  return record;
-}
-
 std::vector<SourceCondition> Reader::conditions() const {
   auto& query = impl_->db.use(
       "SELECT name, silent_since, drifted_since, unreachable_since, drifted_fields FROM sources");

@@ -280,8 +280,25 @@ inline constexpr auto version_6 = R"sql(
   ALTER TABLE frontier ADD COLUMN further_page INTEGER NOT NULL DEFAULT 0;
 )sql";
 
+/// A host's row is written at every request: its robots.txt goes out of it. It is asked for again
+/// once, and from then on kept compressed.
+inline constexpr auto version_7 = R"sql(
+  ALTER TABLE hosts DROP COLUMN robots;
+  ALTER TABLE hosts DROP COLUMN robots_status;
+  ALTER TABLE hosts DROP COLUMN robots_fetched;
+  ALTER TABLE hosts DROP COLUMN robots_failures;
+  CREATE TABLE robots (
+    row INTEGER PRIMARY KEY,
+    host TEXT NOT NULL UNIQUE,
+    status INTEGER NOT NULL,               -- 0: unreachable
+    fetched_at INTEGER NOT NULL,
+    failures INTEGER NOT NULL,             -- in a row
+    body BLOB                              -- zstd; NULL: too long to be kept
+  ) STRICT;
+)sql";
+
 /// One a version; none is ever changed.
-inline constexpr std::array migrations = {version_1, version_2, version_3,
-                                          version_4, version_5, version_6};
+inline constexpr std::array migrations = {version_1, version_2, version_3, version_4,
+                                          version_5, version_6, version_7};
 
 }  // namespace tinwatch::storage

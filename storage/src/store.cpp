@@ -129,8 +129,20 @@ Task<> Store::update_frontier(FrontierUpdate update) {
   co_await impl_->writer.perform(std::move(work));
 }
 
-Task<> Store::save_host(HostRecord host) {
+Task<> Store::save_host(HostState host) {
   Writer::Work work = [host](sqlite::Connection& db) { write_host(db, host); };
+  co_await impl_->writer.perform(std::move(work));
+}
+
+Task<> Store::save_robots(std::string host, RobotsAnswer robots) {
+  Writer::Work work = [host, robots](sqlite::Connection& db) { write_robots(db, host, robots); };
+  co_await impl_->writer.perform(std::move(work));
+}
+
+Task<> Store::forget_hosts(Instant idle_since, Instant robots_before) {
+  Writer::Work work = [idle_since, robots_before](sqlite::Connection& db) {
+    storage::forget_hosts(db, idle_since, robots_before);
+  };
   co_await impl_->writer.perform(std::move(work));
 }
 

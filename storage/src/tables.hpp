@@ -16,12 +16,17 @@ void update_frontier(sqlite::Connection& db, const FrontierUpdate& update);
 void add_address(sqlite::Connection& db, SourceRow source, const FoundUrl& found,
                  Discovery discovery, Instant now);
 ListResult write_list(sqlite::Connection& db, const ListCommit& commit);
-void write_host(sqlite::Connection& db, const HostRecord& host);
 void write_region(sqlite::Connection& db, ArticleRow article, const std::string& region,
                   int misses);
 /// The daemon ended while it parsed that page.
 void note_failed_parse(sqlite::Connection& db, FrontierRow row);
 std::int64_t make_due(sqlite::Connection& db, const std::string& source_or_url, Instant now);
+
+// hosts.cpp
+void write_host(sqlite::Connection& db, const HostState& host);
+void write_robots(sqlite::Connection& db, const std::string& host, const RobotsAnswer& robots);
+/// Hosts that nobody asked since `idle_since`, and what is too old to be believed.
+void forget_hosts(sqlite::Connection& db, Instant idle_since, Instant robots_before);
 
 // write_article.cpp
 struct WrittenArticle {

@@ -49,8 +49,26 @@ class PoliteFetcherTest : public testing::Test {
     return test::run(io, polite.fetch(std::move(request)));
   }
   Task<> remember(HostState state) {
+    known[state.host].state = state;
     remembered.emplace_back(network.requests.size(), std::move(state));
     co_return;
+  }
+  Task<> remember_robots(std::string host, RobotsAnswer robots) {
+    known[host].robots = std::move(robots);
+    co_return;
+  }
+  Task<std::optional<KnownHost>> recall(std::string host) {
+    const auto found = known.find(host);
+    if (found == known.end()) co_return std::nullopt;
+    co_return found->second;
+  }
+  HostMemory memory() {
+    return {.remember = [this](HostState state) { return remember(std::move(state)); },
+            .remember_robots =
+                [this](std::string host, RobotsAnswer robots) {
+                  return remember_robots(std::move(host), std::move(robots));
+                },
+            .recall = [this](std::string host) { return recall(std::move(host)); }};
   }
 
   asio::io_context io;
@@ -59,9 +77,9 @@ class PoliteFetcherTest : public testing::Test {
   Departures departures{network, clock};
   std::vector<std::pair<std::size_t, HostState>>
       remembered;  // and how many requests had left by then
-  PoliteFetcher polite{
-      departures,    clock,      io.get_executor(),
-      {.delay = 2s}, "tinwatch", [this](HostState state) { return remember(std::move(state)); }};
+  std::map<std::string, KnownHost> known;
+  PoliteFetcher polite{departures, clock,   io.get_executor(), {.delay = 2s, .new_hosts_a_day = 10},
+                       "tinwatch", memory()};
 };
 
 TEST_F(PoliteFetcherTest, ReadsRobotsFirstAndWaitsBetweenRequests) {
@@ -125,8 +143,7 @@ TEST_F(PoliteFetcherTest, ObeysRetryAfterAndForgetsNothingOverARestart) {
   EXPECT_EQ(polite.blocked_hosts(), 1U);
   EXPECT_EQ(fetch("http://a.test/1").error().kind, FetchErrorKind::timeout)
       << "nobody waits ten minutes inside a fetch";
-  PoliteFetcher next(network, clock, io.get_executor(), {.delay = 2s}, "tinwatch",
-                     [this](HostState state) { return remember(std::move(state)); });
+  PoliteFetcher next(network, clock, io.get_executor(), {.delay = 2s}, "tinwatch", memory());
   next.restore({remembered.back().second}, true);
   EXPECT_EQ(next.ready_at("a.test"), clock.now() + 10min);
 }
@@ -134,6 +151,64 @@ TEST_F(PoliteFetcherTest, ObeysRetryAfterAndForgetsNothingOverARestart) {
 TEST_F(PoliteFetcherTest, AfterAnUncleanEndEachHostWaitsAFullDelay) {
   polite.restore({HostState{.host = "a.test"}}, false);
   EXPECT_EQ(polite.ready_at("a.test"), clock.now() + 2s);
+  EXPECT_EQ(polite.ready_at("b.test"), clock.now() + 2s) << "one that is not recalled yet";
+  network.on("http://b.test/robots.txt", test::answer(404));
+  fetch("http://b.test/1");
+  EXPECT_EQ(clock.slept.front(), 2s);
+}
+
+TEST_F(PoliteFetcherTest, RecallsAHostOfAnEarlierRunWhenItIsMet) {
+  network.on("http://a.test/robots.txt", test::answer(200, "User-agent: *\nDisallow: /x\n"))
+      .on("http://a.test/1", test::answer(200));
+  fetch("http://a.test/1");
+  known["a.test"].state.validators_lied_at = clock.now();
+  PoliteFetcher next(network, clock, io.get_executor(), {.delay = 2s}, "tinwatch", memory());
+  network.requests.clear();
+  const auto fetch_again = [&](const std::string& url) {
+    FetchRequest request;
+    request.url = url;
+    return test::run(io, next.fetch(std::move(request)));
+  };
+  EXPECT_EQ(fetch_again("http://a.test/x").error().kind, FetchErrorKind::robots);
+  EXPECT_EQ(network.requests.size(), 0U) << "its robots.txt is known";
+  EXPECT_FALSE(next.trusts_validators("a.test"));
+
+  known["a.test"].robots->text.reset();  // too long to be kept
+  PoliteFetcher last(network, clock, io.get_executor(), {.delay = 2s}, "tinwatch", memory());
+  FetchRequest request;
+  request.url = "http://a.test/x";
+  EXPECT_EQ(test::run(io, last.fetch(std::move(request))).error().kind, FetchErrorKind::robots);
+  EXPECT_EQ(network.requests.size(), 1U) << "it is asked for again";
+}
+
+// Whoever owns a domain can make up names in it without end, each with a robots.txt of its own.
+TEST_F(PoliteFetcherTest, ASourceLeadsToSoManyNewHostsADay) {
+  const auto host = [](int i) { return "http://h" + std::to_string(i) + ".test"; };
+  for (int i = 0; i < 100; ++i)
+    network.on(host(i) + "/robots.txt", test::answer(404))
+        .on(host(i) + "/", test::redirect(host(i + 1) + "/"));
+  const auto fetch_for = [&](const std::string& url, const std::string& source) {
+    FetchRequest request;
+    request.url = url;
+    request.jar = source;
+    return test::run(io, polite.fetch(std::move(request)));
+  };
+  const auto endless = fetch_for(host(0) + "/", "bao");
+  ASSERT_FALSE(endless.has_value());
+  EXPECT_NE(endless.error().detail.find("fetch.new_hosts_per_day"), std::string::npos)
+      << endless.error().detail;
+  EXPECT_GT(endless.error().not_before, 23h);
+  EXPECT_EQ(polite.hosts(), 10U);
+  network.on("http://own.test/robots.txt", test::answer(404))
+      .on("http://own.test/", test::answer(200));
+  EXPECT_FALSE(fetch_for("http://own.test/", "bao").has_value());
+  EXPECT_TRUE(fetch_for("http://own.test/", "khac").has_value()) << "another source has its own";
+  clock.pass(25h);
+  EXPECT_TRUE(fetch_for(host(50) + "/robots.txt", "bao").has_value());
+  EXPECT_LT(polite.hosts(), 10U) << "hosts that nobody asks are put away";
+  for (int i = 0; i < 10; ++i)
+    EXPECT_FALSE(fetch_for(host(i) + "/x", "bao").has_value()) << "not scripted, but asked";
+  EXPECT_EQ(network.requests.back().url, host(9) + "/x") << "what was known is not new";
 }
 
 TEST_F(PoliteFetcherTest, FollowsRedirectsHopByHop) {

@@ -163,8 +163,9 @@ TEST_F(StoreTest, ADatabaseOfTheFirstSchemaKeepsItsPagesAndArticles) {
   EXPECT_EQ(queue.due.front().etag, "\"e\"");
   EXPECT_EQ(queue.due.front().shortcuts, 0);
   ASSERT_TRUE(reader.host("a.test"));
-  EXPECT_EQ(reader.host("a.test")->robots_status, 404);
-  EXPECT_FALSE(reader.host("a.test")->validators_lied_at);
+  EXPECT_EQ(reader.host("a.test")->state.next_allowed, Instant{} + 11ms);
+  EXPECT_FALSE(reader.host("a.test")->state.validators_lied_at);
+  EXPECT_FALSE(reader.host("a.test")->robots) << "it is asked for again";
   EXPECT_EQ(reader.find_article(SourceRow(1), "", "http://a.test/1", "")->record, R"({"a":1})");
   EXPECT_EQ(reader.find_article(SourceRow(1), "", "http://a.test/2", "")->record, R"({"b":3})")
       << "what a newer extractor made of the page";

@@ -11,17 +11,19 @@ namespace {
 
 namespace json = boost::json;
 
-json::object host_json(const storage::HostRecord& host, const std::string& url, Instant now) {
+json::object host_json(const KnownHost& known, const std::string& url, Instant now) {
+  const auto& host = known.state;
   json::object out{{"name", host.host}, {"nextAllowedAt", to_rfc3339(host.next_allowed)}};
   if (host.blocked_until && *host.blocked_until > now) {
     out["blockedUntil"] = to_rfc3339(*host.blocked_until);
     out["failures"] = host.failures;
   }
   if (host.validators_lied_at) out["validatorsLiedAt"] = to_rfc3339(*host.validators_lied_at);
-  if (host.robots_fetched) {
-    json::object robots{{"fetchedAt", to_rfc3339(*host.robots_fetched)},
-                        {"status", host.robots_status}};
-    const auto rules = Robots::from_answer(host.robots_status, host.robots, "tinwatch");
+  if (known.robots) {
+    json::object robots{{"fetchedAt", to_rfc3339(known.robots->fetched_at)},
+                        {"status", known.robots->status}};
+    const auto rules =
+        Robots::from_answer(known.robots->status, known.robots->text.value_or(""), "tinwatch");
     if (const auto parts = parse_url(url))
       robots["allowed"] = rules.allows(parts->path_and_query());
     if (const auto delay = rules.crawl_delay()) robots["crawlDelay"] = to_text(*delay);
@@ -32,7 +34,7 @@ json::object host_json(const storage::HostRecord& host, const std::string& url, 
 
 }  // namespace
 
-json::object url_json(const storage::UrlView& url, const std::optional<storage::HostRecord>& host,
+json::object url_json(const storage::UrlView& url, const std::optional<KnownHost>& host,
                       Instant now) {
   json::object out{{"source", url.source},
                    {"url", url.url},

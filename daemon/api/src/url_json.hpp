@@ -11,7 +11,6 @@ namespace tinwatch::api {
 
 /// What `explain` answers: a URL as one source knows it, beside its host's state if there is one.
 [[nodiscard]] boost::json::object url_json(const storage::UrlView& url,
-                                           const std::optional<storage::HostRecord>& host,
-                                           Instant now);
+                                           const std::optional<KnownHost>& host, Instant now);
 
 }  // namespace tinwatch::api

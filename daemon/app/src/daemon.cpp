@@ -16,6 +16,8 @@ using namespace std::chrono_literals;
 constexpr std::size_t parallel_visits = 64;
 constexpr std::size_t parallel_loops = 16;
 constexpr std::size_t most_receivers = 1000;
+constexpr Duration hosts_kept = 30 * 24h;   // since they were asked last
+constexpr Duration robots_kept = 24h;       // then it has to be asked for again (RFC 9309, 2.4)
 constexpr Duration remembered = 180 * 24h;  // articles that tell when a site publishes
 
 void log_failure(const std::exception_ptr& failure) {
@@ -32,33 +34,13 @@ std::size_t parser_threads() {
              : 1;
 }
 
-fetchers::HostState from_record(const storage::HostRecord& record) {
-  return {.host = record.host,
-          .next_allowed = record.next_allowed,
-          .blocked_until = record.blocked_until,
-          .failures = record.failures,
-          .last_failure = record.last_failure,
-          .robots = record.robots,
-          .robots_status = record.robots_status,
-          .robots_fetched = record.robots_fetched,
-          .robots_failures = record.robots_failures,
-          .validators_lied_at = record.validators_lied_at};
+std::vector<HostState> hosts_to_spare(const storage::Reader& reader, Instant now) {
+  return reader.hosts_to_spare(now);
 }
 
-storage::HostRecord to_record(const fetchers::HostState& state) {
-  return {.host = state.host,
-          .next_allowed = state.next_allowed,
-          .blocked_until = state.blocked_until,
-          .failures = state.failures,
-          .last_failure = state.last_failure,
-          .robots = state.robots,
-          .robots_status = state.robots_status,
-          .robots_fetched = state.robots_fetched,
-          .robots_failures = state.robots_failures,
-          .validators_lied_at = state.validators_lied_at};
+std::optional<KnownHost> find_host(const storage::Reader& reader, std::string host) {
+  return reader.host(host);
 }
-
-std::vector<storage::HostRecord> hosts(const storage::Reader& reader) { return reader.hosts(); }
 
 std::vector<storage::SourceCondition> conditions(const storage::Reader& reader) {
   return reader.conditions();
@@ -78,9 +60,12 @@ Daemon::Daemon(asio::io_context& io, config::Config config, Clock& clock)
       store_(config_.storage.path),
       http_(io.get_executor(), clock, user_agent(config_)),
       polite_(http_, clock, io.get_executor(), config_.fetch.per_host, "tinwatch",
-              [this](fetchers::HostState state) -> Task<> {
-                return store_.save_host(to_record(state));
-              }),
+              {.remember = [this](HostState state) { return store_.save_host(std::move(state)); },
+               .remember_robots =
+                   [this](std::string host, RobotsAnswer robots) {
+                     return store_.save_robots(std::move(host), std::move(robots));
+                   },
+               .recall = [this](std::string host) { return store_.read(find_host, host); }}),
       pipeline_(polite_, store_, cpu_.get_executor(), clock, metrics_, plan_from(config_)),
       visits_(io.get_executor(), parallel_visits, log_failure),
       scheduler_(io.get_executor(), clock, store_, polite_, pipeline_, visits_),
@@ -95,10 +80,8 @@ Daemon::Daemon(asio::io_context& io, config::Config config, Clock& clock)
 
 Task<> Daemon::start() {
   co_await store_.sync_sources(source_entries(config_), clock_.now());
-  const auto known = co_await store_.read(hosts);
-  std::vector<fetchers::HostState> states;
-  std::transform(known.begin(), known.end(), std::back_inserter(states), from_record);
-  polite_.restore(states, store_.was_clean());
+  const auto spared = co_await store_.read(hosts_to_spare, clock_.now());
+  polite_.restore(spared, store_.was_clean());
   const auto past = co_await store_.read(past_articles, clock_.now() - remembered);
   pipeline_.cadence().restore(pipeline_.plan(), past);
   const auto troubles = co_await store_.read(conditions);
@@ -196,6 +179,7 @@ Task<> Daemon::housekeeping() {
   for (;;) {
     co_await clock_.sleep_for(1h);
     co_await store_.delete_old_captures(clock_.now() - config_.storage.keep_raw);
+    co_await store_.forget_hosts(clock_.now() - hosts_kept, clock_.now() - robots_kept);
   }
 }
 

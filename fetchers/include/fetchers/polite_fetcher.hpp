@@ -2,12 +2,12 @@
 
 #include "async/clock.hpp"
 #include "async/limiter.hpp"
-#include "core/robots.hpp"
+#include "core/daily_budget.hpp"
+#include "core/host_state.hpp"
 #include "core/time.hpp"
 #include "fetchers/fetcher.hpp"
 
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,26 +15,24 @@
 
 namespace tinwatch::fetchers {
 
-/// What is remembered of a host, so that a restart is no excuse for a burst.
-struct HostState {
-  std::string host;                      ///< `host[:port]`
-  Instant next_allowed{};                ///< no request leaves earlier
-  std::optional<Instant> blocked_until;  ///< after 429, 503 or failures to connect
-  int failures = 0;                      ///< of that kind, in a row
-  std::optional<Instant> last_failure;
-  std::string robots;                     ///< text of its robots.txt
-  int robots_status = 0;                  ///< 0: unreachable
-  std::optional<Instant> robots_fetched;  ///< empty: never asked
-  int robots_failures = 0;                ///< in a row
-  /// It said "not modified" of a page that was; see `distrust_validators`.
-  std::optional<Instant> validators_lied_at;
-};
-
 struct PolitenessSettings {
   Duration delay = std::chrono::seconds{2};  ///< between the starts of two requests to one host
   std::size_t connections = 1;               ///< at once to one host
+  int new_hosts_a_day = 200;                 ///< that one source may lead to
   friend bool operator==(const PolitenessSettings&, const PolitenessSettings&) = default;
 };
+
+/// Where what is known of hosts outlives the run.
+struct HostMemory {
+  std::function<Task<>(HostState)> remember;
+  std::function<Task<>(std::string host, RobotsAnswer)> remember_robots;
+  /// Nothing of a host that was never asked, or long ago.
+  std::function<Task<std::optional<KnownHost>>(std::string host)> recall;
+};
+
+class HostTable;
+class HostUse;
+struct Host;
 
 /// Manners around another fetcher: robots.txt (RFC 9309), one delay and so many connections a host,
 /// Retry-After, and redirects followed hop by hop, each checked as the first request was.
@@ -42,17 +40,17 @@ struct PolitenessSettings {
 /// Politeness is written ahead: before a request leaves, `remember` has been awaited with a time
 /// before which nobody asks again, so that a crash cannot make us ask twice within one delay. That
 /// time lies some seconds ahead, so that not every request needs a write. A host that keeps
-/// answering with server errors is left alone as one that cannot be reached (circuit breaker).
-/// Belongs to the io thread.
+/// answering with server errors is left alone as one that cannot be reached (circuit breaker). A
+/// source (a request's jar) leads to so many hosts a day that were not known before, redirects
+/// included: whoever owns a domain can make up names without end. Belongs to the io thread.
 class PoliteFetcher final : public Fetcher {
  public:
-  using Remember = std::function<Task<>(HostState)>;
-
   PoliteFetcher(Fetcher& inner, Clock& clock, asio::any_io_executor executor,
-                PolitenessSettings settings, std::string agent, Remember remember);
+                PolitenessSettings settings, std::string agent, HostMemory memory);
   ~PoliteFetcher() override;
 
-  /// Takes up where the last run ended. After an unclean end each host waits one full delay.
+  /// Takes up where the last run ended: `hosts` are those that may not be asked yet; the others are
+  /// recalled when they are met. After an unclean end each host waits one full delay.
   void restore(const std::vector<HostState>& hosts, bool clean);
   void configure(PolitenessSettings settings) { settings_ = settings; }
 
@@ -63,8 +61,8 @@ class PoliteFetcher final : public Fetcher {
   /// Requests at once to one host.
   [[nodiscard]] std::size_t connections() const { return settings_.connections; }
   [[nodiscard]] std::size_t blocked_hosts() const;
-  /// What is remembered of a host; nothing of one never asked.
-  [[nodiscard]] std::optional<HostState> state(const std::string& host) const;
+  /// Hosts in memory.
+  [[nodiscard]] std::size_t hosts() const;
   /// The delay between two requests to it, as robots.txt and the settings want it.
   [[nodiscard]] Duration delay(const std::string& host) const;
 
@@ -76,12 +74,17 @@ class PoliteFetcher final : public Fetcher {
   [[nodiscard]] std::vector<std::string> sitemaps(const std::string& url) const;
 
  private:
-  struct Host;
-  Host& host_of(const std::string& key);
+  /// The host of `url`, recalled or new; an error when the source has met too many new ones.
+  Task<Result<HostUse, FetchError>> meet(std::string url, std::string jar);
+  Host& add(HostState state);
   Task<FetchResult> request_once(FetchRequest request);
   /// Nothing when the request may be made.
   Task<std::optional<FetchError>> robots_forbid(FetchRequest request);
-  Task<> read_robots(std::string origin, FetchRequest like);
+  Task<> make_rules_fresh(Host& host, FetchRequest like);
+  Task<> read_robots(Host& host, FetchRequest like);
+  /// How long what `host` said in robots.txt holds still; nothing or less: it has to be asked.
+  [[nodiscard]] Duration robots_hold_for(const Host& host) const;
+  [[nodiscard]] Duration delay_of(const Host& host) const;
   void account(Host& host, const FetchResult& result);
   Task<> write(Host& host);
 
@@ -90,8 +93,10 @@ class PoliteFetcher final : public Fetcher {
   asio::any_io_executor executor_;
   PolitenessSettings settings_;
   std::string agent_;
-  Remember remember_;
-  std::map<std::string, std::unique_ptr<Host>> hosts_;
+  HostMemory memory_;
+  std::unique_ptr<HostTable> hosts_;
+  DailyBudget new_hosts_;  // by source
+  Instant earliest_{};     // no host is asked before
 };
 
 }  // namespace tinwatch::fetchers

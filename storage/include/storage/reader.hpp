@@ -46,7 +46,8 @@ class Reader {
   /// empty without copies.
   [[nodiscard]] std::vector<CopyView> copies(const std::string& article_id) const;
   [[nodiscard]] std::vector<SourceCondition> conditions() const;
-  [[nodiscard]] std::vector<HostRecord> hosts() const;
+  /// Those that may not be asked yet.
+  [[nodiscard]] std::vector<HostState> hosts_to_spare(Instant now) const;
   /// Those found while they were news, oldest first.
   [[nodiscard]] std::vector<PastArticle> live_articles(Instant since) const;
   [[nodiscard]] std::optional<DeliveryItem> next_delivery(const std::string& receiver) const;
@@ -70,7 +71,7 @@ class Reader {
   [[nodiscard]] Overview overview(Instant now) const;
   /// A URL as each source knows it.
   [[nodiscard]] std::vector<UrlView> explain(const std::string& url) const;
-  [[nodiscard]] std::optional<HostRecord> host(const std::string& host) const;
+  [[nodiscard]] std::optional<KnownHost> host(const std::string& host) const;
 
   /// Faults of the file and its references; empty when it is sound.
   [[nodiscard]] std::vector<std::string> integrity_faults() const;

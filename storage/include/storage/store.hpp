@@ -41,7 +41,11 @@ class Store {
   Task<CommitResult> commit(ArticleCommit commit);
   Task<ListResult> commit_list(ListCommit commit);
   Task<> update_frontier(FrontierUpdate update);
-  Task<> save_host(HostRecord host);
+  Task<> save_host(HostState host);
+  Task<> save_robots(std::string host, RobotsAnswer robots);
+  /// Forgets hosts that were asked last before `idle_since`, robots.txt from before
+  /// `robots_before`.
+  Task<> forget_hosts(Instant idle_since, Instant robots_before);
   Task<> report_source(SourceReport report);
   /// What a page is known by without reading it; `region` may be empty.
   Task<> save_region(ArticleRow article, std::string region, int misses);

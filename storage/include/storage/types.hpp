@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/host_state.hpp"
 #include "core/model.hpp"
 #include "core/types.hpp"
 
@@ -250,20 +251,6 @@ struct SourceCondition {
 struct SourceReport {
   SourceCondition condition;
   std::vector<NewEvent> events;
-};
-
-/// A host's politeness, kept over restarts.
-struct HostRecord {
-  std::string host;
-  Instant next_allowed{};
-  std::optional<Instant> blocked_until;
-  int failures = 0;
-  std::optional<Instant> last_failure;
-  std::string robots;
-  int robots_status = 0;
-  std::optional<Instant> robots_fetched;
-  int robots_failures = 0;
-  std::optional<Instant> validators_lied_at;
 };
 
 }  // namespace tinwatch::storage
