@@ -42,6 +42,8 @@ constexpr auto revive = R"sql(
     priority = min(priority, excluded.priority)
 )sql";
 
+constexpr auto waits_at = "SELECT 1 FROM frontier WHERE host = ?1 AND state = 'waiting' LIMIT 1";
+
 constexpr auto due_now = R"sql(
   UPDATE frontier SET due_at = ?2, state = 'waiting', due_reason = 'asked for', priority = min(priority, 1)
   WHERE (url = ?1 OR source IN (SELECT row FROM sources WHERE name = ?1)
@@ -71,6 +73,56 @@ void note_visit(sqlite::Connection& db, const FrontierUpdate& update) {
   db.use(forget_visits).bind(update.row).run();
 }
 
+/// Takes what a list names, as far as its host and its source may still bring something new.
+class Intake {
+ public:
+  Intake(sqlite::Connection& db, const ListCommit& commit, ListResult& out)
+      : db_(db), commit_(commit), out_(out) {}
+
+  void take(const FoundUrl& found) {
+    if (!has_room(found.host)) {
+      ++out_.left_out;
+      return;
+    }
+    db_.use(insert_found)
+        .bind(commit_.source, found.url, found.host, label(found.kind), label(commit_.discovery),
+              commit_.at, commit_.url)
+        .run();
+    const auto inserted = static_cast<int>(db_.changes());
+    out_.added[found.host] += inserted;
+    added_ += inserted;
+    if (found.kind == TargetKind::article) new_articles_ += inserted;
+  }
+  [[nodiscard]] int new_articles() const { return new_articles_; }
+
+ private:
+  bool has_room(const std::string& host) {
+    const auto most = commit_.most_new.find(host);
+    if (most != commit_.most_new.end() && out_.added[host] >= most->second) return false;
+    return added_ < commit_.most_of_source && may_be_asked(host);
+  }
+
+  bool may_be_asked(const std::string& host) {
+    const auto [known, is_first] = hosts_.try_emplace(host, false);
+    if (!is_first) return known->second;
+    auto& waits = db_.use(waits_at).bind(host);
+    known->second = waits.step();
+    waits.reset();
+    if (!known->second && out_.new_hosts < commit_.most_new_hosts) {
+      ++out_.new_hosts;
+      known->second = true;
+    }
+    return known->second;
+  }
+
+  sqlite::Connection& db_;
+  const ListCommit& commit_;
+  ListResult& out_;
+  std::map<std::string, bool> hosts_;  // whether addresses at them are taken
+  int added_ = 0;
+  int new_articles_ = 0;
+};
+
 }  // namespace
 
 void update_frontier(sqlite::Connection& db, const FrontierUpdate& update) {
@@ -95,27 +147,16 @@ void add_address(sqlite::Connection& db, SourceRow source, const FoundUrl& found
 
 ListResult write_list(sqlite::Connection& db, const ListCommit& commit) {
   ListResult out;
-  auto& added = out.added;
-  int new_articles = 0;
   auto frontier = commit.frontier;
-  for (const auto& found : commit.found) {
-    const auto most = commit.most_new.find(found.host);
-    if (most != commit.most_new.end() && added[found.host] >= most->second) {
-      // What is left out now must be met again: the list is not known as read.
-      frontier.etag.clear();
-      frontier.last_modified.clear();
-      frontier.body_sha256.clear();
-      continue;
-    }
-    db.use(insert_found)
-        .bind(commit.source, found.url, found.host, label(found.kind), label(commit.discovery),
-              commit.at, commit.url)
-        .run();
-    const auto inserted = static_cast<int>(db.changes());
-    added[found.host] += inserted;
-    if (found.kind == TargetKind::article) new_articles += inserted;
+  Intake intake(db, commit, out);
+  for (const auto& found : commit.found) intake.take(found);
+  if (out.left_out > 0) {
+    // The list is not known as read.
+    frontier.etag.clear();
+    frontier.last_modified.clear();
+    frontier.body_sha256.clear();
   }
-  out.has_gap = commit.next && new_articles >= commit.gap;
+  out.has_gap = commit.next && intake.new_articles() >= commit.gap;
   if (out.has_gap)
     db.use(insert_further)
         .bind(commit.source, commit.next->url, commit.next->host, commit.at, commit.url,

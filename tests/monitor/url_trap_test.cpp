@@ -32,28 +32,41 @@ TEST(UrlTrap, EndlessOnesAre) {
   EXPECT_EQ(trap("/lich?year=2031&m=4"), "a calendar of years to come");
 }
 
-TEST(UrlBudget, IsCountedByHostAndDay) {
-  UrlBudget budget(100);
+TEST(UrlBudget, IsCountedByHostSourceAndDay) {
+  UrlBudget budget({.urls_of_a_host = 100, .hosts_of_a_source = 3});
   EXPECT_EQ(budget.room("a.test", now), 100);
-  budget.note_added("a.test", 70);
+  budget.note_added("bao", "a.test", 70, now);
   EXPECT_EQ(budget.room("a.test", now + 1h), 30);
   EXPECT_EQ(budget.room("b.test", now + 1h), 100);
-  budget.note_added("a.test", 70);
+  EXPECT_EQ(budget.room_of_source("bao", now + 1h), 930);
+  EXPECT_EQ(budget.room_of_source("khac", now + 1h), 1000);
+  budget.note_added("bao", "a.test", 70, now + 1h);
   EXPECT_EQ(budget.room("a.test", now + 2h), 0);
   EXPECT_EQ(budget.room("a.test", now + 24h), 100);
+  budget.note_hosts("bao", 2, now);
+  EXPECT_EQ(budget.new_hosts("bao", now), 1);
+  EXPECT_EQ(budget.new_hosts("khac", now), 3);
 }
 
 TEST(UrlBudget, AHostThatMakesAddressesUpIsLeftLittle) {
-  UrlBudget budget(5000);
-  for (int i = 0; i < 199; ++i) budget.note_visit("trap.test", false);
+  UrlBudget budget({.urls_of_a_host = 5000});
+  for (int i = 0; i < 199; ++i) budget.note_visit("trap.test", false, now);
   EXPECT_FALSE(budget.is_trap("trap.test"));
-  budget.note_visit("trap.test", false);
+  budget.note_visit("trap.test", false, now);
   EXPECT_TRUE(budget.is_trap("trap.test"));
   EXPECT_EQ(budget.room("trap.test", now), 50);
-  for (int i = 0; i < 2000; ++i) budget.note_visit("paper.test", i % 4 != 0);
+  for (int i = 0; i < 2000; ++i) budget.note_visit("paper.test", i % 4 != 0, now + 6 * 24h);
   EXPECT_FALSE(budget.is_trap("paper.test"));
-  for (int i = 0; i < 100; ++i) budget.note_visit("trap.test", true);
-  EXPECT_FALSE(budget.is_trap("trap.test")) << "it is forgiven";
+  EXPECT_TRUE(budget.is_trap("trap.test"));
+  budget.note_visit("paper.test", true, now + 8 * 24h);
+  EXPECT_FALSE(budget.is_trap("trap.test")) << "what was not used for a week is forgotten";
+}
+
+TEST(UrlBudget, ATrapIsForgiven) {
+  UrlBudget budget({.urls_of_a_host = 5000});
+  for (int i = 0; i < 200; ++i) budget.note_visit("trap.test", false, now);
+  for (int i = 0; i < 100; ++i) budget.note_visit("trap.test", true, now);
+  EXPECT_FALSE(budget.is_trap("trap.test"));
 }
 
 }  // namespace

@@ -36,6 +36,32 @@ TEST_F(FrontierTest, AQueueGivesNewArticlesFirstAndSaysWhatIsNext) {
   EXPECT_EQ(reader.queue({"a.test", 1}, now).due.size(), 1U);
 }
 
+TEST_F(FrontierTest, AListBringsSoManyNewHostsAndAddresses) {
+  ListCommit list{.frontier = {.row = FrontierRow(1),
+                               .visited_at = now,
+                               .due_at = now + 1h,
+                               .success = true,
+                               .etag = "e"},
+                  .source = SourceRow(1),
+                  .at = now,
+                  .most_new_hosts = 2};
+  for (const auto* host : {"a.test", "b.test", "c.test", "d.test"})
+    for (const auto* page : {"/1", "/2"})
+      list.found.push_back({std::string("http://") + host + page, host, TargetKind::article});
+  const auto first = test::run(io, store.commit_list(list));
+  EXPECT_EQ(first.new_hosts, 2) << "something waits at a.test already";
+  EXPECT_EQ(first.left_out, 2);
+  EXPECT_EQ(first.added.at("c.test"), 2);
+  EXPECT_FALSE(first.added.contains("d.test"));
+  const Reader reader(path);
+  EXPECT_EQ(reader.frontier_item("bao", "http://a.test/")->etag, "") << "it is to be met again";
+  list.most_of_source = 1;
+  const auto second = test::run(io, store.commit_list(list));
+  EXPECT_EQ(second.new_hosts, 1);
+  EXPECT_EQ(second.added.at("d.test"), 1);
+  EXPECT_EQ(second.left_out, 1);
+}
+
 TEST_F(FrontierTest, AListThatNamesHardlyAnythingKnownIsReadOn) {
   ListCommit list{.frontier = {.row = FrontierRow(1), .visited_at = now, .success = true},
                   .source = SourceRow(1),

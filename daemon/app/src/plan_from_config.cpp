@@ -9,7 +9,8 @@ std::shared_ptr<const pipeline::Plan> plan_from(const config::Config& config) {
   auto plan = std::make_shared<pipeline::Plan>();
   plan->timeout = config.fetch.timeout;
   plan->max_body = config.fetch.max_body;
-  plan->new_urls_a_day = config.fetch.new_urls_a_day;
+  plan->url_limits = {.urls_of_a_host = config.fetch.new_urls_a_day,
+                      .hosts_of_a_source = config.fetch.per_host.new_hosts_a_day};
   plan->shortcuts = config.fetch.shortcuts;
   plan->requests_an_hour = config.fetch.requests_an_hour;
   for (const auto& source : config.sources)

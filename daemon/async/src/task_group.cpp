@@ -32,6 +32,7 @@ bool is_cancellation(std::exception_ptr failure) {
 
 TaskGroup::TaskGroup(asio::any_io_executor executor, std::size_t limit, OnFailure on_failure)
     : executor_(executor),
+      limit_(limit),
       slots_(executor, limit),
       on_failure_(std::move(on_failure)),
       ended_(executor, 1) {}

@@ -16,6 +16,7 @@ constexpr std::size_t most_parameters = 10;
 constexpr double enough_visits = 200;
 constexpr double least_articles = 0.05;  // of new addresses
 constexpr int left_to_a_trap = 50;       // a day
+constexpr int hosts_in_a_source = 10;    // that bring as much as one may
 
 /// The year of `2031`, `2031-04` or `2031-04-01`; 0 for anything else.
 int year_of(std::string_view text) {
@@ -73,29 +74,50 @@ std::string_view trap_in(const UrlParts& url, Instant now) {
 }
 
 bool UrlBudget::is_trap(const std::string& host) const {
-  const auto found = hosts_.find(host);
-  return found != hosts_.end() && found->second.visits >= enough_visits &&
+  const auto found = yields_.find(host);
+  return found != yields_.end() && found->second.visits >= enough_visits &&
          found->second.articles < least_articles * found->second.visits;
 }
 
-int UrlBudget::room(const std::string& host, Instant now) {
-  auto& state = hosts_[host];
-  if (now - state.day >= 24h) {
-    state.day = now;
-    state.added = 0;
-  }
-  return std::max(0, (is_trap(host) ? left_to_a_trap : most_a_day_) - state.added);
+int UrlBudget::room(const std::string& host, Instant now) const {
+  return urls_.left(host, is_trap(host) ? left_to_a_trap : limits_.urls_of_a_host, now);
 }
 
-void UrlBudget::note_visit(const std::string& host, bool is_new_article) {
+int UrlBudget::room_of_source(const std::string& source, Instant now) const {
+  return source_urls_.left(source, hosts_in_a_source * limits_.urls_of_a_host, now);
+}
+
+int UrlBudget::new_hosts(const std::string& source, Instant now) const {
+  return hosts_.left(source, limits_.hosts_of_a_source, now);
+}
+
+void UrlBudget::note_added(const std::string& source, const std::string& host, int added,
+                           Instant now) {
+  urls_.take(host, added, now);
+  source_urls_.take(source, added, now);
+}
+
+void UrlBudget::note_hosts(const std::string& source, int added, Instant now) {
+  hosts_.take(source, added, now);
+}
+
+void UrlBudget::note_visit(const std::string& host, bool is_new_article, Instant now) {
   constexpr double memory = 2 * enough_visits;
-  auto& state = hosts_[host];
-  if (state.visits >= memory) {
-    state.articles *= 0.5;
-    state.visits *= 0.5;
+  forget_idle(now);
+  auto& yield = yields_[host];
+  if (yield.visits >= memory) {
+    yield.articles *= 0.5;
+    yield.visits *= 0.5;
   }
-  state.visits += 1;
-  state.articles += is_new_article ? 1 : 0;
+  yield.visits += 1;
+  yield.articles += is_new_article ? 1 : 0;
+  yield.last = now;
+}
+
+void UrlBudget::forget_idle(Instant now) {
+  if (now - tidied_ < 1h) return;
+  tidied_ = now;
+  std::erase_if(yields_, [&](const auto& entry) { return now - entry.second.last > 7 * 24h; });
 }
 
 }  // namespace tinwatch::monitor

@@ -26,12 +26,20 @@ void Cadence::restore(const Plan& plan, const std::vector<storage::PastArticle>&
 }
 
 monitor::HostPrices& Cadence::prices(const std::string& host) {
-  return hosts_.try_emplace(host, allowed_).first->second;
+  return hosts_.try_emplace(host, allowed_).first->second.prices;
+}
+
+void Cadence::forget_idle_hosts(Instant now) {
+  if (now - tidied_ < 1h) return;
+  tidied_ = now;
+  std::erase_if(hosts_, [&](const auto& entry) { return now - entry.second.asked_at > 7 * 24h; });
 }
 
 void Cadence::note_request(const storage::FrontierItem& item, Duration delay, Instant now) {
   constexpr double planned = 0.8;  // of the requests that a host's delay leaves room for
-  auto& host = prices(item.host);
+  forget_idle_hosts(now);
+  auto& [host, asked_at] = hosts_.try_emplace(item.host, allowed_).first->second;
+  asked_at = now;
   const double fitting = std::chrono::duration<double>(1h) / std::max<Duration>(delay, 1ms);
   host.allow(std::min(allowed_, planned * fitting));
   if (item.kind != TargetKind::article) host.lists.note_request(now);
@@ -40,6 +48,7 @@ void Cadence::note_request(const storage::FrontierItem& item, Duration delay, In
 
 void Cadence::note_found(const SourcePlan& source, const storage::FrontierItem& item,
                          std::int64_t added) {
+  if (added == 0) return;
   found_[item.row] += static_cast<double>(added);
   sites_[source.name].found += static_cast<double>(added);
 }
@@ -60,7 +69,9 @@ Duration Cadence::list_wait(const SourcePlan& source, const storage::FrontierIte
       std::find(source.start.begin(), source.start.end(), item.url) != source.start.end();
   const auto& site = sites_[source.name];
   const double believed = prior * (is_start ? 1 : share_of_others);
-  const double share = (found_[item.row] + believed) / (site.found + prior);
+  const auto found = found_.find(item.row);
+  const double named = found == found_.end() ? 0 : found->second;
+  const double share = (named + believed) / (site.found + prior);
   return monitor::next_list_wait(local_time(source, now), site.rhythm, share,
                                  prices(item.host).lists.now(), source.poll);
 }

@@ -40,7 +40,7 @@ Pipeline::Pipeline(fetchers::PoliteFetcher& fetcher, storage::Store& store,
       plan_(std::move(plan)),
       cadence_(plan_->requests_an_hour),
       health_(cadence_, clock.now()),
-      url_budget_(plan_->new_urls_a_day) {}
+      url_budget_(plan_->url_limits) {}
 
 Task<> Pipeline::visit(storage::FrontierItem item) {
   auto plan = plan_;
@@ -77,7 +77,7 @@ Task<fetchers::FetchResult> Pipeline::fetch(PlanPtr plan, storage::FrontierItem 
 void Pipeline::note_first_visit(const storage::FrontierItem& item, bool is_new_article) {
   if (item.last_success_at || item.failures > 0) return;
   const bool was_trap = url_budget_.is_trap(item.host);
-  url_budget_.note_visit(item.host, is_new_article);
+  url_budget_.note_visit(item.host, is_new_article, clock_.now());
   if (!was_trap && url_budget_.is_trap(item.host))
     log::warning("new addresses of this host hardly ever show a new article; few are taken now",
                  {{"source", item.source}, {"host", item.host}, {"url", item.url}});

@@ -10,6 +10,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::size_t most_turns = 64;  // hosts looked at in one read
+constexpr std::size_t share_of_a_source = 8;
 constexpr Duration longest_sleep = 60s;
 constexpr Duration rest_after_failure = 60s;
 
@@ -34,7 +35,8 @@ Scheduler::Scheduler(const asio::any_io_executor& executor, Clock& clock, storag
       fetcher_(fetcher),
       pipeline_(pipeline),
       visits_(visits),
-      bell_(executor, clock) {}
+      bell_(executor, clock),
+      places_(visits.limit(), share_of_a_source) {}
 
 void Scheduler::set_next(const std::string& host, Instant at) {
   const auto [place, added] = next_.try_emplace(host, at);
@@ -81,8 +83,13 @@ Task<> Scheduler::begin(storage::Turn turn, storage::Queue queue) {
       resting_.erase(failed);
     }
     if (busy_hosts_.count(turn.host) >= fetcher_.connections()) co_return;
+    if (!places_.has_place(item.source)) {
+      places_.wait(item.source, turn.host);
+      co_return;
+    }
     running_.insert(item.row);
     busy_hosts_.insert(turn.host);
+    places_.take(item.source);
     co_await visits_.spawn(visit(std::move(item)));
   }
   // Who rang meanwhile has set an earlier time.
@@ -99,6 +106,8 @@ Task<> Scheduler::run() {
         if (known == next_.end() || due < known->second) set_next(host, due);
       }
     }
+    places_.set_share(std::max(share_of_a_source, fetcher_.connections()));
+    for (const auto& host : places_.next()) set_next(host, clock_.now());
     auto turns = take_turns();
     if (turns.empty()) {
       Duration sleep = longest_sleep;
@@ -119,18 +128,20 @@ Task<> Scheduler::visit(storage::FrontierItem item) {
     Scheduler& self;
     FrontierRow row;
     std::string host;
-    Done(Scheduler& scheduler, FrontierRow item_row, std::string item_host)
-        : self(scheduler), row(item_row), host(std::move(item_host)) {}
+    std::string source;
+    Done(Scheduler& scheduler, const storage::FrontierItem& item)
+        : self(scheduler), row(item.row), host(item.host), source(item.source) {}
     Done(const Done&) = delete;
     Done& operator=(const Done&) = delete;
     ~Done() {
       self.running_.erase(row);
+      self.places_.give_back(source);
       self.finished_.insert(row);
       self.busy_hosts_.erase(self.busy_hosts_.find(host));
       self.ring(host);
     }
   };
-  const Done done(*this, item.row, item.host);
+  const Done done(*this, item);
   std::exception_ptr failure;
   try {
     co_await pipeline_.visit(std::move(item));

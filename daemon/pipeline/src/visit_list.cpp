@@ -247,15 +247,23 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
   }
   for (const auto& found : commit.found)
     commit.most_new.try_emplace(found.host, url_budget_.room(found.host, now));
+  commit.most_of_source = url_budget_.room_of_source(item.source, now);
+  commit.most_new_hosts = url_budget_.new_hosts(item.source, now);
   const auto result = co_await store_.commit_list(std::move(commit));
+  if (result.new_hosts > 0) url_budget_.note_hosts(item.source, result.new_hosts, now);
   std::int64_t added = 0;
   for (const auto& [host, count] : result.added) {
     if (count == 0) continue;
     added += count;
-    url_budget_.note_added(host, count);
+    url_budget_.note_added(item.source, host, count, now);
     if (on_found) on_found(host);
   }
   if (live && !once) cadence_.note_found(source, item, added);
+  if (result.left_out > 0 && added > 0)
+    log::warning("a list names more new addresses or hosts than a day may bring; the rest waits",
+                 {{"source", item.source},
+                  {"list", item.url},
+                  {"left_out", std::to_string(result.left_out)}});
   if (result.has_gap) {
     if (on_found) on_found(next_host);
     log::info("a list names hardly anything known; its next page is read",

@@ -219,6 +219,8 @@ struct ListCommit {
   Discovery discovery = Discovery::live;  ///< of what is new
   std::string url;                        ///< of the list
   std::map<std::string, int> most_new;    ///< by host: how many of them may be new
+  int most_of_source = 1'000'000;         ///< of all hosts together
+  int most_new_hosts = 1'000'000;         ///< hosts that nothing waits at yet
   std::vector<FoundUrl> found;
   std::optional<FoundUrl> next;  ///< the list's next page, to be read once if there is a gap:
   int gap = 0;                   ///< at least so many articles are new
@@ -228,6 +230,8 @@ struct ListCommit {
 /// What a list brought.
 struct ListResult {
   std::map<std::string, int> added;  ///< addresses that were not known, by host
+  int new_hosts = 0;
+  int left_out = 0;  ///< addresses beyond what may be new; they have to be met again
   bool has_gap = false;
 };
 

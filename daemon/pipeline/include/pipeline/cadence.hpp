@@ -54,11 +54,18 @@ class Cadence {
     double edits = 0;
     double found = 0;  // by its lists in this run
   };
+  struct Host {
+    explicit Host(double requests_an_hour) : prices(requests_an_hour) {}
+    monitor::HostPrices prices;
+    Instant asked_at{};
+  };
   monitor::HostPrices& prices(const std::string& host);
+  void forget_idle_hosts(Instant now);
 
   double allowed_;
   std::map<std::string, Site> sites_;
-  std::map<std::string, monitor::HostPrices> hosts_;
+  std::map<std::string, Host> hosts_;  // asked in the last week
+  Instant tidied_{};
   std::unordered_map<FrontierRow, double> found_;  // by each list in this run
 };
 

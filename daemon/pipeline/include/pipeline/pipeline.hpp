@@ -38,7 +38,7 @@ class Pipeline {
   void follow(std::shared_ptr<const Plan> plan) {
     plan_ = std::move(plan);
     cadence_.configure(plan_->requests_an_hour);
-    url_budget_.configure(plan_->new_urls_a_day);
+    url_budget_.configure(plan_->url_limits);
   }
   [[nodiscard]] const Plan& plan() const { return *plan_; }
 

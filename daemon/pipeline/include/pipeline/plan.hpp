@@ -5,6 +5,7 @@
 #include "monitor/removal.hpp"
 #include "monitor/revisit.hpp"
 #include "monitor/shortcuts.hpp"
+#include "monitor/url_trap.hpp"
 #include "parsers/site.hpp"
 #include "watch/query.hpp"
 
@@ -55,7 +56,7 @@ struct Plan {
   double requests_an_hour = 240;  ///< to one host
   std::size_t max_body = 10 * 1024 * 1024;
   monitor::Shortcuts shortcuts;
-  int new_urls_a_day = 10'000;  ///< from one host
+  monitor::UrlLimits url_limits;
 
   /// Names of the receivers that want events of this type, each once.
   [[nodiscard]] std::vector<std::string> routed(std::string_view type) const;

@@ -4,6 +4,7 @@
 #include "async/wake_up.hpp"
 #include "fetchers/polite_fetcher.hpp"
 #include "pipeline/pipeline.hpp"
+#include "pipeline/places.hpp"
 #include "storage/store.hpp"
 
 #include <map>
@@ -17,9 +18,10 @@ namespace tinwatch::pipeline {
 /// articles by the time they wait, then what was there before anybody watched. Every host has a
 /// queue of its own in the store and one place here, at the time when it may be asked next: a slow
 /// or blocked one never fills the slots of the others, and a million URLs cost no more than their
-/// hosts.
+/// hosts. No source has more than its share of the visits at once, and nothing here waits for one.
 class Scheduler {
  public:
+  /// `visits` runs at most so many at once as its limit says, and nobody else's tasks.
   Scheduler(const asio::any_io_executor& executor, Clock& clock, storage::Store& store,
             const fetchers::PoliteFetcher& fetcher, Pipeline& pipeline, TaskGroup& visits);
 
@@ -54,6 +56,7 @@ class Scheduler {
   std::set<FrontierRow> running_;
   std::set<FrontierRow> finished_;  // since the queues were read: what was read of them is old
   std::multiset<std::string> busy_hosts_;
+  Places places_;
   std::map<FrontierRow, Instant> resting_;  // rows whose visit could not be written, until when
 };
 

@@ -1,0 +1,121 @@
+#include "pipeline/scheduler.hpp"
+
+#include "support/fake_clock.hpp"
+#include "support/run.hpp"
+#include "support/temp_dir.hpp"
+
+#include <boost/asio/static_thread_pool.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <gtest/gtest.h>
+
+namespace tinwatch::pipeline {
+namespace {
+
+using namespace std::chrono_literals;
+
+const Instant begin = *civil(2026, 3, 4, 1, 0, 0);
+
+/// A world in which `a.test` answers at once and all other hosts never do.
+class SlowWorld final : public fetchers::Fetcher {
+ public:
+  Task<fetchers::FetchResult> fetch(fetchers::FetchRequest request) override {
+    if (!request.url.starts_with("http://a.test/")) {
+      ++stuck;
+      asio::steady_timer never(co_await asio::this_coro::executor,
+                               asio::steady_timer::time_point::max());
+      co_await never.async_wait(asio::use_awaitable);
+    }
+    fetchers::FetchResponse response;
+    response.url = request.url;
+    response.status = request.url.ends_with("/robots.txt") ? 404 : 200;
+    response.content_type = "text/html";
+    response.body = "<p>Chưa có tin.</p>";
+    lists += response.status == 200 ? 1 : 0;
+    co_return response;
+  }
+
+  int stuck = 0;
+  int lists = 0;
+};
+
+/// A source of many hosts that never answer beside one with a list that is read every minute.
+class SchedulerTest : public testing::Test {
+ protected:
+  SchedulerTest() {
+    Plan plan;
+    for (const auto* name : {"honest", "slow"}) {
+      SourcePlan source{.name = name, .site = parsers::Site::generic(TimeZone::fixed(7h))};
+      source.start = {std::string("http://") + (source.name == "slow" ? "s0" : "a") + ".test/"};
+      source.scope = std::make_shared<const SiteScope>(SiteScope::make(source.start, {}).value());
+      source.poll = {.min = 1min, .max = 1min};
+      plan.sources.emplace(name, source);
+    }
+    pipeline.follow(std::make_shared<const Plan>(plan));
+    std::vector<storage::SourceEntry> sources = {{.name = "honest"}, {.name = "slow"}};
+    sources[0].start.push_back({"http://a.test/", "a.test", TargetKind::listing});
+    for (int i = 0; i < 300; ++i) {
+      const auto host = "s" + std::to_string(i) + ".test";
+      sources[1].start.push_back({"http://" + host + '/', host, TargetKind::listing});
+    }
+    test::run(io, store.sync_sources(sources, begin));
+  }
+
+  /// Until nothing happens any more without the clock's moving.
+  void settle() {
+    for (;;) {
+      io.restart();
+      if (io.poll() > 0) continue;
+      if (store.pending() == 0 && pipeline.working() == 0) return;
+      io.run_one_for(1ms);
+    }
+  }
+
+  void pass(Duration duration) {
+    const Instant end = clock.now() + duration;
+    settle();
+    while (const auto next = clock.next()) {
+      if (*next > end) break;
+      clock.advance_to(std::max(*next, clock.now()));
+      settle();
+    }
+  }
+
+  asio::io_context io;
+  test::TempDir folder;
+  test::FakeClock clock{begin};
+  asio::static_thread_pool cpu{1};
+  storage::Store store{folder / "t.db"};
+  telemetry::Metrics metrics;
+  SlowWorld network;
+  fetchers::PoliteFetcher polite{
+      network,
+      clock,
+      io.get_executor(),
+      {.delay = 1ms},
+      "tinwatch",
+      {.remember = [](HostState) -> Task<> { co_return; },
+       .remember_robots = [](std::string, RobotsAnswer) -> Task<> { co_return; },
+       .recall = [](std::string) -> Task<std::optional<KnownHost>> { co_return std::nullopt; }}};
+  Pipeline pipeline{polite, store,   cpu.get_executor(),
+                    clock,  metrics, std::make_shared<const Plan>()};
+  TaskGroup visits{io.get_executor(), 64,
+                   [](const std::exception_ptr& failure) { std::rethrow_exception(failure); }};
+  TaskGroup loop{io.get_executor(), 1,
+                 [](const std::exception_ptr& failure) { std::rethrow_exception(failure); }};
+  Scheduler scheduler{io.get_executor(), clock, store, polite, pipeline, visits};
+};
+
+TEST_F(SchedulerTest, HostsThatNeverAnswerTakeTheShareOfTheirSourceAlone) {
+  asio::co_spawn(io, loop.spawn(scheduler.run()), [](const std::exception_ptr&) {});
+  pass(10min);
+  EXPECT_EQ(network.stuck, 8) << "300 hosts of that source are due";
+  EXPECT_GE(network.lists, 10) << "one a minute";
+  loop.cancel();
+  visits.cancel();
+  io.restart();
+  io.run();
+  EXPECT_EQ(visits.running(), 0U);
+}
+
+}  // namespace
+}  // namespace tinwatch::pipeline
