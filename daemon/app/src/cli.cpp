@@ -2,7 +2,7 @@
 
 #include "commands.hpp"
 #include "telemetry/log.hpp"
-#include "telemetry/metrics.hpp"
+#include "telemetry/version.hpp"
 
 #include <CLI/CLI.hpp>
 #include <functional>

@@ -1,7 +1,7 @@
 #include "plan_from_config.hpp"
 
 #include "core/url.hpp"
-#include "telemetry/metrics.hpp"
+#include "telemetry/version.hpp"
 
 namespace tinwatch::app {
 
@@ -38,7 +38,7 @@ std::vector<storage::SourceEntry> source_entries(const config::Config& config) {
 }
 
 std::string user_agent(const config::Config& config) {
-  auto agent = "tinwatch/" + std::string(telemetry::version());
+  auto agent = "tinwatch/" + std::string(telemetry::release());
   if (!config.fetch.contact.empty()) agent += " (+" + config.fetch.contact + ')';
   return agent;
 }

@@ -1,6 +1,7 @@
 #include "telemetry/metrics.hpp"
 
 #include "process.hpp"
+#include "telemetry/version.hpp"
 
 #include <prometheus/counter.h>
 #include <prometheus/gauge.h>
@@ -275,8 +276,5 @@ std::string Metrics::serialise() const {
   impl_->process.refresh();
   return prometheus::TextSerializer().Serialize(impl_->registry.Collect());
 }
-
-std::string_view version() { return TINWATCH_VERSION; }
-std::string_view revision() { return TINWATCH_REVISION; }
 
 }  // namespace tinwatch::telemetry

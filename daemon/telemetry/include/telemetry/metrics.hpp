@@ -61,7 +61,4 @@ class Metrics {
   std::unique_ptr<Impl> impl_;
 };
 
-[[nodiscard]] std::string_view version();
-[[nodiscard]] std::string_view revision();
-
 }  // namespace tinwatch::telemetry
