@@ -56,10 +56,10 @@ def http_request(port, method, target, headers=None):
 
 
 class Newsroom:
-    """The sample newsroom and its control port."""
+    """The sample newsroom and its control port; `through` is a command that runs it elsewhere."""
 
-    def __init__(self):
-        self.process = subprocess.Popen([BIN / "newsroom"], stdout=subprocess.PIPE, text=True)
+    def __init__(self, through=()):
+        self.process = subprocess.Popen([*through, BIN / "newsroom"], stdout=subprocess.PIPE, text=True)
         words = self.process.stdout.readline().split()
         self.origin = words[1].rstrip("/")
         self.port = int(self.origin.rsplit(":", 1)[1])

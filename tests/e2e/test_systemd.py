@@ -1,28 +1,15 @@
 """The unit: its exposure, and a real systemd that boots with it (systemd-nspawn, the machine's own /usr)."""
-import os
 import pathlib
+import re
 import shutil
-import signal
 import subprocess
 import tempfile
 import unittest
 
+from container import Container, why_not
 from harness import BIN, ROOT, Newsroom, until, watching
 
-UNIT = ROOT / "deploy/systemd/tinwatch.service"
-
-
-def why_not():
-    if os.geteuid() != 0:
-        return "only root can boot a container"
-    if not shutil.which("systemd-nspawn"):
-        return "systemd-nspawn is not installed"
-    try:
-        probe = subprocess.run(["systemd-nspawn", "-q", "-D", "/", "--volatile=yes", "--register=no", "--keep-unit", "/bin/true"],
-                               capture_output=True, text=True, timeout=60)
-    except subprocess.TimeoutExpired:
-        return "systemd-nspawn hangs here"
-    return None if probe.returncode == 0 else f"systemd-nspawn does not work here: {probe.stderr.strip()[-200:]}"
+UNIT = BIN.parent / "deploy/tinwatch.service"
 
 
 class Exposure(unittest.TestCase):
@@ -45,40 +32,19 @@ class Booted(unittest.TestCase):
         subprocess.run(["chmod", "-R", "a+rX", cls.folder], check=True)
         # The program and the unit as the package would install them; only the path differs, because the
         # container's /usr is the machine's own and read-only.
-        unit = UNIT.read_text().replace("/usr/bin/tinwatch", "/opt/tinwatch/tinwatch").replace("WatchdogSec=30s", "WatchdogSec=2s")
+        unit = re.sub(r"=\S+/bin/tinwatch", "=/opt/tinwatch/tinwatch", UNIT.read_text()).replace("WatchdogSec=30s", "WatchdogSec=2s")
         (cls.folder / "tinwatch.service").write_text(unit)
-        command = ["systemd-nspawn", "-q", "-D", "/", "--volatile=yes", "--register=no", "--keep-unit", "--console=read-only", "--boot",
-                   f"--bind-ro={BIN}:/opt/tinwatch", f"--bind-ro={etc}:/etc/tinwatch",
-                   f"--bind-ro={cls.folder}/tinwatch.service:/etc/systemd/system/tinwatch.service",
-                   f"--bind-ro={ROOT}/deploy/systemd/tinwatch.sysusers.conf:/etc/sysusers.d/tinwatch.conf",
-                   "--", "systemd.firstboot=no", "systemd.unit=multi-user.target"]
-        cls.log = open(cls.folder / "console", "wb")
-        cls.container = subprocess.Popen(command, stdout=cls.log, stderr=cls.log, stdin=subprocess.DEVNULL)
-
-        def init():
-            found = subprocess.run(["pgrep", "-P", str(cls.container.pid)], capture_output=True, text=True).stdout.split()
-            return found and found[0]
-
-        cls.init = until(init, "systemd is started")
-        until(lambda: cls.inside("systemctl", "is-system-running").stdout.strip() in ("running", "degraded"), "systemd has booted", seconds=60)
+        cls.container = Container(
+            cls.folder / "console", "-D", "/", "--volatile=yes", f"--bind-ro={BIN}:/opt/tinwatch", f"--bind-ro={etc}:/etc/tinwatch",
+            f"--bind-ro={cls.folder}/tinwatch.service:/etc/systemd/system/tinwatch.service",
+            f"--bind-ro={ROOT}/deploy/systemd/tinwatch.sysusers.conf:/etc/sysusers.d/tinwatch.conf")
+        cls.inside = cls.container.inside
 
     @classmethod
     def tearDownClass(cls):
-        cls.container.terminate()
-        try:
-            cls.container.wait(20)
-        except subprocess.TimeoutExpired:
-            # Killed alone, nspawn leaves its payload behind, which breaks every later container.
-            os.kill(int(cls.init), signal.SIGKILL)
-            cls.container.kill()
-            cls.container.wait()
-        cls.log.close()
+        cls.container.close()
         cls.newsroom.close()
         shutil.rmtree(cls.folder, ignore_errors=True)
-
-    @classmethod
-    def inside(cls, *command):
-        return subprocess.run(["nsenter", "-t", cls.init, "-a", "--", *command], capture_output=True, text=True, timeout=60)
 
     def show(self, name):
         return self.inside("systemctl", "show", "-P", name, "tinwatch").stdout.strip()
@@ -87,7 +53,7 @@ class Booted(unittest.TestCase):
         return self.inside("journalctl", "-u", "tinwatch", "-o", "cat", "--no-pager").stdout
 
     def test_ready_reload_watchdog_stop_journal(self):
-        verify = self.inside("systemd-analyze", "verify", "/etc/systemd/system/tinwatch.service")
+        verify = self.inside("systemd-analyze", "verify", "--man=no", "/etc/systemd/system/tinwatch.service")
         self.assertEqual((verify.returncode, verify.stderr), (0, ""))
         started = self.inside("systemctl", "start", "tinwatch")
         self.assertEqual(started.returncode, 0, started.stderr + self.journal())

@@ -1,0 +1,62 @@
+"""A booted systemd in a container of systemd-nspawn, and commands inside of it."""
+import os
+import shutil
+import signal
+import subprocess
+
+from harness import until
+
+
+def why_not():
+    """Why no container can be booted on this machine; None when one can."""
+    if os.geteuid() != 0:
+        return "only root can boot a container"
+    if not shutil.which("systemd-nspawn"):
+        return "systemd-nspawn is not installed"
+    try:
+        probe = subprocess.run(["systemd-nspawn", "-q", "-D", "/", "--volatile=yes", "--register=no", "--keep-unit", "/bin/true"],
+                               capture_output=True, text=True, timeout=60)
+    except subprocess.TimeoutExpired:
+        return "systemd-nspawn hangs here"
+    return None if probe.returncode == 0 else f"systemd-nspawn does not work here: {probe.stderr.strip()[-200:]}"
+
+
+class Container:
+    """Boots with systemd-nspawn's `options`; what the console says goes to the file `console`."""
+
+    def __init__(self, console, *options):
+        self.log = open(console, "wb")
+        self.process = subprocess.Popen(
+            ["systemd-nspawn", "-q", "--register=no", "--keep-unit", "--console=read-only", "--boot", *options,
+             "--", "systemd.firstboot=no", "systemd.unit=multi-user.target"],
+            stdout=self.log, stderr=self.log, stdin=subprocess.DEVNULL)
+        self.init = None
+
+        def init():
+            assert self.process.poll() is None, open(console, errors="replace").read()[-2000:]
+            found = subprocess.run(["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True).stdout.split()
+            return found and found[0]
+
+        try:
+            self.init = until(init, "systemd is started")
+            until(lambda: self.inside("systemctl", "is-system-running").stdout.strip() in ("running", "degraded"),
+                  "systemd has booted", seconds=120)
+        except BaseException:
+            self.close()
+            raise
+
+    def inside(self, *command, timeout=60):
+        return subprocess.run(["nsenter", "-t", self.init, "-a", "--", *command], capture_output=True, text=True, timeout=timeout,
+                              stdin=subprocess.DEVNULL)
+
+    def close(self):
+        self.process.terminate()
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            # Killed alone, nspawn leaves its payload behind, which breaks every later container.
+            if self.init:
+                os.kill(int(self.init), signal.SIGKILL)
+            self.process.kill()
+            self.process.wait()
+        self.log.close()
