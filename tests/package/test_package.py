@@ -1,0 +1,288 @@
+#!/usr/bin/env python3
+"""The Debian package, from its installation on a fresh system to its purge: test_package.py PACKAGE LATER_PACKAGE.
+
+What people are told to do is taken from docs/operations.md and done word by word.
+"""
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests/e2e"))
+
+from guide import Guide
+from harness import BIN, Newsroom, until, watching
+from tree import Tree
+
+PACKAGE, LATER = pathlib.Path(), pathlib.Path()  # from the command line
+GUIDE = Guide(ROOT / "docs/operations.md")
+CONFIG = "/etc/tinwatch/tinwatch.yaml"
+ARTICLES = 8  # what the newsroom has before its first step
+
+
+def version_of(deb):
+    return subprocess.run(["dpkg-deb", "-f", deb, "Version"], capture_output=True, text=True, check=True).stdout.strip()
+
+
+class Archive(unittest.TestCase):
+    def test_lintian(self):
+        lint = subprocess.run(["lintian", "--fail-on", "error,warning", PACKAGE], capture_output=True, text=True)
+        self.assertEqual(lint.returncode, 0, lint.stdout)
+
+    def test_the_program_that_ships_tells_the_story(self):
+        """The release program, stripped, as packaged, against the newsroom of the development build."""
+        folder = tempfile.TemporaryDirectory(prefix="tinwatch-package-")
+        self.addCleanup(folder.cleanup)
+        unpacked = pathlib.Path(folder.name)
+        subprocess.run(["dpkg-deb", "-x", PACKAGE, unpacked], check=True)
+        shutil.copy(BIN / "newsroom", unpacked / "usr/bin")
+        for name in ("story", "lifecycle"):
+            done = subprocess.run([sys.executable, "-B", ROOT / f"tests/e2e/test_{name}.py"], capture_output=True, text=True,
+                                  env=os.environ | {"TINWATCH_BIN": str(unpacked / "usr/bin"), "TINWATCH_TEST_PATIENCE": "60"})
+            self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+
+
+class Package(unittest.TestCase):
+    maxDiff = None
+
+    def setUp(self):
+        self.tree = Tree(PACKAGE)
+        self.addCleanup(self.tree.close)
+        self.run_ = self.tree.run
+        self.newsroom = None
+        if self.tree.booted:
+            # In the tree's network, of which loopback is all.
+            self.newsroom = Newsroom(through=["nsenter", "-t", self.tree.container.init, "-n", "--"])
+            self.addCleanup(self.newsroom.close)
+
+    def test_from_install_to_purge(self):
+        steps = [self.install, self.back_up, self.secrets, self.restore, self.second_instance, self.another_port,
+                 self.upgrade, self.faults_at_an_upgrade, self.remove_and_come_back, self.purge]
+        if not self.tree.booted:
+            print(f"NOT BOOTED ({self.tree.why_not_booted}): installed in a chroot, without its service", file=sys.stderr)
+            steps = [self.install_in_chroot, self.upgrade_in_chroot, self.purge]
+        for step in steps:
+            begun = time.monotonic()
+            step()
+            print(f"  {step.__name__}: {time.monotonic() - begun:.1f} s", file=sys.stderr, flush=True)
+
+    # What people do.
+
+    def guide(self, heading, block=0):
+        return self.run_(GUIDE.commands(heading)[block])[1]
+
+    def answer(self, text, name="tinwatch.yaml"):
+        """What the next `editor` will make of the file."""
+        editor = self.tree.path("/usr/local/bin/editor")
+        editor.write_text('#!/bin/sh\ncp -r /root/profiles /etc/tinwatch/\ncat "/root/edited/${1##*/}" >"$1"\n')
+        editor.chmod(0o755)
+        shutil.copytree(ROOT / "tests/demo/profiles", self.tree.path("/root/profiles"), dirs_exist_ok=True)
+        self.tree.path("/root/edited").mkdir(exist_ok=True)
+        self.tree.path(f"/root/edited/{name}").write_text(text)
+
+    def edited(self, head="", tail=""):
+        """The shipped configuration with the operator's contact, and the newsroom as a second source."""
+        shipped = (ROOT / "config/tinwatch.yaml").read_text()
+        contact = '"https://example.org/tinwatch"'
+        self.assertIn(contact, shipped)
+        shipped = shipped.replace(contact, '"mailto:alice@news.example"\n  per_host: {delay: 10ms}')
+        source = watching(self.newsroom).split("sources:\n")[1] if self.newsroom else ""
+        return head + shipped.replace("sources:\n", "sources:\n" + source) + tail
+
+    def put(self, deb):
+        for old in self.tree.path("/root").glob("tinwatch_*.deb"):
+            old.unlink()
+        shutil.copy(deb, self.tree.path("/root"))
+
+    # What is so.
+
+    def show(self, name, unit="tinwatch"):
+        return self.run_(f"systemctl show -P {name} {unit}")[1].strip()
+
+    def journal(self, unit="tinwatch"):
+        return self.run_(f"journalctl -u {unit} -o cat --no-pager")[1]
+
+    def articles(self):
+        return self.run_("tinwatch articles --source newsroom --format csv")[1]
+
+    def assert_watching(self, unit="tinwatch"):
+        self.assertEqual((self.show("ActiveState", unit), self.show("StatusText", unit)), ("active", "watching"), self.journal(unit))
+
+    def assert_running_version(self, deb):
+        """Program, process and package agree."""
+        version = version_of(deb)
+        self.assertIn(f"tinwatch {version} (", self.run_("tinwatch --version")[1])
+        self.assertEqual(self.run_("dpkg-query -W -f '${Version}' tinwatch")[1], version)
+        self.assertIn(f'version="{version}"', self.run_("curl -s 127.0.0.1:8390/metrics | grep ^tinwatch_build_info")[1])
+
+    def assert_links_lead_somewhere(self):
+        """The documents' links, and the unit's."""
+        folder = self.tree.path("/usr/share/doc/tinwatch")
+        documents = list(folder.rglob("*.md"))
+        self.assertIn(folder / "docs/operations.md", documents)
+        for document in documents:
+            for link in re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text()):
+                self.assertTrue((document.parent / link).exists(), f"{document}: {link}")
+        unit = self.tree.path("/usr/lib/systemd/system/tinwatch.service").read_text()
+        for link in re.findall(r"file://(\S+)", unit):
+            self.assertTrue(self.tree.path(link).exists(), link)
+        for program in re.findall(r"man:(\w+)\(1\)", unit):
+            self.assertTrue(self.tree.path(f"/usr/share/man/man1/{program}.1.gz").exists(), program)
+
+    def names(self):
+        """What of the package is on the system, its log and what dpkg and apt note aside."""
+        found = self.run_("find / -xdev \\( -path /root -o -path /var/log -o -path /var/lib/dpkg \\) -prune -o -name '*tinwatch*' -print")[1]
+        return sorted(found.split())
+
+    # The steps.
+
+    def install(self):
+        self.assertEqual(self.names(), [])
+        self.put(PACKAGE)
+        self.answer(self.edited())
+        said = self.guide("Install")
+        self.assertEqual(said.count("is valid"), 2, f"as shipped and as edited\n{said}")
+        self.assert_watching()
+        self.assert_running_version(PACKAGE)
+        self.run_("runuser -u alice -- tinwatch status")
+        self.run_("systemd-analyze verify --man=no /lib/systemd/system/tinwatch.service /lib/systemd/system/tinwatch@.service")
+        modes = self.run_(f"stat -c '%n %U:%G %a' /usr/bin/tinwatch /etc/tinwatch {CONFIG} /var/lib/tinwatch /run/tinwatch/tinwatch.sock "
+                          "/var/lib/tinwatch/tinwatch.db")[1]
+        self.assertEqual(modes.splitlines(), [
+            "/usr/bin/tinwatch root:root 755", "/etc/tinwatch root:root 755", f"{CONFIG} root:root 644", "/var/lib/tinwatch tinwatch:tinwatch 750",
+            "/run/tinwatch/tinwatch.sock tinwatch:tinwatch 660", "/var/lib/tinwatch/tinwatch.db tinwatch:tinwatch 640"])
+        self.assert_links_lead_somewhere()
+        until(lambda: self.articles().count("\n") == ARTICLES + 1, f"it crawls\n{self.journal()[-2000:]}")
+
+    def back_up(self):
+        self.guide("Back up")
+        self.kept = self.articles()
+        self.assertEqual(self.run_("stat -c %U /var/backups/tinwatch/*.db")[1].strip(), "tinwatch")
+
+    def secrets(self):
+        hook = 'receivers:\n  - name: newsroom\n    webhook: {{url: "https://hooks.news.example/tinwatch", {}}}\n'
+        self.answer(self.edited(tail=hook.format('secret_files: ["hook.secret"]')))
+        said = self.guide("Secrets")
+        self.assertIn("1 receivers", said)
+        self.assertEqual(self.run_("stat -c '%U:%G %a' /etc/tinwatch/hook.secret")[1].strip(), "root:tinwatch 640")
+        self.assertNotEqual(self.run_("runuser -u nobody -- cat /etc/tinwatch/hook.secret", check=False)[0], 0, "nobody else reads it")
+        self.run_("chown root:root /etc/tinwatch/hook.secret; chmod 0600 /etc/tinwatch/hook.secret")
+        self.assertNotEqual(self.run_("runuser -u tinwatch -- tinwatch check", check=False)[0], 0, "checked as its user, a file for root alone is a fault")
+        self.answer(self.edited(tail=hook.format("credential: hook")))
+        self.guide("Secrets", 1)
+        self.assert_watching()
+        self.run_("systemctl reload tinwatch")
+
+    def restore(self):
+        self.run_("systemctl kill -s KILL tinwatch; systemctl stop tinwatch")  # a -wal is left
+        self.run_("runuser -u tinwatch -- sqlite3 /var/lib/tinwatch/tinwatch.db 'DELETE FROM frontier'")
+        self.guide("Restore")
+        self.assert_watching()
+        self.assertEqual(self.articles(), self.kept)
+        self.run_("rm -r /var/lib/tinwatch/replaced")
+
+    def second_instance(self):
+        keys = GUIDE.commands("Two instances")[1]
+        text = "\n".join(line for line in self.edited().splitlines() if not line.startswith("storage:"))
+        self.answer(f"{keys}\n{text}\n", "second.yaml")
+        said = self.guide("Two instances")
+        self.assertIn("is valid", said)
+        self.assert_watching("tinwatch@second")
+        self.assertEqual(self.run_("curl -s 127.0.0.1:8391/-/ready")[1].strip(), "Tinwatch is ready.")
+        for stopped, other, config in (("tinwatch@second", "tinwatch", CONFIG), ("tinwatch", "tinwatch@second", "/etc/tinwatch/second.yaml")):
+            self.run_(f"systemctl stop {stopped}")
+            self.run_(f"tinwatch status --config {config}")
+            self.run_(f"systemctl reload {other}")
+            self.run_(f"systemctl start {stopped}")
+            self.assert_watching(stopped)
+
+    def another_port(self):
+        heading = "Another port, a reverse proxy, more arguments"
+        before = self.tree.path(CONFIG).read_text()
+        self.answer(self.edited(head='http: {listen: ["127.0.0.1:9000"], external_url: "https://news.example.org/"}\n'))
+        self.guide(heading)
+        self.assert_watching()
+        ask = "curl -s -o /dev/null -w '%{http_code}' -H 'Host: NAME' 127.0.0.1:9000/"
+        self.assertEqual(self.run_(ask.replace("NAME", "news.example.org"))[1], "200")
+        self.assertEqual(self.run_(ask.replace("NAME", "other.example.org"))[1], "403")
+        self.guide(heading, 1)
+        self.assertIn("--log-level\0debug", self.tree_cmdline())
+        self.run_("rm /etc/systemd/system/tinwatch.service.d/port.conf /etc/default/tinwatch; systemctl daemon-reload")
+        self.tree.path(CONFIG).write_text(before)
+        self.run_("systemctl restart tinwatch")
+
+    def tree_cmdline(self):
+        return self.run_(f"cat /proc/{self.show('MainPID')}/cmdline")[1]
+
+    def upgrade(self):
+        pids = {unit: self.show("MainPID", unit) for unit in ("tinwatch", "tinwatch@second")}
+        self.put(LATER)
+        said = self.guide("Upgrade")
+        self.assertIn(version_of(LATER), said.splitlines()[-1])
+        for unit, pid in pids.items():
+            self.assert_watching(unit)
+            self.assertNotEqual(self.show("MainPID", unit), pid, f"{unit} was restarted\n{said}")
+        self.assert_running_version(LATER)
+        self.assertEqual(self.articles(), self.kept)
+
+    def faults_at_an_upgrade(self):
+        pid = self.show("MainPID")
+        good = self.tree.path(CONFIG).read_text()
+        self.tree.path(CONFIG).write_text(good + "surplus: 1\n")
+        said = self.run_("apt install --reinstall ./tinwatch_*.deb")[1]
+        self.assertIn("unknown key 'surplus'", said)
+        self.assertIn("was left running. Mend them, then: systemctl restart tinwatch.service", said)
+        self.assertEqual(self.show("MainPID"), pid)
+        self.assert_watching()
+        self.tree.path(CONFIG).write_text(good)
+        self.run_("systemctl restart tinwatch.service")
+        self.assert_watching()
+
+    def remove_and_come_back(self):
+        self.guide("Remove")
+        self.assertNotEqual(self.run_("systemctl cat tinwatch", check=False)[0], 0, "systemd has forgotten the unit")
+        for left in (CONFIG, "/var/lib/tinwatch/tinwatch.db"):
+            self.assertTrue(self.tree.path(left).exists(), left)
+        for gone in ("/usr/bin/tinwatch", "/run/tinwatch"):
+            self.assertNotEqual(self.run_(f"test -e {gone}", check=False)[0], 0, gone)
+        self.put(PACKAGE)
+        self.run_("apt install ./tinwatch_*.deb")
+        for unit in ("tinwatch", "tinwatch@second"):
+            self.assertEqual(self.run_(f"systemctl is-enabled {unit}")[1].strip(), "enabled")
+            self.assert_watching(unit)
+        self.assert_running_version(PACKAGE)
+        self.assertEqual(self.articles(), self.kept)
+
+    def purge(self):
+        self.guide("Remove", 1)
+        own = ["/etc/tinwatch", "/etc/systemd/system/tinwatch.service.d", "/var/backups/tinwatch",
+               "/var/backups/tinwatch/etc/tinwatch.yaml"] if self.tree.booted else []
+        self.assertEqual(self.names(), sorted(own), "the operator's own files")
+        if self.tree.booted:
+            self.assertEqual(sorted(p.name for p in self.tree.path("/etc/tinwatch").iterdir()), ["hook.secret", "profiles", "second.yaml"])
+            self.assertEqual(self.run_("systemctl list-units --all --no-legend 'tinwatch*'")[1], "")
+            self.assertEqual(self.run_("find /etc/systemd -xtype l -name '*tinwatch*'")[1], "", "no link leads nowhere")
+        self.run_("getent passwd tinwatch")
+
+    def install_in_chroot(self):
+        self.put(PACKAGE)
+        self.run_("apt install ./tinwatch_*.deb")
+        self.assertIn("is valid", self.run_("runuser -u tinwatch -- tinwatch check")[1])
+        self.assertIn(f"tinwatch {version_of(PACKAGE)} (", self.run_("tinwatch --version")[1])
+        self.assert_links_lead_somewhere()
+
+    def upgrade_in_chroot(self):
+        self.put(LATER)
+        self.assertIn(version_of(LATER), self.guide("Upgrade").splitlines()[-1])
+
+
+if __name__ == "__main__":
+    LATER = pathlib.Path(sys.argv.pop())
+    PACKAGE = pathlib.Path(sys.argv.pop())
+    unittest.main(verbosity=2)
