@@ -1,10 +1,7 @@
 #include "pipeline/scheduler.hpp"
 
-#include "support/fake_clock.hpp"
-#include "support/run.hpp"
-#include "support/temp_dir.hpp"
+#include "pipeline/pipeline_fixture.hpp"
 
-#include <boost/asio/static_thread_pool.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <gtest/gtest.h>
 
@@ -12,8 +9,6 @@ namespace tinwatch::pipeline {
 namespace {
 
 using namespace std::chrono_literals;
-
-const Instant begin = *civil(2026, 3, 4, 1, 0, 0);
 
 /// A world in which `a.test` answers at once and all other hosts never do.
 class SlowWorld final : public fetchers::Fetcher {
@@ -39,25 +34,20 @@ class SlowWorld final : public fetchers::Fetcher {
 };
 
 /// A source of many hosts that never answer beside one with a list that is read every minute.
-class SchedulerTest : public testing::Test {
+class SchedulerTest : public PipelineTest<SlowWorld> {
  protected:
   SchedulerTest() {
     Plan plan;
-    for (const auto* name : {"honest", "slow"}) {
-      SourcePlan source{.name = name, .site = parsers::Site::generic(TimeZone::fixed(7h))};
-      source.start = {std::string("http://") + (source.name == "slow" ? "s0" : "a") + ".test/"};
-      source.scope = std::make_shared<const SiteScope>(SiteScope::make(source.start, {}).value());
-      source.poll = {.min = 1min, .max = 1min};
-      plan.sources.emplace(name, source);
-    }
-    pipeline.follow(std::make_shared<const Plan>(plan));
+    plan.sources.emplace("honest", source("honest", "http://a.test/"));
+    plan.sources.emplace("slow", source("slow", "http://s0.test/"));
+    follow(std::move(plan));
     std::vector<storage::SourceEntry> sources = {{.name = "honest"}, {.name = "slow"}};
     sources[0].start.push_back({"http://a.test/", "a.test", TargetKind::listing});
     for (int i = 0; i < 300; ++i) {
       const auto host = "s" + std::to_string(i) + ".test";
       sources[1].start.push_back({"http://" + host + '/', host, TargetKind::listing});
     }
-    test::run(io, store.sync_sources(sources, begin));
+    test::run(io, store.sync_sources(sources, clock.now()));
   }
 
   /// Until nothing happens any more without the clock's moving.
@@ -80,24 +70,6 @@ class SchedulerTest : public testing::Test {
     }
   }
 
-  asio::io_context io;
-  test::TempDir folder;
-  test::FakeClock clock{begin};
-  asio::static_thread_pool cpu{1};
-  storage::Store store{folder / "t.db"};
-  telemetry::Metrics metrics;
-  SlowWorld network;
-  fetchers::PoliteFetcher polite{
-      network,
-      clock,
-      io.get_executor(),
-      {.delay = 1ms},
-      "tinwatch",
-      {.remember = [](HostState) -> Task<> { co_return; },
-       .remember_robots = [](std::string, RobotsAnswer) -> Task<> { co_return; },
-       .recall = [](std::string) -> Task<std::optional<KnownHost>> { co_return std::nullopt; }}};
-  Pipeline pipeline{polite, store,   cpu.get_executor(),
-                    clock,  metrics, std::make_shared<const Plan>()};
   TaskGroup visits{io.get_executor(), 64,
                    [](const std::exception_ptr& failure) { std::rethrow_exception(failure); }};
   TaskGroup loop{io.get_executor(), 1,

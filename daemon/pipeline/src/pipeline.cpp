@@ -46,6 +46,10 @@ Task<> Pipeline::visit(storage::FrontierItem item) {
   auto plan = plan_;
   if (!plan->sources.contains(item.source))
     co_return;  // the source left the configuration meanwhile
+  if (stored_.left(item.source, plan->most_stored_a_day, clock_.now()) == 0) {
+    co_await rest(std::move(item));
+    co_return;
+  }
   if (item.kind == TargetKind::article)
     co_await visit_article(std::move(plan), std::move(item));
   else
@@ -130,6 +134,20 @@ Task<> Pipeline::failed(storage::FrontierItem item, std::string why, Duration le
                                  .detail = std::move(why),
                                  .due_reason = "tried again after " + std::to_string(failures) +
                                                (failures == 1 ? " failure" : " failures")};
+  co_await store_.update_frontier(std::move(update));
+}
+
+Task<> Pipeline::rest(storage::FrontierItem item) {
+  const auto now = clock_.now();
+  storage::FrontierUpdate update{
+      .row = item.row,
+      .visited_at = now,
+      .due_at = stored_.renewed_at(item.source, now),
+      .failures = item.failures,
+      .keep_parse_attempts = true,
+      .outcome = "rests",
+      .detail = "the source's revisions fill the disk faster than it may",
+      .due_reason = "then a new day of what the source may store begins"};
   co_await store_.update_frontier(std::move(update));
 }
 

@@ -220,9 +220,26 @@ Task<> Pipeline::learn(std::shared_ptr<const Sighting> sighting, storage::Stored
   co_await store_.save_region(stored.row, std::move(region), misses + 1);
 }
 
+void Pipeline::note_stored(const std::string& source, const Sighting& sighting,
+                           const Decision& decision) {
+  constexpr std::size_t kib = 1024;
+  const auto& capture = *sighting.capture;
+  const auto page = capture.sent.empty() ? capture.body.size() : capture.sent.size();
+  const auto record = decision.commit.record ? decision.commit.record->size() : 0;
+  const auto now = clock_.now();
+  const int before = stored_.left(source, plan_->most_stored_a_day, now);
+  stored_.take(source, static_cast<int>((page + record) / kib) + 1, now);
+  if (before > 0 && stored_.left(source, plan_->most_stored_a_day, now) == 0)
+    log::warning("the source's revisions fill the disk faster than it may; it rests",
+                 {{"source", source},
+                  {"url", sighting.item.url},
+                  {"until", to_rfc3339(stored_.renewed_at(source, now))}});
+}
+
 void Pipeline::count(const SourcePlan& source, const Sighting& sighting, const Decision& decision,
                      const std::optional<storage::StoredArticle>& stored) {
   metrics_.polled(decision.poll_result);
+  if (decision.commit.revision) note_stored(source.name, sighting, decision);
   if (decision.reparsed) metrics_.reparsed();
   for (const auto& watch : decision.watch_hits) metrics_.watch_hit(watch);
   if (decision.change && !decision.held) {

@@ -3,6 +3,7 @@
 #include "async/clock.hpp"
 #include "async/counted.hpp"
 #include "async/task.hpp"
+#include "core/daily_budget.hpp"
 #include "fetchers/polite_fetcher.hpp"
 #include "monitor/url_trap.hpp"
 #include "parsers/article.hpp"
@@ -90,10 +91,15 @@ class Pipeline {
                std::shared_ptr<const parsers::Site> site, storage::Capture before);
   void count(const SourcePlan& source, const Sighting& sighting, const Decision& decision,
              const std::optional<storage::StoredArticle>& stored);
+  /// Counts what a new revision adds to the disk.
+  void note_stored(const std::string& source, const Sighting& sighting, const Decision& decision);
   /// Tells everybody what a commit brought: counters, log, receivers, scheduler.
   void tell(const storage::FrontierItem& item, const Decision& decision,
             const std::string& headline);
   Task<> failed(storage::FrontierItem item, std::string why, Duration least_wait);
+
+  /// Leaves a URL alone until its source may fill the disk again.
+  Task<> rest(storage::FrontierItem item);
 
   /// Leaves a page alone for a day whose parse brought the daemon down twice.
   Task<> skip_killer(storage::FrontierItem item);
@@ -125,6 +131,7 @@ class Pipeline {
   Cadence cadence_;
   SourceHealth health_;
   monitor::UrlBudget url_budget_;
+  DailyBudget stored_;  // KiB of revisions, by source
   std::deque<storage::SourceReport> unreported_;
   std::size_t working_ = 0;
 };

@@ -57,6 +57,9 @@ struct Plan {
   std::size_t max_body = 10 * 1024 * 1024;
   monitor::Shortcuts shortcuts;
   monitor::UrlLimits url_limits;
+  /// KiB of pages and records that the revisions of one source may add in a day. A large newspaper
+  /// adds some hundred MiB.
+  int most_stored_a_day = 4 * 1024 * 1024;
 
   /// Names of the receivers that want events of this type, each once.
   [[nodiscard]] std::vector<std::string> routed(std::string_view type) const;

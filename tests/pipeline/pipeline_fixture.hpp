@@ -1,0 +1,49 @@
+#pragma once
+
+#include "pipeline/pipeline.hpp"
+#include "support/fake_clock.hpp"
+#include "support/run.hpp"
+#include "support/temp_dir.hpp"
+
+#include <boost/asio/static_thread_pool.hpp>
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+
+namespace tinwatch::pipeline {
+
+/// A pipeline over a real store, on a clock that the test moves; `Network` is a Fetcher.
+template <class Network>
+class PipelineTest : public testing::Test {
+ protected:
+  static SourcePlan source(const std::string& name, const std::string& start) {
+    SourcePlan out{.name = name, .site = parsers::Site::generic(TimeZone::fixed({}))};
+    out.start = {start};
+    out.scope = std::make_shared<const SiteScope>(SiteScope::make(out.start, {}).value());
+    out.poll = {.min = std::chrono::minutes{1}, .max = std::chrono::minutes{1}};
+    return out;
+  }
+  void follow(Plan plan) { pipeline.follow(std::make_shared<const Plan>(std::move(plan))); }
+
+  asio::io_context io;
+  test::TempDir folder;
+  test::FakeClock clock{*civil(2026, 3, 4, 1, 0, 0)};
+  asio::static_thread_pool cpu{1};
+  storage::Store store{folder / "t.db"};
+  telemetry::Metrics metrics;
+  Network network;
+  fetchers::PoliteFetcher polite{
+      network,
+      clock,
+      io.get_executor(),
+      {.delay = Duration{0}},
+      "tinwatch",
+      {.remember = [](HostState) -> Task<> { co_return; },
+       .remember_robots = [](std::string, RobotsAnswer) -> Task<> { co_return; },
+       .recall = [](std::string) -> Task<std::optional<KnownHost>> { co_return std::nullopt; }}};
+  Pipeline pipeline{polite, store,   cpu.get_executor(),
+                    clock,  metrics, std::make_shared<const Plan>()};
+};
+
+}  // namespace tinwatch::pipeline
