@@ -84,5 +84,12 @@ TEST(Squeeze, ComposesEveryCharacterThatNfcDoes) {
   }
 }
 
+TEST(Clipped, SaysThatSomethingIsLeftOut) {
+  EXPECT_EQ(clipped("tin tức", 20), "tin tức");
+  EXPECT_EQ(clipped("tin tức mới", 9), "tin t…");
+  EXPECT_EQ(clipped("ứứứứ", 8), "ứ…") << "no half letters";
+  EXPECT_EQ(clipped("abcd", 3), "…");
+}
+
 }  // namespace
 }  // namespace tinwatch

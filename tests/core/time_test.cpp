@@ -51,6 +51,9 @@ TEST(RetryAfter, ReadsBothForms) {
 TEST(DurationText, IsPrometheusForm) {
   EXPECT_EQ(parse_duration("1h30m"), 90min);
   EXPECT_EQ(parse_duration("7d"), 168h);
+  EXPECT_EQ(parse_duration("900y"), 24h * 365 * 900);
+  for (const auto* text : {"1000000000y", "900y900y", "1000000000w"})
+    EXPECT_FALSE(parse_duration(text)) << text << " would run over";
   EXPECT_EQ(parse_duration("500ms"), 500ms);
   EXPECT_EQ(to_text(90min), "1h30m");
   for (const auto* text : {"", "5", "m5", "5 m", "-5m", "5fortnights", "99999999999999999h"})

@@ -218,12 +218,6 @@ std::vector<std::string_view> words(std::string_view text) {
   return out;
 }
 
-std::string_view clip(std::string_view text, std::size_t limit) {
-  if (text.size() <= limit) return text;
-  while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xc0) == 0x80) --limit;
-  return text.substr(0, limit);
-}
-
 std::string escape_controls(std::string_view text) {
   std::string out;
   out.reserve(text.size());

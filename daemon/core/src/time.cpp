@@ -209,6 +209,7 @@ std::optional<Duration> parse_retry_after(std::string_view text, Instant now) {
 }
 
 std::optional<Duration> parse_duration(std::string_view text) {
+  constexpr Duration longest = days(365 * 1000);  // adds up without running over
   if (text == "0") return Duration{0};
   Duration total{0};
   if (text.empty()) return std::nullopt;
@@ -219,22 +220,25 @@ std::optional<Duration> parse_duration(std::string_view text) {
     text.remove_prefix(static_cast<std::size_t>(end - text.data()));
     const auto unit = text.substr(0, text.find_first_of("0123456789"));
     text.remove_prefix(unit.size());
+    Duration each{0};
     if (unit == "ms")
-      total += milliseconds(count);
+      each = milliseconds(1);
     else if (unit == "s")
-      total += seconds(count);
+      each = seconds(1);
     else if (unit == "m")
-      total += minutes(count);
+      each = minutes(1);
     else if (unit == "h")
-      total += hours(count);
+      each = hours(1);
     else if (unit == "d")
-      total += days(count);
+      each = days(1);
     else if (unit == "w")
-      total += weeks(count);
+      each = weeks(1);
     else if (unit == "y")
-      total += days(365 * count);
+      each = days(365);
     else
       return std::nullopt;
+    if (count > (longest - total) / each) return std::nullopt;
+    total += each * count;
   }
   return total;
 }

@@ -45,6 +45,9 @@ namespace tinwatch {
 /// At most `limit` bytes of `text`, never cutting a UTF-8 sequence.
 [[nodiscard]] std::string_view clip(std::string_view text, std::size_t limit);
 
+/// The same, with an ellipsis in the limit's last three bytes where something was left out.
+[[nodiscard]] std::string clipped(std::string_view text, std::size_t limit);
+
 /// The same for whatever is not plain there: four bytes, or not valid.
 [[nodiscard]] char32_t next_odd_code_point(std::string_view text, std::size_t& at);
 /// Decodes one UTF-8 code point at `at` and moves past it; U+FFFD for an invalid byte. Inline for
