@@ -74,10 +74,10 @@ std::optional<Capture> first_capture(sqlite::Statement& query) {
 
 }  // namespace
 
-Reader::Reader(const std::string& path) {
+Reader::Reader(const std::string& path, QuestionLimit limit) {
   if (!std::filesystem::exists(path))
     throw Unusable(path + ": there is no database yet; it is made by the first 'tinwatch run'");
-  impl_ = std::make_unique<Impl>(path);
+  impl_ = std::make_unique<Impl>(path, limit);
   auto version = impl_->db.prepare("PRAGMA user_version");
   version.step();
   if (version.integer(0) != schema_version)
@@ -87,6 +87,12 @@ Reader::Reader(const std::string& path) {
 }
 
 Reader::~Reader() = default;
+
+void Reader::begin_question() const { impl_->begin_question(); }
+void Reader::interrupt() {
+  impl_->interrupted = true;
+  impl_->db.interrupt();  // an integrity check looks at nothing else for minutes
+}
 
 std::vector<std::pair<std::string, Instant>> Reader::queues() const {
   auto& query =
@@ -192,7 +198,7 @@ std::optional<DeliveryItem> Reader::next_delivery(const std::string& receiver) c
                               .article = query.text(8),
                               .at = query.instant(9),
                               .sequence = query.integer(10),
-                              .discovery = word(discovery_from(query.text(11))),
+                              .discovery = discovery_from(query.text(11)).value_or(Discovery::live),
                               .data = query.text(12)}};
   query.reset();
   return item;

@@ -9,7 +9,7 @@ namespace {
 
 constexpr auto article_columns = R"sql(
   SELECT a.row, a.id, s.name, a.status, a.discovery, a.first_seen_at, a.last_checked_at, a.last_changed_at,
-    a.removed_at, a.published_at, a.head_revision
+    a.removed_at, a.published_at, a.head_revision, substr(a.headline, 1, 300)
   FROM articles a JOIN sources s ON s.row = a.source
 )sql";
 
@@ -34,10 +34,13 @@ ArticleView read_article(const sqlite::Statement& row) {
           .last_changed_at = row.instant(7),
           .removed_at = row.maybe_instant(8),
           .published_at = row.maybe_instant(9),
-          .head_revision = static_cast<int>(row.integer(10))};
+          .head_revision = static_cast<int>(row.integer(10)),
+          .headline = row.text(11)};
 }
 
+/// One bad row must not take the others with it.
 EventView read_event(const sqlite::Statement& row) {
+  const auto discovery = discovery_from(row.text(7));
   return {.seq = row.integer(0),
           .id = row.text(1),
           .type = row.text(2),
@@ -45,8 +48,9 @@ EventView read_event(const sqlite::Statement& row) {
           .article = row.text(4),
           .at = row.instant(5),
           .sequence = row.integer(6),
-          .discovery = word(discovery_from(row.text(7))),
-          .data = row.text(8)};
+          .discovery = discovery.value_or(Discovery::live),
+          .data = row.text(8),
+          .is_damaged = !discovery};
 }
 
 RevisionView read_revision(const sqlite::Statement& row) {
@@ -119,10 +123,15 @@ std::optional<ArticleView> Reader::article(const std::string& reference) const {
   return article;
 }
 
-std::vector<RevisionView> Reader::revisions(const std::string& article_id) const {
-  static const std::string sql =
-      std::string(revision_columns) + "WHERE a.id = ?1 ORDER BY r.number";
-  auto& query = impl_->db.use(sql.c_str()).bind(article_id);
+std::vector<RevisionView> Reader::revisions(const std::string& article_id,
+                                            std::size_t limit) const {
+  auto& query = impl_->db
+                    .use(R"sql(
+    SELECT r.id, r.number, r.observed_at, r.not_before, r.extractor, r.raw_sha256, '', r.change, r.hash
+    FROM revisions r JOIN articles a ON a.row = r.article
+    WHERE a.id = ?1 ORDER BY r.number DESC LIMIT ?2
+  )sql")
+                    .bind(article_id, static_cast<std::int64_t>(limit));
   std::vector<RevisionView> out;
   while (query.step()) out.push_back(read_revision(query));
   return out;
@@ -140,13 +149,17 @@ std::optional<RevisionView> Reader::revision(const std::string& article_id, int 
 }
 
 std::vector<EventView> Reader::events(std::int64_t after_seq, std::optional<Instant> since,
-                                      std::size_t limit) const {
+                                      std::size_t limit, std::size_t most_bytes) const {
   static const std::string sql =
       std::string(event_columns) + "WHERE e.seq > ?1 AND e.at >= ?2 ORDER BY e.seq LIMIT ?3";
   auto& query = impl_->db.use(sql.c_str())
                     .bind(after_seq, since.value_or(Instant{}), static_cast<std::int64_t>(limit));
   std::vector<EventView> out;
-  while (query.step()) out.push_back(read_event(query));
+  for (std::size_t bytes = 0; bytes < most_bytes && query.step();) {
+    out.push_back(read_event(query));
+    bytes += out.back().data.size();
+  }
+  query.reset();
   return out;
 }
 

@@ -5,8 +5,13 @@ namespace {
 
 constexpr int busy_timeout_ms = 5000;
 
+[[noreturn]] void raise(int code, const std::string& what) {
+  if (code == SQLITE_INTERRUPT) throw GivenUp(code, "the question took too long and was given up");
+  throw Error(code, what);
+}
+
 void require_ok(sqlite3* db, int code) {
-  if (code != SQLITE_OK) throw Error(sqlite3_extended_errcode(db), sqlite3_errmsg(db));
+  if (code != SQLITE_OK) raise(sqlite3_extended_errcode(db), sqlite3_errmsg(db));
 }
 
 }  // namespace
@@ -36,6 +41,16 @@ void Connection::execute(const std::string& sql) {
   require_ok(db_.get(), sqlite3_exec(db_.get(), sql.c_str(), nullptr, nullptr, nullptr));
 }
 
+void Connection::watch(std::function<bool()> give_up) {
+  give_up_ = std::move(give_up);
+  const auto ask = [](void* asked) -> int {
+    return (*static_cast<std::function<bool()>*>(asked))() ? 1 : 0;
+  };
+  sqlite3_progress_handler(db_.get(), steps_between_looks, ask, &give_up_);
+}
+
+void Connection::interrupt() { sqlite3_interrupt(db_.get()); }
+
 Statement::Statement(sqlite3* db, std::string_view sql) {
   sqlite3_stmt* raw = nullptr;
   const int code = sqlite3_prepare_v2(db, sql.data(), static_cast<int>(sql.size()), &raw, nullptr);
@@ -54,7 +69,7 @@ bool Statement::step() {
   const int extended = sqlite3_extended_errcode(db);
   const std::string what = sqlite3_errmsg(db);
   sqlite3_reset(statement_.get());
-  throw Error(extended, what);
+  raise(extended, what);
 }
 
 std::string Statement::text(int column) const {

@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -81,6 +82,9 @@ class Statement {
   CHandle<sqlite3_stmt, sqlite3_finalize> statement_;
 };
 
+/// How often a statement's watch is asked, in steps of SQLite's machine: some microseconds apart.
+inline constexpr int steps_between_looks = 1000;
+
 enum class Access { read_write, query_only };
 
 /// One connection; used by one thread at a time (SQLITE_OPEN_NOMUTEX). Statements are compiled once
@@ -95,12 +99,18 @@ class Connection {
   /// A statement for once.
   [[nodiscard]] Statement prepare(std::string_view sql) { return Statement(db_.get(), sql); }
   void execute(const std::string& sql);
+  /// Ends a statement with GivenUp as soon as `give_up` says so; it is asked every
+  /// `steps_between_looks`, on the thread that runs the statement.
+  void watch(std::function<bool()> give_up);
+  /// Ends what runs now with GivenUp. Any thread.
+  void interrupt();
   [[nodiscard]] std::int64_t last_row() const { return sqlite3_last_insert_rowid(db_.get()); }
   [[nodiscard]] std::int64_t changes() const { return sqlite3_changes64(db_.get()); }
 
  private:
   CHandle<sqlite3, sqlite3_close_v2> db_;
   std::map<const void*, Statement> statements_;  // destroyed before db_
+  std::function<bool()> give_up_;                // sqlite3 holds its address
 };
 
 }  // namespace tinwatch::storage::sqlite

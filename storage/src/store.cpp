@@ -6,13 +6,14 @@
 #include "tables.hpp"
 #include "writer.hpp"
 
-#include <filesystem>
-#include <mutex>
-
 namespace tinwatch::storage {
 namespace {
 
-constexpr std::size_t reader_threads = 2;
+constexpr std::size_t pipeline_threads = 2;
+constexpr std::size_t people_threads = 2;
+/// What the pipeline asks is short; only the start reads months. A file that was tampered with (a
+/// view without an end in a table's place) must end in an error, not in a daemon that hangs.
+constexpr QuestionLimit pipeline_limit{.time = std::chrono::minutes{2}};
 
 std::unique_ptr<sqlite::Connection> open(const std::string& path) {
   try {
@@ -53,10 +54,10 @@ struct Store::Impl {
   Impl(const std::string& path, std::unique_ptr<sqlite::Connection> db)
       : clean(take_clean_mark(*db)),
         journal(path + ".parsing"),
-        writer(count_failed_parses(std::move(db), journal)) {
-    for (std::size_t i = 0; i < reader_threads; ++i)
-      readers.push_back(std::make_unique<Reader>(path));
-  }
+        writer(count_failed_parses(std::move(db), journal)),
+        pipeline(path, pipeline_threads, pipeline_limit),
+        people(path, people_threads, {}),
+        examiner(path, 1, examination_limit) {}
 
   /// Runs `work` on the writer's thread and brings its result back. The result travels in shared
   /// memory, because the waiting task may be gone when the writer comes to it.
@@ -70,27 +71,24 @@ struct Store::Impl {
 
   bool clean;
   ParseJournal journal;
-  std::mutex mutex;
-  std::vector<std::unique_ptr<Reader>> readers;  // idle ones; guarded by mutex
   Writer writer;
-  asio::static_thread_pool threads{reader_threads};
+  ReaderPool pipeline;
+  ReaderPool people;
+  ReaderPool examiner;
 };
 
 Store::Store(const std::string& path) : impl_(std::make_unique<Impl>(path, open(path))) {}
-Store::~Store() { impl_->threads.join(); }
+Store::~Store() = default;
 
-Store::Lease::Lease(Store& store) : store_(store) {
-  const std::lock_guard lock(store_.impl_->mutex);
-  reader_ = std::move(store_.impl_->readers.back());
-  store_.impl_->readers.pop_back();
+ReaderPool& Store::pipeline_readers() { return impl_->pipeline; }
+ReaderPool& Store::people_readers() { return impl_->people; }
+ReaderPool& Store::examiner() { return impl_->examiner; }
+
+void Store::give_up_questions() {
+  impl_->people.interrupt();
+  impl_->examiner.interrupt();
 }
 
-Store::Lease::~Lease() {
-  const std::lock_guard lock(store_.impl_->mutex);
-  store_.impl_->readers.push_back(std::move(reader_));
-}
-
-asio::any_io_executor Store::reader_executor() { return impl_->threads.get_executor(); }
 bool Store::was_clean() const { return impl_->clean; }
 std::size_t Store::pending() const { return impl_->writer.pending() + pending_reads_; }
 

@@ -1,4 +1,6 @@
 """Stop, reload, and what a restart remembers."""
+import os
+import pathlib
 import signal
 import unittest
 
@@ -90,12 +92,27 @@ class Reload(EndToEnd):
         self.assertEqual(daemon.run("reload").returncode, 0)
         self.play(daemon)
 
-    def test_post_reload_and_other_sites(self):
+    def test_a_reload_that_hangs_on_a_file_holds_up_nothing_else(self):
         daemon = self.started(watching(self.newsroom))
-        from harness import http_request
-        self.assertEqual(http_request(daemon.port, "POST", "/-/reload")[0], 200)
-        self.assertEqual(http_request(daemon.port, "POST", "/-/reload", {"Origin": "https://evil.example"})[0], 405)
-        self.assertEqual(http_request(daemon.port, "POST", "/api/v1/recheck?target=newsroom")[0], 405)
+        secret = self.folder / "slow.secret"
+        os.mkfifo(secret)
+        held = os.open(secret, os.O_RDWR)  # whoever reads it waits until this is closed
+        daemon.write(watching(self.newsroom, tail="""\
+receivers:
+  - {name: slow, webhook: {url: "http://127.0.0.1:1/", secret_files: ["slow.secret"]}, allow_networks: ["127.0.0.0/8"]}
+"""))
+        daemon.process.send_signal(signal.SIGHUP)
+        files = pathlib.Path(f"/proc/{daemon.process.pid}/fd")
+
+        def begun():
+            opened = [os.readlink(file) for file in files.iterdir() if os.path.lexists(file)]
+            return str(secret) in opened or "configuration not reloaded" in daemon.log.read_text()
+
+        until(begun, "the daemon reads its configuration")
+        self.assertEqual(daemon.get("/-/healthy")[0], 200)
+        os.close(held)
+        until(lambda: "configuration not reloaded" in daemon.log.read_text(), "the file is no secret")
+        self.assertEqual(daemon.stop()[0], 0)
 
 
 if __name__ == "__main__":

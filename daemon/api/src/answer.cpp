@@ -1,16 +1,16 @@
 #include "api/answer.hpp"
 
 #include "api/envelope.hpp"
-#include "core/time.hpp"
 #include "core/url.hpp"
-#include "core/uuid.hpp"
+#include "list_reply.hpp"
 #include "pages.hpp"
+#include "parameters.hpp"
+#include "storage/error.hpp"
 #include "url_json.hpp"
 
 #include <boost/json.hpp>
 
 #include <algorithm>
-#include <charconv>
 
 namespace tinwatch::api {
 namespace {
@@ -18,97 +18,23 @@ namespace {
 namespace json = boost::json;
 using storage::Reader;
 
-constexpr std::size_t most_items = 1000;
-
-/// A parameter that cannot be read; becomes a 400.
-struct BadParameter {
-  std::string detail;
-};
-
 Reply ok(const json::value& value) { return {.body = json::serialize(value) + '\n'}; }
 Reply not_found(const std::string& what) { return problem(404, "Not Found", what); }
 
-std::int64_t integer(const Request& request, const std::string& name, std::int64_t fallback) {
-  const auto text = request.parameter(name);
-  if (text.empty()) return fallback;
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || value < 0)
-    throw BadParameter{name + " must be a whole number, not '" + text + "'"};
-  return value;
-}
-
-std::size_t limit_of(const Request& request) {
-  const auto limit = integer(request, "limit", 100);
-  if (limit < 1 || static_cast<std::size_t>(limit) > most_items)
-    throw BadParameter{"limit must be 1 to 1000"};
-  return static_cast<std::size_t>(limit);
-}
-
-std::optional<Instant> time_of(const Request& request, const std::string& name,
-                               const Context& context) {
-  const auto text = request.parameter(name);
-  if (text.empty()) return std::nullopt;
-  const auto at = parse_time_argument(text, context.now, context.utc_offset);
-  if (!at)
-    throw BadParameter{name + " must be RFC 3339, a date, 'today' or an age such as 36h, not '" +
-                       text + "'"};
-  return at;
-}
-
-storage::ArticleOrder order_of(const Request& request) {
-  const auto by = request.parameter("by");
-  if (by.empty() || by == "seen") return storage::ArticleOrder::seen;
-  if (by == "published") return storage::ArticleOrder::published;
-  if (by == "changed") return storage::ArticleOrder::changed;
-  throw BadParameter{"by must be published, seen or changed, not '" + by + "'"};
-}
-
-Instant key_of(const storage::ArticleView& article, storage::ArticleOrder order) {
-  switch (order) {
-    case storage::ArticleOrder::published: return article.published_at.value_or(Instant{});
-    case storage::ArticleOrder::seen: return article.first_seen_at;
-    case storage::ArticleOrder::changed: return article.last_changed_at;
-  }
-  return article.first_seen_at;
-}
-
-/// The keyset cursor `MILLISECONDS-ROW`; opaque to whoever gets it.
-std::optional<std::pair<Instant, std::int64_t>> cursor_of(const Request& request) {
-  const auto text = request.parameter("after");
-  if (text.empty()) return std::nullopt;
-  std::int64_t at = 0;
-  std::int64_t row = 0;
-  const auto* const end = text.data() + text.size();
-  const auto first = std::from_chars(text.data(), end, at);
-  if (first.ec != std::errc{} || first.ptr == end || *first.ptr != '_')
-    throw BadParameter{"after is not a cursor of this list"};
-  const auto second = std::from_chars(first.ptr + 1, end, row);
-  if (second.ec != std::errc{} || second.ptr != end)
-    throw BadParameter{"after is not a cursor of this list"};
-  return std::pair{Instant(Duration(at)), row};
-}
-
 Reply list_articles(const Reader& reader, const Request& request, const Context& context) {
-  const storage::ArticleFilter filter{.source = request.parameter("source"),
-                                      .since = time_of(request, "since", context),
-                                      .until = time_of(request, "until", context),
-                                      .by = order_of(request),
-                                      .limit = limit_of(request),
-                                      .before = cursor_of(request)};
+  const auto filter = article_filter(request, context);
   const auto articles = reader.articles(filter);
-  json::object out;
-  auto& items = out["items"].emplace_array();
-  for (const auto& article : articles)
+  ListReply list;
+  std::size_t shown = 0;
+  for (; shown < articles.size() && !list.is_full(); ++shown) {
+    const auto& article = articles[shown];
     if (const auto revision = reader.revision(article.id, 0))
-      items.push_back(envelope(article, *revision));
-  out["next"] = nullptr;
-  if (articles.size() == filter.limit) {
-    const auto& last = articles.back();
-    out["next"] = std::to_string(key_of(last, filter.by).time_since_epoch().count()) + '_' +
-                  std::to_string(last.row);
+      list.add("article " + article.id, [&] { return list_item(article, *revision); });
   }
-  return ok(out);
+  json::value next;
+  if (shown < articles.size() || shown == filter.limit)
+    next = cursor_after(articles[shown - 1], filter.by);
+  return std::move(list).finish(next);
 }
 
 Reply show_article(const Reader& reader, const storage::ArticleView& article, int number) {
@@ -121,16 +47,24 @@ Reply show_article(const Reader& reader, const storage::ArticleView& article, in
   return reply;
 }
 
-Reply list_revisions(const Reader& reader, const storage::ArticleView& article) {
-  json::object out;
-  auto& items = out["items"].emplace_array();
-  for (const auto& revision : reader.revisions(article.id)) {
-    auto item = revision_json(revision);
-    item["article"] = json::parse(revision.record);
-    items.push_back(std::move(item));
+Reply list_revisions(const Reader& reader, const Request& request,
+                     const storage::ArticleView& article) {
+  auto number = static_cast<int>(integer(request, "after", 0, article.head_revision));
+  const auto limit = static_cast<int>(limit_of(request));
+  const auto end = number + std::min(limit, article.head_revision - number);
+  ListReply list;
+  while (number < end && !list.is_full()) {
+    const auto revision = reader.revision(article.id, ++number);
+    if (!revision) continue;
+    list.add("revision " + std::to_string(number) + " of article " + article.id, [&] {
+      auto item = revision_json(*revision);
+      item["article"] = list_record(revision->record);
+      return item;
+    });
   }
-  out["next"] = nullptr;
-  return ok(out);
+  json::value next;
+  if (number < article.head_revision) next = std::to_string(number);
+  return std::move(list).finish(next);
 }
 
 Reply list_copies(const Reader& reader, const storage::ArticleView& article) {
@@ -142,11 +76,11 @@ Reply list_copies(const Reader& reader, const storage::ArticleView& article) {
 }
 
 Reply show_diff(const Reader& reader, const Request& request, const storage::ArticleView& article) {
-  const auto to = static_cast<int>(integer(request, "to", article.head_revision));
-  const auto from = static_cast<int>(integer(request, "from", std::max(1, to - 1)));
+  const int to = revision_number(request, "to", article.head_revision);
+  const int from = revision_number(request, "from", std::max(1, to - 1));
   const auto before = reader.revision(article.id, from);
   const auto after = reader.revision(article.id, to);
-  if (!before || !after || from == 0 || to == 0)
+  if (!before || !after)
     return not_found("the article has revisions 1 to " + std::to_string(article.head_revision));
   auto out = diff_json(*before, *after);
   out["id"] = article.id;
@@ -167,37 +101,29 @@ Reply about_article(const Reader& reader, const Request& request) {
     return not_found("no article '" + request.path[3] +
                      "': an id, a unique prefix of one (4 characters or more), or a URL");
   const auto& path = request.path;
-  const auto number = [&](std::size_t at) {
-    int value = 0;
-    const auto [end, error] =
-        std::from_chars(path[at].data(), path[at].data() + path[at].size(), value);
-    if (error != std::errc{} || end != path[at].data() + path[at].size() || value < 1)
-      throw BadParameter{"a revision is a number from 1"};
-    return value;
-  };
   if (path.size() == 4) return show_article(reader, *article, 0);
   if (path[4] == "diff" && path.size() == 5) return show_diff(reader, request, *article);
   if (path[4] == "raw" && path.size() == 5) return raw_page(reader, *article, 0);
   if (path[4] == "copies" && path.size() == 5) return list_copies(reader, *article);
-  if (path[4] == "revisions" && path.size() == 5) return list_revisions(reader, *article);
-  if (path[4] == "revisions" && path.size() == 6) return show_article(reader, *article, number(5));
+  if (path[4] == "revisions" && path.size() == 5) return list_revisions(reader, request, *article);
+  if (path[4] == "revisions" && path.size() == 6)
+    return show_article(reader, *article, revision_number(path[5]));
   if (path[4] == "revisions" && path.size() == 7 && path[6] == "raw")
-    return raw_page(reader, *article, number(5));
+    return raw_page(reader, *article, revision_number(path[5]));
   return not_found("no such page");
 }
 
 Reply list_events(const Reader& reader, const Request& request, const Context& context) {
-  const auto limit = limit_of(request);
   auto after = integer(request, "after", 0);
-  const auto events = reader.events(after, time_of(request, "since", context), limit);
-  json::object out;
-  auto& items = out["items"].emplace_array();
+  const auto events =
+      reader.events(after, time_of(request, "since", context), limit_of(request), most_list_bytes);
+  ListReply list;
   for (const auto& event : events) {
-    items.push_back(event_json(event));
+    if (list.is_full()) break;
+    list.add("event " + std::to_string(event.seq), [&] { return event_json(event); });
     after = event.seq;
   }
-  out["next"] = std::to_string(after);
-  return ok(out);
+  return std::move(list).finish(json::value(std::to_string(after)));
 }
 
 Reply list_deliveries(const Reader& reader, const Request& request) {
@@ -275,14 +201,14 @@ Reply answer(const Reader& reader, Request request, Context context) {
   std::string handler = "other";
   Reply reply;
   try {
-    if (request.method != "GET" && request.method != "HEAD")
-      reply = problem(405, "Method Not Allowed", "only GET is answered here");
-    else if (request.path.size() >= 2 && request.path[0] == "api" && request.path[1] == "v1")
+    if (request.path.size() >= 2 && request.path[0] == "api" && request.path[1] == "v1")
       reply = route_api(reader, request, context, handler);
     else
       reply = page(reader, request, context, handler);
   } catch (const BadParameter& bad) {
     reply = problem(400, "Bad Request", bad.detail);
+  } catch (const storage::GivenUp& late) {
+    reply = problem(503, "Service Unavailable", std::string(late.what()) + "; ask for less of it");
   }
   reply.handler = handler;
   return reply;

@@ -6,6 +6,8 @@
 
 #include <boost/json.hpp>
 
+#include <stdexcept>
+
 namespace tinwatch::api {
 namespace {
 
@@ -40,7 +42,8 @@ json::object revision_json(const storage::RevisionView& revision) {
   return out;
 }
 
-json::object envelope(const storage::ArticleView& article, const storage::RevisionView& revision) {
+json::object article_json(const storage::ArticleView& article,
+                          const storage::RevisionView& revision) {
   json::object out;
   out["id"] = article.id;
   out["source"] = article.source;
@@ -51,11 +54,17 @@ json::object envelope(const storage::ArticleView& article, const storage::Revisi
   out["lastChangedAt"] = to_rfc3339(article.last_changed_at);
   put_time(out, "removedAt", article.removed_at);
   out["revision"] = revision_json(revision);
+  return out;
+}
+
+json::object envelope(const storage::ArticleView& article, const storage::RevisionView& revision) {
+  auto out = article_json(article, revision);
   out["article"] = json::parse(revision.record);
   return out;
 }
 
 json::object event_json(const storage::EventView& event) {
+  if (event.is_damaged) throw std::runtime_error("a column holds an unknown word");
   json::object out;
   out["seq"] = event.seq;
   out["id"] = event.id;

@@ -1,16 +1,17 @@
 #include "api/listener.hpp"
 
-#include "core/text.hpp"
+#include "http_message.hpp"
 
+#include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/beast/core/basic_stream.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/write.hpp>
 
-#include <charconv>
+#include <array>
 #include <stdexcept>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -20,70 +21,112 @@ namespace tinwatch::api {
 namespace {
 
 namespace beast = boost::beast;
-namespace http = boost::beast::http;
 using asio::ip::tcp;
 using asio::local::stream_protocol;
 
-constexpr auto request_timeout = std::chrono::seconds(10);
-constexpr auto answer_timeout = std::chrono::minutes(2);
-constexpr std::uint32_t most_header = 8 * 1024;
-constexpr std::uint64_t most_body = 1024 * 1024;
-
-using Message = http::response<http::string_body>;
-
-Message message_of(Reply reply, const http::request<http::string_body>& request) {
-  Message out;
-  out.version(11);
-  out.result(static_cast<unsigned>(reply.status));
-  out.set(http::field::server, "tinwatch");
-  out.set(http::field::content_type, reply.content_type);
-  out.set(http::field::cache_control, "no-store");
-  out.set("X-Content-Type-Options", "nosniff");
-  out.set("Referrer-Policy", "no-referrer");
-  out.set("Content-Security-Policy",
-          "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; "
-          "frame-ancestors 'none'");
-  if (!reply.etag.empty()) {
-    out.set(http::field::etag, reply.etag);
-    if (request[http::field::if_none_match] == reply.etag) {
-      out.result(http::status::not_modified);
-      reply.body.clear();
-    }
-  }
-  out.body() = std::move(reply.body);
-  out.keep_alive(request.keep_alive());
-  out.prepare_payload();
-  if (request.method() == http::verb::head) out.body().clear();  // the length stays
-  return out;
+/// Awaits `work`, but no longer than `most`: then it is cancelled. Whether it came to its end.
+Task<bool> within(std::chrono::milliseconds most, Task<> work) {
+  using namespace asio::experimental::awaitable_operators;
+  asio::steady_timer timer(co_await asio::this_coro::executor, most);
+  boost::system::error_code rang;
+  auto bell = timer.async_wait(asio::redirect_error(asio::use_awaitable, rang));
+  const auto first = co_await (std::move(work) || std::move(bell));
+  co_return first.index() == 0;
 }
 
-template <class Protocol>
-Task<> serve(beast::basic_stream<Protocol> stream, Door door, const Handler* handler) {
-  beast::flat_buffer buffer;
+/// What came in. Nothing when the peer said nothing more.
+struct Received {
+  std::optional<Result<Request, Refusal>> message;
+  bool keep_alive = false;
+  bool heard = false;  ///< a byte of a message at least
+};
+
+template <class Socket>
+Task<> read_message(Socket& socket, beast::flat_buffer& buffer, Door door, Received& out) {
+  RequestParser parser;
+  prepare(parser);
   boost::system::error_code error;
   auto result = asio::redirect_error(asio::use_awaitable, error);
-  for (;;) {
-    http::request_parser<http::string_body> parser;
-    parser.header_limit(most_header);
-    parser.body_limit(most_body);
-    stream.expires_after(request_timeout);
-    co_await http::async_read(stream, buffer, parser, result);
-    if (error) break;
-    const auto& request = parser.get();
-    const auto method = request.method_string();
-    const auto target = request.target();
-    auto ours = parse_target({method.data(), method.size()}, {target.data(), target.size()});
-    ours.host = std::string(request[http::field::host]);
-    ours.origin = std::string(request[http::field::origin]);
-    ours.door = door;
-    stream.expires_after(answer_timeout);
-    auto reply = co_await (*handler)(std::move(ours));
-    auto message = message_of(std::move(reply), request);
-    http::response_serializer<http::string_body> serializer(message);
-    co_await http::async_write(stream, serializer, result);
-    if (error || !message.keep_alive()) break;
+  co_await http::async_read_header(socket, buffer, parser, result);
+  out.heard = parser.got_some() || buffer.size() > 0;
+  if (!error) {
+    // Before the body: what stands in a trailer is no header.
+    auto request = request_of(parser.get().base(), door);
+    out.keep_alive = parser.get().keep_alive();
+    if (request && !parser.is_done()) co_await http::async_read(socket, buffer, parser, result);
+    out.message.emplace(std::move(request));
   }
-  stream.socket().shutdown(Protocol::socket::shutdown_both, error);
+  if (!error) co_return;
+  out.message.reset();
+  if (auto refusal = refusal_of(error)) out.message.emplace(fail(std::move(*refusal)));
+}
+
+template <class Socket>
+Task<> write_message(Socket& socket, ResponseMessage& message, bool& written) {
+  http::response_serializer<http::string_body> serializer(message);
+  boost::system::error_code error;
+  co_await http::async_write(socket, serializer, asio::redirect_error(asio::use_awaitable, error));
+  written = !error;
+}
+
+/// Takes what the peer still sends: closed before that, the connection would be reset, and the
+/// answer lost with it (RFC 9112 section 9.6).
+template <class Socket>
+Task<> hear_out(Socket& socket) {
+  boost::system::error_code error;
+  socket.shutdown(Socket::shutdown_send, error);
+  std::array<char, 4096> dropped{};
+  while (!error)
+    co_await socket.async_read_some(asio::buffer(dropped),
+                                    asio::redirect_error(asio::use_awaitable, error));
+}
+
+Reply reply_of(const Refusal& refusal) {
+  const auto title =
+      http::obsolete_reason(http::int_to_status(static_cast<unsigned>(refusal.status)));
+  return problem(refusal.status, {title.data(), title.size()}, refusal.detail);
+}
+
+template <class Socket>
+Task<> serve(Socket socket, Door door, const Service* service, Timeouts timeouts,
+             Connections* connections) {
+  Connections::Connection connection(*connections, [&socket] {
+    boost::system::error_code ignored;
+    socket.close(ignored);
+  });
+  beast::flat_buffer buffer;
+  bool refused = false;
+  for (bool go_on = true; go_on;) {
+    Received received;
+    connection.listens();
+    const bool in_time =
+        co_await within(timeouts.request, read_message(socket, buffer, door, received));
+    if (!in_time && !received.message && received.heard)
+      received.message.emplace(fail(Refusal{408, "the request did not come in time"}));
+    if (!received.message) break;
+    connection.works();
+    Request request;
+    Reply reply;
+    refused = !received.message->has_value();
+    if (refused) {
+      reply = reply_of(received.message->error());
+      service->refused(reply.status);
+    } else {
+      request = std::move(**received.message);
+      auto asked = request;
+      reply = co_await service->answer(std::move(asked));
+    }
+    go_on = received.keep_alive && !refused;
+    auto message = message_of(std::move(reply), request, go_on);
+    connection.sends(message.body().size());
+    bool written = false;
+    co_await within(timeouts.answer, write_message(socket, message, written));
+    go_on = go_on && written;
+  }
+  connection.listens();
+  if (refused) co_await within(timeouts.farewell, hear_out(socket));
+  boost::system::error_code ignored;
+  socket.shutdown(Socket::shutdown_both, ignored);
 }
 
 /// Removes a socket that nobody listens on any more.
@@ -102,21 +145,24 @@ void remove_stale(const std::string& path) {
 }  // namespace
 
 struct Listener::Impl {
-  Impl(const asio::any_io_executor& executor, Handler the_handler, TaskGroup& group)
+  Impl(const asio::any_io_executor& executor, Service the_service, Connections& all,
+       Timeouts limits)
       : tcp_acceptor(executor),
         local_acceptor(executor),
-        handler(std::move(the_handler)),
-        connections(group) {}
+        service(std::move(the_service)),
+        connections(all),
+        timeouts(limits) {}
 
   tcp::acceptor tcp_acceptor;
   stream_protocol::acceptor local_acceptor;
   std::string socket_path;
-  Handler handler;
-  TaskGroup& connections;
+  Service service;
+  Connections& connections;
+  Timeouts timeouts;
 
   template <class Acceptor>
   Task<> accept(Acceptor& acceptor, Door door) {
-    using Protocol = typename Acceptor::protocol_type;
+    using Socket = typename Acceptor::protocol_type::socket;
     for (;;) {
       boost::system::error_code error;
       auto socket =
@@ -128,15 +174,16 @@ struct Listener::Impl {
         co_await pause.async_wait(asio::use_awaitable);
         continue;
       }
-      beast::basic_stream<Protocol> stream(std::move(socket));
-      co_await connections.spawn(serve<Protocol>(std::move(stream), door, &handler));
+      Socket peer(std::move(socket));
+      co_await connections.spawn(
+          serve<Socket>(std::move(peer), door, &service, timeouts, &connections));
     }
   }
 };
 
 Listener::Listener(const asio::any_io_executor& executor, const std::string& address,
-                   Handler handler, TaskGroup& connections)
-    : impl_(std::make_unique<Impl>(executor, std::move(handler), connections)) {
+                   Service service, Connections& connections, Timeouts timeouts)
+    : impl_(std::make_unique<Impl>(executor, std::move(service), connections, timeouts)) {
   try {
     if (address.starts_with('/')) {
       remove_stale(address);

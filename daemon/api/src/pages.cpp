@@ -4,11 +4,14 @@
 #include "core/text.hpp"
 #include "core/time.hpp"
 #include "core/url.hpp"
+#include "list_reply.hpp"
 #include "monitor/word_diff.hpp"
+#include "parameters.hpp"
 
 #include <boost/json.hpp>
 
-#include <charconv>
+#include <algorithm>
+#include <stdexcept>
 
 namespace tinwatch::api {
 namespace {
@@ -16,6 +19,8 @@ namespace {
 using storage::Reader;
 
 constexpr std::size_t newest = 50;
+constexpr std::size_t most_revisions = 500;
+constexpr std::size_t longest_line = 300;
 
 constexpr std::string_view style = R"css(:root { color-scheme: light dark; }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem; }
@@ -57,7 +62,12 @@ std::string link_out(const std::string& url) {
          "</a>";
 }
 
+/// Of a text that is a line here, and may be a book there.
+std::string shown(std::string_view text) { return clipped(text, longest_line); }
+
+/// Throws std::exception for a damaged row.
 std::string event_row(const storage::EventView& event, const Context& context) {
+  if (event.is_damaged) throw std::runtime_error("a column holds an unknown word");
   const auto data = boost::json::parse(event.data);
   const auto& object = data.as_object();
   const auto type = std::string_view(event.type);
@@ -65,10 +75,11 @@ std::string event_row(const storage::EventView& event, const Context& context) {
   const bool hit = type == "tinwatch.watch.hit";
   std::string headline;
   if (const auto* article = object.if_contains("article"))
-    headline = article->as_object().at("headline").as_string();
+    headline = shown(article->as_object().at("headline").as_string());
   const auto page = "/articles/" + event.article;
   // An event of a source says what it knows.
-  std::string what = event.article.empty() ? escape_html(event.data) : link_to(page, headline);
+  std::string what =
+      event.article.empty() ? escape_html(shown(event.data)) : link_to(page, headline);
   if (word == "revised") {
     const auto revision = object.at("revision").to_number<int>();
     what += " " + link_to(page + "/diff?from=" + std::to_string(revision - 1) +
@@ -86,32 +97,36 @@ Reply front_page(const Reader& reader, const Context& context) {
   std::string body =
       "<h1>Tinwatch</h1>\n<h2>Newest "
       "changes</h2>\n<table><tr><th>Seen</th><th>What</th><th>Source</th><th>Article</th></tr>\n";
-  for (const auto& event : reader.newest_events(newest))
-    if (event.discovery == Discovery::live) body += event_row(event, context);
+  std::vector<std::string> damaged;
+  for (const auto& event : reader.newest_events(newest)) {
+    if (event.discovery != Discovery::live) continue;
+    unless_damaged("event " + std::to_string(event.seq), damaged,
+                   [&] { body += event_row(event, context); });
+  }
   body +=
       "</table>\n<h2>Newest articles</h2>\n<table><tr><th>First "
       "seen</th><th>Status</th><th>Source</th><th>Article</th></tr>\n";
   storage::ArticleFilter filter;
   filter.limit = newest;
-  for (const auto& article : reader.articles(filter)) {
-    const auto revision = reader.revision(article.id, 0);
-    if (!revision) continue;
-    const auto record = record_from_json(revision->record);
+  for (const auto& article : reader.articles(filter))
     body += "<tr><td class=\"time\">" + local_time(article.first_seen_at, context) +
             "</td><td class=\"what\">" + std::string(label(article.status)) +
             "</td><td class=\"source\">" + escape_html(article.source) + "</td><td>" +
-            link_to("/articles/" + article.id, record.headline) + "</td></tr>\n";
-  }
-  return html("Tinwatch", body + "</table>\n");
+            link_to("/articles/" + article.id, shown(article.headline)) + "</td></tr>\n";
+  auto reply = html("Tinwatch", body + "</table>\n");
+  reply.damaged = std::move(damaged);
+  return reply;
 }
 
 Reply article_page(const Reader& reader, const storage::ArticleView& article,
                    const Context& context) {
-  const auto revisions = reader.revisions(article.id);
-  if (revisions.empty()) return problem(404, "Not Found", "the article has no revision");
-  const auto record = record_from_json(revisions.back().record);
+  const auto head = reader.revision(article.id, 0);
+  if (!head) return problem(404, "Not Found", "the article has no revision");
+  const auto record = record_from_json(head->record);
+  auto revisions = reader.revisions(article.id, most_revisions);
+  std::reverse(revisions.begin(), revisions.end());
   std::string body =
-      "<nav>" + link_to("/", "Tinwatch") + "</nav>\n<h1>" + escape_html(record.headline) +
+      "<nav>" + link_to("/", "Tinwatch") + "</nav>\n<h1>" + escape_html(shown(record.headline)) +
       "</h1>\n<p>" + link_out(record.url) + "</p>\n<p>" + std::string(label(article.status)) +
       ", first seen " + local_time(article.first_seen_at, context) + ", last checked " +
       local_time(article.last_checked_at, context) + "</p>\n<h2>Revisions</h2>\n<table>\n";
@@ -127,19 +142,13 @@ Reply article_page(const Reader& reader, const storage::ArticleView& article,
   }
   body += "</table>\n<h2>Text</h2>\n";
   for (const auto& block : record.body) body += "<p>" + escape_html(block.text) + "</p>\n";
-  return html(record.headline, body);
+  return html(shown(record.headline), body);
 }
 
 Reply diff_page(const Reader& reader, const Request& request, const storage::ArticleView& article,
                 const Context& context) {
-  const auto number = [&](const char* name, int fallback) {
-    const auto text = request.parameter(name);
-    int value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return error == std::errc{} && end == text.data() + text.size() && value > 0 ? value : fallback;
-  };
-  const int to = number("to", article.head_revision);
-  const int from = number("from", std::max(1, to - 1));
+  const int to = revision_number(request, "to", article.head_revision);
+  const int from = revision_number(request, "from", std::max(1, to - 1));
   const auto before = reader.revision(article.id, from);
   const auto after = reader.revision(article.id, to);
   if (!before || !after)
@@ -149,7 +158,7 @@ Reply diff_page(const Reader& reader, const Request& request, const storage::Art
   const auto new_fields = editorial_fields(record_from_json(after->record));
   std::string body = "<nav>" + link_to("/", "Tinwatch") +
                      link_to("/articles/" + article.id, "Article") + "</nav>\n<h1>" +
-                     escape_html(new_fields.front().text) + "</h1>\n<p>Revision " +
+                     escape_html(shown(new_fields.front().text)) + "</h1>\n<p>Revision " +
                      std::to_string(from) + " to " + std::to_string(to) + ", seen " +
                      local_time(after->observed_at, context);
   if (after->not_before) body += ", edited after " + local_time(*after->not_before, context);

@@ -42,6 +42,8 @@ std::optional<KnownHost> find_host(const storage::Reader& reader, std::string ho
   return reader.host(host);
 }
 
+Result<config::Config, config::Faults> load_file(std::string file) { return config::load(file); }
+
 std::vector<storage::SourceCondition> conditions(const storage::Reader& reader) {
   return reader.conditions();
 }
@@ -157,7 +159,7 @@ Task<> Daemon::reload(config::Config config) {
 }
 
 Task<Result<bool, config::Faults>> Daemon::reload_file() {
-  auto loaded = config::load(config_.file);
+  auto loaded = co_await run_on(files_.get_executor(), load_file, config_.file);
   if (!loaded) {
     metrics_.reloaded(false, clock_.now());
     for (const auto& fault : loaded.error())

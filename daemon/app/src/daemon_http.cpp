@@ -1,8 +1,9 @@
 #include "api/answer.hpp"
-#include "api/host_check.hpp"
+#include "api/guard.hpp"
 #include "app/daemon.hpp"
 #include "core/time.hpp"
 #include "core/url.hpp"
+#include "storage/error.hpp"
 #include "telemetry/log.hpp"
 
 #include <boost/json.hpp>
@@ -43,6 +44,17 @@ api::Reply plain(int status, std::string text, std::string handler) {
           .handler = std::move(handler)};
 }
 
+api::Reply failure_reply(const std::exception_ptr& failure) {
+  try {
+    std::rethrow_exception(failure);
+  } catch (const storage::GivenUp& late) {
+    return api::problem(503, "Service Unavailable", late.what());
+  } catch (const std::exception& e) {
+    log::error("a request failed", {{"why", e.what()}});
+    return api::problem(500, "Internal Server Error", "the daemon's log says why");
+  }
+}
+
 std::optional<storage::ArticleView> find_article(const storage::Reader& reader,
                                                  std::string reference) {
   return reader.article(reference);
@@ -51,55 +63,65 @@ std::optional<storage::ArticleView> find_article(const storage::Reader& reader,
 }  // namespace
 
 Task<api::Reply> Daemon::handle(api::Request request) {
+  const api::OurNames names{config_.http.external_url, config_.http.allowed_hosts};
   api::Reply reply;
-  if (!api::is_our_host(request, config_.http.external_url, config_.http.allowed_hosts)) {
-    reply = api::problem(403, "Forbidden",
-                         "the Host header names another server; see http.allowed_hosts");
-    reply.handler = "other";
+  if (auto refusal = api::turn_away(request, names)) {
+    reply = std::move(*refusal);
   } else {
+    std::exception_ptr failure;
     try {
       reply = co_await route(std::move(request));
-    } catch (const boost::system::system_error&) {
-      throw;  // cancellation
-    } catch (const std::exception& e) {
-      log::error("a request failed", {{"why", e.what()}});
-      reply = api::problem(500, "Internal Server Error", "the daemon's log says why");
-      reply.handler = "other";
+    } catch (...) {
+      failure = std::current_exception();
     }
+    if (failure && is_cancellation(failure)) std::rethrow_exception(failure);
+    if (failure) reply = failure_reply(failure);
   }
+  if (reply.handler.empty()) reply.handler = "other";
+  for (const auto& row : reply.damaged)
+    log::error("a stored row is damaged and was left out of an answer", {{"row", row}});
   metrics_.http_request(reply.handler, reply.status);
   co_return reply;
 }
+
+void Daemon::note_refused(int status) { metrics_.http_request("other", status); }
 
 Task<api::Reply> Daemon::route(api::Request request) {
   const auto is = [&](std::initializer_list<const char*> path) {
     return std::equal(path.begin(), path.end(), request.path.begin(), request.path.end());
   };
-  const bool get = request.method == "GET" || request.method == "HEAD";
-  if (get && is({"metrics"})) co_return co_await metrics_page();
-  if (get && is({"-", "healthy"})) co_return plain(200, "Tinwatch is healthy.\n", "/-/healthy");
-  if (get && is({"-", "ready"})) {
+  if (is({"metrics"})) co_return co_await metrics_page();
+  if (is({"-", "healthy"})) co_return plain(200, "Tinwatch is healthy.\n", "/-/healthy");
+  if (is({"-", "ready"})) {
     if (ready_) co_return plain(200, "Tinwatch is ready.\n", "/-/ready");
     co_return plain(503, "Tinwatch is not ready.\n", "/-/ready");
   }
-  const bool allowed = api::may_change(request, config_.http.external_url);
-  if (request.method == "POST" && allowed) {
-    if (is({"-", "reload"})) co_return co_await reload_reply();
-    // What reaches out or writes is for the local socket: over TCP it would need a token.
-    if (request.door == api::Door::local && is({"api", "v1", "recheck"}))
-      co_return co_await recheck(std::move(request));
-    if (request.door == api::Door::local && is({"api", "v1", "fetch"}))
-      co_return co_await fetch(std::move(request));
-  }
+  if (is({"-", "reload"})) co_return co_await reload_reply();
+  if (is({"api", "v1", "recheck"})) co_return co_await recheck(std::move(request));
+  if (is({"api", "v1", "fetch"})) co_return co_await fetch(std::move(request));
+  if (api::is_examination(request)) co_return co_await examine(std::move(request));
   const api::Context context{.now = clock_.now(), .utc_offset = utc_offset()};
-  co_return co_await store_.read(api::answer, std::move(request), context);
+  co_return co_await store_.ask(api::answer, std::move(request), context);
+}
+
+Task<api::Reply> Daemon::examine(api::Request request) {
+  if (examinations_ > 0) {
+    auto busy = api::problem(503, "Service Unavailable",
+                             "another check of the database is under way; ask again when it ended");
+    busy.retry_after = 60;
+    busy.handler = "/api/v1/" + request.path.back();
+    co_return busy;
+  }
+  const Counted counted(examinations_);
+  const api::Context context{.now = clock_.now(), .utc_offset = utc_offset()};
+  co_return co_await store_.examine(api::answer, std::move(request), context);
 }
 
 Task<api::Reply> Daemon::metrics_page() {
   std::vector<std::string> receivers;
   for (const auto& receiver : config_.receivers) receivers.push_back(receiver.name);
   metrics_.set_hosts_blocked(polite_.blocked_hosts());
-  auto text = co_await store_.read(metrics_text, &metrics_, std::move(receivers), clock_.now());
+  auto text = co_await store_.ask(metrics_text, &metrics_, std::move(receivers), clock_.now());
   api::Reply reply;
   reply.content_type = "text/plain; version=0.0.4; charset=utf-8";
   reply.body = std::move(text);
@@ -121,7 +143,7 @@ Task<api::Reply> Daemon::reload_reply() {
 Task<api::Reply> Daemon::recheck(api::Request request) {
   const auto target = request.parameter("target");
   auto key = canonical_url(target).value_or(target);
-  if (const auto article = co_await store_.read(find_article, target)) key = article->id;
+  if (const auto article = co_await store_.ask(find_article, target)) key = article->id;
   const auto made_due = co_await store_.make_due(key, clock_.now());
   scheduler_.ring();
   api::Reply reply;

@@ -16,7 +16,9 @@
 namespace tinwatch::app {
 namespace {
 
-constexpr std::size_t most_connections = 256;
+/// Apart, so that nobody who may only reach the TCP port can lock out who may use the socket.
+constexpr api::Connections::Limits tcp_limits{.connections = 256};
+constexpr api::Connections::Limits local_limits{.connections = 64};
 
 void log_failure(const std::exception_ptr& failure) {
   try {
@@ -31,18 +33,12 @@ class Process {
  public:
   explicit Process(config::Config config)
       : daemon_(io_, std::move(config), clock_),
-        connections_(io_.get_executor(), most_connections, log_failure),
+        tcp_connections_(io_.get_executor(), tcp_limits, log_failure),
+        local_connections_(io_.get_executor(), local_limits, log_failure),
         loops_(io_.get_executor(), 16, log_failure) {
     const auto& http = daemon_.config().http;
-    auto addresses = http.listen;
-    if (!http.socket.empty()) addresses.push_back(http.socket);
-    for (const auto& address : addresses) {
-      api::Handler handler = [this](api::Request request) {
-        return daemon_.handle(std::move(request));
-      };
-      listeners_.push_back(std::make_unique<api::Listener>(io_.get_executor(), address,
-                                                           std::move(handler), connections_));
-    }
+    for (const auto& address : http.listen) listen(address, tcp_connections_);
+    if (!http.socket.empty()) listen(http.socket, local_connections_);
   }
 
   void run() {
@@ -54,6 +50,14 @@ class Process {
   }
 
  private:
+  void listen(const std::string& address, api::Connections& connections) {
+    api::Service service{
+        .answer = [this](api::Request request) { return daemon_.handle(std::move(request)); },
+        .refused = [this](int status) { daemon_.note_refused(status); }};
+    listeners_.push_back(std::make_unique<api::Listener>(io_.get_executor(), address,
+                                                         std::move(service), connections));
+  }
+
   // On every path out, all groups are joined: a coroutine must not outlive what it refers to.
   Task<> live() {
     std::exception_ptr failure;
@@ -71,8 +75,11 @@ class Process {
     service_manager::stopping();
     loops_.cancel();
     co_await loops_.join();
-    connections_.cancel();
-    co_await connections_.join();
+    daemon_.give_up_questions();
+    tcp_connections_.cancel();
+    local_connections_.cancel();
+    co_await tcp_connections_.join();
+    co_await local_connections_.join();
     co_await daemon_.stop();
     if (failure) std::rethrow_exception(failure);
   }
@@ -119,7 +126,8 @@ class Process {
   SystemClock clock_;
   Daemon daemon_;
   std::vector<std::unique_ptr<api::Listener>> listeners_;
-  TaskGroup connections_;
+  api::Connections tcp_connections_;
+  api::Connections local_connections_;
   TaskGroup loops_;
 };
 

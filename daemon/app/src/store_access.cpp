@@ -2,6 +2,8 @@
 
 #include "api/answer.hpp"
 #include "api/client.hpp"
+#include "api/guard.hpp"
+#include "console.hpp"
 #include "core/time.hpp"
 #include "storage/database_lock.hpp"
 #include "storage/reader.hpp"
@@ -24,7 +26,9 @@ api::Reply StoreAccess::get(const std::string& target) const {
 
 api::Reply StoreAccess::get(const api::Request& request) const {
   if (auto reply = api::ask(config_.http.socket, request)) return std::move(*reply);
-  const storage::Reader reader(config_.storage.path);
+  const auto limit =
+      api::is_examination(request) ? storage::examination_limit : storage::QuestionLimit{};
+  const storage::Reader reader(config_.storage.path, limit);
   const auto lock = storage::DatabaseLock::try_acquire(config_.storage.path);
   if (!lock)
     throw std::runtime_error(config_.storage.path +
@@ -34,7 +38,9 @@ api::Reply StoreAccess::get(const api::Request& request) const {
       .now = now(),
       .utc_offset =
           TimeZone::find(config_.timezone).value_or(TimeZone::fixed({})).offset_at(now())};
-  return api::answer(reader, request, context);
+  auto reply = api::answer(reader, request, context);
+  for (const auto& row : reply.damaged) complain("a stored row is damaged and left out: " + row);
+  return reply;
 }
 
 api::Reply StoreAccess::post(const api::Request& request) const {

@@ -19,6 +19,12 @@ class Error : public std::runtime_error {
 
 }  // namespace sqlite
 
+/// A question was given up: it took longer than its limit, or the daemon stops.
+class GivenUp : public sqlite::Error {
+ public:
+  using Error::Error;
+};
+
 /// The database cannot be used at all: locked by another daemon, from a newer version, unwritable.
 /// The message says what to do.
 class Unusable : public std::runtime_error {

@@ -3,6 +3,9 @@
 #include "storage/types.hpp"
 #include "storage/views.hpp"
 
+#include <chrono>
+#include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -10,13 +13,30 @@
 
 namespace tinwatch::storage {
 
+/// How long a question may work before it is given up: an open read transaction keeps the log of
+/// writes from being taken into the file.
+struct QuestionLimit {
+  Duration time = std::chrono::seconds{30};
+  /// Steps of SQLite's machine; a simple look-up takes some tens.
+  std::uint64_t steps = std::numeric_limits<std::uint64_t>::max();
+};
+/// Of the integrity check and the hash chain, which read the whole file.
+inline constexpr QuestionLimit examination_limit{.time = std::chrono::hours{1}};
+
 /// Looks into the database and changes nothing. Used by one thread at a time; every call sees the
-/// newest committed state. Throws sqlite::Error when the database fails.
+/// newest committed state. Throws sqlite::Error when the database fails, GivenUp when a question
+/// goes over its limit.
 class Reader {
  public:
   /// The database must exist. Throws Unusable when it does not, or is from a newer version.
-  explicit Reader(const std::string& path);
+  explicit Reader(const std::string& path, QuestionLimit limit = {});
   ~Reader();
+
+  /// Whatever is asked from now on is one question with a limit of its own; so is what is asked of
+  /// a new reader.
+  void begin_question() const;
+  /// Gives up what is asked now and from now on. Any thread.
+  void interrupt();
 
   // For the pipeline.
   /// Every host with something to visit, and when the first of it is due.
@@ -57,14 +77,18 @@ class Reader {
   [[nodiscard]] std::vector<ArticleView> articles(const ArticleFilter& filter) const;
   /// By id, unique prefix of an id, or URL. Nothing when there is none or the prefix fits several.
   [[nodiscard]] std::optional<ArticleView> article(const std::string& reference) const;
-  [[nodiscard]] std::vector<RevisionView> revisions(const std::string& article_id) const;
+  /// Newest first, without their records: each may be a megabyte.
+  [[nodiscard]] std::vector<RevisionView> revisions(const std::string& article_id,
+                                                    std::size_t limit) const;
   /// The newest for number 0.
   [[nodiscard]] std::optional<RevisionView> revision(const std::string& article_id,
                                                      int number) const;
   /// The raw page behind a revision; nothing once it was pruned.
   [[nodiscard]] std::optional<Capture> capture(const std::string& article_id, int revision) const;
+  /// Oldest first; ends early once their data is of `most_bytes`, but not before the first.
   [[nodiscard]] std::vector<EventView> events(std::int64_t after_seq, std::optional<Instant> since,
-                                              std::size_t limit) const;
+                                              std::size_t limit,
+                                              std::size_t most_bytes = no_limit) const;
   [[nodiscard]] std::vector<EventView> newest_events(std::size_t limit) const;
   [[nodiscard]] std::vector<DeliveryView> deliveries(const std::string& state,
                                                      std::size_t limit) const;
@@ -83,6 +107,8 @@ class Reader {
   [[nodiscard]] ChainReport verify_chain(const std::string& article_id) const;
 
  private:
+  static constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
+
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };

@@ -4,9 +4,8 @@
 #include "async/task.hpp"
 #include "storage/parse_journal.hpp"
 #include "storage/reader.hpp"
+#include "storage/reader_pool.hpp"
 #include "storage/types.hpp"
-
-#include <boost/asio/static_thread_pool.hpp>
 
 #include <memory>
 #include <optional>
@@ -67,33 +66,32 @@ class Store {
   /// Writes not yet committed and reads not yet answered.
   [[nodiscard]] std::size_t pending() const;
 
-  /// Calls `work(reader, args...)` on a reader thread. `work` is a function, not a closure.
+  /// Calls `work(reader, args...)` on a reader thread. `work` is a function, not a closure. For the
+  /// pipeline alone: nothing that people ask waits or works here.
   template <class Work, class... Args>
   Task<std::invoke_result_t<Work, const Reader&, Args...>> read(Work work, Args... args) {
-    const auto call = [](Store* self, Work w, Args... a) {
-      const Lease lease(*self);
-      return w(lease.reader(), std::move(a)...);
-    };
     const Counted counted(pending_reads_);
-    co_return co_await run_on(reader_executor(), call, this, work, std::move(args)...);
+    co_return co_await pipeline_readers().call(work, std::move(args)...);
   }
+  /// The same for a person's question: the API, the pages, /metrics. GivenUp after 30 s.
+  template <class Work, class... Args>
+  Task<std::invoke_result_t<Work, const Reader&, Args...>> ask(Work work, Args... args) {
+    const Counted counted(pending_reads_);
+    co_return co_await people_readers().call(work, std::move(args)...);
+  }
+  /// The same for what reads the whole file: one after the other, beside all questions.
+  template <class Work, class... Args>
+  Task<std::invoke_result_t<Work, const Reader&, Args...>> examine(Work work, Args... args) {
+    const Counted counted(pending_reads_);
+    co_return co_await examiner().call(work, std::move(args)...);
+  }
+  /// Gives up what people ask, now and from now on: the daemon stops.
+  void give_up_questions();
 
  private:
-  /// A reader for the length of a scope; there are as many as threads.
-  class Lease {
-   public:
-    explicit Lease(Store& store);
-    Lease(const Lease&) = delete;
-    Lease& operator=(const Lease&) = delete;
-    ~Lease();
-    [[nodiscard]] const Reader& reader() const { return *reader_; }
-
-   private:
-    Store& store_;
-    std::unique_ptr<Reader> reader_;
-  };
-
-  [[nodiscard]] asio::any_io_executor reader_executor();
+  [[nodiscard]] ReaderPool& pipeline_readers();
+  [[nodiscard]] ReaderPool& people_readers();
+  [[nodiscard]] ReaderPool& examiner();
 
   struct Impl;
   std::unique_ptr<Impl> impl_;

@@ -23,6 +23,8 @@ struct EventView {
   std::int64_t sequence = 0;
   Discovery discovery = Discovery::live;
   std::string data;  ///< JSON
+  /// A column holds what no version ever wrote there; `data` may be no JSON besides.
+  bool is_damaged = false;
 };
 
 /// The next thing to tell a receiver.
@@ -67,6 +69,7 @@ struct ArticleView {
   std::optional<Instant> removed_at;
   std::optional<Instant> published_at;
   int head_revision = 0;
+  std::string headline;  ///< its first 300 characters
 };
 
 struct RevisionView {

@@ -7,10 +7,14 @@
 /// Stored things as JSON: the shapes of the contract.
 namespace tinwatch::api {
 
-/// `{id, source, status, ..., revision: {...}, article: {...}}`
+/// `{id, source, status, ..., revision: {...}}`: all but the record itself.
+[[nodiscard]] boost::json::object article_json(const storage::ArticleView& article,
+                                               const storage::RevisionView& revision);
+/// The same with `article: {...}`, the record.
 [[nodiscard]] boost::json::object envelope(const storage::ArticleView& article,
                                            const storage::RevisionView& revision);
 [[nodiscard]] boost::json::object revision_json(const storage::RevisionView& revision);
+/// Throws std::exception for a damaged row.
 [[nodiscard]] boost::json::object event_json(const storage::EventView& event);
 [[nodiscard]] boost::json::object delivery_json(const storage::DeliveryView& delivery);
 [[nodiscard]] boost::json::object overview_json(const storage::Overview& overview, Instant now);

@@ -1,26 +1,40 @@
 #pragma once
 
+#include "api/connections.hpp"
 #include "api/message.hpp"
 #include "async/task.hpp"
-#include "async/task_group.hpp"
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
 
 namespace tinwatch::api {
 
-/// Answers one request. Throws nothing but operation_aborted; every failure is a Reply.
-using Handler = std::function<Task<Reply>(Request)>;
+/// What a listener does with what it reads.
+struct Service {
+  /// Answers one request. Throws nothing but operation_aborted; every failure is a Reply.
+  std::function<Task<Reply>(Request)> answer;
+  /// A message that is no request was answered with this status.
+  std::function<void(int status)> refused;
+};
 
-/// An HTTP/1.1 server on one address. 10 s for a request's header and body, 8 KiB of header, 1 MiB
-/// of body; strict headers on every answer. Belongs to the io thread.
+/// How long a peer is waited for.
+struct Timeouts {
+  std::chrono::milliseconds request{10'000};  ///< for header and body
+  std::chrono::milliseconds answer{120'000};  ///< for the peer to take it
+  std::chrono::milliseconds farewell{2'000};  ///< to a peer that still sends what is refused
+};
+
+/// An HTTP/1.1 server on one address. At most 8 KiB of header and 64 KiB of body, which nothing is
+/// asked with; what is longer, slower or no HTTP is answered and its connection closed. Strict
+/// headers on every answer. Belongs to the io thread.
 class Listener {
  public:
   /// `address` is HOST:PORT, or an absolute path for a Unix socket (mode 0660; a stale one is
   /// replaced). Throws std::runtime_error with a message for people when it cannot listen there.
-  Listener(const asio::any_io_executor& executor, const std::string& address, Handler handler,
-           TaskGroup& connections);
+  Listener(const asio::any_io_executor& executor, const std::string& address, Service service,
+           Connections& connections, Timeouts timeouts = {});
   ~Listener();
   Listener(const Listener&) = delete;
   Listener& operator=(const Listener&) = delete;

@@ -8,22 +8,32 @@
 
 namespace tinwatch::api {
 
-/// How a request came in: the local socket is guarded by file permissions, the TCP listener by the
-/// Host and Origin checks.
+/// How a request came in: the local socket is guarded by file permissions, the TCP listener by
+/// `turn_away`.
 enum class Door { tcp, local };
 
-/// An HTTP request, taken apart. Names and values are percent-decoded.
+/// What a browser says of where a request comes from (Fetch Metadata, w3.org/TR/fetch-metadata).
+/// Empty: not a browser, or an old one.
+struct FetchMetadata {
+  std::string site;
+  std::string mode;
+  std::string destination;
+};
+
+/// An HTTP request, taken apart. Names and values are percent-decoded and valid UTF-8.
 struct Request {
   Request() = default;  // g++ 12 destroys an aggregate twice inside a co_await statement
 
   std::string method = "GET";
   std::vector<std::string> path;  ///< segments: /a/b -> {"a", "b"}; / -> {}
   std::map<std::string, std::string> query;
-  std::string host;    ///< of the Host header
-  std::string origin;  ///< of the Origin header; empty when there is none
+  std::string host;  ///< HOST[:PORT] that was asked: of the target if it names one, else of Host
+  FetchMetadata fetch;
+  std::string if_none_match;
   Door door = Door::local;
 
   [[nodiscard]] std::string parameter(const std::string& name) const;
+  [[nodiscard]] bool is_read() const { return method == "GET" || method == "HEAD"; }
 };
 
 /// Path and query of a request line.
@@ -36,7 +46,11 @@ struct Reply {
   std::string content_type = "application/json";
   std::string body;
   std::string etag;     ///< with quotes; empty: none
+  std::string allow;    ///< methods, of a 405
+  int retry_after = 0;  ///< seconds; 0: not said
   std::string handler;  ///< for the metric: a route, never a path from outside
+  /// Stored rows that could not be shown and were left out, each by name: for the log.
+  std::vector<std::string> damaged;
 };
 
 /// An error as RFC 9457 has it, `application/problem+json`.

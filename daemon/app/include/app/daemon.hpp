@@ -43,6 +43,10 @@ class Daemon {
 
   /// Answers a request to the listener or the local socket.
   Task<api::Reply> handle(api::Request request);
+  /// A message that was no request was answered with this status.
+  void note_refused(int status);
+  /// Gives up what people ask, now and from now on: the first thing of an orderly end.
+  void give_up_questions() { store_.give_up_questions(); }
 
   /// Completes when the writer answers: the watchdog's question.
   Task<> writer_alive() { return store_.ping(); }
@@ -58,6 +62,8 @@ class Daemon {
   Task<> watch_sources();
   Task<api::Reply> route(api::Request request);
   Task<api::Reply> metrics_page();
+  /// What reads the whole database: one at a time.
+  Task<api::Reply> examine(api::Request request);
   Task<api::Reply> recheck(api::Request request);
   Task<api::Reply> fetch(api::Request request);
   Task<api::Reply> reload_reply();
@@ -67,8 +73,9 @@ class Daemon {
   config::Config config_;
   Clock& clock_;
   telemetry::Metrics metrics_;
-  asio::static_thread_pool cpu_;  // pure work only: parsing
-  storage::Store store_;          // brings its own threads
+  asio::static_thread_pool cpu_;       // pure work only: parsing
+  asio::static_thread_pool files_{1};  // reads the configuration: a file may be slow
+  storage::Store store_;               // brings its own threads
   fetchers::HttpFetcher http_;
   fetchers::PoliteFetcher polite_;
   pipeline::Pipeline pipeline_;
@@ -79,6 +86,7 @@ class Daemon {
   Limiter reload_turn_;  // one reload at a time
   TaskGroup loops_;
   bool ready_ = false;
+  std::size_t examinations_ = 0;
 };
 
 }  // namespace tinwatch::app

@@ -1,0 +1,107 @@
+#include "parameters.hpp"
+
+#include "core/time.hpp"
+
+#include <charconv>
+
+namespace tinwatch::api {
+namespace {
+
+constexpr std::int64_t most_items = 1000;
+
+/// Nothing unless all of `text` is a number that fits.
+template <class Number>
+std::optional<Number> number_in(std::string_view text) {
+  Number value = 0;
+  const auto* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  if (error != std::errc{} || stop != end) return std::nullopt;
+  return value;
+}
+
+storage::ArticleOrder order_of(const Request& request) {
+  const auto by = request.parameter("by");
+  if (by.empty() || by == "seen") return storage::ArticleOrder::seen;
+  if (by == "published") return storage::ArticleOrder::published;
+  if (by == "changed") return storage::ArticleOrder::changed;
+  throw BadParameter{"by must be published, seen or changed, not '" + by + "'"};
+}
+
+Instant key_of(const storage::ArticleView& article, storage::ArticleOrder order) {
+  switch (order) {
+    case storage::ArticleOrder::published: return article.published_at.value_or(Instant{});
+    case storage::ArticleOrder::seen: return article.first_seen_at;
+    case storage::ArticleOrder::changed: return article.last_changed_at;
+  }
+  return article.first_seen_at;
+}
+
+/// The keyset cursor `MILLISECONDS_ROW`.
+std::optional<std::pair<Instant, std::int64_t>> cursor_of(const Request& request) {
+  const auto text = request.parameter("after");
+  if (text.empty()) return std::nullopt;
+  const auto middle = text.find('_');
+  const auto at = number_in<std::int64_t>(std::string_view(text).substr(0, middle));
+  const auto row = middle == std::string::npos
+                       ? std::nullopt
+                       : number_in<std::int64_t>(std::string_view(text).substr(middle + 1));
+  if (!at || !row) throw BadParameter{"after is not a cursor of this list"};
+  return std::pair{Instant(Duration(*at)), *row};
+}
+
+}  // namespace
+
+std::int64_t integer(const Request& request, const std::string& name, std::int64_t fallback,
+                     std::int64_t most) {
+  const auto text = request.parameter(name);
+  if (text.empty()) return fallback;
+  const auto value = number_in<std::int64_t>(text);
+  if (!value || *value < 0 || *value > most)
+    throw BadParameter{name + " must be a whole number up to " + std::to_string(most) + ", not '" +
+                       text + "'"};
+  return *value;
+}
+
+int revision_number(const Request& request, const std::string& name, int fallback) {
+  const auto text = request.parameter(name);
+  return text.empty() ? fallback : revision_number(text);
+}
+
+int revision_number(const std::string& text) {
+  const auto value = number_in<int>(text);
+  if (!value || *value < 1) throw BadParameter{"a revision is a number from 1, not '" + text + "'"};
+  return *value;
+}
+
+std::size_t limit_of(const Request& request) {
+  const auto limit = integer(request, "limit", 100);
+  if (limit < 1 || limit > most_items) throw BadParameter{"limit must be 1 to 1000"};
+  return static_cast<std::size_t>(limit);
+}
+
+std::optional<Instant> time_of(const Request& request, const std::string& name,
+                               const Context& context) {
+  const auto text = request.parameter(name);
+  if (text.empty()) return std::nullopt;
+  const auto at = parse_time_argument(text, context.now, context.utc_offset);
+  if (!at)
+    throw BadParameter{name + " must be RFC 3339, a date, 'today' or an age such as 36h, not '" +
+                       text + "'"};
+  return at;
+}
+
+storage::ArticleFilter article_filter(const Request& request, const Context& context) {
+  return {.source = request.parameter("source"),
+          .since = time_of(request, "since", context),
+          .until = time_of(request, "until", context),
+          .by = order_of(request),
+          .limit = limit_of(request),
+          .before = cursor_of(request)};
+}
+
+std::string cursor_after(const storage::ArticleView& article, storage::ArticleOrder order) {
+  return std::to_string(key_of(article, order).time_since_epoch().count()) + '_' +
+         std::to_string(article.row);
+}
+
+}  // namespace tinwatch::api
