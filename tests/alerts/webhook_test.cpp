@@ -55,6 +55,7 @@ TEST(CloudEvent, IsStructuredJson) {
   EXPECT_EQ(event.at("sequence"), "0000000007");
   EXPECT_EQ(event.at("dataschema"), "https://t.test/schemas/tinwatch.article.revised/1");
   EXPECT_EQ(event.at("data").at("revision"), 2);
+  EXPECT_EQ(event.at("data").at("link"), "https://t.test/articles/article-1");
   EXPECT_EQ(cloud_event_json(delivery().event, "https://t.test/"), text)
       << "the same bytes at every try";
 }
@@ -80,6 +81,20 @@ TEST(WebhookSink, TellsWhatAnAnswerMeans) {
   EXPECT_EQ(outcome(test::failure(fetchers::FetchErrorKind::connect)).error().kind, Failure::retry);
   EXPECT_EQ(outcome(test::answer(404)).error().kind, Failure::rejected);
   EXPECT_EQ(outcome(test::answer(410)).error().kind, Failure::gone);
+}
+
+TEST(WebhookSink, ADamagedEventHoldsUpNothing) {
+  asio::io_context io;
+  test::FakeClock clock(Instant{} + 100s);
+  test::FakeFetcher network;
+  WebhookSink sink(network, clock, {.url = "https://h.test/"}, "https://t.test/");
+  for (const auto* data : {"{", "[]", ""}) {
+    auto damaged = delivery();
+    damaged.event.data = data;
+    const auto result = test::run(io, sink.deliver(std::move(damaged)));
+    EXPECT_EQ(result.error().kind, Failure::rejected) << data;
+  }
+  EXPECT_TRUE(network.requests.empty());
 }
 
 }  // namespace

@@ -28,6 +28,9 @@ std::string cloud_event_json(const Event& event, std::string_view external_url) 
   out["sequence"] = sequence.data();
   out["partitionkey"] = event.subject.empty() ? event.source : event.subject;
   out["data"] = boost::json::parse(event.data);
+  // The data is clipped (pipeline/src/event_data.cpp): here is the whole.
+  if (!event.subject.empty())
+    out["data"].as_object()["link"] = base + "articles/" + percent_encode(event.subject);
   return boost::json::serialize(out);
 }
 

@@ -3,6 +3,8 @@
 #include "alerts/cloud_event.hpp"
 #include "alerts/standard_webhook.hpp"
 
+#include <exception>
+
 namespace tinwatch::alerts {
 namespace {
 
@@ -28,7 +30,13 @@ Task<Result<Delivery, DeliveryError>> WebhookSink::deliver(Delivery delivery) {
   fetchers::FetchRequest request;
   request.url = settings_.url;
   request.method = "POST";
-  request.body = cloud_event_json(delivery.event, external_url_);
+  try {
+    request.body = cloud_event_json(delivery.event, external_url_);
+  } catch (const std::exception& e) {
+    // Tried again, it would fail again, and hold up all that comes after it.
+    co_return fail(DeliveryError{
+        Failure::rejected, std::string("the stored event is damaged: ") + e.what(), std::nullopt});
+  }
   request.timeout = settings_.timeout;
   request.max_body = 64_KiB;
   request.allow_networks = settings_.allow_networks;

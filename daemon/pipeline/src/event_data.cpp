@@ -1,15 +1,63 @@
 #include "event_data.hpp"
 
+#include "core/text.hpp"
 #include "core/time.hpp"
 
 #include <boost/json.hpp>
+
+#include <algorithm>
 
 namespace tinwatch::pipeline {
 namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t most_words = 400;  // Standard Webhooks: keep a body below 20 kB
+// Standard Webhooks: a body stays below 20 kB. Each budget is in bytes of JSON; the largest event
+// has one of each but the last three, and one of those.
+constexpr std::size_t headline_bytes = 1000;
+constexpr std::size_t description_bytes = 3000;
+constexpr std::size_t section_bytes = 200;
+constexpr std::size_t most_sections = 8;
+constexpr std::size_t name_bytes = 300;
+constexpr std::size_t added_bytes = 2500;
+constexpr std::size_t removed_bytes = 2500;
+constexpr std::size_t hits_bytes = 5000;
+constexpr std::size_t copies_bytes = 5000;
+constexpr std::size_t copied_headline_bytes = 300;
+
+std::size_t json_size(char c) {
+  if (c == '"' || c == '\\' || (c >= '\b' && c <= '\r' && c != '\v')) return 2;
+  return static_cast<unsigned char>(c) < 0x20 ? 6 : 1;  // \u00XX
+}
+
+/// Of a text whose JSON may have `limit` bytes.
+std::string fitted(const std::string& text, std::size_t limit) {
+  std::size_t bytes = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    bytes += json_size(text[at]);
+    if (bytes > limit) return clipped(text, std::max<std::size_t>(at, 3));
+  }
+  return text;
+}
+
+/// As many from the front as fit into `limit` bytes of JSON.
+class Fitting {
+ public:
+  Fitting(json::array& out, std::size_t limit) : out_(out), room_(limit) {}
+
+  /// False: it does not fit any more.
+  bool add(const json::value& item) {
+    const auto bytes = json::serialize(item).size() + 1;
+    if (bytes > room_) return false;
+    room_ -= bytes;
+    out_.push_back(item);
+    return true;
+  }
+
+ private:
+  json::array& out_;
+  std::size_t room_;
+};
 
 json::object base(const EventArticle& article) {
   json::object item;
@@ -17,19 +65,33 @@ json::object base(const EventArticle& article) {
   item["source"] = article.source;
   item["url"] = article.url;
   const auto& record = *article.record;
-  if (!record.identifier.empty()) item["identifier"] = record.identifier;
-  item["headline"] = record.headline;
+  bool whole = true;
+  const auto fit = [&](const std::string& text, std::size_t limit) {
+    auto fits = fitted(text, limit);
+    whole = whole && fits == text;
+    return json::string(fits);
+  };
+  if (!record.identifier.empty()) item["identifier"] = fit(record.identifier, name_bytes);
+  item["headline"] = fit(record.headline, headline_bytes);
   if (record.date_published) item["datePublished"] = record.date_published->text();
-  if (!record.article_section.empty())
-    item["articleSection"] =
-        json::array(record.article_section.begin(), record.article_section.end());
-  if (!record.description.empty()) item["description"] = record.description;
+  const auto& sections = record.article_section;
+  if (!sections.empty()) {
+    auto& shown = item["articleSection"].emplace_array();
+    const auto end = std::min(sections.size(), most_sections);
+    for (std::size_t i = 0; i < end; ++i) shown.push_back(fit(sections[i], section_bytes));
+    whole = whole && end == sections.size();
+  }
+  if (!record.description.empty()) item["description"] = fit(record.description, description_bytes);
+  if (!whole) item["truncated"] = true;
   return {{"article", std::move(item)}, {"revision", article.revision}};
 }
 
-json::array some(const std::vector<std::string>& words) {
-  const auto count = static_cast<std::ptrdiff_t>(std::min(words.size(), most_words));
-  return json::array(words.begin(), words.begin() + count);
+json::array some(const std::vector<std::string>& words, std::size_t limit) {
+  json::array out;
+  Fitting fitting(out, limit);
+  for (const auto& word : words)
+    if (!fitting.add(json::string(fitted(word, name_bytes)))) break;
+  return out;
 }
 
 json::object summary(const monitor::Change& change, int returns_to) {
@@ -50,27 +112,25 @@ std::string revised_data(const EventArticle& article, const monitor::Change& cha
                          int returns_to) {
   auto out = base(article);
   auto item = summary(change, returns_to);
-  item["added"] = some(change.words_added);
-  item["removed"] = some(change.words_removed);
+  item["added"] = some(change.words_added, added_bytes);
+  item["removed"] = some(change.words_removed, removed_bytes);
   out["change"] = std::move(item);
   return json::serialize(out);
 }
 
 std::string story_data(const EventArticle& article, const monitor::Change& change,
                        const std::vector<storage::CopyView>& copies) {
-  constexpr std::size_t most_copies = 20;
   auto out = base(article);
   out["change"] = summary(change, 0);
-  auto& items = out["copies"].emplace_array();
+  Fitting items(out["copies"].emplace_array(), copies_bytes);
   for (const auto& copy : copies) {
-    if (items.size() == most_copies) break;
     json::object item{{"id", copy.id},
                       {"source", copy.source},
                       {"url", copy.url},
-                      {"headline", copy.headline},
+                      {"headline", fitted(copy.headline, copied_headline_bytes)},
                       {"firstSeenAt", to_rfc3339(copy.first_seen_at)}};
     if (copy.published_at) item["datePublished"] = to_rfc3339(*copy.published_at);
-    items.push_back(std::move(item));
+    if (!items.add(item)) break;
   }
   return json::serialize(out);
 }
@@ -85,12 +145,15 @@ std::string moved_data(const EventArticle& article, const std::string& from) {
 std::string hit_data(const EventArticle& article, const std::string& watch,
                      const std::string& title, const watch::WatchHit& hit) {
   auto out = base(article);
-  out["watch"] = {{"name", watch}, {"title", title}};
+  out["watch"] = {{"name", watch}, {"title", fitted(title, name_bytes)}};
   out["transition"] = watch::label(hit.transition);
-  auto& hits = out["hits"].emplace_array();
-  for (const auto& found : hit.hits)
-    hits.push_back(
-        json::object{{"field", found.field}, {"offset", found.offset}, {"words", found.words}});
+  Fitting hits(out["hits"].emplace_array(), hits_bytes);
+  for (const auto& found : hit.hits) {
+    const json::object item{{"field", found.field},
+                            {"offset", found.offset},
+                            {"words", fitted(found.words, name_bytes)}};
+    if (!hits.add(item)) break;
+  }
   return json::serialize(out);
 }
 

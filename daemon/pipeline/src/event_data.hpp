@@ -9,7 +9,8 @@
 #include <string>
 #include <vector>
 
-/// The `data` of events, as JSON text.
+/// The `data` of events, as JSON text of under 17 kB: texts and lists of a page are clipped, what a
+/// receiver wants whole it finds by the article's id.
 namespace tinwatch::pipeline {
 
 /// What every event of an article says of it.
