@@ -26,11 +26,6 @@ TEST(Words, AreRunsBetweenWhiteSpace) {
   EXPECT_EQ(found[2], "7");
 }
 
-TEST(EscapeControls, KeepsATerminalSafe) {
-  EXPECT_EQ(escape_controls("a\x1b[31m\nb\u202e"), "a\\u{001B}[31m\\u{000A}b\\u{202E}");
-  EXPECT_EQ(escape_controls("Đà Nẵng"), "Đà Nẵng");
-}
-
 TEST(EscapeHtml, LeavesNoMarkup) {
   EXPECT_EQ(escape_html("<a href=\"x\">'&'"), "&lt;a href=&quot;x&quot;&gt;&#39;&amp;&#39;");
 }

@@ -1,6 +1,7 @@
 #include "api/answer.hpp"
 
 #include "api/envelope.hpp"
+#include "core/text.hpp"
 #include "core/url.hpp"
 #include "list_reply.hpp"
 #include "pages.hpp"
@@ -18,7 +19,8 @@ namespace {
 namespace json = boost::json;
 using storage::Reader;
 
-Reply ok(const json::value& value) { return {.body = json::serialize(value) + '\n'}; }
+/// JSON is UTF-8 (RFC 8259 section 8.1), whatever bytes a server once sent.
+Reply ok(const json::value& value) { return {.body = repair_utf8(json::serialize(value)) + '\n'}; }
 Reply not_found(const std::string& what) { return problem(404, "Not Found", what); }
 
 Reply list_articles(const Reader& reader, const Request& request, const Context& context) {

@@ -89,7 +89,7 @@ void unless_damaged(const std::string& name, std::vector<std::string>& damaged,
 
 void ListReply::add(const std::string& name, const std::function<json::object()>& make) {
   unless_damaged(name, reply_.damaged, [&] {
-    const auto item = json::serialize(make());
+    const auto item = repair_utf8(json::serialize(make()));
     reply_.body += reply_.body.empty() ? "{\"items\":[" : ",";
     reply_.body += item;
   });

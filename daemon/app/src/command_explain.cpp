@@ -1,6 +1,5 @@
 #include "answers.hpp"
 #include "commands.hpp"
-#include "core/text.hpp"
 #include "store_access.hpp"
 
 #include <boost/json.hpp>
@@ -34,16 +33,16 @@ void print_visit(const json::object& visit) {
   std::string line = "  " + text_at(visit, "lastAt") + "  " + padded(text_at(visit, "outcome"), 12);
   if (times != "1") line += "  " + times + " times since " + text_at(visit, "firstAt");
   if (visit.contains("detail")) line += "  " + text_at(visit, "detail");
-  print(escape_controls(line));
+  print(line);
 }
 
 void print_url(const json::object& url) {
-  print(escape_controls(text_at(url, "url")));
+  print(text_at(url, "url"));
   std::string found = "  found     " + text_at(url, "foundAt") + " by source " +
                       text_at(url, "source") + " (" + text_at(url, "discovery") + ")";
   if (url.contains("isStart")) found += ", named by the configuration";
   if (url.contains("foundOn")) found += ", on " + text_at(url, "foundOn");
-  print(escape_controls(found));
+  print(found);
   if (text_at(url, "state") == "waiting")
     print("  next      " + text_at(url, "dueAt") + ": " + text_at(url, "dueReason"));
   else
@@ -53,7 +52,7 @@ void print_url(const json::object& url) {
     std::string line = "  article   " + text_at(item, "id") + ", " + text_at(item, "status") +
                        ", revision " + text_at(item, "revision");
     if (text_at(item, "url") != text_at(url, "url")) line += ", known as " + text_at(item, "url");
-    print(escape_controls(line));
+    print(line);
     if (const auto* held = item.if_contains("held"))
       print("            another state was seen " + text_at(held->as_object(), "looks") +
             " times in a row since " + text_at(held->as_object(), "since") +
@@ -73,7 +72,7 @@ Exit explain_url(const std::string& config, const std::string& url, const std::s
     const auto body = body_of(store.get(request));
     const auto& items = body.at("items").as_array();
     if (format == "json")
-      print(json::serialize(items));
+      print_json(items);
     else
       for (const auto& item : items) print_url(item.as_object());
     return Exit::done;

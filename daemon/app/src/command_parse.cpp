@@ -103,7 +103,7 @@ Exit each_line(Work work) {
     } catch (const std::exception& e) {
       out["error"] = e.what();
     }
-    print(json::serialize(out));
+    print_json(out);
   }
   return Exit::done;
 }
@@ -146,9 +146,9 @@ Exit parse_article(const std::string& config, const ParseOptions& options) {
     throw std::invalid_argument("name a FILE (- for standard input), or --jsonl");
   const auto record = read(options.url, options.file);
   if (record)
-    print(json::serialize(to_json(*record)));
+    print_json(to_json(*record));
   else
-    print(json::serialize(not_an_article(record.error())));
+    print_json(not_an_article(record.error()));
   return record ? Exit::done : Exit::no;
 }
 
@@ -163,7 +163,7 @@ Exit parse_listing(const std::string& config, const ParseOptions& options) {
         {"url", link.url}, {"kind", word_of(link.kind)}, {"text", link.text}, {"why", link.why}});
   out["feeds"] = json::array(listing.feeds.begin(), listing.feeds.end());
   out["next"] = json::array(listing.next.begin(), listing.next.end());
-  print(json::serialize(out));
+  print_json(out);
   return Exit::done;
 }
 
@@ -174,8 +174,8 @@ Exit parse_feed(const std::string& config, const ParseOptions& options) {
     complain(options.file + ": " + feed.error());
     return Exit::no;
   }
-  print(json::serialize(json::object{
-      {"kind", feed->kind}, {"title", feed->title}, {"items", items_json(feed->items)}}));
+  print_json(json::object{
+      {"kind", feed->kind}, {"title", feed->title}, {"items", items_json(feed->items)}});
   return Exit::done;
 }
 
@@ -186,8 +186,7 @@ Exit parse_sitemap(const std::string& config, const ParseOptions& options) {
     complain(options.file + ": " + sitemap.error());
     return Exit::no;
   }
-  print(json::serialize(
-      json::object{{"kind", sitemap->kind}, {"entries", items_json(sitemap->entries)}}));
+  print_json(json::object{{"kind", sitemap->kind}, {"entries", items_json(sitemap->entries)}});
   return Exit::done;
 }
 
@@ -205,7 +204,7 @@ Exit parse_robots(const ParseOptions& options) {
                    {"sitemaps", json::array(robots.sitemaps().begin(), robots.sitemaps().end())}};
   if (const auto delay = robots.crawl_delay())
     out["crawlDelaySeconds"] = static_cast<double>(delay->count()) / 1000;
-  print(json::serialize(out));
+  print_json(out);
   return Exit::done;
 }
 
@@ -247,7 +246,7 @@ Exit match_text(const MatchOptions& options) {
     throw std::invalid_argument("give --query and a FILE (- for standard input), or --jsonl");
   const auto found = match_one(options.query, mode_from(options.mode), read_input(options.file));
   for (const auto& hit : found.hits)
-    print(hit.field + '\t' + std::to_string(hit.offset) + '\t' + escape_controls(hit.words));
+    print_columns({hit.field, std::to_string(hit.offset), hit.words});
   return found.matches ? Exit::done : Exit::no;
 }
 

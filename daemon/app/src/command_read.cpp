@@ -1,5 +1,6 @@
 #include "answers.hpp"
 #include "commands.hpp"
+#include "core/screen_text.hpp"
 #include "core/text.hpp"
 #include "store_access.hpp"
 
@@ -16,16 +17,6 @@ namespace {
 
 namespace json = boost::json;
 
-std::string csv(const std::string& text) {
-  if (text.find_first_of(",\"\n") == std::string::npos) return text;
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  return out + '"';
-}
-
 /// A long unchanged run in a diff: its beginning and its end.
 std::string shortened(const std::string& text, bool first, bool last) {
   constexpr std::size_t keep = 8;
@@ -41,14 +32,16 @@ std::string shortened(const std::string& text, bool first, bool last) {
 }
 
 void print_diff_text(const json::object& diff, bool colour) {
-  print(escape_controls(text_at(diff, "headline")));
+  print(text_at(diff, "headline"));
   print("revision " + text_at(diff, "from") + " to " + text_at(diff, "to") + ", seen " +
         text_at(diff, "observedAt") +
         (diff.contains("notBefore") ? ", edited after " + text_at(diff, "notBefore") : ""));
   const auto& fields = diff.at("fields").as_array();
   if (fields.empty()) print("no difference");
   for (const auto& field : fields) {
-    std::string line = "\n" + text_at(field.as_object(), "name") + ":\n ";
+    print("");
+    print(text_at(field.as_object(), "name") + ':');
+    std::string line = " ";
     const auto& runs = field.at("runs").as_array();
     for (std::size_t i = 0; i < runs.size(); ++i) {
       const auto edit = text_at(runs[i].as_object(), "edit");
@@ -61,7 +54,7 @@ void print_diff_text(const json::object& diff, bool colour) {
       else
         line += colour ? " \033[32m" + words_of_run + "\033[0m" : " {+" + words_of_run + "+}";
     }
-    print(line);
+    print_coloured(line);
   }
 }
 
@@ -78,7 +71,7 @@ void print_diff_html(const json::object& diff) {
     }
     out += "</p>\n";
   }
-  print(out);
+  print_html(out);
 }
 
 /// The record as schema.org has it: its names, without the extensions.
@@ -101,22 +94,24 @@ json::array copies_of(const StoreAccess& store, const std::string& id) {
 
 void print_article_text(const json::object& envelope, const json::array& copies) {
   const auto& article = envelope.at("article").as_object();
-  print(escape_controls(text_at(article, "headline")));
+  print(text_at(article, "headline"));
   print(text_at(envelope, "id") + "  " + text_at(envelope, "status") + "  revision " +
         text_at(envelope.at("revision").as_object(), "number") + "  seen " +
         text_at(envelope, "firstSeenAt"));
-  print(escape_controls(text_at(article, "url")));
+  print(text_at(article, "url"));
   if (const auto date = text_at(article, "datePublished"); !date.empty())
-    print("published " + escape_controls(date));
+    print("published " + date);
   for (std::size_t i = 0; i < copies.size(); ++i) {
     const auto& copy = copies[i].as_object();
     const auto when = copy.contains("datePublished") ? "datePublished" : "firstSeenAt";
     print(std::string(i == 0 ? "first by  " : "also by   ") + text_at(copy, "source") + "  " +
-          text_at(copy, when) + "  " + escape_controls(text_at(copy, "url")));
+          text_at(copy, when) + "  " + text_at(copy, "url"));
   }
   if (const auto* body = article.if_contains("body"))
-    for (const auto& block : body->as_array())
-      print('\n' + escape_controls(text_at(block.as_object(), "text")));
+    for (const auto& block : body->as_array()) {
+      print("");
+      print(text_at(block.as_object(), "text"));
+    }
 }
 
 void print_table(const json::array& items) {
@@ -126,21 +121,21 @@ void print_table(const json::array& items) {
     print(text_at(envelope, "firstSeenAt").substr(0, 19) + "  " +
           padded(text_at(envelope, "source"), 14) + "  " + padded(text_at(envelope, "status"), 8) +
           "  " + padded("r" + text_at(envelope.at("revision").as_object(), "number"), 4) + "  " +
-          text_at(envelope, "id") + "  " + escape_controls(text_at(article, "headline")));
+          text_at(envelope, "id") + "  " + text_at(article, "headline"));
   }
 }
 
-void print_csv(const json::array& items) {
-  print("id,source,status,firstSeenAt,lastChangedAt,revision,datePublished,url,headline");
+void print_rows(const json::array& items) {
+  print_csv({"id", "source", "status", "firstSeenAt", "lastChangedAt", "revision", "datePublished",
+             "url", "headline"});
   for (const auto& item : items) {
     const auto& envelope = item.as_object();
     const auto& article = envelope.at("article").as_object();
-    print(text_at(envelope, "id") + ',' + text_at(envelope, "source") + ',' +
-          text_at(envelope, "status") + ',' + text_at(envelope, "firstSeenAt") + ',' +
-          text_at(envelope, "lastChangedAt") + ',' +
-          text_at(envelope.at("revision").as_object(), "number") + ',' +
-          text_at(article, "datePublished") + ',' + csv(text_at(article, "url")) + ',' +
-          csv(text_at(article, "headline")));
+    print_csv({text_at(envelope, "id"), text_at(envelope, "source"), text_at(envelope, "status"),
+               text_at(envelope, "firstSeenAt"), text_at(envelope, "lastChangedAt"),
+               text_at(envelope.at("revision").as_object(), "number"),
+               text_at(article, "datePublished"), text_at(article, "url"),
+               text_at(article, "headline")});
   }
 }
 
@@ -163,9 +158,9 @@ Exit list_articles(const std::string& config, const ArticlesOptions& options) {
       request.query["after"] = std::string(body.at("next").as_string());
     } while (items.size() < options.limit);
     if (options.format == "json")
-      print(json::serialize(items));
+      print_json(items);
     else if (options.format == "csv")
-      print_csv(items);
+      print_rows(items);
     else
       print_table(items);
     return Exit::done;
@@ -185,14 +180,14 @@ Exit show_article(const std::string& config, const std::string& article, int rev
       request.path.emplace_back("raw");
       const auto reply = store.get(request);
       if (reply.status >= 400) body_of(reply);
-      print_raw(reply.body);
+      print_page(reply.body);
       return Exit::done;
     }
     const auto body = body_of(store.get(request));
     if (format == "json")
-      print(json::serialize(body));
+      print_json(body);
     else if (format == "jsonld")
-      print(json::serialize(json_ld(body.at("article").as_object())));
+      print_json(json_ld(body.at("article").as_object()));
     else
       print_article_text(body.as_object(), copies_of(store, text_at(body.as_object(), "id")));
     return Exit::done;
@@ -208,7 +203,7 @@ Exit show_diff(const std::string& config, const std::string& article, int from, 
     if (to > 0) request.query["to"] = std::to_string(to);
     const auto body = body_of(store.get(request));
     if (format == "json")
-      print(json::serialize(body));
+      print_json(body);
     else if (format == "html")
       print_diff_html(body.as_object());
     else
@@ -226,7 +221,7 @@ Exit follow_events(const std::string& config, const std::string& since, bool fol
     for (;;) {
       const auto body = body_of(store.get(request));
       const auto& items = body.at("items").as_array();
-      for (const auto& event : items) print(json::serialize(event));
+      for (const auto& event : items) print_json(event);
       request.query["after"] = std::string(body.at("next").as_string());
       if (!items.empty()) continue;
       if (!follow) return Exit::done;

@@ -1,6 +1,5 @@
 #include "answers.hpp"
 #include "commands.hpp"
-#include "core/text.hpp"
 #include "store_access.hpp"
 
 #include <boost/json.hpp>
@@ -12,7 +11,7 @@ namespace json = boost::json;
 
 Exit report(const json::value& value) {
   const auto& faults = value.at("faults").as_array();
-  for (const auto& fault : faults) print(escape_controls(fault.as_string()));
+  for (const auto& fault : faults) print(fault.as_string());
   return faults.empty() ? Exit::done : Exit::no;
 }
 
@@ -28,7 +27,7 @@ Exit list_sources(const std::string& config) {
       print(padded(text_at(source, "name"), 16) + "  " +
             (source.at("active").as_bool() ? "watched" : "paused ") + "  " +
             padded(text_at(source, "articles"), 7) + " articles  last read " +
-            (last.empty() ? "never" : last) + "  " + escape_controls(text_at(source, "title")));
+            (last.empty() ? "never" : last) + "  " + text_at(source, "title"));
     }
     return Exit::done;
   });
@@ -43,7 +42,7 @@ Exit list_alerts(const std::string& config) {
       print(text_at(delivery, "id") + "  " + padded(text_at(delivery, "state"), 9) + "  " +
             padded(text_at(delivery, "receiver"), 14) + "  tries " + text_at(delivery, "attempts") +
             "  " + text_at(delivery.at("event").as_object(), "type") + "  " +
-            escape_controls(text_at(delivery, "lastError")));
+            text_at(delivery, "lastError"));
     }
     return Exit::done;
   });
@@ -54,7 +53,7 @@ Exit show_status(const std::string& config, const std::string& format) {
     const StoreAccess store(config);
     const auto body = body_of(store.get("/api/v1/status"));
     if (format == "json") {
-      print(json::serialize(body));
+      print_json(body);
       return Exit::done;
     }
     for (const auto& item : body.at("sources").as_array()) {

@@ -39,14 +39,14 @@ Exit check_config(const std::string& path) {
       if (checked.insert(source.site->profile().name).second)
         for (auto& fault : config::check_fixtures(source.site, path))
           faults.push_back(std::move(fault));
-    for (const auto& fault : faults) print(escape_controls(fault));
+    for (const auto& fault : faults) print(fault);
     if (!faults.empty()) return Exit::usage;
     print(path + " is valid: " + std::to_string(config->sources.size()) + " sources, " +
           std::to_string(config->watches.size()) + " watches, " +
           std::to_string(config->receivers.size()) + " receivers");
     return Exit::done;
   }
-  for (const auto& fault : config.error()) print(escape_controls(fault));
+  for (const auto& fault : config.error()) print(fault);
   return Exit::usage;
 }
 
@@ -82,7 +82,7 @@ Exit fetch(const std::string& config, const std::string& url) {
   request.method = "POST";
   request.query["url"] = url;
   const auto reply = store.post(request);
-  print_raw(reply.body);
+  print_json_text(reply.body);
   return reply.status < 400 ? Exit::done : Exit::failed;
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <cstdio>
 #include <optional>
 #include <stdexcept>
 #include <unicode/bytestream.h>
@@ -37,11 +36,6 @@ bool is_surely_composed(char32_t c) {
          (c >= 0x4e00 && c <= 0x9fff) || c == 0xfffd;
 }
 
-bool is_bidi_control(char32_t c) {
-  return c == 0x61c || (c >= 0x200e && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) ||
-         (c >= 0x2066 && c <= 0x2069);
-}
-
 /// The bytes of the character at `at`, where that is one that is surely nothing but itself: printed
 /// ASCII, a Latin letter of two bytes, a Vietnamese one of three. 0: it has to be looked at.
 std::size_t plain_length(std::string_view text, std::size_t at) {
@@ -54,13 +48,6 @@ std::size_t plain_length(std::string_view text, std::size_t at) {
   if (first >= 0xc3 && first <= 0xcb) return left >= 2 && continues(1) ? 2 : 0;  // to U+02FF
   if (first != 0xe1 || left < 3) return 0;
   return (byte(1) == 0xba || byte(1) == 0xbb) && continues(2) ? 3 : 0;  // U+1E80 to U+1EFF
-}
-
-std::string repaired(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t at = 0; at < text.size();) append_utf8(out, next_code_point(text, at));
-  return out;
 }
 
 icu::StringPiece piece(std::string_view text) {
@@ -137,7 +124,7 @@ std::string nfc(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
   const auto* normalizer = icu::Normalizer2::getNFCInstance(status);
   if (U_FAILURE(status)) throw std::runtime_error("ICU has no NFC data");
-  std::string valid = is_valid_utf8(text) ? std::string(text) : repaired(text);
+  std::string valid = repair_utf8(text);
   if (normalizer->isNormalizedUTF8(piece(valid), status)) return valid;
   std::string out;
   out.reserve(valid.size());
@@ -159,7 +146,7 @@ std::string fold_case(std::string_view text) {
 
 std::string squeeze(std::string_view text) {
   auto out = squeeze_valid(text);
-  return out ? *std::move(out) : squeeze_valid(repaired(text)).value();
+  return out ? *std::move(out) : squeeze_valid(repair_utf8(text)).value();
 }
 
 std::string ascii_lower(std::string_view text) {
@@ -215,22 +202,6 @@ std::vector<std::string_view> words(std::string_view text) {
     }
   }
   if (start != std::string_view::npos) out.push_back(text.substr(start));
-  return out;
-}
-
-std::string escape_controls(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t at = 0; at < text.size();) {
-    const char32_t c = next_code_point(text, at);
-    if (c < 0x20 || (c >= 0x7f && c < 0xa0) || is_bidi_control(c) || c == 0x2028 || c == 0x2029) {
-      std::array<char, 16> escaped{};
-      std::snprintf(escaped.data(), escaped.size(), "\\u{%04X}", static_cast<unsigned>(c));
-      out += escaped.data();
-    } else {
-      append_utf8(out, c);
-    }
-  }
   return out;
 }
 

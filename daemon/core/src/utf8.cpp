@@ -20,4 +20,12 @@ std::string clipped(std::string_view text, std::size_t limit) {
   return std::string(clip(text, limit - ellipsis.size())).append(ellipsis);
 }
 
+std::string repair_utf8(std::string_view text) {
+  if (is_valid_utf8(text)) return std::string(text);
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) append_utf8(out, next_code_point(text, at));
+  return out;
+}
+
 }  // namespace tinwatch

@@ -1,6 +1,6 @@
 #include "telemetry/log.hpp"
 
-#include "core/text.hpp"
+#include "core/screen_text.hpp"
 
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
@@ -38,7 +38,7 @@ bool under_journal() {
 }
 
 std::string quoted(std::string_view value) {
-  auto escaped = escape_controls(value);
+  auto escaped = escape_controls(value, longest_value);
   if (!escaped.empty() && escaped.find_first_of(" \"=") == std::string::npos) return escaped;
   std::string out = "\"";
   for (const char c : escaped) {
@@ -73,11 +73,21 @@ bool level_from(std::string_view word, Level& level) {
   return true;
 }
 
+std::string line_of(std::string_view sentence, std::initializer_list<Field> fields) {
+  static constexpr std::string_view more = " …";
+  auto line = escape_controls(sentence, longest_value);
+  for (const auto& field : fields) {
+    const auto text = ' ' + std::string(field.name.text()) + '=' + quoted(field.value);
+    if (line.size() + text.size() + more.size() > longest_line) return line.append(more);
+    line += text;
+  }
+  return line;
+}
+
 void write(Level level, std::string_view sentence, std::initializer_list<Field> fields) {
-  std::string line(under_journal() ? priority(level) : "");
-  line += escape_controls(sentence);
-  for (const auto& [name, value] : fields) line += ' ' + std::string(name) + '=' + quoted(value);
-  spdlog::default_logger_raw()->log(of(level), "{}", line);
+  auto* const logger = spdlog::default_logger_raw();
+  if (!logger->should_log(of(level))) return;
+  logger->log(of(level), "{}{}", under_journal() ? priority(level) : "", line_of(sentence, fields));
 }
 
 }  // namespace tinwatch::log

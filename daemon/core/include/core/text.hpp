@@ -23,6 +23,8 @@ namespace tinwatch {
 [[nodiscard]] std::string fold_marks(std::string_view syllable);
 
 [[nodiscard]] bool is_valid_utf8(std::string_view text);
+/// Valid text as it is; elsewhere invalid bytes become U+FFFD.
+[[nodiscard]] std::string repair_utf8(std::string_view text);
 
 /// ASCII only; enough for header names, schemes, tags.
 [[nodiscard]] constexpr char ascii_lower(char c) {
@@ -74,10 +76,6 @@ namespace tinwatch {
   return next_odd_code_point(text, at);
 }
 void append_utf8(std::string& out, char32_t code_point);
-
-/// For a terminal: control and bidirectional characters of foreign text as \u{XXXX}, so that a
-/// headline can neither move the cursor nor reorder the line (Trojan Source, CVE-2021-42574).
-[[nodiscard]] std::string escape_controls(std::string_view text);
 
 /// For HTML text and quoted attribute values.
 [[nodiscard]] std::string escape_html(std::string_view text);
