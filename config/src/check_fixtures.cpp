@@ -1,5 +1,6 @@
 #include "load_parts.hpp"
 #include "parsers/article.hpp"
+#include "regular_file.hpp"
 
 #include <boost/json.hpp>
 
@@ -38,11 +39,12 @@ void check_fixture(const SitePtr& site, const std::string& path, const YAML::Nod
                    Faults& faults) {
   const auto page = node["page"].as<std::string>();
   const auto file = (std::filesystem::path(path).parent_path() / "fixtures" / page).string();
-  if (!std::filesystem::exists(file)) {
-    faults.push_back(fault_at(path, node["page"].Mark(), "there is no " + file));
+  const auto bytes = read_regular_file(file, largest_text);
+  if (!bytes) {
+    faults.push_back(fault_at(path, node["page"].Mark(), "page: " + bytes.error()));
     return;
   }
-  const auto document = parsers::decode(node["url"].as<std::string>(), "", read_file(file));
+  const auto document = parsers::decode(node["url"].as<std::string>(), "", *bytes);
   const auto record = parsers::extract_article(document, site);
   if (!record) {
     faults.push_back(fault_at(path, node["page"].Mark(),
@@ -66,8 +68,10 @@ Faults check_fixtures(const SitePtr& site, const std::string& config_file) {
   Faults faults;
   const auto path = find_profile(site->profile().name, config_file);
   if (path.empty()) return faults;
+  const auto text = read_regular_file(path, largest_text);
+  if (!text) return {text.error()};
   try {
-    const auto fixtures = YAML::Load(read_file(path))["fixtures"];
+    const auto fixtures = YAML::Load(*text)["fixtures"];
     for (const auto& node : fixtures) check_fixture(site, path, node, faults);
   } catch (const YAML::Exception& e) {
     faults.push_back(fault_at(path, e.mark, "fixtures: each has page, url and expect: " + e.msg));

@@ -2,10 +2,9 @@
 #include "core/time.hpp"
 #include "core/url.hpp"
 #include "load_parts.hpp"
+#include "regular_file.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <set>
 
 namespace tinwatch::config {
@@ -202,17 +201,17 @@ void require_receivers(const Config& config, const std::vector<std::string>& nam
 }
 
 Config read_config(const std::string& path, Faults& faults) {
-  std::ifstream file(path);
-  if (!file) {
-    faults.push_back(path + ": cannot read the configuration file; name another with --config");
+  const auto text = read_regular_file(path, largest_text);
+  if (!text) {
+    faults.push_back(text.error() + "; name another configuration file with --config");
     return {};
   }
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
   Config config;
   config.file = path;
+  Findings findings;
   try {
-    const auto node = YAML::Load(text);
-    YamlReader root(node.IsNull() ? YAML::Node(YAML::NodeType::Map) : node, path, "", faults);
+    const auto node = YAML::Load(*text);
+    YamlReader root(node.IsNull() ? YAML::Node(YAML::NodeType::Map) : node, path, "", findings);
     root.section("storage", [&](YamlReader& in) { read_storage(in, config.storage); });
     root.section("http", [&](YamlReader& in) { read_http(in, config.http); });
     root.read("timezone", config.timezone);
@@ -224,14 +223,17 @@ Config read_config(const std::string& path, Faults& faults) {
     root.each("receivers",
               [&](YamlReader& in) { config.receivers.push_back(read_receiver(in, path)); });
     root.each("sources", [&](YamlReader& in) {
-      config.sources.push_back(read_source(in, config, zone.value_or(TimeZone::fixed({})), faults));
+      config.sources.push_back(
+          read_source(in, config, zone.value_or(TimeZone::fixed({})), findings.faults));
     });
     root.each("watches", [&](YamlReader& in) { config.watches.push_back(read_watch(in)); });
     root.each("routes", [&](YamlReader& in) { config.routes.push_back(read_route(in)); });
     root.finish();
   } catch (const YAML::Exception& e) {
-    faults.push_back(fault_at(path, e.mark, e.msg + yaml_remedy));
+    findings.faults.push_back(fault_at(path, e.mark, e.msg + yaml_remedy));
   }
+  config.warnings = std::move(findings.warnings);
+  faults.insert(faults.end(), findings.faults.begin(), findings.faults.end());
   require_unique(config.sources, "sources", path, faults);
   require_unique(config.receivers, "receivers", path, faults);
   require_unique(config.watches, "watches", path, faults);

@@ -24,7 +24,4 @@ std::vector<std::string> read_secrets(YamlReader& in, const std::string& config_
 /// there is none.
 [[nodiscard]] std::string find_profile(const std::string& name, const std::string& config_file);
 
-/// A file's bytes; empty when it cannot be read.
-[[nodiscard]] std::string read_file(const std::string& path);
-
 }  // namespace tinwatch::config

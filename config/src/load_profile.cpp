@@ -1,10 +1,9 @@
 #include "core/hash.hpp"
 #include "core/url.hpp"
 #include "load_parts.hpp"
+#include "regular_file.hpp"
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 namespace tinwatch::config {
 namespace {
@@ -43,8 +42,10 @@ std::vector<std::string> extension_chain(const std::string& path, const std::str
                                          Faults& faults) {
   std::vector<std::string> out{path};
   while (true) {
+    const auto text = read_regular_file(out.back(), largest_text);
+    if (!text) return out;  // reading it reports the fault
     try {
-      const auto base = YAML::Load(read_file(out.back()))["extends"];
+      const auto base = YAML::Load(*text)["extends"];
       if (!base.IsDefined() || !base.IsScalar()) return out;
       const auto name = base.as<std::string>();
       auto next = is_name(name) ? find_profile(name, config_file) : std::string();
@@ -63,9 +64,14 @@ std::vector<std::string> extension_chain(const std::string& path, const std::str
 /// Reads one file over what is there: a key that stands in both is this file's.
 void read_profile(const std::string& path, parsers::Profile& profile, TimeZone& zone,
                   Faults& faults) {
-  const auto text = read_file(path);
+  const auto text = read_regular_file(path, largest_text);
+  if (!text) {
+    faults.push_back(text.error());
+    return;
+  }
+  Findings findings;
   try {
-    YamlReader in(YAML::Load(text), path, "", faults);
+    YamlReader in(YAML::Load(*text), path, "", findings);
     static_cast<void>(in.take("extends"));  // followed by extension_chain
     in.read("origin", profile.origin);
     in.read("hosts", profile.hosts);
@@ -91,10 +97,11 @@ void read_profile(const std::string& path, parsers::Profile& profile, TimeZone& 
     static_cast<void>(in.take("fixtures"));  // run by check_fixtures
     in.finish();
   } catch (const YAML::Exception& e) {
-    faults.push_back(fault_at(path, e.mark, e.msg));
+    findings.faults.push_back(fault_at(path, e.mark, e.msg));
   }
+  faults.insert(faults.end(), findings.faults.begin(), findings.faults.end());
   // Two levels hash to another value than either alone.
-  profile.hash = sha256_hex(profile.hash + text);
+  profile.hash = sha256_hex(profile.hash + *text);
 }
 
 }  // namespace
@@ -102,14 +109,10 @@ void read_profile(const std::string& path, parsers::Profile& profile, TimeZone& 
 std::string find_profile(const std::string& name, const std::string& config_file) {
   namespace fs = std::filesystem;
   const auto leaf = fs::path("profiles") / (name + ".yaml");
+  std::error_code unreadable;
   for (const auto& folder : {fs::path(config_file).parent_path(), fs::path(TINWATCH_SHARE)})
-    if (fs::exists(folder / leaf)) return (folder / leaf).string();
+    if (fs::exists(folder / leaf, unreadable)) return (folder / leaf).string();
   return {};
-}
-
-std::string read_file(const std::string& path) {
-  std::ifstream file(path);
-  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 Result<std::shared_ptr<const parsers::Site>, Faults> load_profile(const std::string& name,

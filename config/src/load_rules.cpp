@@ -1,6 +1,7 @@
 #include "core/url.hpp"
 #include "load_parts.hpp"
 
+#include <cstddef>
 #include <set>
 
 namespace tinwatch::config {
@@ -8,6 +9,21 @@ namespace {
 
 void require_name(YamlReader& in, const std::string& name) {
   if (!is_name(name)) in.reject("name '" + name + "' must match ^[a-z0-9][a-z0-9_-]{0,62}$");
+}
+
+/// Wider than any range that is set aside for private use, in which a site of one's own can be:
+/// 10.0.0.0/8, fc00::/7.
+bool is_very_wide(const fetchers::Network& network) {
+  if (network.prefix < 7) return true;
+  const auto all_v4 = fetchers::parse_network("0.0.0.0/0").value();
+  if (network.prefix >= all_v4.prefix + 8) return false;
+  // An IPv4 range, or one of IPv6 that the addresses of IPv4 (::ffff:a.b.c.d) are in, as ::/64.
+  for (std::size_t bit = 0; bit < static_cast<std::size_t>(all_v4.prefix); ++bit) {
+    if (bit == static_cast<std::size_t>(network.prefix)) return true;
+    const auto differs = network.address[bit / 8] ^ all_v4.address[bit / 8];
+    if (((differs >> (7 - bit % 8)) & 1) != 0) return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -27,10 +43,16 @@ std::shared_ptr<const std::vector<fetchers::Network>> read_networks(YamlReader& 
   auto networks = std::make_shared<std::vector<fetchers::Network>>();
   for (const auto& text : texts) {
     auto network = fetchers::parse_network(text);
-    if (network)
-      networks->push_back(std::move(*network));
-    else
+    if (!network) {
       in.reject("allow_networks: " + network.error());
+      continue;
+    }
+    if (is_very_wide(*network))
+      in.warn(in.take("allow_networks"),
+              "allow_networks: " + text +
+                  " is wider than any private range and may open this machine's own services; name "
+                  "the range that is meant");
+    networks->push_back(std::move(*network));
   }
   return networks;
 }

@@ -1,11 +1,10 @@
 #include "alerts/standard_webhook.hpp"
 #include "core/text.hpp"
 #include "load_parts.hpp"
+#include "regular_file.hpp"
 
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 namespace tinwatch::config {
 namespace {
@@ -18,14 +17,13 @@ std::string beside(const std::string& config_file, const std::string& path) {
 }
 
 void read_secret(YamlReader& in, const std::string& path, std::vector<std::string>& keys) {
-  std::ifstream file(path);
-  if (!file) {
-    in.reject("cannot read the secret file " + path +
-              "; it must be readable for the user that runs tinwatch");
+  const auto text = read_regular_file(path, largest_secret);
+  if (!text) {
+    in.reject("cannot read the secret file " + text.error() +
+              "; it must be a file that the user who runs tinwatch may read");
     return;
   }
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
-  auto key = alerts::parse_secret(text);
+  auto key = alerts::parse_secret(*text);
   if (key)
     keys.push_back(std::move(*key));
   else
@@ -42,7 +40,12 @@ std::vector<std::string> read_secrets(YamlReader& in, const std::string& config_
   if (files.empty() && credential.empty())
     in.reject("needs secret_files or credential: without a signature nobody can trust a webhook");
   std::vector<std::string> keys;
-  for (const auto& file : files) read_secret(in, beside(config_file, file), keys);
+  for (const auto& file : files) {
+    const auto path = beside(config_file, file);
+    read_secret(in, path, keys);
+    // systemd hands out what `credential` names as nobody else can read it.
+    for (const auto& exposure : exposures(path)) in.warn(in.take("secret_files"), exposure);
+  }
   if (!credential.empty()) {
     const char* directory =
         std::getenv("CREDENTIALS_DIRECTORY");  // NOLINT(concurrency-mt-unsafe): nobody sets it

@@ -38,14 +38,21 @@ std::string fault_at(const std::string& file, const YAML::Mark& mark, const std:
          message;
 }
 
-YamlReader::YamlReader(const YAML::Node& node, std::string file, std::string path,
-                       std::vector<std::string>& faults)
-    : node_(node), file_(std::move(file)), path_(std::move(path)), faults_(faults) {
+YamlReader::YamlReader(const YAML::Node& node, std::string file, std::string path, Findings& found)
+    : node_(node), file_(std::move(file)), path_(std::move(path)), found_(found) {
   if (!node_.IsMap()) reject("must be a mapping (key: value)");
 }
 
+std::string YamlReader::placed(const std::string& problem) const {
+  return path_.empty() ? problem : path_ + ": " + problem;
+}
+
 void YamlReader::reject(const YAML::Node& at, const std::string& problem) {
-  faults_.push_back(fault_at(file_, at.Mark(), path_.empty() ? problem : path_ + ": " + problem));
+  found_.faults.push_back(fault_at(file_, at.Mark(), placed(problem)));
+}
+
+void YamlReader::warn(const YAML::Node& at, const std::string& problem) {
+  found_.warnings.push_back(fault_at(file_, at.Mark(), "warning: " + placed(problem)));
 }
 
 YAML::Node YamlReader::take(const char* key) {
@@ -132,7 +139,7 @@ void YamlReader::read(const char* key, std::vector<std::string>& field) {
 void YamlReader::section(const char* key, const std::function<void(YamlReader&)>& read_section) {
   const auto value = take(key);
   if (!value.IsDefined() || value.IsNull()) return;
-  YamlReader inner(value, file_, path_.empty() ? key : path_ + '.' + key, faults_);
+  YamlReader inner(value, file_, path_.empty() ? key : path_ + '.' + key, found_);
   if (!value.IsMap()) return;
   read_section(inner);
   inner.finish();
@@ -146,7 +153,7 @@ void YamlReader::each(const char* key, const std::function<void(YamlReader&)>& r
     return;
   }
   for (const YAML::Node& item : list) {
-    YamlReader inner(item, file_, key, faults_);
+    YamlReader inner(item, file_, key, found_);
     if (!item.IsMap()) continue;
     read_item(inner);
     inner.finish();

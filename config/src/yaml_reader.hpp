@@ -11,13 +11,18 @@
 
 namespace tinwatch::config {
 
+/// What reading has found so far, each with its place.
+struct Findings {
+  std::vector<std::string> faults;
+  std::vector<std::string> warnings;
+};
+
 /// Reads one YAML mapping into a struct, key by key, and refuses what nobody asked for. An absent
 /// key leaves the field alone, so the struct's initialisers are the defaults. Faults are collected,
 /// each with its place, so that one look at a file finds them all.
 class YamlReader {
  public:
-  YamlReader(const YAML::Node& node, std::string file, std::string path,
-             std::vector<std::string>& faults);
+  YamlReader(const YAML::Node& node, std::string file, std::string path, Findings& found);
 
   void read(const char* key, std::string& field);
   void read(const char* key, bool& field);
@@ -36,15 +41,17 @@ class YamlReader {
 
   void reject(const YAML::Node& at, const std::string& problem);
   void reject(const std::string& problem) { reject(node_, problem); }
+  void warn(const YAML::Node& at, const std::string& problem);
   [[nodiscard]] const std::string& path() const { return path_; }
 
  private:
+  [[nodiscard]] std::string placed(const std::string& problem) const;
   bool text(const char* key, std::string& value, YAML::Node& node);
 
   YAML::Node node_;
   std::string file_;
   std::string path_;
-  std::vector<std::string>& faults_;
+  Findings& found_;
   std::set<std::string> known_;
 };
 

@@ -1,6 +1,7 @@
 #include "storage/store.hpp"
 
 #include "durability.hpp"
+#include "private_file.hpp"
 #include "schema.hpp"
 #include "storage/error.hpp"
 #include "tables.hpp"
@@ -16,6 +17,7 @@ constexpr std::size_t people_threads = 2;
 constexpr QuestionLimit pipeline_limit{.time = std::chrono::minutes{2}};
 
 std::unique_ptr<sqlite::Connection> open(const std::string& path) {
+  create_private(path);
   try {
     auto db = std::make_unique<sqlite::Connection>(path);
     migrate(*db, path);

@@ -133,5 +133,56 @@ TEST_F(LoadTest, PollIsFixedOrAdapts) {
   EXPECT_EQ(source("{min: 2h, max: 1h}").max, Duration(0));
 }
 
+TEST_F(LoadTest, RangesThatOpenNearlyEverythingAreWarnedOf) {
+  const auto warnings = [&](const std::string& networks) {
+    const auto config =
+        load_text("sources: [{name: a, start: ['http://127.0.0.1/'],\n  allow_networks: [" +
+                  networks + "]}]");
+    return config ? config->warnings.size() : 99;
+  };
+  for (const auto* wide : {"0.0.0.0/0", "'::/0'", "128.0.0.0/1", "10.0.0.0/7", "'::/64'",
+                           "'::ffff:0:0/96'", "'::ffff:10.0.0.0/103'", "'2000::/3'", "'fc00::/6'"})
+    EXPECT_EQ(warnings(wide), 1U) << wide;
+  for (const auto* narrow : {"127.0.0.0/8", "10.0.0.0/8", "192.168.1.7", "'fc00::/7'", "'fd00::/8'",
+                             "'::1'", "'::ffff:10.0.0.0/104'", "'2001:db8::/32'"})
+    EXPECT_EQ(warnings(narrow), 0U) << narrow;
+  EXPECT_EQ(warnings("0.0.0.0/0, '::/0'"), 2U);
+  const auto config = load_text(
+      "sources: [{name: a, start: ['http://127.0.0.1/'],\n  allow_networks: ['0.0.0.0/0']}]");
+  EXPECT_EQ(config->warnings.front().substr(file.size()),
+            ":2:19: warning: sources: allow_networks: 0.0.0.0/0 is wider than any "
+            "private range and may open this machine's own services; name the range that is meant");
+}
+
+TEST_F(LoadTest, ASecretThatOthersCanReadIsWarnedOfAndTaken) {
+  std::ofstream(folder / "hook.secret") << "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n";
+  const std::string text =
+      "receivers:\n  - name: r\n    webhook: {url: 'http://127.0.0.1/', secret_files: "
+      "[hook.secret]}\n";
+  std::filesystem::permissions(folder / "hook.secret", std::filesystem::perms(0644));
+  const auto open = load_text(text);
+  ASSERT_TRUE(open);
+  EXPECT_EQ(open->receivers[0].webhook.keys.size(), 1U);
+  ASSERT_EQ(open->warnings.size(), 1U);
+  EXPECT_EQ(open->warnings[0].substr(file.size(), 34), ":3:55: warning: receivers.webhook:");
+  std::filesystem::permissions(folder / "hook.secret", std::filesystem::perms(0640));
+  EXPECT_EQ(load_text(text)->warnings, std::vector<std::string>{});
+}
+
+TEST_F(LoadTest, WhatIsNoFileIsRefusedWithItsName) {
+  EXPECT_EQ(
+      load(folder / "").error(),
+      Faults{folder / "" + ": is a directory, not a file; name another configuration file with "
+                           "--config"});
+  std::filesystem::create_directories(folder / "hook.secret");
+  EXPECT_NE(fault("receivers: [{name: r, webhook: {url: 'http://127.0.0.1/', secret_files: "
+                  "[hook.secret]}}]")
+                .find("hook.secret: is a directory, not a file"),
+            std::string::npos);
+  std::filesystem::create_directories(folder / "profiles/p.yaml");
+  EXPECT_EQ(load_text("sources: [{name: a, profile: p, start: ['http://127.0.0.1/']}]").error(),
+            Faults{folder / "profiles/p.yaml" + ": is a directory, not a file"});
+}
+
 }  // namespace
 }  // namespace tinwatch::config

@@ -163,7 +163,9 @@ class Daemon:
         self.log = self.folder / "log"
         (self.folder / "profiles").mkdir(exist_ok=True)
         shutil.copy(ROOT / "tests/demo/profiles/newsroom.yaml", self.folder / "profiles")
-        (self.folder / "hook.secret").write_text(SECRET + "\n")
+        secret = self.folder / "hook.secret"
+        secret.write_text(SECRET + "\n")
+        secret.chmod(0o600)
         self.write(text)
         self.process = None
 

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <sys/stat.h>
 
 namespace tinwatch::storage {
 namespace {
@@ -263,6 +264,32 @@ TEST_F(StoreTest, FindsAnArticleByPrefixAndByUrl) {
   EXPECT_FALSE(reader.article("ffff"));
   EXPECT_FALSE(reader.article("' OR 1=1 --"));
   EXPECT_EQ(reader.last_capture(find("http://a.test/1")->row)->content_type, "text/html");
+}
+
+/// The permission bits of a file.
+unsigned mode_of(const std::string& file) {
+  return static_cast<unsigned>(std::filesystem::status(file).permissions()) & 0777U;
+}
+
+TEST(Files, AreReadByTheOwnersGroupAndNobodyElse) {
+  for (const mode_t mask : {0U, 022U, 077U}) {
+    const test::TempDir folder;
+    const auto file = folder / "t.db";
+    const auto before = ::umask(mask);
+    const Store store(file);
+    ::umask(before);
+    for (const auto* suffix : {"", "-wal", "-shm"})
+      EXPECT_EQ(mode_of(file + suffix), 0640U) << suffix << " under umask " << mask;
+  }
+}
+
+TEST(Files, KeepTheModeThatSomebodyGaveThem) {
+  const test::TempDir folder;
+  const auto file = folder / "t.db";
+  { const Store store(file); }
+  std::filesystem::permissions(file, std::filesystem::perms(0664));
+  const Store again(file);
+  EXPECT_EQ(mode_of(file), 0664U);
 }
 
 TEST(Schema, ANewerDatabaseIsLeftAlone) {

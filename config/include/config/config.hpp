@@ -90,12 +90,15 @@ struct Config {
   std::vector<ReceiverSettings> receivers;
   std::vector<WatchSettings> watches;
   std::vector<RouteSettings> routes;
+  /// What works and is hardly meant so, each as `FILE:LINE:COLUMN: warning: message`.
+  std::vector<std::string> warnings;
 };
 
-/// Every fault found, each as `FILE:LINE:COLUMN: message`.
+/// Every fault found, each as `FILE:LINE:COLUMN: message`; of a file that cannot be read, as
+/// `FILE: message`.
 using Faults = std::vector<std::string>;
 
-/// Reads and checks `file` and all it names (profiles, secrets).
+/// Reads and checks `file` and all it names (profiles, secrets): regular files only.
 [[nodiscard]] Result<Config, Faults> load(const std::string& file);
 
 /// The same, taking what can be read and leaving the rest at its defaults: for commands that only

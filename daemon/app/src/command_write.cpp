@@ -33,6 +33,7 @@ Exit run_daemon(const std::string& path) {
 Exit check_config(const std::string& path) {
   const auto config = config::load(path);
   if (config) {
+    for (const auto& warning : config->warnings) remark(warning);
     std::vector<std::string> faults;
     std::set<std::string> checked;
     for (const auto& source : config->sources)

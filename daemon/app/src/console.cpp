@@ -71,6 +71,8 @@ void complain(std::string_view message) {
   std::cerr << "tinwatch: " << escape_controls(trim(message)) << '\n';
 }
 
+void remark(std::string_view line) { std::cerr << escape_controls(line) << '\n'; }
+
 bool wants_colour(const std::string& choice) {
   if (choice == "always") return true;
   // https://no-color.org: the variable's presence is enough.

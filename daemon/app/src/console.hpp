@@ -34,6 +34,8 @@ void print_page(std::string_view bytes);
 
 /// `tinwatch: MESSAGE` on standard error.
 void complain(std::string_view message);
+/// A line on standard error that says itself where it is from.
+void remark(std::string_view line);
 
 /// `auto`, `always`, `never`.
 [[nodiscard]] bool wants_colour(const std::string& choice);

@@ -6,6 +6,7 @@
 #include "telemetry/log.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <thread>
 
 namespace tinwatch::app {
@@ -52,6 +53,16 @@ std::vector<storage::PastArticle> past_articles(const storage::Reader& reader, I
   return reader.live_articles(since);
 }
 
+/// What works and is hardly meant so.
+void log_warnings(const config::Config& config) {
+  for (const auto& warning : config.warnings) log::warning(warning);
+  std::error_code unknown;
+  const auto mode = std::filesystem::status(config.storage.path, unknown).permissions();
+  if (!unknown && (mode & std::filesystem::perms::others_read) != std::filesystem::perms::none)
+    log::warning("every user of this machine can read the database; chmod 0640",
+                 {{"file", config.storage.path}});
+}
+
 }  // namespace
 
 Daemon::Daemon(asio::io_context& io, config::Config config, Clock& clock)
@@ -81,6 +92,7 @@ Daemon::Daemon(asio::io_context& io, config::Config config, Clock& clock)
 }
 
 Task<> Daemon::start() {
+  log_warnings(config_);
   co_await store_.sync_sources(source_entries(config_), clock_.now());
   const auto spared = co_await store_.read(hosts_to_spare, clock_.now());
   polite_.restore(spared, store_.was_clean());
@@ -146,6 +158,7 @@ Task<> Daemon::reload(config::Config config) {
   co_await delivery_loops_.join();
   deliveries_.clear();
   config_ = std::move(config);
+  log_warnings(config_);
   http_.set_user_agent(user_agent(config_));
   polite_.configure(config_.fetch.per_host);
   pipeline_.follow(plan_from(config_));
