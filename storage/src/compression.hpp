@@ -11,5 +11,8 @@ namespace tinwatch::storage {
 [[nodiscard]] std::string wrap(std::string_view bytes);
 /// Throws std::runtime_error when `bytes` is not what one of the above returned.
 [[nodiscard]] std::string decompress(std::string_view bytes);
+/// The body of a kept response, out of its zstd and of the Content-Encoding it was sent in. Throws
+/// std::runtime_error when it is damaged.
+[[nodiscard]] std::string unpack_page(std::string_view bytes, std::string_view coding);
 
 }  // namespace tinwatch::storage

@@ -1,7 +1,6 @@
 #include "storage/reader.hpp"
 
 #include "compression.hpp"
-#include "core/content_coding.hpp"
 #include "core/text.hpp"
 #include "reader_impl.hpp"
 #include "schema.hpp"
@@ -49,24 +48,19 @@ std::string content_type_in(const std::string& headers) {
   return {};
 }
 
-/// What is kept is within the limits of a fetch.
-constexpr std::size_t largest_body = std::size_t{1} << 30U;
-
 constexpr auto capture_columns = R"sql(
   SELECT c.url, c.final_url, c.fetched_at, c.status, c.headers, c.sha256, c.body, c.coding
   FROM captures c )sql";
 
 std::optional<Capture> first_capture(sqlite::Statement& query) {
   if (!query.step()) return std::nullopt;
-  auto body = undo_coding(query.text(7), decompress(query.blob(6)), largest_body);
-  if (!body) throw std::runtime_error("a stored page is damaged");
   Capture out{.url = query.text(0),
               .final_url = query.text(1),
               .fetched_at = query.instant(2),
               .status = static_cast<int>(query.integer(3)),
               .headers = query.text(4),
               .content_type = content_type_in(query.text(4)),
-              .body = std::move(*body),
+              .body = unpack_page(query.blob(6), query.text(7)),
               .sha256 = query.text(5)};
   query.reset();
   return out;
@@ -77,11 +71,18 @@ std::optional<Capture> first_capture(sqlite::Statement& query) {
 Reader::Reader(const std::string& path, QuestionLimit limit) {
   if (!std::filesystem::exists(path))
     throw Unusable(path + ": there is no database yet; it is made by the first 'tinwatch run'");
-  impl_ = std::make_unique<Impl>(path, limit);
-  auto version = impl_->db.prepare("PRAGMA user_version");
-  version.step();
-  if (version.integer(0) != schema_version)
-    throw Unusable(path + ": the database has schema " + std::to_string(version.integer(0)) +
+  std::int64_t version = 0;
+  try {
+    impl_ = std::make_unique<Impl>(path, limit);
+    auto query = impl_->db.prepare("PRAGMA user_version");
+    query.step();
+    version = query.integer(0);
+  } catch (const sqlite::Error& e) {
+    if (!is_damage(e)) throw;
+    throw Damaged(path, e.what());
+  }
+  if (version != schema_version)
+    throw Unusable(path + ": the database has schema " + std::to_string(version) +
                    ", this program knows " + std::to_string(schema_version) +
                    "; use the version that wrote it");
 }

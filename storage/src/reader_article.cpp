@@ -1,27 +1,10 @@
 #include "reader_impl.hpp"
+#include "snapshot.hpp"
 
 /// The article behind a page, as the pipeline asks for it at every poll: hence by plain look-ups.
 /// One statement that asks for all at once builds and drops four temporary tables.
 namespace tinwatch::storage {
 namespace {
-
-/// What is read while it lives is of one moment.
-class Snapshot {
- public:
-  explicit Snapshot(sqlite::Connection& db) : db_(db) { db_.use("BEGIN").run(); }
-  ~Snapshot() {
-    try {
-      db_.use("ROLLBACK").run();
-    } catch (const sqlite::Error&) {
-      // SQLite already rolled back by itself (I/O error, out of memory).
-    }
-  }
-  Snapshot(const Snapshot&) = delete;
-  Snapshot& operator=(const Snapshot&) = delete;
-
- private:
-  sqlite::Connection& db_;
-};
 
 std::optional<ArticleRow> first_row(sqlite::Statement& query) {
   if (!query.step()) return std::nullopt;

@@ -1,7 +1,7 @@
+#include "core/text.hpp"
 #include "core/url.hpp"
 #include "core/uuid.hpp"
 #include "reader_impl.hpp"
-#include "tables.hpp"
 
 #include <cctype>
 namespace tinwatch::storage {
@@ -198,62 +198,23 @@ std::vector<DeliveryView> Reader::deliveries(const std::string& state, std::size
 
 std::vector<std::string> Reader::integrity_faults() const {
   std::vector<std::string> faults;
-  auto integrity = impl_->db.prepare("PRAGMA integrity_check");
-  while (integrity.step())
-    if (integrity.text(0) != "ok") faults.push_back(integrity.text(0));
-  auto references = impl_->db.prepare("PRAGMA foreign_key_check");
-  while (references.step())
-    faults.push_back("table " + references.text(0) + " row " + references.text(1) +
-                     " refers to a missing row of " + references.text(2));
-  return faults;
-}
-
-Reader::ChainReport Reader::verify_chain(const std::string& article_id) const {
-  ChainReport report;
-  auto& emptied = impl_->db.use(R"sql(
-    SELECT name FROM sources s WHERE chain_head <> '' AND NOT EXISTS
-      (SELECT 1 FROM revisions r JOIN articles a ON a.row = r.article WHERE a.source = s.row)
-  )sql");
-  while (emptied.step())
-    report.faults.push_back("source " + emptied.text(0) + ": all its revisions are missing");
-  auto& query = impl_->db
-                    .use(R"sql(
-    SELECT s.name, s.chain_head, a.id, r.number, r.record, r.raw_sha256, r.observed_at, r.previous_hash, r.hash
-    FROM revisions r JOIN articles a ON a.row = r.article JOIN sources s ON s.row = a.source
-    WHERE ?1 = '' OR s.row = (SELECT source FROM articles WHERE id = ?1)
-    ORDER BY s.row, r.row
-  )sql")
-                    .bind(article_id);
-  std::string source;
-  std::string head;
-  std::string previous;
-  const auto end_source = [&] {
-    if (!source.empty() && previous != head)
-      report.faults.push_back("source " + source +
-                              ": the chain's end is not the recorded head: revisions are missing");
+  const auto add = [&](const std::string& fault) {
+    for (const auto line : split(fault, '\n'))
+      faults.push_back(impl_->path + ": " + std::string(line));
   };
-  while (query.step()) {
-    if (query.text(0) != source) {
-      end_source();
-      source = query.text(0);
-      head = query.text(1);
-      previous.clear();
-    }
-    const ChainLink link{.article = query.text(2),
-                         .number = static_cast<int>(query.integer(3)),
-                         .record = query.text(4),
-                         .raw_sha256 = query.text(5),
-                         .observed_at = query.instant(6)};
-    const auto where = "article " + link.article + " revision " + std::to_string(link.number);
-    if (query.text(7) != previous)
-      report.faults.push_back(where + ": does not follow the revision before it");
-    if (query.text(8) != link_hash(query.text(7), link))
-      report.faults.push_back(where + ": was changed after it was stored");
-    previous = query.text(8);
-    ++report.revisions;
+  try {
+    auto integrity = impl_->db.prepare("PRAGMA integrity_check");
+    while (integrity.step())
+      if (integrity.text(0) != "ok") add(integrity.text(0));
+    auto references = impl_->db.prepare("PRAGMA foreign_key_check");
+    while (references.step())
+      add("table " + references.text(0) + " row " + references.text(1) +
+          " refers to a missing row of " + references.text(2));
+  } catch (const sqlite::Error& e) {
+    if (!is_damage(e)) throw;
+    add(e.what());  // it cannot even be read to the end
   }
-  end_source();
-  return report;
+  return faults;
 }
 
 }  // namespace tinwatch::storage

@@ -103,3 +103,12 @@ void Statement::bind_one(int index, Blob value) {
 void Statement::check(int code) const { require_ok(sqlite3_db_handle(statement_.get()), code); }
 
 }  // namespace tinwatch::storage::sqlite
+
+namespace tinwatch::storage {
+
+bool is_damage(const sqlite::Error& error) {
+  const int primary = error.code() & 0xff;
+  return primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB;
+}
+
+}  // namespace tinwatch::storage

@@ -4,6 +4,7 @@
 #include "storage/reader.hpp"
 
 #include <boost/json.hpp>
+#include <gtest/gtest.h>
 
 namespace tinwatch::test {
 namespace {
@@ -18,6 +19,8 @@ World::World() : clock_(beginning), newsroom_(io_, 0, 0) { newsroom_.start(); }
 
 World::~World() {
   if (daemon_) stop();
+  if (tampered_) return;
+  EXPECT_EQ(storage::Reader(database()).verify("").faults, std::vector<std::string>{});
 }
 
 parsers::Profile World::newsroom_profile() {
@@ -144,6 +147,7 @@ double World::metric(const std::string& series) {
 }
 
 void World::tamper(const std::string& sql) const {
+  tampered_ = true;
   storage::sqlite::Connection db(database());
   db.execute(sql);
 }

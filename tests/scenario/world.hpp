@@ -14,7 +14,8 @@ namespace tinwatch::test {
 
 /// A newsroom and a daemon in one process on one made-up clock, with real HTTP between them and a
 /// real database file. The clock moves only while no request, parse or commit is under way, so that
-/// a day takes as long as its work.
+/// a day takes as long as its work. In the end the database must be whole (Reader::verify),
+/// whatever happened to the newsroom.
 class World {
  public:
   World();
@@ -59,6 +60,7 @@ class World {
   asio::io_context io_;
   FakeClock clock_;
   newsroom::Server newsroom_;
+  mutable bool tampered_ = false;
   std::unique_ptr<app::Daemon> daemon_;
 };
 

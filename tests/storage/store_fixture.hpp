@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/hash.hpp"
 #include "storage/store.hpp"
 #include "support/run.hpp"
 #include "support/temp_dir.hpp"
@@ -32,7 +33,7 @@ class StoreTest : public testing::Test {
                          .canonical_url = url,
                          .url = url,
                          .headline = "H",
-                         .record = "{}",
+                         .record = R"({"headline":"H"})",
                          .extractor = "e",
                          .profile_hash = "p"};
     commit.revision =
@@ -43,11 +44,11 @@ class StoreTest : public testing::Test {
                                                        .status = 200,
                                                        .headers = "Content-Type: text/html\n",
                                                        .body = "<p>",
-                                                       .sha256 = "s"});
+                                                       .sha256 = sha256_hex("<p>")});
     commit.events.push_back({.id = "e" + std::to_string(made),
                              .type = "tinwatch.article.published",
                              .at = now,
-                             .data = "{}",
+                             .data = R"({"article":{"id":")" + commit.id + R"("},"revision":1})",
                              .deliveries = {{"d" + std::to_string(made), "desk", "default"}}});
     commit.frontier.row = FrontierRow(1);
     return commit;

@@ -3,6 +3,7 @@
 #include "api/envelope.hpp"
 #include "core/text.hpp"
 #include "core/url.hpp"
+#include "evidence_json.hpp"
 #include "list_reply.hpp"
 #include "pages.hpp"
 #include "parameters.hpp"
@@ -155,10 +156,7 @@ Reply verify(const Reader& reader, const Request& request) {
     if (!article) return not_found("no article '" + reference + "'");
     id = article->id;
   }
-  const auto report = reader.verify_chain(id);
-  return ok(json::object{{"sound", report.faults.empty()},
-                         {"revisions", report.revisions},
-                         {"faults", json::array(report.faults.begin(), report.faults.end())}});
+  return ok(verify_json(reader.verify(id)));
 }
 
 Reply explain(const Reader& reader, const Request& request, const Context& context) {

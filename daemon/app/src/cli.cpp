@@ -158,7 +158,7 @@ class CommandLine {
 
     auto* db = app_.add_subcommand("db", "the database file")->require_subcommand(1);
     command(db, "check", "whether the file is sound", [&o] { return check_database(o.config); });
-    command("verify", "whether the hash chain of the revisions is whole", [&o] {
+    command("verify", "whether what was stored is as it was stored", [&o] {
       return verify(o.config, o.target);
     })->add_option("ARTICLE", o.target, "only its source");
   }

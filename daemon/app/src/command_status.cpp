@@ -5,17 +5,8 @@
 #include <boost/json.hpp>
 
 namespace tinwatch::app {
-namespace {
 
 namespace json = boost::json;
-
-Exit report(const json::value& value) {
-  const auto& faults = value.at("faults").as_array();
-  for (const auto& fault : faults) print(fault.as_string());
-  return faults.empty() ? Exit::done : Exit::no;
-}
-
-}  // namespace
 
 Exit list_sources(const std::string& config) {
   return refusable([&] {
@@ -86,29 +77,6 @@ Exit show_status(const std::string& config, const std::string& format) {
     print("store     " + text_at(file, "sizeBytes") + " bytes, " + text_at(file, "freeBytes") +
           " bytes free");
     return Exit::done;
-  });
-}
-
-Exit check_database(const std::string& config) {
-  return refusable([&] {
-    const StoreAccess store(config);
-    const auto body = body_of(store.get("/api/v1/check"));
-    const auto exit = report(body);
-    if (exit == Exit::done) print("the database is sound");
-    return exit;
-  });
-}
-
-Exit verify(const std::string& config, const std::string& article) {
-  return refusable([&] {
-    const StoreAccess store(config);
-    auto request = request_for({"api", "v1", "verify"});
-    put(request, "article", article);
-    const auto body = body_of(store.get(request));
-    const auto exit = report(body);
-    if (exit == Exit::done)
-      print("the chain of " + text_at(body.as_object(), "revisions") + " revisions is whole");
-    return exit;
   });
 }
 

@@ -24,6 +24,8 @@ Exit follow_events(const std::string& config, const std::string& since, bool fol
 Exit list_sources(const std::string& config);
 Exit list_alerts(const std::string& config);
 Exit show_status(const std::string& config, const std::string& format);
+
+// command_check.cpp: whether the file is sound and unchanged
 Exit check_database(const std::string& config);
 Exit verify(const std::string& config, const std::string& article);
 

@@ -6,6 +6,7 @@
 #include "console.hpp"
 #include "core/time.hpp"
 #include "storage/database_lock.hpp"
+#include "storage/error.hpp"
 #include "storage/reader.hpp"
 
 #include <stdexcept>
@@ -38,9 +39,14 @@ api::Reply StoreAccess::get(const api::Request& request) const {
       .now = now(),
       .utc_offset =
           TimeZone::find(config_.timezone).value_or(TimeZone::fixed({})).offset_at(now())};
-  auto reply = api::answer(reader, request, context);
-  for (const auto& row : reply.damaged) complain("a stored row is damaged and left out: " + row);
-  return reply;
+  try {
+    auto reply = api::answer(reader, request, context);
+    for (const auto& row : reply.damaged) complain("a stored row is damaged and left out: " + row);
+    return reply;
+  } catch (const storage::sqlite::Error& e) {
+    if (storage::is_damage(e)) throw storage::Damaged(config_.storage.path, e.what());
+    throw std::runtime_error(config_.storage.path + ": " + e.what());
+  }
 }
 
 api::Reply StoreAccess::post(const api::Request& request) const {

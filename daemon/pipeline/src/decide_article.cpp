@@ -55,6 +55,16 @@ void add_hits(const Plan& plan, Decision& decision, Discovery discovery,
   }
 }
 
+/// It is there. Whoever was told that it was missing is told that it is back.
+void see(const Plan& plan, const Sighting& sighting, const StoredArticle& stored,
+         const EventArticle& article, ArticleCommit& commit) {
+  const auto verdict = monitor::judge(absence_of(stored), monitor::Check::found, sighting.now,
+                                      plan.sources.at(sighting.item.source).removal);
+  set_present(commit);
+  if (verdict.event == monitor::Verdict::Event::returned)
+    add_event(plan, commit, "tinwatch.article.returned", Discovery::live, article_data(article));
+}
+
 /// Where a known article stands now: back, moved, or shown at one more address.
 void place(const Plan& plan, const Sighting& sighting, const StoredArticle& stored,
            Decision& decision) {
@@ -65,7 +75,7 @@ void place(const Plan& plan, const Sighting& sighting, const StoredArticle& stor
   if (elsewhere && !stored.canonical_shown) {
     // A declared address that never showed the article: the one that does takes its place.
     commit.canonical_url = sighting.address;
-    set_present(commit);
+    see(plan, sighting, stored, article, commit);
     return;
   }
   const bool left_for_good =
@@ -81,11 +91,7 @@ void place(const Plan& plan, const Sighting& sighting, const StoredArticle& stor
         {stored.canonical_url, host_key(stored.canonical_url), TargetKind::article});
     return;
   }
-  const auto verdict = monitor::judge(absence_of(stored), monitor::Check::found, sighting.now,
-                                      plan.sources.at(sighting.item.source).removal);
-  set_present(commit);
-  if (verdict.event == monitor::Verdict::Event::returned)
-    add_event(plan, commit, "tinwatch.article.returned", Discovery::live, article_data(article));
+  see(plan, sighting, stored, article, commit);
 }
 
 Discovery discovery_of_new(const Sighting& sighting) {

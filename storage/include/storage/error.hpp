@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 namespace tinwatch::storage {
 
@@ -31,5 +32,19 @@ class Unusable : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
+
+/// The file is damaged, or no database at all. The message names it, and says what to do.
+class Damaged : public Unusable {
+ public:
+  Damaged(const std::string& path, const std::string& why)
+      : Unusable(path + ": " + why + "; " + std::string(advice)) {}
+
+  static constexpr std::string_view advice =
+      "stop the daemon, put the file and its -wal aside and restore a backup; without one, "
+      "'sqlite3 FILE .recover' saves what can still be read";
+};
+
+/// Whether SQLite gave up because of what stands in the file.
+[[nodiscard]] bool is_damage(const sqlite::Error& error);
 
 }  // namespace tinwatch::storage

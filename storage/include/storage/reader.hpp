@@ -1,6 +1,7 @@
 #pragma once
 
 #include "storage/types.hpp"
+#include "storage/verify.hpp"
 #include "storage/views.hpp"
 
 #include <chrono>
@@ -28,7 +29,8 @@ inline constexpr QuestionLimit examination_limit{.time = std::chrono::hours{1}};
 /// goes over its limit.
 class Reader {
  public:
-  /// The database must exist. Throws Unusable when it does not, or is from a newer version.
+  /// The database must exist. Throws Unusable when it does not, or is from a newer version, and
+  /// Damaged when it cannot be read.
   explicit Reader(const std::string& path, QuestionLimit limit = {});
   ~Reader();
 
@@ -97,14 +99,13 @@ class Reader {
   [[nodiscard]] std::vector<UrlView> explain(const std::string& url) const;
   [[nodiscard]] std::optional<KnownHost> host(const std::string& host) const;
 
-  /// Faults of the file and its references; empty when it is sound.
+  /// Faults of the file and its references, each with the file's name; empty when it is sound.
   [[nodiscard]] std::vector<std::string> integrity_faults() const;
-  /// Faults of the hash chain of every source (or of the one that holds an article).
-  struct ChainReport {
-    std::int64_t revisions = 0;
-    std::vector<std::string> faults;
-  };
-  [[nodiscard]] ChainReport verify_chain(const std::string& article_id) const;
+  /// Whether somebody changed what was stored: the hash chain of every source, the hashes of the
+  /// raw pages that are kept, and what sources, articles, revisions and events say of each other.
+  /// Of one article's source, if `article_id` is not empty. One page, one record and one article's
+  /// list of revisions are in memory at a time.
+  [[nodiscard]] VerifyReport verify(const std::string& article_id) const;
 
  private:
   static constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
