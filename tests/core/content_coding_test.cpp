@@ -59,5 +59,42 @@ TEST(UndoCoding, TellsDamageAndTheUnknown) {
   EXPECT_EQ(undo_coding("gzip, gzip", gzip(gzip("x")), plenty).error(), CodingError::unknown);
 }
 
+/// Bytes that hardly pack, so that a piece of the packed text holds a piece of the text.
+std::string noise(std::size_t size) {
+  std::string out;
+  std::uint32_t state = 1;
+  while (out.size() < size) out += static_cast<char>((state = state * 1664525 + 1013904223) >> 24U);
+  return out;
+}
+
+TEST(UndoCodingOfPrefix, GivesTheFirstBytesWhateverFollows) {
+  const auto text = noise(300000);
+  for (const auto& [coding, packed] :
+       {std::pair("gzip", gzip(text)), std::pair("zstd", zstd(text)), std::pair("", text)}) {
+    EXPECT_EQ(undo_coding_of_prefix(coding, packed, plenty).value(), text) << coding;
+    EXPECT_EQ(undo_coding_of_prefix(coding, packed, 1000).value(), text.substr(0, 1000)) << coding;
+    // The body was cut on its way, in the middle of a block.
+    const auto piece = undo_coding_of_prefix(coding, packed.substr(0, 200000), plenty).value();
+    EXPECT_GT(piece.size(), 100000U) << coding;
+    EXPECT_TRUE(text.starts_with(piece)) << coding;
+  }
+  EXPECT_EQ(
+      undo_coding_of_prefix("br", std::string_view("\x0b\x01\x80\x61\x62\x63\x03", 7), 2).value(),
+      "ab");
+  EXPECT_EQ(undo_coding_of_prefix("gzip", gzip("a") + gzip("b") + std::string(8, '\0'), 9).value(),
+            "ab");
+}
+
+TEST(UndoCodingOfPrefix, StopsAtItsLimitInABombAndTellsDamage) {
+  const auto bomb = gzip(std::string(8 * 1024 * 1024, 'x'));
+  EXPECT_EQ(undo_coding_of_prefix("gzip", bomb, 5000).value(), std::string(5000, 'x'));
+  EXPECT_EQ(undo_coding_of_prefix("zstd", zstd(std::string(8 * 1024 * 1024, 'x')), 5000).value(),
+            std::string(5000, 'x'));
+  for (const auto* coding : {"gzip", "br", "zstd"})
+    EXPECT_EQ(undo_coding_of_prefix(coding, "not packed at all", plenty).error(),
+              CodingError::damaged)
+        << coding;
+}
+
 }  // namespace
 }  // namespace tinwatch

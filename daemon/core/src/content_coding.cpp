@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <brotli/decode.h>
 #include <libdeflate.h>
+#include <zlib.h>
 #include <zstd.h>
 
 namespace tinwatch {
@@ -15,6 +16,10 @@ using Unpacked = Result<std::string, CodingError>;
 using Inflater = CHandle<libdeflate_decompressor, libdeflate_free_decompressor>;
 using BrotliState = CHandle<BrotliDecoderState, BrotliDecoderDestroyInstance>;
 using ZstdState = CHandle<ZSTD_DCtx, ZSTD_freeDCtx>;
+using ZlibState = CHandle<z_stream, inflateEnd>;
+
+/// Whether all of a text is wanted or its first bytes, of a body that may be cut as well.
+enum class Part { whole, prefix };
 
 constexpr std::size_t step = 64 * 1024;
 constexpr int most_members = 100;
@@ -61,7 +66,39 @@ Unpacked gunzip(std::string_view body, std::size_t limit) {
   return out;
 }
 
-Unpacked unbrotli(std::string_view body, std::size_t limit) {
+/// libdeflate needs all of a member and room for all of it; zlib is slower and streams.
+Unpacked gunzip_prefix(std::string_view body, std::size_t limit) {
+  z_stream stream{};
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(body.data()));  // zlib only reads it
+  stream.avail_in = static_cast<uInt>(body.size());
+  constexpr int gzip_only = 16;
+  if (inflateInit2(&stream, MAX_WBITS + gzip_only) != Z_OK) throw std::bad_alloc();
+  const ZlibState state(&stream);
+  std::string out;
+  for (int members = 1; out.size() < limit;) {
+    const auto done = out.size();
+    const auto room = std::min(step, limit - done);
+    out.resize(done + room);
+    stream.next_out = reinterpret_cast<Bytef*>(out.data() + done);
+    stream.avail_out = static_cast<uInt>(room);
+    const int result = inflate(&stream, Z_NO_FLUSH);
+    out.resize(done + room - stream.avail_out);
+    if (result == Z_STREAM_END) {
+      const std::string_view rest = body.substr(body.size() - stream.avail_in);
+      if (rest.find_first_not_of('\0') == std::string_view::npos) break;
+      if (++members > most_members || inflateReset(&stream) != Z_OK)
+        return fail(CodingError::damaged);
+    } else if (result == Z_BUF_ERROR ||
+               (result == Z_OK && stream.avail_in == 0 && stream.avail_out > 0)) {
+      break;  // the body ends before its text does
+    } else if (result != Z_OK) {
+      return fail(CodingError::damaged);
+    }
+  }
+  return out;
+}
+
+Unpacked unbrotli(std::string_view body, std::size_t limit, Part part) {
   const BrotliState state(BrotliDecoderCreateInstance(nullptr, nullptr, nullptr));
   std::string out;
   const auto* next_in = reinterpret_cast<const std::uint8_t*>(body.data());
@@ -74,13 +111,15 @@ Unpacked unbrotli(std::string_view body, std::size_t limit) {
     const auto result = BrotliDecoderDecompressStream(state.get(), &available_in, &next_in,
                                                       &available_out, &next_out, nullptr);
     out.resize(done + step - available_out);
+    if (part == Part::prefix && out.size() >= limit) return out.substr(0, limit);
     if (out.size() > limit) return fail(CodingError::too_large);
     if (result == BROTLI_DECODER_RESULT_SUCCESS) return out;
+    if (result == BROTLI_DECODER_RESULT_NEEDS_MORE_INPUT && part == Part::prefix) return out;
     if (result != BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT) return fail(CodingError::damaged);
   }
 }
 
-Unpacked unzstd(std::string_view body, std::size_t limit) {
+Unpacked unzstd(std::string_view body, std::size_t limit, Part part) {
   const ZstdState state(ZSTD_createDCtx());
   // RFC 8878 section 3.1.1.1.2 recommends to support windows of 8 MiB; more is a bomb's.
   ZSTD_DCtx_setParameter(state.get(), ZSTD_d_windowLogMax, 23);
@@ -95,23 +134,41 @@ Unpacked unzstd(std::string_view body, std::size_t limit) {
     left = ZSTD_decompressStream(state.get(), &buffer, &in);
     if (ZSTD_isError(left) != 0) return fail(CodingError::damaged);
     out.resize(done + buffer.pos);
+    if (part == Part::prefix && out.size() >= limit) return out.substr(0, limit);
     if (out.size() > limit) return fail(CodingError::too_large);
-    if (in.pos == before && buffer.pos == 0 && left != 0) return fail(CodingError::damaged);
+    if (in.pos == before && buffer.pos == 0 && left != 0) {
+      if (part == Part::prefix) return out;
+      return fail(CodingError::damaged);
+    }
   }
   return out;
+}
+
+Unpacked undo(std::string_view coding, std::string_view body, std::size_t limit, Part part) {
+  const auto name = ascii_lower(trim(coding));
+  if (body.empty()) return std::string();
+  if (name == "gzip" || name == "x-gzip")
+    return part == Part::whole ? gunzip(body, limit) : gunzip_prefix(body, limit);
+  if (name == "br") return unbrotli(body, limit, part);
+  if (name == "zstd") return unzstd(body, limit, part);
+  return fail(CodingError::unknown);
+}
+
+bool is_plain(std::string_view coding) {
+  return trim(coding).empty() || iequals(trim(coding), "identity");
 }
 
 }  // namespace
 
 Unpacked undo_coding(std::string_view coding, std::string_view body, std::size_t max_size) {
-  const auto name = ascii_lower(trim(coding));
-  if (name.empty() || name == "identity") return std::string(body);
-  if (body.empty()) return std::string();
-  const auto limit = limit_for(body, max_size);
-  if (name == "gzip" || name == "x-gzip") return gunzip(body, limit);
-  if (name == "br") return unbrotli(body, limit);
-  if (name == "zstd") return unzstd(body, limit);
-  return fail(CodingError::unknown);
+  if (is_plain(coding)) return std::string(body);
+  return undo(coding, body, limit_for(body, max_size), Part::whole);
+}
+
+Unpacked undo_coding_of_prefix(std::string_view coding, std::string_view body,
+                               std::size_t max_size) {
+  if (is_plain(coding)) return std::string(body.substr(0, max_size));
+  return undo(coding, body, max_size, Part::prefix);
 }
 
 }  // namespace tinwatch

@@ -20,4 +20,10 @@ enum class CodingError { too_large, damaged, unknown };
                                                            std::string_view body,
                                                            std::size_t max_size);
 
+/// The first `max_size` bytes of what one coding holds, for a text of which no more counts. The
+/// body may itself be the beginning of one: what follows is not missed, damage before it is.
+[[nodiscard]] Result<std::string, CodingError> undo_coding_of_prefix(std::string_view coding,
+                                                                     std::string_view body,
+                                                                     std::size_t max_size);
+
 }  // namespace tinwatch

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <ctime>
+#include <utility>
+
+namespace tinwatch::test {
+
+/// CPU time that this thread has used, in milliseconds: other processes do not move it.
+inline double thread_cpu_ms() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
+}
+
+/// Linear work grows by 4 where its input does, quadratic work by 16; caches and sorting are
+/// forgiven.
+inline constexpr double most_growth = 6;
+
+/// How the CPU time of `run` grows from an input of size n to one of 4n: the least of up to seven
+/// rounds over the least, since whatever disturbs a round makes it longer. `make(size)` gives the
+/// input and is not measured, `run(input)` is. 0 where even 4n takes under 10 ms, which tells
+/// nothing: choose n so that the law that is feared takes well over that.
+template <class Make, class Run>
+double growth(Make make, Run run, std::size_t n) {
+  constexpr double measurable_ms = 10;
+  constexpr int fewest = 3;
+  constexpr int most = 7;
+  const auto cost = [&](const auto& input) {
+    const auto before = thread_cpu_ms();
+    run(input);
+    return thread_cpu_ms() - before;
+  };
+  const auto input = make(n);
+  const auto larger = make(4 * n);
+  double least = cost(input);
+  double least_of_larger = cost(larger);
+  for (int round = 1; round < most; ++round) {
+    const bool settled = least_of_larger < most_growth * least;
+    if (least_of_larger < measurable_ms || (settled && round >= fewest)) break;
+    least = std::min(least, cost(input));
+    least_of_larger = std::min(least_of_larger, cost(larger));
+  }
+  if (least_of_larger < measurable_ms) return 0;
+  return least_of_larger / std::max(least, 1e-3);
+}
+
+/// The same where making the input costs next to nothing: `make_and_run(size)`.
+template <class F>
+double growth(F make_and_run, std::size_t n) {
+  return growth([](std::size_t size) { return size; }, std::move(make_and_run), n);
+}
+
+/// For EXPECT_TRUE: whether the CPU time grows at most linearly (see growth).
+template <class... F>
+testing::AssertionResult grows_linearly(std::size_t n, F... steps) {
+  const auto factor = growth(std::move(steps)..., n);
+  if (factor < most_growth) return testing::AssertionSuccess();
+  return testing::AssertionFailure()
+         << "an input of " << 4 * n << " costs " << factor << " times that of one of " << n;
+}
+
+}  // namespace tinwatch::test
