@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstring>
 #include <netinet/in.h>
+#include <optional>
 #include <sys/socket.h>
 
 namespace tinwatch::fetchers {
@@ -42,13 +43,58 @@ bool in_any(const Bytes& address, const std::vector<Network>& list) {
                      [&](const Network& network) { return within(address, network); });
 }
 
-/// An IPv4 address travels inside some IPv6 ones: NAT64 (RFC 6052), 6to4 (RFC 3056).
-Bytes unwrapped(const Bytes& address) {
-  static const Network nat64 = parse_network("64:ff9b::/96").value();
+/// The IPv4 address that an IPv6 one leads to: IPv4-mapped and IPv4-compatible (RFC 4291 section
+/// 2.5.5), IPv4-translated (RFC 7915, `::ffff:0:a.b.c.d`), NAT64 (RFC 6052), 6to4 (RFC 3056) and
+/// ISATAP under any prefix (RFC 5214 section 6.1). As IPv4-mapped; nothing where there is none.
+std::optional<Bytes> ipv4_inside(const Bytes& address) {
+  static const auto last_four =
+      networks({"::ffff:0:0/96", "::/96", "::ffff:0:0:0/96", "64:ff9b::/96"});
   static const Network six_to_four = parse_network("2002::/16").value();
-  if (within(address, nat64)) return from_v4(address.data() + 12);
+  constexpr std::array<std::uint8_t, 4> isatap = {0, 0, 0x5e, 0xfe};
+  const auto marked = [&](std::uint8_t bits) {
+    return (address[8] & ~bits) == isatap[0] &&
+           std::equal(isatap.begin() + 1, isatap.end(), address.begin() + 9);
+  };
+  constexpr std::uint8_t universal_bit = 2;  // set where the inner address is a public one
+  if (in_any(address, last_four) || marked(universal_bit)) return from_v4(address.data() + 12);
   if (within(address, six_to_four)) return from_v4(address.data() + 2);
-  return address;
+  return std::nullopt;
+}
+
+/// Where clouds tell a machine its credentials; one of them is a public address.
+bool is_metadata(const Bytes& address) {
+  static const auto services =
+      networks({"169.254.169.254/32", "169.254.170.2/32", "169.254.170.23/32", "100.100.100.200/32",
+                "192.0.0.192/32", "168.63.129.16/32", "fd00:ec2::254/128", "fd00:ec2::23/128",
+                "fd20:ce::254/128"});
+  // An operator's own NAT64 prefix (RFC 6052 section 2.2, /96) is not known here; its form is.
+  return in_any(address, services) || in_any(from_v4(address.data() + 12), services);
+}
+
+/// The IANA IPv4 special-purpose address registry, without the blocks that it calls globally
+/// reachable, and multicast.
+bool is_public_v4(const Bytes& address) {
+  static const auto special = networks(
+      {"0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
+       "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15",
+       "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4"});
+  return !in_any(address, special);
+}
+
+/// By what is allowed: global unicast (RFC 4291 section 2.4, as IANA gives it out) and the prefix
+/// of NAT64, without the blocks of the IANA IPv6 special-purpose address registry. 2001::/23 holds
+/// Teredo, ORCHID, benchmarks and anycast services: no web site.
+bool is_public_v6(const Bytes& address) {
+  static const auto given_out = networks({"2000::/3", "64:ff9b::/96"});
+  static const auto special = networks({"2001::/23", "2001:db8::/32", "3fff::/20"});
+  return in_any(address, given_out) && !in_any(address, special);
+}
+
+bool is_public(const Bytes& address) {
+  static const Network mapped = parse_network("::ffff:0:0/96").value();
+  if (within(address, mapped)) return is_public_v4(address);
+  const auto inner = ipv4_inside(address);
+  return is_public_v6(address) && (!inner || is_public_v4(*inner));
 }
 
 }  // namespace
@@ -76,14 +122,6 @@ Result<Network, std::string> parse_network(std::string_view text) {
 }
 
 bool may_connect(const sockaddr& address, const std::vector<Network>& allowed) {
-  static const auto metadata =
-      networks({"169.254.169.254/32", "fd00:ec2::254/128", "100.100.100.200/32"});
-  static const auto not_public = networks(
-      {"0.0.0.0/8",     "10.0.0.0/8",      "100.64.0.0/10",  "127.0.0.0/8",    "169.254.0.0/16",
-       "172.16.0.0/12", "192.0.0.0/24",    "192.0.2.0/24",   "192.88.99.0/24", "192.168.0.0/16",
-       "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4",    "240.0.0.0/4",
-       "::/96",         "64:ff9b:1::/48",  "100::/64",       "2001::/23",      "2001:db8::/32",
-       "fc00::/7",      "fe80::/10",       "fec0::/10",      "ff00::/8"});
   Bytes bytes{};
   if (address.sa_family == AF_INET) {
     bytes = from_v4(&reinterpret_cast<const sockaddr_in&>(address).sin_addr);
@@ -92,10 +130,8 @@ bool may_connect(const sockaddr& address, const std::vector<Network>& allowed) {
   } else {
     return false;
   }
-  const Bytes inner = unwrapped(bytes);
-  if (in_any(bytes, metadata) || in_any(inner, metadata)) return false;
-  if (in_any(bytes, allowed)) return true;
-  return !in_any(bytes, not_public) && !in_any(inner, not_public);
+  if (is_metadata(bytes) || is_metadata(ipv4_inside(bytes).value_or(bytes))) return false;
+  return in_any(bytes, allowed) || is_public(bytes);
 }
 
 }  // namespace tinwatch::fetchers

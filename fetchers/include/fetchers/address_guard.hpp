@@ -24,9 +24,10 @@ struct Network {
 [[nodiscard]] Result<Network, std::string> parse_network(std::string_view text);
 
 /// Whether a connection may be made: only to addresses of the public internet and to those that
-/// `allowed` names. Loopback, private, link-local, shared, multicast, reserved and documentation
-/// ranges are refused, IPv4 inside IPv6 (mapped, 6to4, NAT64) is looked through, and cloud metadata
-/// addresses are refused even where allowed (IANA special-purpose registries, RFC 6890).
+/// `allowed` names. IPv4: all but the IANA special-purpose registry (loopback, private, link-local,
+/// shared, documentation, reserved) and multicast. IPv6: only 2000::/3 without its special blocks,
+/// and NAT64. An IPv4 address inside (mapped, translated, 6to4, NAT64, ISATAP) must be public too.
+/// Cloud metadata addresses are refused even where allowed.
 [[nodiscard]] bool may_connect(const sockaddr& address, const std::vector<Network>& allowed);
 
 }  // namespace tinwatch::fetchers
