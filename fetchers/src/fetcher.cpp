@@ -4,14 +4,30 @@
 
 namespace tinwatch::fetchers {
 
+namespace {
+
+FetchError cannot_undo(std::string_view coding, CodingError error) {
+  const bool bomb = error == CodingError::too_large;
+  return {bomb ? FetchErrorKind::too_large : FetchErrorKind::truncated,
+          "cannot undo Content-Encoding " + std::string(coding)};
+}
+
+}  // namespace
+
 Result<std::string, FetchError> decoded_body(std::string_view coding, std::string body,
                                              std::size_t max_body) {
   if (coding.empty()) return body;
   auto plain = undo_coding(coding, body, max_body);
   if (plain) return std::move(*plain);
-  const bool bomb = plain.error() == CodingError::too_large;
-  return fail(FetchError{bomb ? FetchErrorKind::too_large : FetchErrorKind::truncated,
-                         "cannot undo Content-Encoding " + std::string(coding)});
+  return fail(cannot_undo(coding, plain.error()));
+}
+
+Result<std::string, FetchError> decoded_prefix(std::string_view coding, std::string body,
+                                               std::size_t max_body) {
+  if (coding.empty()) return body;
+  auto plain = undo_coding_of_prefix(coding, body, max_body);
+  if (plain) return std::move(*plain);
+  return fail(cannot_undo(coding, plain.error()));
 }
 
 std::string_view label(FetchErrorKind kind) {

@@ -23,16 +23,23 @@ struct Transfer {
   FetchResponse response;
   std::string coding;
   std::size_t max_body = 0;
+  bool cut_body = false;  // as FetchRequest says
   std::size_t header_bytes = 0;
   const std::vector<Network>* allowed = nullptr;
-  bool too_large = false;
+  bool is_cut = false;              // there was more than max_body
+  const char* too_large = nullptr;  // what is
   bool refused_address = false;
 };
 
 std::size_t on_body(const char* data, std::size_t, std::size_t size, void* userdata) {
   auto& transfer = *static_cast<Transfer*>(userdata);
-  if (size > transfer.max_body - transfer.response.body.size()) {
-    transfer.too_large = true;
+  const auto room = transfer.max_body - transfer.response.body.size();
+  if (size > room) {
+    if (transfer.cut_body)
+      transfer.response.body.append(data, room);
+    else
+      transfer.too_large = "the body is longer than allowed";
+    transfer.is_cut = transfer.cut_body;
     return 0;  // tells curl to abort
   }
   transfer.response.body.append(data, size);
@@ -55,7 +62,7 @@ std::size_t on_header(const char* data, std::size_t, std::size_t size, void* use
   auto& transfer = *static_cast<Transfer*>(userdata);
   transfer.header_bytes += size;
   if (transfer.header_bytes > most_header_bytes) {
-    transfer.too_large = true;
+    transfer.too_large = "the header is longer than 256 KiB";
     return 0;
   }
   const std::string_view line(data, size);
@@ -161,12 +168,15 @@ std::size_t HttpFetcher::in_flight() const { return impl_->in_flight; }
 Task<FetchResult> HttpFetcher::fetch(FetchRequest request) {
   const Counted counted(impl_->in_flight);
 
-  const auto url = canonical_url(request.url);
-  if (!url)
+  const auto parts = parse_url(request.url);
+  const auto url = parts ? parts->text() : std::string();
+  if (url.empty() || url.size() > longest_url)
     co_return fail(
         FetchError{FetchErrorKind::refused_address, "not an http(s) address: " + request.url});
   const EasyHandle easy(curl_easy_init());
-  Transfer transfer{.max_body = request.max_body, .allowed = request.allow_networks.get()};
+  Transfer transfer{.max_body = request.max_body,
+                    .cut_body = request.cut_body,
+                    .allowed = request.allow_networks.get()};
   std::array<char, CURL_ERROR_SIZE> detail{};
   HeaderList headers;
   const auto add_header = [&headers](const std::string& line) {
@@ -190,7 +200,7 @@ Task<FetchResult> HttpFetcher::fetch(FetchRequest request) {
   const auto set = [&](CURLoption option, auto value) {
     curl_easy_setopt(easy.get(), option, value);
   };
-  set(CURLOPT_URL, url->c_str());
+  set(CURLOPT_URL, url.c_str());
   set(CURLOPT_USERAGENT, impl_->user_agent.c_str());
   set(CURLOPT_HTTPHEADER, headers.get());
   set(CURLOPT_TIMEOUT_MS, static_cast<long>(request.timeout.count()));
@@ -203,7 +213,7 @@ Task<FetchResult> HttpFetcher::fetch(FetchRequest request) {
   set(CURLOPT_PROTOCOLS_STR, "http,https");
   set(CURLOPT_PROXY, "");
   set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
-  set(CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(request.max_body));
+  if (!request.cut_body) set(CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(request.max_body));
   set(CURLOPT_OPENSOCKETFUNCTION, &open_socket);
   set(CURLOPT_OPENSOCKETDATA, &transfer);
   set(CURLOPT_WRITEFUNCTION, &on_body);
@@ -226,8 +236,9 @@ Task<FetchResult> HttpFetcher::fetch(FetchRequest request) {
   auto& response = transfer.response;
   response.elapsed = impl_->clock.now() - started;
   response.wire_bytes = response.body.size();
-  if (code != CURLE_OK) {
+  if (code != CURLE_OK && !transfer.is_cut) {
     std::string why = detail[0] != '\0' ? detail.data() : curl_easy_strerror(code);
+    if (transfer.too_large) why = transfer.too_large;
     if (transfer.refused_address)
       why = "the address is not on the public internet and not in allow_networks";
     co_return fail(FetchError{kind_of(code, transfer), std::move(why)});
@@ -235,13 +246,15 @@ Task<FetchResult> HttpFetcher::fetch(FetchRequest request) {
   long status = 0;
   curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &status);
   response.status = static_cast<int>(status);
-  response.url = *url;
+  response.url = url;
   for (const auto& [name, value] : response.headers)
     if (iequals(name, "retry-after"))
       response.retry_after = parse_retry_after(value, impl_->clock.now());
   response.coding = std::move(transfer.coding);
   if (request.decode) {
-    auto plain = decoded_body(response.coding, std::move(response.body), request.max_body);
+    auto plain = request.cut_body
+                     ? decoded_prefix(response.coding, std::move(response.body), request.max_body)
+                     : decoded_body(response.coding, std::move(response.body), request.max_body);
     if (!plain) co_return fail(std::move(plain.error()));
     response.body = std::move(*plain);
     response.coding.clear();

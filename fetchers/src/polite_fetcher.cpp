@@ -5,6 +5,7 @@
 #include "core/url.hpp"
 #include "host_table.hpp"
 #include "redirect_trail.hpp"
+#include "robots_work.hpp"
 
 #include <algorithm>
 
@@ -22,7 +23,7 @@ constexpr Duration forgiven_after = 30min;
 constexpr Duration written_ahead = 1s;
 constexpr Duration distrust_lasts = 30 * 24h;
 constexpr int server_errors_before_quiet = 5;
-constexpr std::size_t rules_memory = 32_MiB;
+constexpr std::size_t rules_memory = 8_MiB;  // of text; its rules take four times as much at most
 
 bool blames_host(FetchErrorKind kind) {
   return kind == FetchErrorKind::dns || kind == FetchErrorKind::connect ||
@@ -32,16 +33,20 @@ bool blames_host(FetchErrorKind kind) {
 }  // namespace
 
 PoliteFetcher::PoliteFetcher(Fetcher& inner, Clock& clock, asio::any_io_executor executor,
-                             PolitenessSettings settings, std::string agent, HostMemory memory)
+                             asio::any_io_executor cpu, PolitenessSettings settings,
+                             std::string agent, HostMemory memory)
     : inner_(inner),
       clock_(clock),
       executor_(std::move(executor)),
+      robots_work_(std::make_unique<RobotsWork>(RobotsWork{.cpu = std::move(cpu)})),
       settings_(settings),
       agent_(std::move(agent)),
       memory_(std::move(memory)),
       hosts_(std::make_unique<HostTable>(rules_memory)) {}
 
 PoliteFetcher::~PoliteFetcher() = default;
+
+std::size_t PoliteFetcher::working() const { return robots_work_->running; }
 
 void PoliteFetcher::restore(const std::vector<HostState>& hosts, bool clean) {
   if (!clean) earliest_ = clock_.now() + settings_.delay;
@@ -195,7 +200,8 @@ Task<std::optional<FetchError>> PoliteFetcher::robots_forbid(FetchRequest reques
   if (!met) co_return met.error();
   auto& host = **met;
   if (!host.rules || robots_hold_for(host) <= 0ms) co_await make_rules_fresh(host, request);
-  if (host.rules->allows(parts->path_and_query())) co_return std::nullopt;
+  const bool allowed = co_await robots_allow(*robots_work_, *host.rules, parts->path_and_query());
+  if (allowed) co_return std::nullopt;
   const auto why =
       host.robots_answer->failures > 0
           ? "robots.txt of " + parts->origin() + " cannot be read: " + host.robots_fault
@@ -213,8 +219,10 @@ Task<> PoliteFetcher::make_rules_fresh(Host& host, FetchRequest like) {
       if (known && known->robots) text = known->robots->text;
     }
     if (text) {
-      auto rules = Robots::from_answer(host.robots_answer->status, *text, agent_);
-      hosts_->keep_rules(host, std::move(rules), text->size());
+      const auto size = text->size();
+      auto rules = co_await fetchers::read_robots(*robots_work_, host.robots_answer->status,
+                                                  std::move(*text), agent_);
+      hosts_->keep_rules(host, std::move(rules), size);
       co_return;
     }
   }
@@ -225,12 +233,15 @@ Task<> PoliteFetcher::read_robots(Host& host, FetchRequest like) {
   FetchRequest request;
   request.url = parse_url(like.url)->origin() + "/robots.txt";
   request.timeout = like.timeout;
-  request.max_body = robots_limit * 4;  // what follows the first 512 KiB is ignored, not an error
+  request.max_body = robots_limit;
+  request.decode = false;
+  request.cut_body = true;  // what follows is ignored, not an error (RFC 9309 section 2.5)
   request.jar = like.jar;
   request.allow_networks = like.allow_networks;
   RedirectTrail trail(most_robots_redirects);
   auto response = co_await request_once(request);
   while (trail.goes_on(request, response)) response = co_await request_once(request);
+  response = co_await decoded_robots(*robots_work_, std::move(response));
   RobotsAnswer answer{.status = response ? response->status : 0, .fetched_at = clock_.now()};
   host.robots_fault =
       response ? "HTTP status " + std::to_string(response->status) : response.error().detail;
@@ -240,8 +251,8 @@ Task<> PoliteFetcher::read_robots(Host& host, FetchRequest like) {
   const int failures = host.robots_answer ? host.robots_answer->failures : 0;
   answer.failures = answered ? 0 : failures + 1;
   std::string text;
-  if (response && response->status < 300) text = clip(response->body, robots_limit);
-  auto rules = Robots::from_answer(answer.status, text, agent_);
+  if (response && response->status < 300) text = std::move(response->body);
+  auto rules = co_await fetchers::read_robots(*robots_work_, answer.status, text, agent_);
   hosts_->keep_rules(host, std::move(rules), text.size());
   host.robots_answer = answer;
   answer.text = std::move(text);

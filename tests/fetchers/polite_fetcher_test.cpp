@@ -72,14 +72,20 @@ class PoliteFetcherTest : public testing::Test {
   }
 
   asio::io_context io;
+  asio::io_context cpu;  // nobody runs it: small files are read on the io thread
   JumpingClock clock;
   test::FakeFetcher network;
   Departures departures{network, clock};
   std::vector<std::pair<std::size_t, HostState>>
       remembered;  // and how many requests had left by then
   std::map<std::string, KnownHost> known;
-  PoliteFetcher polite{departures, clock,   io.get_executor(), {.delay = 2s, .new_hosts_a_day = 10},
-                       "tinwatch", memory()};
+  PoliteFetcher polite{departures,
+                       clock,
+                       io.get_executor(),
+                       cpu.get_executor(),
+                       {.delay = 2s, .new_hosts_a_day = 10},
+                       "tinwatch",
+                       memory()};
 };
 
 TEST_F(PoliteFetcherTest, ReadsRobotsFirstAndWaitsBetweenRequests) {
@@ -122,6 +128,56 @@ TEST_F(PoliteFetcherTest, MissingRobotsAllow) {
   EXPECT_EQ(fetch("http://a.test/1")->status, 200);
 }
 
+TEST_F(PoliteFetcherTest, AsksForTheFirst512KiBOfRobots) {
+  network.on("http://a.test/robots.txt", test::answer(404));
+  fetch("http://a.test/1");
+  EXPECT_TRUE(network.requests[0].cut_body);
+  EXPECT_EQ(network.requests[0].max_body, robots_limit);
+}
+
+TEST_F(PoliteFetcherTest, RobotsThatCannotBeUnpackedForbid) {
+  auto packed = test::answer(200, "not packed at all");
+  packed->coding = "gzip";
+  network.on("http://a.test/robots.txt", packed);
+  std::optional<FetchResult> result;
+  FetchRequest request;
+  request.url = "http://a.test/1";
+  asio::co_spawn(io, polite.fetch(std::move(request)),
+                 [&](const std::exception_ptr&, FetchResult value) { result = std::move(value); });
+  io.poll();
+  EXPECT_EQ(polite.working(), 1U);
+  EXPECT_EQ(cpu.poll(), 1U) << "it is unpacked on the cpu threads";
+  io.poll();
+  ASSERT_TRUE(result);
+  EXPECT_EQ(result->error().kind, FetchErrorKind::robots);
+  EXPECT_EQ(polite.working(), 0U);
+}
+
+TEST_F(PoliteFetcherTest, LongRobotsAreReadAndAskedOnTheCpuThreads) {
+  std::string text = "User-agent: *\n";
+  while (text.size() < robots_limit - 100) text += "Disallow: /*a*a*ab\n";
+  network.on("http://a.test/robots.txt", test::answer(200, text))
+      .on("http://a.test/1", test::answer(200));
+  FetchRequest request;
+  request.url = "http://a.test/1";
+  std::optional<FetchResult> result;
+  asio::co_spawn(io, polite.fetch(std::move(request)),
+                 [&](const std::exception_ptr&, FetchResult value) { result = std::move(value); });
+  const auto turn = [&] {
+    io.poll();
+    cpu.restart();
+    return cpu.poll();
+  };
+  EXPECT_EQ(turn(), 1U) << "it is read";
+  EXPECT_EQ(polite.working(), 1U);
+  EXPECT_FALSE(result);
+  EXPECT_EQ(turn(), 1U) << "it is asked";
+  EXPECT_FALSE(result);
+  EXPECT_EQ(turn(), 0U);
+  ASSERT_TRUE(result);
+  EXPECT_TRUE(*result);
+}
+
 TEST_F(PoliteFetcherTest, KeepsRobotsForADay) {
   network.on("http://a.test/robots.txt", test::answer(404))
       .on("http://a.test/1", test::answer(200));
@@ -143,7 +199,8 @@ TEST_F(PoliteFetcherTest, ObeysRetryAfterAndForgetsNothingOverARestart) {
   EXPECT_EQ(polite.blocked_hosts(), 1U);
   EXPECT_EQ(fetch("http://a.test/1").error().kind, FetchErrorKind::timeout)
       << "nobody waits ten minutes inside a fetch";
-  PoliteFetcher next(network, clock, io.get_executor(), {.delay = 2s}, "tinwatch", memory());
+  PoliteFetcher next(network, clock, io.get_executor(), cpu.get_executor(), {.delay = 2s},
+                     "tinwatch", memory());
   next.restore({remembered.back().second}, true);
   EXPECT_EQ(next.ready_at("a.test"), clock.now() + 10min);
 }
@@ -162,7 +219,8 @@ TEST_F(PoliteFetcherTest, RecallsAHostOfAnEarlierRunWhenItIsMet) {
       .on("http://a.test/1", test::answer(200));
   fetch("http://a.test/1");
   known["a.test"].state.validators_lied_at = clock.now();
-  PoliteFetcher next(network, clock, io.get_executor(), {.delay = 2s}, "tinwatch", memory());
+  PoliteFetcher next(network, clock, io.get_executor(), cpu.get_executor(), {.delay = 2s},
+                     "tinwatch", memory());
   network.requests.clear();
   const auto fetch_again = [&](const std::string& url) {
     FetchRequest request;
@@ -174,7 +232,8 @@ TEST_F(PoliteFetcherTest, RecallsAHostOfAnEarlierRunWhenItIsMet) {
   EXPECT_FALSE(next.trusts_validators("a.test"));
 
   known["a.test"].robots->text.reset();  // too long to be kept
-  PoliteFetcher last(network, clock, io.get_executor(), {.delay = 2s}, "tinwatch", memory());
+  PoliteFetcher last(network, clock, io.get_executor(), cpu.get_executor(), {.delay = 2s},
+                     "tinwatch", memory());
   FetchRequest request;
   request.url = "http://a.test/x";
   EXPECT_EQ(test::run(io, last.fetch(std::move(request))).error().kind, FetchErrorKind::robots);

@@ -37,6 +37,7 @@ class PipelineTest : public testing::Test {
       network,
       clock,
       io.get_executor(),
+      cpu.get_executor(),
       {.delay = Duration{0}},
       "tinwatch",
       {.remember = [](HostState) -> Task<> { co_return; },

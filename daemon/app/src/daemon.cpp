@@ -72,7 +72,8 @@ Daemon::Daemon(asio::io_context& io, config::Config config, Clock& clock)
       cpu_(parser_threads()),
       store_(config_.storage.path),
       http_(io.get_executor(), clock, user_agent(config_)),
-      polite_(http_, clock, io.get_executor(), config_.fetch.per_host, "tinwatch",
+      polite_(http_, clock, io.get_executor(), cpu_.get_executor(), config_.fetch.per_host,
+              "tinwatch",
               {.remember = [this](HostState state) { return store_.save_host(std::move(state)); },
                .remember_robots =
                    [this](std::string host, RobotsAnswer robots) {
@@ -199,7 +200,8 @@ Task<> Daemon::housekeeping() {
 }
 
 bool Daemon::is_busy() const {
-  return http_.in_flight() > 0 || store_.pending() > 0 || pipeline_.working() > 0;
+  return http_.in_flight() > 0 || polite_.working() > 0 || store_.pending() > 0 ||
+         pipeline_.working() > 0;
 }
 
 std::chrono::minutes Daemon::utc_offset() const {

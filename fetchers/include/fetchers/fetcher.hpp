@@ -38,6 +38,7 @@ struct FetchRequest {
   Duration timeout = std::chrono::seconds{30};  ///< for the whole transfer
   Duration connect_timeout = std::chrono::seconds{10};
   std::size_t max_body = 10_MiB;  ///< bytes after decompression
+  bool cut_body = false;          ///< a longer body is cut there; else it is an error
   bool decode = true;             ///< undo the Content-Encoding; else see decoded_body
   std::string jar;                ///< requests of one jar share cookies; empty: none
   std::shared_ptr<const std::vector<Network>> allow_networks;  ///< beyond the public internet
@@ -90,6 +91,10 @@ using FetchResult = Result<FetchResponse, FetchError>;
 /// damaged is `truncated`, a bomb `too_large`.
 [[nodiscard]] Result<std::string, FetchError> decoded_body(std::string_view coding,
                                                            std::string body, std::size_t max_body);
+/// The first `max_body` bytes of it; `body` may itself be cut.
+[[nodiscard]] Result<std::string, FetchError> decoded_prefix(std::string_view coding,
+                                                             std::string body,
+                                                             std::size_t max_body);
 
 /// Turns a request into an answer. One of the daemon's three interfaces, because the network is
 /// what tests must replace and because politeness is a decorator around it.

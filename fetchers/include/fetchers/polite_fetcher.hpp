@@ -15,6 +15,8 @@
 
 namespace tinwatch::fetchers {
 
+struct RobotsWork;
+
 struct PolitenessSettings {
   Duration delay = std::chrono::seconds{2};  ///< between the starts of two requests to one host
   std::size_t connections = 1;               ///< at once to one host
@@ -45,8 +47,10 @@ struct Host;
 /// included: whoever owns a domain can make up names without end. Belongs to the io thread.
 class PoliteFetcher final : public Fetcher {
  public:
+  /// `cpu` runs what a long robots.txt costs; `executor` is the io thread's.
   PoliteFetcher(Fetcher& inner, Clock& clock, asio::any_io_executor executor,
-                PolitenessSettings settings, std::string agent, HostMemory memory);
+                asio::any_io_executor cpu, PolitenessSettings settings, std::string agent,
+                HostMemory memory);
   ~PoliteFetcher() override;
 
   /// Takes up where the last run ended: `hosts` are those that may not be asked yet; the others are
@@ -63,6 +67,8 @@ class PoliteFetcher final : public Fetcher {
   [[nodiscard]] std::size_t blocked_hosts() const;
   /// Hosts in memory.
   [[nodiscard]] std::size_t hosts() const;
+  /// What the cpu threads are doing for it.
+  [[nodiscard]] std::size_t working() const;
   /// The delay between two requests to it, as robots.txt and the settings want it.
   [[nodiscard]] Duration delay(const std::string& host) const;
 
@@ -91,6 +97,7 @@ class PoliteFetcher final : public Fetcher {
   Fetcher& inner_;
   Clock& clock_;
   asio::any_io_executor executor_;
+  std::unique_ptr<RobotsWork> robots_work_;
   PolitenessSettings settings_;
   std::string agent_;
   HostMemory memory_;

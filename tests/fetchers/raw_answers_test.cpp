@@ -1,0 +1,124 @@
+#include "core/robots.hpp"
+#include "fetchers/http_fetcher.hpp"
+#include "support/raw_server.hpp"
+
+#include <gtest/gtest.h>
+
+#include <libdeflate.h>
+
+namespace tinwatch::fetchers {
+namespace {
+
+using namespace std::chrono_literals;
+
+std::string gzip(const std::string& text) {
+  auto* const compressor = libdeflate_alloc_compressor(6);
+  std::string out(libdeflate_gzip_compress_bound(compressor, text.size()), '\0');
+  out.resize(
+      libdeflate_gzip_compress(compressor, text.data(), text.size(), out.data(), out.size()));
+  libdeflate_free_compressor(compressor);
+  return out;
+}
+
+std::string ok(const std::string& fields, const std::string& body) {
+  return "HTTP/1.1 200 OK\r\n" + fields + "Content-Length: " + std::to_string(body.size()) +
+         "\r\n\r\n" + body;
+}
+
+/// Real libcurl and answers of a server that does not mean well.
+class RawAnswers : public testing::Test {
+ protected:
+  RawAnswers() {
+    auto networks = std::make_shared<std::vector<Network>>();
+    networks->push_back(parse_network("127.0.0.0/8").value());
+    loopback = networks;
+  }
+
+  FetchRequest request(const std::string& path = "/") const {
+    FetchRequest out;
+    out.url = server.url(path);
+    out.allow_networks = loopback;
+    return out;
+  }
+  FetchRequest robots() const {
+    auto out = request("/robots.txt");
+    out.max_body = robots_limit;
+    out.cut_body = true;
+    return out;
+  }
+  FetchResult fetch(FetchRequest what) {
+    std::optional<FetchResult> result;
+    asio::co_spawn(
+        io, http.fetch(std::move(what)),
+        [&](const std::exception_ptr&, FetchResult value) { result = std::move(value); });
+    while (!result) io.run_one();
+    return std::move(*result);
+  }
+
+  asio::io_context io;
+  SystemClock clock;
+  std::string answer;
+  std::vector<std::string> heads;  // of the requests that came
+  test::RawServer server{io, [this](const std::string& head) {
+                           heads.push_back(head);
+                           return answer;
+                         }};
+  HttpFetcher http{io.get_executor(), clock, "tinwatch/test"};
+  std::shared_ptr<const std::vector<Network>> loopback;
+};
+
+/// A robots.txt of 3 MiB.
+std::string long_text() {
+  std::string out;
+  for (int i = 0; out.size() < 3 * 1024 * 1024; ++i)
+    out += "Disallow: /" + std::to_string(i * 7919) + "\n";
+  return out;
+}
+
+TEST_F(RawAnswers, ALongBodyIsCutWhereThatIsWanted) {
+  const auto text = long_text();
+  answer = ok("", text);
+  const auto announced = fetch(robots());
+  ASSERT_TRUE(announced) << announced.error().detail;
+  EXPECT_EQ(announced->body, text.substr(0, robots_limit));
+  answer = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n300000\r\n" +
+           text.substr(0, 0x300000) + "\r\n0\r\n\r\n";
+  const auto streamed = fetch(robots());
+  ASSERT_TRUE(streamed) << streamed.error().detail;
+  EXPECT_EQ(streamed->body, text.substr(0, robots_limit));
+}
+
+TEST_F(RawAnswers, ALongPackedBodyIsCutToo) {
+  const auto text = long_text();
+  const auto packed = gzip(text);
+  answer = ok("Content-Encoding: gzip\r\n", packed);
+  auto asked = robots();
+  const auto whole = fetch(asked);
+  ASSERT_TRUE(whole) << whole.error().detail;
+  EXPECT_EQ(whole->body, text.substr(0, robots_limit));
+  asked.max_body = packed.size() / 3;  // the packed bytes are cut as well
+  const auto cut = fetch(asked);
+  ASSERT_TRUE(cut) << cut.error().detail;
+  EXPECT_EQ(cut->body, text.substr(0, asked.max_body));
+}
+
+TEST_F(RawAnswers, AShortBodyIsWholeAndABrokenOneAnError) {
+  answer = ok("", "Disallow: /x\n");
+  EXPECT_EQ(fetch(robots())->body, "Disallow: /x\n");
+  answer = "HTTP/1.1 200 OK\r\nContent-Length: 2000000\r\nConnection: close\r\n\r\nDisallow:";
+  auto asked = robots();
+  asked.timeout = 200ms;
+  EXPECT_FALSE(fetch(std::move(asked))) << "who cuts must say so";
+  answer = ok("", std::string(2000, 'x'));
+  asked = request();
+  asked.max_body = 1000;
+  EXPECT_EQ(fetch(std::move(asked)).error().kind, FetchErrorKind::too_large);
+}
+
+TEST_F(RawAnswers, BoundsAnswersBeforeTheAnswer) {
+  for (int i = 0; i < 20000; ++i) answer += "HTTP/1.1 103 Early Hints\r\nX: y\r\n\r\n";
+  EXPECT_EQ(fetch(request()).error().kind, FetchErrorKind::too_large);
+}
+
+}  // namespace
+}  // namespace tinwatch::fetchers
