@@ -1,6 +1,7 @@
 #include "core/text.hpp"
 #include "core/time.hpp"
 #include "core/url.hpp"
+#include "fetchers/bad_port.hpp"
 #include "load_parts.hpp"
 #include "regular_file.hpp"
 
@@ -164,7 +165,10 @@ SourceSettings read_source(YamlReader& in, const Config& config, const TimeZone&
   if (source.start.empty()) source.start = source.site->profile().start;
   if (source.start.empty()) in.reject("start names no page, and no profile gives one");
   for (auto& url : source.start) {
-    if (!parse_url(url)) in.reject("start: '" + url + "' is no http(s) address");
+    if (const auto parts = parse_url(url); !parts)
+      in.reject("start: '" + url + "' is no http(s) address");
+    else if (fetchers::is_bad_port(parts->port))
+      in.reject("start: port " + parts->port + " of '" + url + "' is one that browsers refuse");
     url = source.site->canonical(url);
     const auto host = host_key(url);
     const bool loopback =

@@ -1,4 +1,5 @@
 #include "core/url.hpp"
+#include "fetchers/bad_port.hpp"
 #include "load_parts.hpp"
 
 #include <cstddef>
@@ -67,8 +68,10 @@ ReceiverSettings read_receiver(YamlReader& in, const std::string& file) {
     webhook.read("url", receiver.webhook.url);
     webhook.read("timeout", receiver.webhook.timeout);
     receiver.webhook.keys = read_secrets(webhook, file);
-    if (!parse_url(receiver.webhook.url))
+    if (const auto parts = parse_url(receiver.webhook.url); !parts)
       webhook.reject("url must be an http(s) address, not '" + receiver.webhook.url + "'");
+    else if (fetchers::is_bad_port(parts->port))
+      webhook.reject("url: port " + parts->port + " is one that browsers refuse");
   });
   if (receiver.webhook.url.empty()) in.reject("a receiver needs a webhook");
   return receiver;

@@ -6,6 +6,7 @@
 #include "core/time.hpp"
 #include "core/url.hpp"
 #include "curl_multi.hpp"
+#include "fetchers/bad_port.hpp"
 
 #include <algorithm>
 #include <array>
@@ -173,6 +174,9 @@ Task<FetchResult> HttpFetcher::fetch(FetchRequest request) {
   if (url.empty() || url.size() > longest_url)
     co_return fail(
         FetchError{FetchErrorKind::refused_address, "not an http(s) address: " + request.url});
+  if (is_bad_port(parts->port))
+    co_return fail(FetchError{FetchErrorKind::refused_address,
+                              "port " + parts->port + " is one that browsers refuse"});
   const EasyHandle easy(curl_easy_init());
   Transfer transfer{.max_body = request.max_body,
                     .cut_body = request.cut_body,

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -119,6 +120,18 @@ TEST_F(LoadTest, HostsAreAddedToThoseOfTheStartPages) {
   EXPECT_EQ(fault("sources: [{name: a, start: ['http://127.0.0.1/'], hosts: ['https://b.test/']}]"),
             ":1:11: sources: hosts: 'https://b.test/' is no host such as tin.example.org or "
             "tin.example.org:8080");
+}
+
+TEST_F(LoadTest, NamesPortsThatNoRequestGoesTo) {
+  EXPECT_NE(fault("sources: [{name: a, start: ['http://127.0.0.1:6667/']}]")
+                .find("start: port 6667 of 'http://127.0.0.1:6667/' is one that browsers refuse"),
+            std::string::npos);
+  const auto receiver = load_text("receivers: [{name: r, webhook: {url: 'http://127.0.0.1:25/'}}]");
+  ASSERT_FALSE(receiver);
+  EXPECT_TRUE(std::any_of(receiver.error().begin(), receiver.error().end(), [](const auto& fault) {
+    return fault.find("url: port 25 is one that browsers refuse") != std::string::npos;
+  }));
+  EXPECT_EQ(fault("sources: [{name: a, start: ['http://127.0.0.1:8080/']}]"), "");
 }
 
 TEST_F(LoadTest, PollIsFixedOrAdapts) {

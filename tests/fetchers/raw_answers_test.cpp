@@ -120,5 +120,17 @@ TEST_F(RawAnswers, BoundsAnswersBeforeTheAnswer) {
   EXPECT_EQ(fetch(request()).error().kind, FetchErrorKind::too_large);
 }
 
+TEST_F(RawAnswers, RefusesPortsThatAreNotForPages) {
+  for (const auto* url :
+       {"http://127.0.0.1:25/", "http://127.0.0.1:022/", "https://127.0.0.1:6667/"}) {
+    auto asked = request();
+    asked.url = url;
+    const auto refused = fetch(std::move(asked));
+    EXPECT_EQ(refused.error().kind, FetchErrorKind::refused_address) << url;
+    EXPECT_NE(refused.error().detail.find("browsers refuse"), std::string::npos)
+        << refused.error().detail;
+  }
+}
+
 }  // namespace
 }  // namespace tinwatch::fetchers
