@@ -1,6 +1,7 @@
 #include "fetchers/http_fetcher.hpp"
 
 #include "async/counted.hpp"
+#include "cookie_jar.hpp"
 #include "core/content_coding.hpp"
 #include "core/text.hpp"
 #include "core/time.hpp"
@@ -18,6 +19,7 @@ namespace tinwatch::fetchers {
 namespace {
 
 constexpr std::size_t most_header_bytes = 256_KiB;
+constexpr std::size_t most_header_fields = 1000;  // each costs more than its bytes
 
 /// Everything curl's callbacks write to while one transfer runs.
 struct Transfer {
@@ -26,6 +28,7 @@ struct Transfer {
   std::size_t max_body = 0;
   bool cut_body = false;  // as FetchRequest says
   std::size_t header_bytes = 0;
+  std::size_t cookies = 0;  // Set-Cookie fields
   const std::vector<Network>* allowed = nullptr;
   bool is_cut = false;              // there was more than max_body
   const char* too_large = nullptr;  // what is
@@ -53,6 +56,7 @@ void keep_header(Transfer& transfer, std::string_view name, std::string_view val
   if (iequals(name, "etag")) response.validators.etag = value;
   if (iequals(name, "last-modified")) response.validators.last_modified = value;
   if (iequals(name, "location")) response.location = value;
+  if (iequals(name, "set-cookie")) ++transfer.cookies;
   // Two codings one after the other are refused later: their names stand in one list.
   if (iequals(name, "content-encoding"))
     transfer.coding += (transfer.coding.empty() ? "" : ", ") + std::string(value);
@@ -62,8 +66,9 @@ void keep_header(Transfer& transfer, std::string_view name, std::string_view val
 std::size_t on_header(const char* data, std::size_t, std::size_t size, void* userdata) {
   auto& transfer = *static_cast<Transfer*>(userdata);
   transfer.header_bytes += size;
-  if (transfer.header_bytes > most_header_bytes) {
-    transfer.too_large = "the header is longer than 256 KiB";
+  if (transfer.header_bytes > most_header_bytes ||
+      transfer.response.headers.size() == most_header_fields) {
+    transfer.too_large = "the header is longer than 256 KiB or 1,000 fields";
     return 0;
   }
   const std::string_view line(data, size);
@@ -119,11 +124,6 @@ bool is_safe_header(const Header& header) {
          header.second.find_first_of(forbidden) == std::string::npos;
 }
 
-struct ShareCleanup {
-  void operator()(CURLSH* share) const { curl_share_cleanup(share); }
-};
-using Share = std::unique_ptr<CURLSH, ShareCleanup>;
-
 }  // namespace
 
 struct HttpFetcher::Impl {
@@ -133,19 +133,10 @@ struct HttpFetcher::Impl {
   asio::any_io_executor executor;
   const Clock& clock;
   std::string user_agent;
-  std::map<std::string, Share> jars;  // outlive the transfers in pools
+  std::map<std::string, CookieJar> jars;  // one a source; outlive the transfers in pools
   // Connections are reused only by requests that may open the same ones.
   std::map<std::string, CurlMulti> pools;
   std::size_t in_flight = 0;
-
-  CURLSH* jar(const std::string& name) {
-    auto& share = jars[name];
-    if (!share) {
-      share.reset(curl_share_init());
-      curl_share_setopt(share.get(), CURLSHOPT_SHARE, CURL_LOCK_DATA_COOKIE);
-    }
-    return share.get();
-  }
 
   CurlMulti& pool(const std::vector<Network>* allowed) {
     std::string key;
@@ -229,10 +220,8 @@ Task<FetchResult> HttpFetcher::fetch(FetchRequest request) {
     set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
     set(CURLOPT_POSTFIELDS, request.body.c_str());
   }
-  if (!request.jar.empty()) {
-    set(CURLOPT_SHARE, impl_->jar(request.jar));
-    set(CURLOPT_COOKIEFILE, "");
-  }
+  CookieJar* const jar = request.jar.empty() ? nullptr : &impl_->jars[request.jar];
+  if (jar) jar->attach(easy.get());
 
   const auto started = impl_->clock.now();
   auto& pool = impl_->pool(transfer.allowed);
@@ -240,6 +229,7 @@ Task<FetchResult> HttpFetcher::fetch(FetchRequest request) {
   auto& response = transfer.response;
   response.elapsed = impl_->clock.now() - started;
   response.wire_bytes = response.body.size();
+  if (jar && transfer.cookies > 0) jar->trim(transfer.cookies);
   if (code != CURLE_OK && !transfer.is_cut) {
     std::string why = detail[0] != '\0' ? detail.data() : curl_easy_strerror(code);
     if (transfer.too_large) why = transfer.too_large;

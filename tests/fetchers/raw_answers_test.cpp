@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <libdeflate.h>
 
 namespace tinwatch::fetchers {
@@ -115,6 +116,22 @@ TEST_F(RawAnswers, AShortBodyIsWholeAndABrokenOneAnError) {
   EXPECT_EQ(fetch(std::move(asked)).error().kind, FetchErrorKind::too_large);
 }
 
+TEST_F(RawAnswers, BoundsTheHeader) {
+  std::string fields;
+  for (int i = 0; i < 900; ++i) fields += "X-" + std::to_string(i) + ": y\r\n";
+  answer = ok(fields, "page");
+  EXPECT_TRUE(fetch(request()));
+  answer = ok(fields + fields, "page");
+  const auto many = fetch(request());
+  ASSERT_FALSE(many);
+  EXPECT_EQ(many.error().kind, FetchErrorKind::too_large);
+  EXPECT_EQ(many.error().detail, "the header is longer than 256 KiB or 1,000 fields");
+  fields.clear();
+  for (int i = 0; i < 6; ++i) fields += "X-Long: " + std::string(50000, 'y') + "\r\n";
+  answer = ok(fields, "page");
+  EXPECT_EQ(fetch(request()).error().kind, FetchErrorKind::too_large);
+}
+
 TEST_F(RawAnswers, BoundsAnswersBeforeTheAnswer) {
   for (int i = 0; i < 20000; ++i) answer += "HTTP/1.1 103 Early Hints\r\nX: y\r\n\r\n";
   EXPECT_EQ(fetch(request()).error().kind, FetchErrorKind::too_large);
@@ -130,6 +147,37 @@ TEST_F(RawAnswers, RefusesPortsThatAreNotForPages) {
     EXPECT_NE(refused.error().detail.find("browsers refuse"), std::string::npos)
         << refused.error().detail;
   }
+}
+
+TEST_F(RawAnswers, CookiesAreKeptForTheirSource) {
+  answer = ok("Set-Cookie: session=1; Path=/\r\n", "page");
+  auto asked = request();
+  asked.jar = "a";
+  fetch(asked);
+  fetch(asked);
+  EXPECT_NE(heads.back().find("Cookie: session=1"), std::string::npos);
+  asked.jar = "b";
+  fetch(asked);
+  EXPECT_EQ(heads.back().find("Cookie:"), std::string::npos);
+}
+
+TEST_F(RawAnswers, CookiesWithoutEndAreLetGo) {
+  auto asked = request();
+  asked.jar = "a";
+  for (int round = 0; round < 40; ++round) {
+    std::string fields;
+    for (int i = 0; i < 40; ++i)
+      fields +=
+          "Set-Cookie: c" + std::to_string(round * 40 + i) + "=x; Path=/; Max-Age=99999999\r\n";
+    answer = ok(fields, "page");
+    ASSERT_TRUE(fetch(asked));
+  }
+  answer = ok("Set-Cookie: session=1; Path=/\r\n", "page");
+  fetch(asked);
+  fetch(asked);
+  const auto& head = heads.back();
+  EXPECT_NE(head.find("session=1"), std::string::npos) << "the newest ones stay";
+  EXPECT_LT(std::count(head.begin(), head.end(), ';'), 100) << "50, and as many before a look";
 }
 
 }  // namespace
