@@ -1,6 +1,7 @@
 #include "api/answer.hpp"
 #include "api/guard.hpp"
 #include "app/daemon.hpp"
+#include "core/text.hpp"
 #include "core/time.hpp"
 #include "core/url.hpp"
 #include "storage/error.hpp"
@@ -179,7 +180,7 @@ Task<api::Reply> Daemon::fetch(api::Request request) {
   }
   api::Reply reply;
   reply.status = result ? 200 : 502;
-  reply.body = json::serialize(exchange) + '\n';
+  reply.body = repair_utf8(json::serialize(exchange)) + '\n';
   reply.handler = "/api/v1/fetch";
   co_return reply;
 }
