@@ -5,6 +5,7 @@ The daemon runs against nginx on loopback with the pages of pages.py. Its own CP
 (/proc/PID/task/*/schedstat, nanoseconds) over a few thousand polls of each kind; wrk over the same pages is the floor
 of serving and fetching, Gumbo alone that of a parse.
 """
+import argparse
 import gzip
 import pathlib
 import re
@@ -12,6 +13,7 @@ import resource
 import shutil
 import socket
 import sqlite3
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -164,23 +166,36 @@ def floor_of_serving(nginx, path):
     return wrk / requests * 1e6, (cpu_ns(worker) - before_nginx) / requests / 1000
 
 
-def measure_polls(build, folder):
-    pages = [site.Page(number) for number in range(ARTICLES)]
-    nginx = Nginx(folder)
-    daemon = None
-    try:
-        size, packed = site.write(folder / "www", pages, 0)
-        site.write_sitemap(folder / "www", pages, f"http://127.0.0.1:{nginx.port}")
-        nginx.start(validators=True)
-        wrk_us, nginx_us = floor_of_serving(nginx, pages[0].path)
-        samples = []
-        for page in pages[:200]:
-            samples.append(folder / f"floor-{page.number}.html")
-            samples[-1].write_text(page.html(0))
-        floor = subprocess.check_output([build / "bin/tinwatch_gumbo_floor", *samples], text=True).split()
-        malloc_us, gumbo_us = float(floor[0]), float(floor[1])
+class Served:
+    """nginx and the pages. The bytes of each fetch are made once, each in a folder of its own; the one that is served is
+    the one that `www` leads to."""
 
-        daemon = Daemon(build / "bin/tinwatch", folder, nginx.port)
+    def __init__(self, folder):
+        self.pages = [site.Page(number) for number in range(ARTICLES)]
+        self.folder, self.nginx = folder, Nginx(folder)
+        self.size = self.packed = 0
+
+    def show(self, fetch):
+        www = self.folder / f"www-{fetch}"
+        if not www.exists():
+            self.size, self.packed = site.write(www, self.pages, fetch)
+            site.write_sitemap(www, self.pages, f"http://127.0.0.1:{self.nginx.port}")
+        link = self.folder / "www.new"
+        link.symlink_to(www)
+        link.replace(self.folder / "www")
+
+    def restore(self):
+        """As they were first fetched, with validators."""
+        self.show(0)
+        self.nginx.start(validators=True)
+
+
+def poll_costs(binary, folder, served, short=False):
+    """What a daemon of its own, in a new `folder`, spends on each kind of poll: kind -> (CPU microseconds, polls), and its
+    peak memory in MiB. `short` leaves out the polls that are parsed."""
+    served.restore()
+    daemon = Daemon(binary, folder, served.nginx.port)
+    try:
         begun = time.monotonic()
         while daemon.process.poll() is None and not (folder / "tinwatch.sock").exists():
             time.sleep(0.005)
@@ -190,7 +205,7 @@ def measure_polls(build, folder):
             if time.monotonic() - begun > 60:
                 sys.exit("crawl: the articles were not found; see " + str(folder / "daemon.log"))
         daemon.quiet()
-        new_us = (cpu_ns(daemon.process.pid) - cpu) / ARTICLES / 1000
+        costs = {"new article": ((cpu_ns(daemon.process.pid) - cpu) / ARTICLES / 1000, ARTICLES)}
 
         measure = Measure(daemon)
 
@@ -201,51 +216,90 @@ def measure_polls(build, folder):
                     daemon.quiet()
             return work
 
-        not_modified_us, n304 = measure.run(recheck(8), "not_modified")
-        nginx.start(validators=False)
-        bytes_us, nbytes = measure.run(recheck(8), "bytes_equal")
+        def changed(fetches, outcome):
+            measured = []
+            for fetch in fetches:
+                served.show(fetch)
+                measured.append(measure.run(recheck(1), outcome))
+            return statistics.mean(us for us, _ in measured), sum(polls for _, polls in measured)
+
+        costs["304"] = measure.run(recheck(8), "not_modified")
+        served.nginx.start(validators=False)
+        costs["equal bytes"] = measure.run(recheck(8), "bytes_equal")
         # The page is learnt from two reads, then it is known.
         for fetch in (1, 2):
-            site.write(folder / "www", pages, fetch)
+            served.show(fetch)
             recheck(1)()
-        region, nregion = [], 0
-        for fetch in range(3, 8):
-            site.write(folder / "www", pages, fetch)
-            us, n = measure.run(recheck(1), "region_equal")
-            region.append(us)
-            nregion += n
-        region_us = sum(region) / len(region)
-        daemon.configure("not_modified, bytes_equal")
-        daemon.command("reload")
-        parsed, nparsed = [], 0
-        for fetch in range(8, 11):
-            site.write(folder / "www", pages, fetch)
-            us, n = measure.run(recheck(1), "text_equal")
-            parsed.append(us)
-            nparsed += n
-        parsed_us = sum(parsed) / len(parsed)
-        memory = scale_bench.peak_mib(daemon.process.pid)
+        # Eight at most: the tenth poll after a whole read would be one, and one was before.
+        costs["region"] = changed([*range(3, 8), *(range(3, 6) if short else ())], "region_equal")
+        if not short:
+            daemon.configure("not_modified, bytes_equal")
+            daemon.command("reload")
+            costs["parsed"] = changed(range(8, 11), "text_equal")
+        return costs, scale_bench.peak_mib(daemon.process.pid)
     finally:
-        if daemon:
-            daemon.stop()
-        nginx.stop()
-    print(f"{ARTICLES} pages of {size / 1024:.1f} KiB ({packed / 1024:.1f} KiB gzip), {CONNECTIONS} connections, "
+        daemon.stop()
+
+
+def measure_polls(build, folder):
+    served = Served(folder)
+    try:
+        served.restore()
+        wrk_us, nginx_us = floor_of_serving(served.nginx, served.pages[0].path)
+        samples = []
+        for page in served.pages[:200]:
+            samples.append(folder / f"floor-{page.number}.html")
+            samples[-1].write_text(page.html(0))
+        floor = subprocess.check_output([build / "bin/tinwatch_gumbo_floor", *samples], text=True).split()
+        malloc_us, gumbo_us = float(floor[0]), float(floor[1])
+        costs, memory = poll_costs(build / "bin/tinwatch", folder, served)
+    finally:
+        served.nginx.stop()
+    print(f"{ARTICLES} pages of {served.size / 1024:.1f} KiB ({served.packed / 1024:.1f} KiB gzip), {CONNECTIONS} connections, "
           "synchronous=FULL; CPU of the whole daemon")
     print(f"  floor: wrk {wrk_us:.0f} + nginx {nginx_us:.0f} us a request; Gumbo alone on the pruned page {gumbo_us:.0f} us "
           f"({malloc_us:.0f} with malloc)")
     print(f"  {'':28}{'us':>7}  {'polls':>6}   ratio  (asked)")
 
-    def line(name, us, polls, *ratios):
+    def line(name, cost, *ratios):
         text = ", ".join(f"{value:.{2 if value >= 1 else 3}f} x {what} ({asked})" for value, what, asked in ratios)
-        print(f"  {name:28}{us:7.0f}  {polls:6}   {text}")
+        print(f"  {name:28}{cost[0]:7.0f}  {cost[1]:6}   {text}")
 
-    line("304 Not Modified", not_modified_us, n304)
-    line("200, bytes equal", bytes_us, nbytes, (bytes_us / not_modified_us, "304", "<= 1.5"))
-    line("200, region equal", region_us, nregion, (region_us / not_modified_us, "304", "<= 5.5"),
-         (region_us / parsed_us, "parsed", "<= 0.125"))
-    line("200, parsed, text equal", parsed_us, nparsed)
-    line("new article", new_us, ARTICLES, (new_us / gumbo_us, "Gumbo", "<= 1.6"))
+    not_modified_us, parsed_us = costs["304"][0], costs["parsed"][0]
+    line("304 Not Modified", costs["304"])
+    line("200, bytes equal", costs["equal bytes"], (costs["equal bytes"][0] / not_modified_us, "304", "<= 1.5"))
+    line("200, region equal", costs["region"], (costs["region"][0] / not_modified_us, "304", "<= 5.5"),
+         (costs["region"][0] / parsed_us, "parsed", "<= 0.125"))
+    line("200, parsed, text equal", costs["parsed"])
+    line("new article", costs["new article"], (costs["new article"][0] / gumbo_us, "Gumbo", "<= 1.6"))
     print(f"  peak memory {memory:.0f} MiB")
+
+
+def compare_polls(build, folder, other, times):
+    """This program and another one in turn, so that what the machine does meanwhile meets both."""
+    programs = {"other": other, "this": build / "bin/tinwatch"}
+    measured = {name: [] for name in programs}
+    served = Served(folder)
+    try:
+        for turn in range(times):
+            # Who goes first changes, too.
+            for name in sorted(programs, reverse=turn % 2 == 1):
+                own = folder / f"{name}-{turn}"
+                own.mkdir()
+                costs, _ = poll_costs(programs[name], own, served, short=True)
+                measured[name].append(costs)
+                shutil.rmtree(own)
+                print(f"  {turn + 1} of {times}, {name + ':':7}" + ", ".join(f"{kind} {us:.0f}" for kind, (us, _) in costs.items()),
+                      file=sys.stderr, flush=True)
+    finally:
+        served.nginx.stop()
+    print(f"CPU microseconds a poll, medians of {times} runs each, in turn: {other} and this program")
+    print(f"  {'':16}{'other':>9}{'this':>9}{'ratio':>9}   ratio of each pair")
+    for kind in ("304", "equal bytes", "region", "new article"):
+        us = {name: [costs[kind][0] for costs in runs] for name, runs in measured.items()}
+        pairs = " ".join(f"{new / old:.3f}" for old, new in zip(us["other"], us["this"]))
+        before, now = statistics.median(us["other"]), statistics.median(us["this"])
+        print(f"  {kind:16}{before:9.0f}{now:9.0f}{now / before:9.3f}   {pairs}")
 
 
 def measure_scale(build, folder):
@@ -260,10 +314,14 @@ def measure_scale(build, folder):
         nginx.stop()
 
 
-def main(build, parts):
+def main(arguments):
+    build, parts = arguments.build, arguments.parts or ["polls", "scale"]
     folder = pathlib.Path(tempfile.mkdtemp(prefix="tinwatch-crawl-"))
     folder.chmod(0o755)  # nginx's worker reads it
     try:
+        if arguments.against:
+            compare_polls(build, folder, arguments.against.resolve(), arguments.times)
+            return
         if "polls" in parts:
             measure_polls(build, folder)
         if "scale" in parts:
@@ -272,5 +330,21 @@ def main(build, parts):
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def parsed_arguments():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("build", type=pathlib.Path)
+    parser.add_argument("parts", nargs="*", metavar="PART", help="polls, scale; default: both")
+    parser.add_argument("--against", type=pathlib.Path, metavar="PROGRAM", help="polls alone: another tinwatch and this one, in turn")
+    parser.add_argument("--times", type=int, default=5, help="how often each of the two runs")
+    arguments = parser.parse_args()
+    if unknown := set(arguments.parts) - {"polls", "scale"}:
+        parser.error(f"no part {', '.join(unknown)}: polls or scale")
+    if arguments.against and "scale" in arguments.parts:
+        parser.error("--against compares polls")
+    if arguments.against and not arguments.against.is_file():
+        parser.error(f"{arguments.against}: no such program")
+    return arguments
+
+
 if __name__ == "__main__":
-    main(pathlib.Path(sys.argv[1]), sys.argv[2:] or ["polls", "scale"])
+    main(parsed_arguments())
