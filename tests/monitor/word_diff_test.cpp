@@ -1,5 +1,7 @@
 #include "monitor/word_diff.hpp"
 
+#include "support/growth.hpp"
+
 #include <gtest/gtest.h>
 
 namespace tinwatch::monitor {
@@ -42,6 +44,21 @@ TEST(DiffWords, GivesUpOnOtherTextsInBoundedTime) {
   const auto runs = diff_words(before, after);
   ASSERT_EQ(runs.size(), 2U);
   EXPECT_EQ(runs[0].edit, Edit::removed);
+}
+
+/// One word over and over, with others strewn in: alike wherever the two are laid side by side.
+std::string monotonous(const char* others, std::size_t words) {
+  std::string out;
+  for (std::size_t i = 0; i < words; ++i)
+    out += i % (words / 450) == 7 ? others + std::to_string(i) + ' ' : "a ";
+  return out;
+}
+
+TEST(DiffWords, OfTheSameWordsOverAndOverGrowsLinearly) {
+  EXPECT_TRUE(test::grows_linearly(
+      20'000,
+      [](std::size_t words) { return std::pair(monotonous("x", words), monotonous("y", words)); },
+      [](const auto& texts) { static_cast<void>(diff_words(texts.first, texts.second)); }));
 }
 
 }  // namespace

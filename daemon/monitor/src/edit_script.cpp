@@ -8,6 +8,10 @@ namespace {
 
 using Numbers = std::vector<std::uint32_t>;
 
+// What may be walked along equal words before the search is given up.
+constexpr std::size_t fewest_steps = 4'000'000;
+constexpr std::size_t steps_a_word = 16;
+
 /// Myers' greedy algorithm on a[head, n) and b[head, m); the furthest x on each diagonal is kept
 /// for every number of edits, so that the way back can be found. Steps are appended backwards.
 bool search(const Numbers& a, const Numbers& b, std::size_t head, std::size_t tail, int most_edits,
@@ -20,6 +24,8 @@ bool search(const Numbers& a, const Numbers& b, std::size_t head, std::size_t ta
   const auto equal = [&](int x, int y) {
     return a[head + static_cast<std::size_t>(x)] == b[head + static_cast<std::size_t>(y)];
   };
+  // Texts of one word over and over are alike on every diagonal.
+  std::size_t left = fewest_steps + steps_a_word * (a.size() + b.size());
   std::vector<int> furthest(2 * middle + 1, 0);
   std::vector<std::vector<int>> trace;
   int edits = -1;
@@ -28,7 +34,11 @@ bool search(const Numbers& a, const Numbers& b, std::size_t head, std::size_t ta
     for (int k = -d; k <= d; k += 2) {
       const bool down = k == -d || (k != d && furthest[at(k - 1)] < furthest[at(k + 1)]);
       int x = down ? furthest[at(k + 1)] : furthest[at(k - 1)] + 1;
+      const int begin = x;
       while (x < n && x - k < m && equal(x, x - k)) ++x;
+      const auto walked = static_cast<std::size_t>(x - begin);
+      if (walked > left) return false;
+      left -= walked;
       furthest[at(k)] = x;
       if (x >= n && x - k >= m) {
         edits = d;

@@ -12,7 +12,8 @@ namespace tinwatch::monitor {
 
 /// The shortest way from `a` to `b` (Myers 1986), one entry a step: `same` moves on in both. What
 /// both begin and end with needs no search. Nothing when more than `most_edits` are needed: time
-/// and memory grow with their square.
+/// and memory grow with their square. Nothing either when the two are so monotonous that the search
+/// would grow faster than they do.
 [[nodiscard]] std::optional<std::vector<Edit>> edit_script(const std::vector<std::uint32_t>& a,
                                                            const std::vector<std::uint32_t>& b,
                                                            int most_edits);

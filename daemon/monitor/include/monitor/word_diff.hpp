@@ -17,7 +17,7 @@ struct DiffRun {
 
 /// The shortest word-by-word way from `before` to `after` (Myers 1986). Vietnamese syllables are
 /// words. Texts that share almost nothing are given as one removal and one addition once more than
-/// 1,000 words differ, so that time stays bounded.
+/// 1,000 words differ, so that time stays bounded; so are long ones of the same few words.
 [[nodiscard]] std::vector<DiffRun> diff_words(std::string_view before, std::string_view after);
 
 /// Words removed and added, in order.
