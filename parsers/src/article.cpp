@@ -3,6 +3,7 @@
 #include "authors.hpp"
 #include "body.hpp"
 #include "boilerplate.hpp"
+#include "clipping.hpp"
 #include "content.hpp"
 #include "core/text.hpp"
 #include "core/url.hpp"
@@ -43,6 +44,7 @@ void read_lead(const Head& head, const SiteRules& rules, ArticleRecord& record) 
   if (printed) lead->type = BlockType::lead;
   std::string text = printed ? lead->text : declared;
   if (text.empty()) return;
+  clip_field(text, record);
   std::string line;
   const auto take_dateline = [&](const RE2& pattern) {
     if (!record.dateline.empty() || !RE2::PartialMatch(text, pattern, &line)) return;
@@ -128,17 +130,28 @@ std::string_view label(PageKind kind) {
 
 Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
                                                     const std::shared_ptr<const Site>& site) {
+  WorkBudget budget;
+  return extract_article(document, site, budget);
+}
+
+Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
+                                                    const std::shared_ptr<const Site>& site,
+                                                    WorkBudget& budget) {
   const HtmlTree tree(document.html);
-  const Dom dom(tree);
+  budget.look();
+  const Dom dom(tree, &budget);
   const Head head(dom);
   Page page(dom, head);
   if (page.body == Dom::none) return fail(NotAnArticle{PageKind::other, "the page has no <body>"});
+  budget.look();
   const auto ld = read_json_ld(tree.json_ld());
+  budget.look();
   const auto& rules = site->rules();
   const auto guide = guide_for(rules, dom, document.fetched_at);
   const auto clean = drop_boilerplate(page, guide.drops);
   if (says_gone(rules, page, clean))
     return fail(NotAnArticle{PageKind::soft_404, "the site's words for a missing article"});
+  budget.look();
   const auto unfilled =
       is_declared_article(head, ld) ? find_unfilled_content(page, clean) : Dom::none;
   auto content = guide.body != Dom::none ? guide.body
@@ -148,6 +161,7 @@ Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
   cut_at_end_line(rules, page, clean, kept);
   std::erase_if(kept, [](const BodyBlock& one) { return is_placeholder(one.text); });
   if (content == Dom::none) content = page.body;
+  budget.look();
 
   std::size_t shown = 0;
   for (const auto& one : kept) shown += one.text.size();
@@ -161,12 +175,14 @@ Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
   auto headline = find_headline(page, ld);
   if (headline.text.empty()) return fail(NotAnArticle{PageKind::other, "the page has no headline"});
   record.headline = std::move(headline.text);
+  clip_field(record.headline, record);
   record.provenance["headline"] = headline.provenance;
   read_declared(head, ld, record);
   record.site_name = find_site_name(head, record.headline);
   record.article_section = find_sections(page, ld, record.headline);
   read_readings(page, clean, ld, record);
 
+  budget.look();
   // Without a reference: a page must not change because "two hours ago" is read an hour later.
   const DateContext context{.zone = site->zone()};
   auto dates = find_published(page, clean, ld, content, document, context);
@@ -175,6 +191,7 @@ Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
   if ((record.date_modified = std::move(dates.modified)))
     record.provenance["dateModified"] = dates.modified_source;
 
+  budget.look();
   auto body = read_body(page, clean, content, kept, document.url);
   // The lines printed beside the headline are no paragraphs.
   std::erase_if(body.blocks, [&](const Block& block) {
@@ -182,6 +199,7 @@ Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
            site->is_chrome(block.text);
   });
   auto authors = find_authors(page, clean, ld, body, content, record.site_name);
+  budget.look();
   record.author = std::move(authors.names);
   if (!record.author.empty()) record.provenance["author"] = authors.provenance;
   record.alternative_headline = ld.alternative_headline;
@@ -212,6 +230,8 @@ Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
   }
   read_addresses(document, head, *site, record);
   fill_provenance(head, ld, record);
+  clip_text(record);
+  budget.look();
   return record;
 }
 

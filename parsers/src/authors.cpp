@@ -1,6 +1,8 @@
 #include "authors.hpp"
 
+#include "author_elements.hpp"
 #include "core/text.hpp"
+#include "inherited.hpp"
 #include "regex.hpp"
 
 #include <algorithm>
@@ -12,6 +14,7 @@ using Index = Dom::Index;
 
 constexpr std::size_t longest_name = 80;  // bytes
 constexpr std::size_t most_name_words = 6;
+constexpr std::size_t most_names = 50;  // of one byline
 constexpr std::size_t longest_byline = 200;
 
 struct Patterns {
@@ -68,31 +71,7 @@ void add_name(std::string_view part, std::vector<std::string>& out) {
   const auto key = word_key(name);
   const bool known = std::any_of(out.begin(), out.end(),
                                  [&](const std::string& other) { return word_key(other) == key; });
-  if (!known) out.push_back(std::move(name));
-}
-
-/// What the markup of an element names: each linked author by itself, else its text.
-std::vector<std::string> names_in(const Dom& dom, Index at) {
-  std::vector<std::string> out;
-  for (Index i = at; i < dom[at].end; ++i) {
-    if (dom[i].is_text) continue;
-    const bool named =
-        dom.attribute(i, "itemprop") == "name" || dom.attribute(i, "rel") == "author";
-    const bool author_link = dom[i].tag == GUMBO_TAG_A &&
-                             (dom.attribute(i, "href").find("author") != std::string_view::npos ||
-                              dom.attribute(i, "href").find("/by/") != std::string_view::npos ||
-                              dom.attribute(i, "href").find("autor") != std::string_view::npos);
-    if (!named && !author_link) continue;
-    for (auto& name : read_authors(dom.text(i))) {
-      if (std::find(out.begin(), out.end(), name) == out.end()) out.push_back(std::move(name));
-    }
-    i = dom[i].end - 1;
-  }
-  if (!out.empty()) return out;
-  auto text = dom.attribute(at, "content").empty() ? dom.brief_text(at, 4 * longest_byline)
-                                                   : squeeze(dom.attribute(at, "content"));
-  if (text.size() > longest_byline) return out;
-  return read_authors(text);
+  if (!known && out.size() < most_names) out.push_back(std::move(name));
 }
 
 class Finder {
@@ -106,6 +85,8 @@ class Finder {
         body_(body),
         content_(content),
         prose_end_(end_of_prose(page.dom, clean, content)),
+        comments_(page.dom),
+        elements_(page.dom, page.body),
         site_key_(word_key(site_name)) {}
 
   Authors find() {
@@ -194,7 +175,7 @@ class Finder {
   }
 
   /// Beside the headline, in the content or just under it.
-  [[nodiscard]] bool is_near(Index i) const {
+  [[nodiscard]] bool is_near(Index i) {
     const auto from = page_.headline == Dom::none ? content_ : page_.headline;
     const Index first = from > 250 ? from - 250 : 0;
     // Behind the text, furniture names the authors of other articles.
@@ -202,16 +183,29 @@ class Finder {
     return i >= first && i < dom_[content_].end + 150 && !foreign && !is_in_comments(i);
   }
 
-  [[nodiscard]] bool is_in_comments(Index i) const {
-    for (Index up = i; up != Dom::none; up = dom_[up].parent) {
+  [[nodiscard]] bool is_in_comments(Index i) {
+    return comments_.of(i, [this](Index up, Inherited::Value above) -> Inherited::Value {
       const auto id = dom_.attribute(up, "id");
       const auto names = dom_.attribute(up, "class");
-      if (id.find("comment") != std::string_view::npos ||
-          (names.find("comment") != std::string_view::npos && dom_[up].tag != GUMBO_TAG_BODY &&
-           !dom_.contains(up, content_)))
-        return true;
-    }
-    return false;
+      return above != 0 || id.find("comment") != std::string_view::npos ||
+             (names.find("comment") != std::string_view::npos && dom_[up].tag != GUMBO_TAG_BODY &&
+              !dom_.contains(up, content_));
+    }) != 0;
+  }
+
+  /// What the markup of an element names: each linked author by itself, else its text.
+  std::vector<std::string> names_in(Index at) {
+    std::vector<std::string> out;
+    const auto end = dom_[at].end;
+    for (auto one = elements_.next(at, end); one && out.size() < most_names;
+         one = elements_.next(dom_[*one].end, end))
+      for (const auto& name : elements_.names(*one))
+        if (std::find(out.begin(), out.end(), name) == out.end()) out.push_back(name);
+    if (!out.empty() || ++bylines_ > most_bylines) return out;
+    auto text = dom_.attribute(at, "content").empty() ? dom_.brief_text(at, 4 * longest_byline)
+                                                      : squeeze(dom_.attribute(at, "content"));
+    if (text.size() > longest_byline) return out;
+    return read_authors(text);
   }
 
   template <class Wanted>
@@ -219,7 +213,7 @@ class Finder {
     std::vector<std::string> out;
     for (Index i = page_.body; i < dom_[page_.body].end; ++i) {
       if (dom_[i].is_text || !wanted(i)) continue;
-      auto names = names_in(dom_, i);
+      auto names = names_in(i);
       const bool any = !names.empty();
       add_new(std::move(names), out);
       if (any) i = dom_[i].end - 1;
@@ -249,6 +243,9 @@ class Finder {
   const Body& body_;
   Index content_;
   Index prose_end_;
+  Inherited comments_;
+  AuthorElements elements_;
+  std::size_t bylines_ = 0;  // other texts that were read
   std::string site_key_;
 };
 

@@ -74,10 +74,9 @@ class Reader {
   /// The innermost element that is a caption: what has one inside, or a picture, only holds it.
   bool is_caption(Index at) {
     const auto tag = dom_[at].tag;
-    const bool named =
-        std::find(clean_.captions.begin(), clean_.captions.end(), at) != clean_.captions.end() ||
-        tag == GUMBO_TAG_FIGCAPTION || tag == GUMBO_TAG_CAPTION || page_.names.of(at).caption ||
-        dom_.attribute(at, "itemprop") == "caption";
+    const bool named = std::binary_search(clean_.captions.begin(), clean_.captions.end(), at) ||
+                       tag == GUMBO_TAG_FIGCAPTION || tag == GUMBO_TAG_CAPTION ||
+                       page_.names.of(at).caption || dom_.attribute(at, "itemprop") == "caption";
     if (!named && tag != GUMBO_TAG_FIGURE) return false;
     for (Index i = at + 1; i < dom_[at].end; ++i) {
       if (dom_[i].is_text) continue;
@@ -233,6 +232,7 @@ class Reader {
     const auto description =
         word_key(page_.head.first({"og:description", "description", "twitter:description"}));
     const auto first = kept_.front().block.first;
+    std::unordered_set<std::string> kept_keys;
     for (std::size_t n = 0; n < clean_.all.size(); ++n) {
       const auto& block = clean_.all[n];
       if (block.owner <= page_.headline || dom_.contains(page_.headline, block.owner)) continue;
@@ -251,10 +251,9 @@ class Reader {
       const auto key = word_key(text);
       if (page_.titles.contains(key)) continue;
       if (!named && (description.empty() || !description.starts_with(key.substr(0, 80)))) continue;
-      const bool repeated = std::any_of(kept_.begin(), kept_.end(), [&](const BodyBlock& kept) {
-        return word_key(kept.text) == key;
-      });
-      if (repeated) continue;
+      if (kept_keys.empty())
+        for (const auto& kept : kept_) kept_keys.insert(word_key(kept.text));
+      if (kept_keys.contains(key)) continue;
       if (deck) {
         if (out_.deck.empty()) out_.deck = std::move(text);
         continue;

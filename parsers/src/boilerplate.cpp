@@ -110,14 +110,15 @@ class Cleaner {
   void guard() {
     guarded_.assign(dom_.size(), false);
     const auto up = [&](Index from) {
-      for (Index a = dom_[from].parent; a != Dom::none; a = dom_[a].parent) guarded_[a] = true;
+      for (Index a = dom_[from].parent; a != Dom::none && !guarded_[a]; a = dom_[a].parent)
+        guarded_[a] = true;
     };
     if (!page_.h1.empty()) up(page_.h1.front());
     if (page_.headline != Dom::none) up(page_.headline);
     for (Index i = page_.body; i < dom_[page_.body].end; ++i)
       if (dom_.attribute(i, "itemprop").find("articleBody") != std::string_view::npos) {
-        guarded_[i] = true;
         up(i);
+        guarded_[i] = true;
       }
   }
 

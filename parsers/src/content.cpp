@@ -1,5 +1,7 @@
 #include "content.hpp"
 
+#include "teaser_cards.hpp"
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -13,8 +15,9 @@ constexpr std::array<double, 8> vote_decay = {1, .8, .6, .45, .33, .25, .18, .12
 constexpr double most_votes = 1500;  // of one block: a page in one block must not win by itself
 constexpr double outside_article = 0.25;
 constexpr double least_article_prose = 200;
-constexpr double longest_teaser = 400;    // characters
-constexpr std::uint32_t least_note = 25;  // characters
+constexpr std::size_t longest_title = 64 * 1024;  // bytes, white space included
+constexpr double longest_teaser = 400;            // characters
+constexpr std::uint32_t least_note = 25;          // characters
 
 bool is_container(GumboTag tag) {
   switch (tag) {
@@ -53,7 +56,14 @@ class Finder {
         blocks_(clean.blocks),
         prose_(dom_, blocks_, [](const auto& block) { return block.prose(); }),
         chars_(dom_, blocks_, [](const auto& block) { return block.chars; }),
-        links_(dom_, blocks_, [](const auto& block) { return block.link_chars; }) {}
+        links_(dom_, blocks_, [](const auto& block) { return block.link_chars; }),
+        linked_headings_(dom_.size() + 1, 0) {
+    const TagCount anchors(dom_, GUMBO_TAG_A);
+    for (Index i = 0; i < dom_.size(); ++i) {
+      const bool heading = is_heading(dom_[i].tag) && dom_[i].tag != GUMBO_TAG_H1;
+      linked_headings_[i + 1] = linked_headings_[i] + (heading && anchors.inside(i) > 0 ? 1 : 0);
+    }
+  }
 
   Index find() {
     find_article();
@@ -133,11 +143,7 @@ class Finder {
     const auto tag = dom_[at].tag;
     if ((tag != GUMBO_TAG_ARTICLE && tag != GUMBO_TAG_LI) || prose_.over(at) > longest_teaser)
       return false;
-    for (Index i = at; i < dom_[at].end; ++i)
-      if (is_heading(dom_[i].tag) && dom_[i].tag != GUMBO_TAG_H1)
-        for (Index a = i; a < dom_[i].end; ++a)
-          if (dom_[a].tag == GUMBO_TAG_A) return true;
-    return false;
+    return linked_headings_[dom_[at].end] > linked_headings_[at];
   }
 
   double weight(Index at) {
@@ -180,9 +186,13 @@ class Finder {
 
   std::size_t blocks_after_headline() const {
     std::size_t after = blocks_.size();
+    std::map<Index, bool> titles;  // whether an <h1> is one
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
-      const bool h1 = dom_[blocks_[i].owner].tag == GUMBO_TAG_H1;
-      if (h1 && page_.is_title(dom_.text(blocks_[i].owner))) after = i + 1;
+      const auto owner = blocks_[i].owner;
+      if (dom_[owner].tag != GUMBO_TAG_H1) continue;
+      const auto [known, first] = titles.try_emplace(owner, false);
+      if (first) known->second = page_.is_title(dom_.brief_text(owner, longest_title));
+      if (known->second) after = i + 1;
     }
     return after;
   }
@@ -218,6 +228,7 @@ class Finder {
   BlockSums prose_;
   BlockSums chars_;
   BlockSums links_;
+  std::vector<int> linked_headings_;  // before each node: <h2> to <h6> with a link inside
   Index article_ = Dom::none;
   bool others_ = false;  // another <article> with prose stands on the page
 };

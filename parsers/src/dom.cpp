@@ -3,6 +3,11 @@
 #include "core/text.hpp"
 
 namespace tinwatch::parsers {
+namespace {
+
+constexpr std::size_t bytes_a_step = 64;
+
+}  // namespace
 
 bool is_block(GumboTag tag) {
   switch (tag) {
@@ -94,7 +99,10 @@ std::string Dom::names(Index at) const {
 
 std::string Dom::brief_text(Index at, std::size_t most) const {
   std::size_t bytes = 0;
-  for (Index i = at; i < nodes_[at].end && bytes <= most; ++i) bytes += nodes_[i].text.size();
+  for (Index i = at; i < nodes_[at].end && bytes <= most; ++i) {
+    bytes += nodes_[i].text.size();
+    step();
+  }
   return bytes > most ? std::string() : text(at);
 }
 
@@ -106,6 +114,7 @@ std::string Dom::text(Index at, const Skip& skip) const {
       i = node.end;
       continue;
     }
+    step(1 + node.text.size() / bytes_a_step);
     if (node.is_text)
       out += node.text;
     else if (is_block(node.tag) || node.tag == GUMBO_TAG_BR)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/work_budget.hpp"
 #include "html_tree.hpp"
 #include "text_run.hpp"
 
@@ -38,12 +39,22 @@ class Dom {
     std::uint64_t names = 0;                 ///< of its attributes, a bit each
   };
 
-  explicit Dom(const HtmlTree& tree);
+  /// `budget` pays for what is read of the tree; without one nobody counts.
+  explicit Dom(const HtmlTree& tree, WorkBudget* budget = nullptr);
   Dom(const Dom&) = delete;
   Dom& operator=(const Dom&) = delete;
 
   [[nodiscard]] const Node& operator[](Index at) const { return nodes_[at]; }
   [[nodiscard]] Index size() const { return nodes_.size(); }
+
+  /// Counts work done on the tree, in nodes or some dozen bytes each. Throws OverBudget.
+  void step(std::size_t steps = 1) const {
+    if (budget_) budget_->step(steps);
+  }
+  /// Between two stages.
+  void look() const {
+    if (budget_) budget_->look();
+  }
 
   /// The element's name as written, lower case: of unknown elements too. Empty for text.
   [[nodiscard]] std::string type(Index at) const;
@@ -74,6 +85,7 @@ class Dom {
   [[nodiscard]] std::string_view read_attribute(Index at, std::string_view name) const;
 
   const Placeholders& placeholders_;
+  WorkBudget* budget_;
   std::vector<Node> nodes_;
   std::deque<std::string> written_;  // texts in pieces; hidden e-mail addresses in clear
 };

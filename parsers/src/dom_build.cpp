@@ -5,7 +5,8 @@
 /// From Gumbo's tree, and what stands beside it, to the array.
 namespace tinwatch::parsers {
 
-Dom::Dom(const HtmlTree& tree) : placeholders_(tree.placeholders()) {
+Dom::Dom(const HtmlTree& tree, WorkBudget* budget)
+    : placeholders_(tree.placeholders()), budget_(budget) {
   TextReader texts(placeholders_, written_);
   struct Frame {
     const GumboVector* children;

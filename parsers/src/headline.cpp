@@ -14,6 +14,8 @@ using Index = Dom::Index;
 constexpr std::array<std::string_view, 7> separators = {" | ", " - ", " – ", " — ",
                                                         " · ", " « ", " » "};
 constexpr std::size_t most_site_words = 4;
+constexpr std::size_t most_parts = 32;        // elements of a headline that are looked at
+constexpr std::size_t longest_kicker = 4096;  // bytes, white space included
 
 /// Where the last part of a title begins, with its separator; npos when there is one part.
 std::size_t last_separator(std::string_view title, std::size_t& width) {
@@ -55,9 +57,12 @@ bool holds(const std::string& outer, const std::string& inner) {
 
 /// The text inside `at` whose words are `key`: an <h1> may hold a kicker too.
 std::string part_with_key(const Dom& dom, Index at, const std::string& key) {
-  for (Index i = at; i < dom[at].end; ++i) {
+  std::size_t parts = 0;
+  for (Index i = at; i < dom[at].end && parts < most_parts; ++i) {
+    if (dom[i].is_text) continue;
+    ++parts;
     auto text = dom.text(i);
-    if (!dom[i].is_text && word_key(text) == key) return text;
+    if (word_key(text) == key) return text;
   }
   return {};
 }
@@ -108,7 +113,7 @@ std::string find_kicker(const Page& page) {
   for (Index i = from; i < dom[page.headline].end; ++i) {
     if (dom[i].is_text || dom.contains(i, page.headline)) continue;
     if (!RE2::PartialMatch(dom.names(i), name)) continue;
-    auto text = dom.text(i);
+    auto text = dom.brief_text(i, longest_kicker);
     if (!text.empty() && words(text).size() <= 12) return text;
   }
   return {};

@@ -151,7 +151,9 @@ class Pruner {
     // Behind a <plaintext> no tag would count any more.
     const bool crowded = ++tags_ > most_tags || name.tag == GUMBO_TAG_PLAINTEXT ||
                          (treatment.formatting && open_.formatting() >= most_formatting);
-    const bool deep = !drop && nests && open_.depth() >= deepest_nesting;
+    const bool deep =
+        !drop && nests &&
+        (open_.depth() >= deepest_nesting || open_.depth() + open_.astray() >= longest_stack);
     if (drop || crowded || deep) {
       const auto skipped = skip_attributes(at_ + 1 + name.text.size());
       if (drop && !skipped.closed) drop_element(name, skipped.type);

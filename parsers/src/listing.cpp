@@ -17,6 +17,8 @@ namespace {
 using Index = Dom::Index;
 
 constexpr std::size_t most_next_pages = 8;
+constexpr std::size_t longest_link_text = 16 * 1024;     // bytes, white space included
+constexpr std::size_t most_addresses = 2 * 1024 * 1024;  // bytes of all links: a page has 100 KB
 
 /// Feeds, and the next page of the list.
 void read_head_link(const Dom& dom, Index at, const std::string& base, Listing& out) {
@@ -57,7 +59,7 @@ struct Candidate {
 
 /// The text of a link: its own, else its title, else its picture's alternative.
 std::string text_of_link(const Dom& dom, Index at) {
-  auto text = dom.text(at);
+  auto text = dom.brief_text(at, longest_link_text);
   if (!text.empty()) return text;
   text = squeeze(dom.attribute(at, "title"));
   for (Index i = at; i < dom[at].end && text.empty(); ++i)
@@ -79,6 +81,7 @@ struct ShapeSigns {
 constexpr double least_headline_words = 4;
 constexpr double headline_words = 6;       // words a link; sections have two to five
 constexpr std::size_t article_number = 5;  // digits
+constexpr std::size_t steps_a_link = 50;
 constexpr double most_in_menus = 0.5;
 
 /// Judges all links of a page together: addresses of one shape are one kind of page, whatever a
@@ -183,13 +186,21 @@ NextBy next_by(const Dom& dom, Index at, const std::string& text, int here) {
 }  // namespace
 
 Listing read_listing(const Document& document, const std::shared_ptr<const Site>& site) {
+  WorkBudget budget;
+  return read_listing(document, site, budget);
+}
+
+Listing read_listing(const Document& document, const std::shared_ptr<const Site>& site,
+                     WorkBudget& budget) {
   const HtmlTree tree(document.html);
-  const Dom dom(tree);
+  budget.look();
+  const Dom dom(tree, &budget);
   Listing out;
   std::vector<Candidate> all;
   std::unordered_map<std::string, std::size_t> seen;
   const auto menus = mark_menus(dom);
   auto base = document.url;
+  std::size_t addresses = 0;  // bytes read
   const auto own = site->canonical(document.url);
   const int here = page_number(document.url).value_or(1);
   auto next_page_by = NextBy::nothing;
@@ -202,6 +213,9 @@ Listing read_listing(const Document& document, const std::shared_ptr<const Site>
       continue;
     }
     if (dom[i].tag != GUMBO_TAG_A || href.front() == '#') continue;
+    dom.step(steps_a_link);
+    addresses += std::min(base.size() + href.size(), longest_url);
+    if (addresses > most_addresses) break;
     const auto absolute = resolve_url(base, href);
     if (!absolute || !site->holds(*absolute)) continue;
     if (site->profile().hosts.empty() && !same_site(*absolute, document.url)) continue;

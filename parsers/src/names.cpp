@@ -73,6 +73,7 @@ const Patterns& patterns() {
 }
 
 constexpr std::size_t longest_remembered = 200;
+constexpr std::size_t longest_type = 200;  // bytes
 constexpr std::size_t most_remembered = 4096;
 
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
@@ -134,7 +135,7 @@ NameSigns Names::look_up(Dom::Index at) {
   // Content systems that name no class say what a box is elsewhere: VCCorp's type="RelatedOneNews".
   if (dom_[at].tag == GUMBO_TAG_DIV) {
     key_ += ' ';
-    key_ += dom_.attribute(at, "type");
+    key_ += clip(dom_.attribute(at, "type"), longest_type);
   }
   fold_numbers(key_);
   if (key_.size() > longest_remembered) return read(key_);

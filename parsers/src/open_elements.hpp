@@ -5,6 +5,7 @@
 #include <gumbo.h>
 
 #include <array>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -47,6 +48,10 @@ class OpenElements {
   [[nodiscard]] bool has_lost_formatting() const { return lost_formatting_; }
   /// The same of a table or a <select>: HTML ignores such ends.
   [[nodiscard]] bool has_lost_place() const { return lost_place_; }
+  /// Elements that the page closed and HTML does not: `</a>` ends no block inside the link,
+  /// `</span>` nothing while a block is open, `</div>` nothing in an open table. They go on
+  /// nesting.
+  [[nodiscard]] std::size_t astray() const { return astray_.size(); }
 
   void open(const Name& name);
   /// Closes the last one of that name and what stands inside. Returns its depth, 1 for the
@@ -54,10 +59,18 @@ class OpenElements {
   std::size_t close(const Name& name);
 
  private:
+  /// Where an element stands that is open for HTML alone.
+  struct Astray {
+    std::size_t depth;  ///< of the open elements it stands in
+    Name name;
+  };
+  void note_ends(const Name& name, bool ignored, bool adopted, std::span<const Name> inner);
+
   int& count(const Name& name);
   [[nodiscard]] bool is_open(const Name& name) const;
 
   std::vector<Name> open_;
+  std::vector<Astray> astray_;               // in the order they were opened
   std::array<int, GUMBO_TAG_LAST> known_{};  // of each in open_
   std::unordered_map<std::string, int> unknown_;
   std::size_t formatting_ = 0;

@@ -10,6 +10,8 @@ namespace tinwatch::parsers {
 namespace {
 
 constexpr std::size_t least_title_words = 3;
+constexpr std::size_t most_headlines = 200;          // <h1> that are looked at
+constexpr std::size_t longest_headline = 64 * 1024;  // bytes of one, white space included
 
 /// Simple case folding (Unicode's CaseFolding.txt, status C and S); of Latin, Greek, Cyrillic and
 /// Vietnamese letters ICU is asked once for all.
@@ -91,8 +93,8 @@ Page::Page(const Dom& tree, const Head& declared) : dom(tree), head(declared), n
   std::vector<std::string> printed;
   for (Dom::Index i = 0; i < dom.size(); ++i) {
     if (dom[i].tag == GUMBO_TAG_BODY && body == Dom::none) body = i;
-    if (dom[i].tag != GUMBO_TAG_H1) continue;
-    auto text = dom.text(i);
+    if (dom[i].tag != GUMBO_TAG_H1 || h1.size() == most_headlines) continue;
+    auto text = dom.brief_text(i, longest_headline);
     if (text.empty()) continue;
     h1.push_back(i);
     printed.push_back(word_key(text));
@@ -104,19 +106,21 @@ Page::Page(const Dom& tree, const Head& declared) : dom(tree), head(declared), n
   for (const auto& whole : {head.title, head.first({"og:title"}), head.first({"twitter:title"})}) {
     add(whole);
     // "Headline | Paper", "Paper - Section - Headline": every part may be the printed headline.
-    std::string_view rest = whole;
+    const std::string_view title = whole;
     constexpr std::array<std::string_view, 9> separators = {" | ", " – ", " — ", " · ", " • ",
                                                             " » ", " « ", ": ",  " - "};
-    while (!rest.empty()) {
-      std::size_t cut = rest.size();
+    std::array<std::size_t, separators.size()> next{};  // where each stands next
+    for (std::size_t at = 0; at < title.size();) {
+      std::size_t cut = title.size();
       std::size_t width = 0;
-      for (const auto separator : separators)
-        if (const auto at = rest.find(separator); at < cut) {
-          cut = at;
-          width = separator.size();
-        }
-      add(rest.substr(0, cut));
-      rest.remove_prefix(std::min(rest.size(), cut + width));
+      for (std::size_t n = 0; n < separators.size(); ++n) {
+        if (next[n] <= at) next[n] = title.find(separators[n], at);
+        if (next[n] >= cut) continue;
+        cut = next[n];
+        width = separators[n].size();
+      }
+      add(title.substr(at, cut - at));
+      at = cut + width;
     }
   }
   const auto declared_title = word_key(head.title);

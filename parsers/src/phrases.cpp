@@ -3,6 +3,8 @@
 #include "core/text.hpp"
 #include "regex.hpp"
 
+#include <algorithm>
+#include <array>
 #include <initializer_list>
 #include <string>
 #include <unicode/uchar.h>
@@ -92,12 +94,22 @@ struct Patterns {
               "follow (?:him|her|me|them|us) (?:on|@)|on twitter (?:@|at )",
               "@[\\w.]+\\.(?:com|org|net)\\b|all rights reserved|no part may be reproduced",
               "subject to copyright|trust principles|is headquartered in",
-              "get .{0,40} (?:newsletter|app)\\b|our .{0,30}newsletter|sign up (?:for|to) ",
-              "click here (?:to|for)|subscribe to ",
-              "(?:comment|bình luận).{0,80}(?:moderat|approv|modéré|duyệt|review)",
-              "(?:comentario|comentário|kommentar).{0,80}(?:aprovad|aprobad|freigeschaltet)",
+              "sign up (?:for|to) |click here (?:to|for)|subscribe to ",
               "moderat\\w* (?:all )?comments"}),
       any_case()};
+  /// Words of a contact with others between them. One pattern for all of it would keep as many
+  /// states as there are ways to set its first words into eighty characters.
+  struct Pair {
+    RE2 first;
+    RE2 rest;  ///< what follows it
+  };
+  std::array<Pair, 4> contact_pairs{
+      {{{"get ", any_case()}, {"^.{0,40} (?:newsletter|app)\\b", any_case()}},
+       {{"our ", any_case()}, {"^.{0,30}newsletter", any_case()}},
+       {{"comment|bình luận", any_case()},
+        {"^.{0,80}(?:moderat|approv|modéré|duyệt|review)", any_case()}},
+       {{"comentario|comentário|kommentar", any_case()},
+        {"^.{0,80}(?:aprovad|aprobad|freigeschaltet)", any_case()}}}};
 
   RE2 reading{
       "^(?:[\\d.,]+ ?[KMN]? ?(?:lượt (?:xem|đọc|thích)|người (?:thích|xem)|bình luận|thích|views?|"
@@ -152,7 +164,17 @@ bool in(const RE2& pattern, std::string_view text) {
 bool is_pointer(std::string_view text) { return in(patterns().pointer, text); }
 bool is_credit(std::string_view text) { return in(patterns().credit, text); }
 bool is_reporting_credit(std::string_view text) { return in(patterns().reporting_credit, text); }
-bool is_contact(std::string_view text) { return in(patterns().contact, text); }
+bool is_contact(std::string_view text) {
+  if (in(patterns().contact, text)) return true;
+  const auto rest = without_opening_marks(text);
+  return std::any_of(patterns().contact_pairs.begin(), patterns().contact_pairs.end(),
+                     [&](const auto& pair) {
+                       auto left = piece(rest);
+                       while (RE2::FindAndConsume(&left, pair.first))
+                         if (RE2::PartialMatch(left, pair.rest)) return true;
+                       return false;
+                     });
+}
 bool is_reading(std::string_view text) { return in(patterns().reading, text); }
 bool says_published(std::string_view text) { return in(patterns().published, text); }
 bool opens_self_portrait(std::string_view text) { return in(patterns().self_portrait, text); }

@@ -10,7 +10,8 @@
 namespace tinwatch::parsers {
 namespace {
 
-constexpr int smallest_side = 50;  // pixels; what is smaller is an icon
+constexpr std::size_t longest_caption = 4096;  // bytes; a credit stands in a line or two
+constexpr int smallest_side = 50;              // pixels; what is smaller is an icon
 
 int pixels(std::string_view text) {
   int out = 0;
@@ -75,6 +76,7 @@ CaptionParts split_credit(std::string_view caption) {
       R"((?i)^(.*?)\s*[(\[]?\s*(?:ảnh(?: minh họa)?|nguồn ảnh|ảnh chụp|đồ họa|clip|photo(?:s|graph)?|image|picture|foto|bild|crédit photo|credit)(?: by| credit| courtesy| courtesy of)?\s*:\s*([^()\[\]]{2,80}?)[)\]]?\.?$)");
   std::string text;
   std::string name;
+  if (caption.size() > longest_caption) return {std::string(caption), {}};
   if (RE2::FullMatch(piece(caption), credit, &text, &name)) return {squeeze(text), squeeze(name)};
   return {std::string(caption), {}};
 }

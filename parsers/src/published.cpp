@@ -2,6 +2,7 @@
 
 #include "content.hpp"
 #include "core/text.hpp"
+#include "date_places.hpp"
 #include "date_sources.hpp"
 
 #include <algorithm>
@@ -17,8 +18,8 @@ constexpr std::size_t shortest_date = 4;          // bytes
 constexpr std::size_t longest_opening = 24;       // bytes
 constexpr double sure_line = 0.45;                // scores of printed_line
 constexpr double doubtful_line = 0.1;             // better than no date at all
-constexpr Index nodes_beside_headline = 60;
 constexpr int oldest_year = 1995;
+constexpr std::size_t steps_a_date = 100;  // reading one costs about as much as so many nodes
 
 /// A date as good as its score; none has the score 0.
 struct ScoredDate {
@@ -39,7 +40,7 @@ class Finder {
         clean_(clean),
         ld_(ld),
         content_(content),
-        prose_end_(end_of_prose(dom_, clean, content)),
+        places_(page, clean, content, end_of_prose(page.dom, clean, content)),
         document_(document),
         context_(context) {}
 
@@ -138,6 +139,7 @@ class Finder {
                 value.ends_with("dc:date") || value.ends_with("dcterms:issued");
       }
       if (!named) continue;
+      dom_.step(steps_a_date);
       for (const auto* name : {"datetime", "content", "title"})
         if (auto date = read(dom_.attribute(i, name))) return date;
       if (auto date = read(dom_.brief_text(i, longest_date_line))) return date;
@@ -146,72 +148,25 @@ class Finder {
   }
 
   /// <time datetime>: one marked as the publication's, else the first beside the headline.
-  std::optional<PrintedDate> marked_time(bool marked) const {
+  std::optional<PrintedDate> marked_time(bool marked) {
     static const RE2 published(R"((?i)publi|pubdate|posted|entry-date|created)");
     for (Index i = page_.body; i < dom_[page_.body].end; ++i) {
       if (dom_[i].tag != GUMBO_TAG_TIME) continue;
+      dom_.step(steps_a_date);
       if (marked && dom_.attribute(i, "pubdate").data() == nullptr) {
         const auto names = dom_.names(i);
         if (!RE2::PartialMatch(names, published) || names.find("updated") != names.npos) continue;
       }
-      if (in_other_article(i)) continue;
+      if (places_.in_other_article(i)) continue;
       if (auto date = read(dom_.attribute(i, "datetime"))) return date;
       if (auto date = read(dom_.brief_text(i, longest_date_line))) return date;
     }
     return std::nullopt;
   }
 
-  [[nodiscard]] bool is_beside_headline(Index i) const {
-    if (page_.headline == Dom::none) return false;
-    const auto apart = i > page_.headline ? i - page_.headline : page_.headline - i;
-    return apart < nodes_beside_headline;
-  }
-
-  /// A <header> beside the headline in one <article> or <section>; in a <div> or the body it is
-  /// rather the site's, with the site's clock.
-  [[nodiscard]] bool is_header_of_article(Index at) const {
-    const auto parent = dom_[at].parent;
-    return dom_[at].tag == GUMBO_TAG_HEADER && parent == dom_[page_.headline].parent &&
-           (dom_[parent].tag == GUMBO_TAG_ARTICLE || dom_[parent].tag == GUMBO_TAG_SECTION);
-  }
-
-  /// Furniture that cannot date the article: what stands above the headline without holding it is
-  /// the site's own (its clock among it), what stands behind the text belongs to others.
-  [[nodiscard]] bool is_foreign(Index i) const {
-    if (clean_.why[i] != Drop::chrome) return false;
-    if (i >= prose_end_) return true;
-    if (page_.headline == Dom::none || i > page_.headline) return false;
-    for (Index up = i; up != Dom::none; up = dom_[up].parent) {
-      if (dom_.contains(up, page_.headline)) return false;
-      const auto role = dom_.attribute(up, "role");
-      if (is_header_of_article(up)) return false;
-      if (dom_[up].tag == GUMBO_TAG_HEADER || dom_[up].tag == GUMBO_TAG_NAV || role == "banner" ||
-          role == "navigation")
-        return true;
-    }
-    return false;
-  }
-
-  /// In a teaser, a comment or a list of other articles.
-  [[nodiscard]] bool in_other_article(Index i) const {
-    if (clean_.why[i] != Drop::chrome) return false;
-    for (Index up = i; up != Dom::none; up = dom_[up].parent) {
-      // The line under the headline is often a list: date, author, comments.
-      if (dom_[up].tag == GUMBO_TAG_LI && !is_beside_headline(i)) return true;
-      if (dom_[up].tag == GUMBO_TAG_ASIDE) return true;
-      if (dom_[up].tag == GUMBO_TAG_FOOTER && i > content_) return true;
-      const auto names = dom_.names(up);
-      for (const auto* word : {"comment", "related", "recommend", "teaser", "latest", "sidebar"})
-        if (names.find(word) != std::string::npos && !dom_.contains(up, content_) &&
-            (page_.headline == Dom::none || !dom_.contains(up, page_.headline)))
-          return true;
-    }
-    return false;
-  }
-
   /// A short line near the headline that is a date; labels of publication count more than those of
   /// an update, a date class more than none, and distance least of all.
-  ScoredDate printed_line() const {
+  ScoredDate printed_line() {
     static const RE2 label(
         R"((?i)publi|posted|erstellt|veröffentlicht|ngày đăng|xuất bản|stand|vom|created|written|đăng lúc|datum|date)");
     static const RE2 update(R"((?i)updat|aktualis|modif|cập nhật|geändert|edited|zuletzt)");
@@ -221,8 +176,10 @@ class Finder {
     for (std::size_t n = 0; n < clean_.all.size(); ++n) {
       const auto& block = clean_.all[n];
       const auto at = block.owner;
-      if (block.chars < 6 || !has_digit(clean_.texts[n]) || is_foreign(at) || in_other_article(at))
+      if (block.chars < 6 || !has_digit(clean_.texts[n]) || places_.is_foreign(at) ||
+          places_.in_other_article(at))
         continue;
+      dom_.step(steps_a_date);
       auto text = clean_.texts[n];
       // "(18.01.2018) Text of the paragraph": a paragraph that opens with its date.
       bool alone = block.words <= 9;
@@ -270,6 +227,7 @@ class Finder {
     if (!out.published || out.published->time.offset != std::chrono::minutes{0}) return;
     for (Index i = page_.body; i < dom_[page_.body].end; ++i) {
       if (dom_[i].tag != GUMBO_TAG_TIME) continue;
+      dom_.step(steps_a_date);
       const auto printed = read(dom_.attribute(i, "datetime"));
       if (!printed || printed->time.at != out.published->time.at) continue;
       out.published->time.offset = printed->time.offset;
@@ -282,7 +240,7 @@ class Finder {
   const CleanPage& clean_;
   const JsonLd& ld_;
   Index content_;
-  Index prose_end_;
+  DatePlaces places_;
   const Document& document_;
   const DateContext& context_;
 };

@@ -92,6 +92,7 @@ void select_steps(const Dom& dom, const Steps& steps, const std::vector<bool>& l
   std::vector<Marks> marks(dom.size());
   for (Index i = 0; i < dom.size(); ++i) {
     if (!dom[i].is_element) continue;
+    dom.step(steps.size());
     auto& mine = marks[i];
     Marks none;
     auto& parent = dom[i].parent == Dom::none ? none : marks[dom[i].parent];

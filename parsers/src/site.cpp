@@ -1,5 +1,6 @@
 #include "parsers/site.hpp"
 
+#include "clipping.hpp"
 #include "core/text.hpp"
 #include "core/url.hpp"
 #include "regex.hpp"
@@ -9,6 +10,10 @@
 
 namespace tinwatch::parsers {
 namespace {
+
+// RE2 matches in time linear in the text, times what the pattern unfolds to.
+constexpr std::size_t longest_pattern = 1000;          // bytes
+constexpr std::int64_t most_pattern_memory = 1 << 20;  // bytes; more is "pattern too large"
 
 /// Parses the selectors of a set; the first fault goes to `fault`.
 CompiledSelectors compile_selectors(const SelectorSet& set, std::string& fault) {
@@ -56,6 +61,10 @@ Result<std::shared_ptr<const Site>, std::string> Site::compile(Profile profile, 
     for (const auto& text : texts) {
       RE2::Options options;
       options.set_log_errors(false);
+      options.set_max_mem(most_pattern_memory);
+      if (text.size() > longest_pattern && fault.empty())
+        fault = "pattern '" + std::string(clip(text, 40)) + "...': longer than " +
+                std::to_string(longest_pattern) + " bytes";
       auto pattern = std::make_unique<RE2>(text, options);
       if (!pattern->ok() && fault.empty())
         fault = "bad pattern '" + text + "': " + pattern->error();
@@ -146,6 +155,7 @@ bool Site::holds(std::string_view url) const {
 }
 
 bool Site::is_chrome(std::string_view line) const {
+  if (line.size() > longest_field) return false;
   return std::any_of(impl_->drop_lines.begin(), impl_->drop_lines.end(),
                      [&](const auto& pattern) { return RE2::FullMatch(piece(line), *pattern); });
 }

@@ -1,6 +1,7 @@
 #include "site_rules.hpp"
 
 #include "authors.hpp"
+#include "clipping.hpp"
 #include "core/text.hpp"
 
 #include <algorithm>
@@ -113,7 +114,8 @@ void cut_at_end_line(const SiteRules& rules, const Page& page, const CleanPage& 
 
 bool says_gone(const SiteRules& rules, const Page& page, const CleanPage& clean) {
   if (rules.missing_lines.empty()) return false;
-  if (matches_any(rules.missing_lines, page.head.title)) return true;
+  if (page.head.title.size() <= longest_field && matches_any(rules.missing_lines, page.head.title))
+    return true;
   for (std::size_t n = 0; n < clean.all.size(); ++n)
     if (clean.all[n].chars <= longest_anchor && matches_any(rules.missing_lines, clean.texts[n]))
       return true;

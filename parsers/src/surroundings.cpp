@@ -14,8 +14,10 @@ using Index = Dom::Index;
 
 constexpr std::uint32_t longest_imprint_line = 300;  // characters; more is a paragraph
 constexpr std::size_t longest_breadcrumb = 300;      // bytes; what is longer is another thing
+constexpr std::size_t most_breadcrumbs = 500;        // boxes of that name that are looked at
 constexpr std::size_t most_sections = 6;
 constexpr std::size_t most_related = 50;
+constexpr std::size_t most_emails = 20;
 
 bool is_breadcrumb(Page& page, Index at) {
   const auto& dom = page.dom;
@@ -102,11 +104,15 @@ bool may_be_reader(std::string_view text) {
 std::vector<std::string> find_sections(Page& page, const JsonLd& ld, const std::string& headline) {
   const auto& dom = page.dom;
   Sections sections(headline);
+  Index linked = page.body;  // links before it name no section
+  std::size_t looks = 0;
   for (Index i = page.body; i < dom[page.body].end; ++i) {
     if (dom[i].is_text || !is_breadcrumb(page, i)) continue;
-    for (Index a = i; a < dom[i].end; ++a)
+    if (++looks > most_breadcrumbs) break;
+    for (Index a = std::max(i, linked); a < dom[i].end; ++a)
       if (dom[a].tag == GUMBO_TAG_A) sections.add(dom.text(a));
     if (!sections.out.empty()) return sections.out;
+    linked = std::max(linked, dom[i].end);
     auto text = dom.brief_text(i, 2 * longest_breadcrumb);
     if (text.size() > longest_breadcrumb) continue;
     for (const auto* separator : {"»", "›", "/", "|"})
@@ -224,7 +230,8 @@ std::optional<Publisher> read_imprint(const Page& page, const CleanPage& clean,
     if (fold_case(text).starts_with("email")) {
       re2::StringPiece rest(text);
       std::string found;
-      while (RE2::FindAndConsume(&rest, email, &found)) out.email.push_back(found);
+      while (out.email.size() < most_emails && RE2::FindAndConsume(&rest, email, &found))
+        out.email.push_back(found);
     }
   }
   const bool imprint = !out.parent_organization.empty() || !out.license_number.empty() ||

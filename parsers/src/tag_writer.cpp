@@ -4,6 +4,8 @@
 #include "html_attributes.hpp"
 #include "html_prune.hpp"
 
+#include <algorithm>
+
 namespace tinwatch::parsers {
 namespace {
 
@@ -21,6 +23,14 @@ bool is_harmful(const HtmlAttribute& one, bool formatting) {
   return !is_plain_name(one.name) ||
          (formatting && (!is_telling(one.name) || one.value.size() > 128)) ||
          (one.value.size() > 256 && iequals(one.name, "style")) || one.value.starts_with("data:");
+}
+
+/// An order of names without their case: short ones first.
+bool comes_before(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return a.size() < b.size();
+  for (std::size_t i = 0; i < a.size(); ++i)
+    if (ascii_lower(a[i]) != ascii_lower(b[i])) return ascii_lower(a[i]) < ascii_lower(b[i]);
+  return false;
 }
 
 void write(const HtmlAttribute& one, std::string& out) {
@@ -68,9 +78,10 @@ std::optional<Placeholders::TagNumber> TagWriter::copy(const Name& name, std::si
 }
 
 bool TagWriter::is_first(std::string_view name) {
-  for (const auto known : names_)
-    if (known.size() == name.size() && iequals(known, name)) return false;
-  names_.push_back(name);
+  // Sorted: a tag of hundreds is not asked for pairs.
+  const auto at = std::lower_bound(names_.begin(), names_.end(), name, comes_before);
+  if (at != names_.end() && !comes_before(name, *at)) return false;
+  names_.insert(at, name);
   return true;
 }
 

@@ -30,7 +30,7 @@ class TagWriter {
   std::string_view html_;
   bool aside_;
   std::size_t shared_count_ = 0;         // attributes of <html> and <body>
-  std::vector<std::string_view> names_;  // of the attributes of the tag being copied
+  std::vector<std::string_view> names_;  // of the attributes of the tag being copied, sorted
 };
 
 }  // namespace tinwatch::parsers

@@ -43,18 +43,18 @@ void ParseJournal::write(std::size_t slot, FrontierRow row) const {
   static_cast<void>(::pwrite(file_.get(), bytes.data(), bytes.size(), offset_of(slot)) == 0);
 }
 
-ParseJournal::Mark::Mark(ParseJournal& journal, FrontierRow row) : journal_(&journal) {
+ParseJournal::Mark::Mark(ParseJournal& journal, FrontierRow row) : journal_(&journal), row_(row) {
   const auto free = std::find(journal.taken_.begin(), journal.taken_.end(), false);
   slot_ = static_cast<std::size_t>(free - journal.taken_.begin());
   if (free == journal.taken_.end()) journal.taken_.push_back(true);
   journal.taken_[slot_] = true;
-  journal.write(slot_, row);
 }
 
 ParseJournal::Mark::~Mark() {
-  if (!journal_) return;
-  journal_->write(slot_, FrontierRow{});
-  journal_->taken_[slot_] = false;
+  if (journal_) journal_->taken_[slot_] = false;
 }
+
+void ParseJournal::Mark::begin() const { journal_->write(slot_, row_); }
+void ParseJournal::Mark::end() const { journal_->write(slot_, FrontierRow{}); }
 
 }  // namespace tinwatch::storage

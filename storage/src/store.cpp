@@ -159,7 +159,7 @@ Task<> Store::save_region(ArticleRow article, std::string region, int misses) {
   co_await impl_->writer.perform(std::move(work));
 }
 
-ParseJournal::Mark Store::begin_parse(FrontierRow row) { return {impl_->journal, row}; }
+ParseJournal::Mark Store::parse_mark(FrontierRow row) { return {impl_->journal, row}; }
 
 Task<std::int64_t> Store::make_due(std::string source_or_url, Instant now) {
   std::function<std::int64_t(sqlite::Connection&)> work = [source_or_url,

@@ -94,7 +94,10 @@ void match_one_watch(benchmark::State& state) {
   const auto query =
       watch::Query::parse("\"cầu gỗ\" AND (rạch OR sông) NOT headline:bóng", watch::Mode::tone)
           .value();
-  for (auto _ : state) benchmark::DoNotOptimize(watch::compare(query, nullptr, record));
+  for (auto _ : state) {
+    WorkBudget budget;
+    benchmark::DoNotOptimize(watch::Comparison(nullptr, record).find(query, budget));
+  }
 }
 BENCHMARK(match_one_watch);
 

@@ -74,6 +74,12 @@ TEST(Site, GivesIdentityAndOneAddress) {
   EXPECT_EQ(site->identifier("https://bao.vn/View?idPost=42"), "42");
   EXPECT_EQ(site->identifier("https://other.vn/a-b--12-0042s34210gs"), "");
   EXPECT_FALSE(site->kind("https://bao.vn/about")) << "this profile names no lists";
+  const auto fault = [](std::string pattern) {
+    return Site::compile({.article = {std::move(pattern)}}, TimeZone::fixed(7h)).error();
+  };
+  EXPECT_NE(fault("\\pL{1000}").find("pattern too large"), std::string::npos)
+      << "it unfolds to half a million instructions";
+  EXPECT_NE(fault(std::string(1001, 'a')).find("longer than 1000 bytes"), std::string::npos);
   EXPECT_NE(Site::compile({.article = {"("}}, TimeZone::fixed(7h)).error().find("bad pattern '('"),
             std::string::npos);
 }

@@ -3,8 +3,10 @@
 #include "core/text.hpp"
 #include "dom.hpp"
 
+#include <algorithm>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace tinwatch::parsers {
 
@@ -23,6 +25,20 @@ inline std::set<std::string> attribute_names(const HtmlTree& tree, const Dom::No
   }
   return out;
 }
+
+/// How deep a tree nests: what the walks from a node up to its root cost.
+inline std::size_t depth_of(const Dom& dom) {
+  std::vector<std::size_t> depth(dom.size(), 0);
+  std::size_t deepest = 0;
+  for (Dom::Index i = 1; i < dom.size(); ++i) {
+    depth[i] = depth[dom[i].parent] + 1;
+    deepest = std::max(deepest, depth[i]);
+  }
+  return deepest;
+}
+
+/// A table brings a body, a row and a cell that need no end tags and are not counted.
+inline constexpr std::size_t deepest_tree = 4 * longest_stack;
 
 /// What a reader of the tree sees, a line for each element, with its attributes, and for each text
 /// that is not only white space: two trees with one outline give one record.

@@ -193,23 +193,34 @@ TEST_F(StoreTest, KnowsWhichPageADeadProcessWasParsing) {
   const auto first = other / "1.db";
   const auto second = other / "2.db";
   {
-    const auto parsing = store.begin_parse(FrontierRow(1));
+    const auto parsing = store.parse_mark(FrontierRow(1));
+    parsing.begin();
     copy_database(path, first);
+    parsing.end();
   }
   {
     Store next(first);
     EXPECT_EQ(attempts(first), 1);
-    { const auto harmless = next.begin_parse(FrontierRow(1)); }
-    const auto unknown = next.begin_parse(FrontierRow(77));
-    const auto parsing = next.begin_parse(FrontierRow(1));
+    const auto waiting = next.parse_mark(FrontierRow(1));
+    const auto unknown = next.parse_mark(FrontierRow(77));
+    unknown.begin();
+    const auto parsing = next.parse_mark(FrontierRow(1));
+    parsing.begin();
     copy_database(first, second);
   }
   { const Store next(second); }
   EXPECT_EQ(attempts(second), 2);
-  const Store again(second);
+  Store again(second);
   EXPECT_EQ(attempts(second), 2) << "counted once";
   const Store in_order(path);
   EXPECT_EQ(attempts(path), 0) << "its mark was taken back";
+  const auto third = other / "3.db";
+  {
+    const auto waiting = again.parse_mark(FrontierRow(1));
+    copy_database(second, third);
+  }
+  { const Store next(third); }
+  EXPECT_EQ(attempts(third), 2) << "a page that waits for its turn is not to blame";
 }
 
 TEST_F(StoreTest, AGlanceReadsTheRecordOfWhatWasNotThereLately) {

@@ -63,6 +63,12 @@ TEST(Match, TellsWhereAndWhat) {
   EXPECT_EQ(found.hits[0], (Hit{"body", 7, "CỨU HỘ"}));
 }
 
+std::optional<WatchHit> compare(const Query& query, const ArticleRecord* before,
+                                const ArticleRecord& after) {
+  WorkBudget budget;
+  return Comparison(before, after).find(query, budget);
+}
+
 TEST(Compare, SpeaksOfTransitions) {
   const auto query = Query::parse("lũ", Mode::tone).value();
   const auto dry = article("Trời nắng. Không có gì.");

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdlib>
 
 namespace tinwatch::app {
 namespace {
@@ -64,6 +65,7 @@ class Process {
     try {
       co_await daemon_.start();
       co_await loops_.spawn(measure_loop_lag());
+      co_await loops_.spawn(watch_parsers());
       for (auto& listener : listeners_) co_await loops_.spawn(listener->run());
       if (const auto interval = service_manager::watchdog_interval())
         co_await loops_.spawn(feed_watchdog(*interval));
@@ -108,6 +110,20 @@ class Process {
       co_await daemon_.writer_alive();
       service_manager::alive();
       co_await clock_.sleep_for(interval);
+    }
+  }
+
+  // A thread that is stuck inside a library cannot be stopped: the process ends, is started again,
+  // and finds in the parse journal which page that was.
+  Task<> watch_parsers() {
+    for (;;) {
+      co_await clock_.sleep_for(std::chrono::seconds(1));
+      const auto stuck = pipeline::find_stuck(daemon_.under_way());
+      if (!stuck) continue;
+      log::error(
+          "reading a page does not end; tinwatch ends, and skips the page if it happens again",
+          {{"source", stuck->source}, {"url", stuck->url}});
+      std::abort();
     }
   }
 

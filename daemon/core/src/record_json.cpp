@@ -183,6 +183,7 @@ json::object to_json(const ArticleRecord& record) {
     }
   }
   if (!record.keywords.empty()) out["keywords"] = strings(record.keywords);
+  if (record.truncated) out["truncated"] = true;
   if (!record.provenance.empty()) {
     auto& provenance = out["provenance"].emplace_object();
     for (const auto& [field, source] : record.provenance) provenance[field] = source;
@@ -243,6 +244,7 @@ ArticleRecord record_from_json(std::string_view text) {
                                       text_at(item, "datePublished"),
                                       text_at(item, "description")});
     }
+  record.truncated = in.contains("truncated");
   if (const auto* provenance = in.if_contains("provenance"))
     for (const auto& [field, source] : provenance->as_object())
       record.provenance[std::string(field)] = std::string(source.as_string());

@@ -26,11 +26,11 @@ Opened open_page(std::string coding, std::string sent, std::string sent_sha256,
   return out;
 }
 
-Parsed parse_page(storage::CapturePtr capture, SitePtr site) {
+Parsed parse_page(storage::CapturePtr capture, SitePtr site, WorkBudget& budget) {
   const auto started = std::chrono::steady_clock::now();
   auto document = parsers::decode(capture->final_url, capture->content_type, capture->body);
   document.fetched_at = capture->fetched_at;
-  auto record = parsers::extract_article(document, site);
+  auto record = parsers::extract_article(document, site, budget);
   Parsed out{.took = std::chrono::steady_clock::now() - started};
   if (record)
     out.record = std::move(*record);
@@ -39,8 +39,9 @@ Parsed parse_page(storage::CapturePtr capture, SitePtr site) {
   return out;
 }
 
-Parsed parse_visited(storage::CapturePtr capture, SitePtr site, bool may_be_new) {
-  auto out = parse_page(std::move(capture), std::move(site));
+Parsed parse_visited(storage::CapturePtr capture, SitePtr site, bool may_be_new,
+                     WorkBudget& budget) {
+  auto out = parse_page(std::move(capture), std::move(site), budget);
   if (!out.record || !may_be_new) return out;
   if (const auto signature = monitor::signature_of(*out.record)) {
     const auto bands = signature->band_keys();
@@ -49,14 +50,14 @@ Parsed parse_visited(storage::CapturePtr capture, SitePtr site, bool may_be_new)
   return out;
 }
 
-std::string learn_region(storage::Capture before, std::shared_ptr<const Sighting> now,
-                         SitePtr site) {
+std::string learn_region(storage::Capture before, std::shared_ptr<const Sighting> now, SitePtr site,
+                         WorkBudget& budget) {
   const auto& capture = *now->capture;
   for (const auto& region :
        monitor::PageRegion::learn(before.body, capture.body, {1024, 256, 32})) {
     const auto masked = std::make_shared<storage::Capture>(capture);
     masked->body = *region.masked(capture.body);
-    const auto left = parse_page(masked, site);
+    const auto left = parse_page(masked, site, budget);
     if (left.record && !monitor::detect_change(now->record, *left.record))
       return region.serialise();
   }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/record.hpp"
+#include "core/work_budget.hpp"
 #include "fetchers/fetcher.hpp"
 #include "parsers/article.hpp"
 #include "storage/types.hpp"
@@ -10,7 +11,8 @@
 #include <optional>
 #include <string>
 
-/// What is done with an article's page; pure, for the cpu threads.
+/// What is done with an article's page; pure, for the cpu threads. What takes a budget throws
+/// OverBudget.
 namespace tinwatch::pipeline {
 
 struct Sighting;
@@ -36,13 +38,14 @@ struct Parsed {
   std::optional<storage::NewSignature> signature;  ///< if asked for
   std::chrono::nanoseconds took{};
 };
-[[nodiscard]] Parsed parse_page(storage::CapturePtr capture, SitePtr site);
+[[nodiscard]] Parsed parse_page(storage::CapturePtr capture, SitePtr site, WorkBudget& budget);
 /// The same for a page just fetched, which may be a new article's.
-[[nodiscard]] Parsed parse_visited(storage::CapturePtr capture, SitePtr site, bool may_be_new);
+[[nodiscard]] Parsed parse_visited(storage::CapturePtr capture, SitePtr site, bool may_be_new,
+                                   WorkBudget& budget);
 
 /// The region of two pages that show the same state of an article, for the store. Empty when there
 /// is none: when what they share does not give the same record by itself.
 [[nodiscard]] std::string learn_region(storage::Capture before, std::shared_ptr<const Sighting> now,
-                                       SitePtr site);
+                                       SitePtr site, WorkBudget& budget);
 
 }  // namespace tinwatch::pipeline

@@ -34,11 +34,12 @@ bool is_included(const WatchPlan& watch, Discovery discovery) {
 }
 
 void add_hits(const Plan& plan, Decision& decision, Discovery discovery,
-              const EventArticle& article, const ArticleRecord* before,
-              const ArticleRecord& after) {
+              const EventArticle& article, const ArticleRecord* before, const ArticleRecord& after,
+              WorkBudget& budget) {
+  watch::Comparison texts(before, after);
   for (const auto& watch : plan.watches) {
     if (!is_included(watch, discovery)) continue;
-    const auto hit = watch::compare(watch.query, before, after);
+    const auto hit = texts.find(watch.query, budget);
     if (!hit) continue;
     auto& commit = decision.commit;
     storage::NewEvent event{.id = new_uuid(commit.at),
@@ -152,7 +153,7 @@ Decision hold(const SourcePlan& source, const Sighting& sighting, const StoredAr
 
 /// The change of a known article, unless it is in doubt.
 void revise(const Plan& plan, const Sighting& sighting, const StoredArticle& stored,
-            bool returns_soon, Decision& decision) {
+            bool returns_soon, Decision& decision, WorkBudget& budget) {
   auto& commit = decision.commit;
   const auto& change = *decision.change;
   const auto& record = sighting.record;
@@ -171,7 +172,7 @@ void revise(const Plan& plan, const Sighting& sighting, const StoredArticle& sto
   if (text_changed && sighting.copies.size() > 1)
     add_event(plan, commit, "tinwatch.story.edited", Discovery::live,
               story_data(article, change, sighting.copies));
-  add_hits(plan, decision, Discovery::live, article, &*sighting.before, record);
+  add_hits(plan, decision, Discovery::live, article, &*sighting.before, record, budget);
   if (returns_soon)
     for (auto i = first; i < commit.events.size(); ++i) commit.events[i].deliveries.clear();
 }
@@ -184,7 +185,7 @@ bool is_outdated(const StoredArticle& stored, const parsers::Site& site) {
 }
 
 Decision decide_sighting(const Plan& plan, const Sighting& sighting,
-                         const std::optional<StoredArticle>& stored) {
+                         const std::optional<StoredArticle>& stored, WorkBudget& budget) {
   const auto& source = plan.sources.at(sighting.item.source);
   const auto& record = sighting.record;
   Decision decision;
@@ -212,9 +213,10 @@ Decision decide_sighting(const Plan& plan, const Sighting& sighting,
         storage::NewRevision{new_uuid(sighting.now), editorial_hash(record), "{}", std::nullopt};
     const EventArticle article{commit.id, source.name, commit.canonical_url, 1, &record};
     add_event(plan, commit, "tinwatch.article.published", commit.discovery, article_data(article));
-    add_hits(plan, decision, commit.discovery, article, nullptr, record);
+    add_hits(plan, decision, commit.discovery, article, nullptr, record, budget);
   } else {
     if (sighting.before) decision.change = monitor::detect_change(*sighting.before, record);
+    budget.look();
     bool returns_soon = false;
     if (decision.change) {
       const monitor::Evidence evidence{
@@ -236,7 +238,7 @@ Decision decide_sighting(const Plan& plan, const Sighting& sighting,
     decision.poll_result = decision.change ? "revised" : "text_equal";
     decision.reparsed = outdated;
     if (decision.change || outdated) take_over(sighting, source, commit);
-    if (decision.change) revise(plan, sighting, *stored, returns_soon, decision);
+    if (decision.change) revise(plan, sighting, *stored, returns_soon, decision, budget);
   }
 
   const auto born = record.date_published ? record.date_published->time.at

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/record.hpp"
+#include "core/work_budget.hpp"
 #include "monitor/change.hpp"
 #include "monitor/doubt.hpp"
 #include "pipeline/cadence.hpp"
@@ -49,9 +50,10 @@ struct Decision {
   std::vector<std::string> watch_hits;  ///< names of watches with metrics: true
 };
 
-/// Ids are taken from `now`.
+/// Ids are taken from `now`. Throws OverBudget where comparing and matching cost too much.
 [[nodiscard]] Decision decide_sighting(const Plan& plan, const Sighting& sighting,
-                                       const std::optional<storage::StoredArticle>& stored);
+                                       const std::optional<storage::StoredArticle>& stored,
+                                       WorkBudget& budget);
 
 /// The page is as it was: `poll_result` says how it was told.
 [[nodiscard]] Decision decide_unchanged(const Plan& plan, const storage::FrontierItem& item,

@@ -9,6 +9,8 @@
 namespace tinwatch::pipeline {
 namespace {
 
+using namespace std::chrono_literals;
+
 constexpr int most_tries_once = 3;  // of a page that is to be read once
 
 std::string_view outcome_of(const fetchers::FetchResult& result) {
@@ -50,10 +52,27 @@ Task<> Pipeline::visit(storage::FrontierItem item) {
     co_await rest(std::move(item));
     co_return;
   }
-  if (item.kind == TargetKind::article)
-    co_await visit_article(std::move(plan), std::move(item));
-  else
-    co_await visit_list(std::move(plan), std::move(item));
+  std::string fault;
+  try {
+    if (item.kind == TargetKind::article)
+      co_await visit_article(plan, item);
+    else
+      co_await visit_list(plan, item);
+  } catch (const PageFailed& e) {
+    fault = e.what();
+  }
+  if (fault.empty()) co_return;
+  metrics_.fetch_failed(label(item.kind), "unreadable");
+  const auto least = item.kind == TargetKind::article ? 0s : plan->sources.at(item.source).poll.min;
+  co_await failed(std::move(item), std::move(fault), least);
+}
+
+std::shared_ptr<PageWork> Pipeline::work_for(const storage::FrontierItem& item, bool journalled) {
+  auto out = std::make_shared<PageWork>();
+  out->source = item.source;
+  out->url = item.url;
+  if (journalled) out->mark.emplace(store_.parse_mark(item.row));
+  return out;
 }
 
 Task<fetchers::FetchResult> Pipeline::fetch(PlanPtr plan, storage::FrontierItem item,

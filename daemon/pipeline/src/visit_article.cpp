@@ -87,9 +87,9 @@ Task<> Pipeline::visit_article(PlanPtr plan, storage::FrontierItem item) {
       co_return;
     }
   }
-  auto opened =
-      co_await work_on_cpu(&open_page, std::move(response->coding), std::move(response->body),
-                           std::move(sent_sha256), plan->max_body, std::move(region));
+  auto opened = co_await work_on(work_for(item, false), &open_page, std::move(response->coding),
+                                 std::move(response->body), std::move(sent_sha256), plan->max_body,
+                                 std::move(region));
   if (!opened.body) {
     const auto& error = opened.body.error();
     metrics_.fetch_failed(label(item.kind), label(error.kind));

@@ -76,10 +76,10 @@ bool may_follow(const ListPage& page, const std::string& url) {
   return parts && page.scope->holds(url) && monitor::trap_in(*parts, page.fetched_at).empty();
 }
 
-ReadList read_html(const ListPage& page, const SitePtr& site) {
+ReadList read_html(const ListPage& page, const SitePtr& site, WorkBudget& budget) {
   ReadList out;
-  const auto listing =
-      parsers::read_listing(parsers::decode(page.url, page.content_type, page.body), site);
+  const auto document = parsers::decode(page.url, page.content_type, page.body);
+  const auto listing = parsers::read_listing(document, site, budget);
   if (may_follow(page, listing.next_page))
     out.next = {listing.next_page, host_key(listing.next_page), TargetKind::listing};
   std::size_t lists = 0;
@@ -132,20 +132,22 @@ ReadList read_sitemap(const ListPage& page, const SitePtr& site) {
   return out;
 }
 
-ReadList read_any(const ListPage& page, const SitePtr& site) {
+ReadList read_any(const ListPage& page, const SitePtr& site, WorkBudget& budget) {
   switch (parsers::kind_of_list(page.body)) {
-    case parsers::ListKind::html: return read_html(page, site);
+    case parsers::ListKind::html: return read_html(page, site, budget);
     case parsers::ListKind::feed: return read_feed(page, site);
     case parsers::ListKind::sitemap: return read_sitemap(page, site);
   }
   return {};
 }
 
-ReadList read_list(ListPage page, SitePtr site) {
+ReadList read_list(ListPage page, SitePtr site, WorkBudget& budget) {
   auto body = fetchers::decoded_body(page.coding, std::move(page.body), page.max_body);
   if (!body) return {.fault = body.error().detail};
   page.body = std::move(*body);
-  auto list = read_any(page, site);
+  budget.look();
+  auto list = read_any(page, site, budget);
+  budget.look();
   std::erase_if(list.found, [&](const FoundUrl& one) { return !may_follow(page, one.url); });
   return list;
 }
@@ -206,7 +208,7 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
                     .may_bring_lists = is_start || from_robots,
                     .fetched_at = now,
                     .scope = source.scope};
-      auto list = co_await work_on_page(item.row, &read_list, std::move(page), source.site);
+      auto list = co_await work_on(work_for(item), &read_list, std::move(page), source.site);
       if (!list.fault.empty()) {
         co_await failed(std::move(item), list.fault, source.poll.min);
         co_return;

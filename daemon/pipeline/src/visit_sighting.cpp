@@ -31,8 +31,8 @@ Found find(const storage::Reader& reader, std::shared_ptr<const Sighting> page, 
 
 /// Comparing and matching cost as much as the text is long: not on the io thread.
 Decision decide(std::shared_ptr<const Plan> plan, std::shared_ptr<const Sighting> sighting,
-                std::optional<storage::StoredArticle> stored) {
-  return decide_sighting(*plan, *sighting, stored);
+                std::optional<storage::StoredArticle> stored, WorkBudget& budget) {
+  return decide_sighting(*plan, *sighting, stored, budget);
 }
 
 std::optional<storage::Capture> last_capture(const storage::Reader& reader, ArticleRow article) {
@@ -124,7 +124,7 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
       .dated_later = fetcher_.trusts_validators(item.host) &&
                      is_dated_later(response.validators.last_modified, item.last_modified)};
   auto parsed =
-      co_await work_on_page(item.row, &parse_visited, sighting->capture, site, !known.has_value());
+      co_await work_on(work_for(item), &parse_visited, sighting->capture, site, !known.has_value());
   metrics_.parsed(item.source, parsed.took);
   std::optional<ArticleRecord> before;
   if (known) before = record_from_json(known->record);
@@ -163,7 +163,7 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
       sighting->other_pages =
           health_.other_pages(item.source, *sighting->before, sighting->record, stored->held.since);
     sighting->now = clock_.now();
-    const auto decision = co_await work_on_page(item.row, &decide, plan, seen_page, stored);
+    const auto decision = co_await work_on(work_for(item), &decide, plan, seen_page, stored);
     auto commit = decision.commit;
     const auto asked = std::chrono::steady_clock::now();
     const auto written = co_await store_.commit(std::move(commit));
@@ -196,8 +196,12 @@ Task<> Pipeline::find_before(std::shared_ptr<Sighting> sighting,
     auto old_bytes = co_await store_.read(last_capture, stored.row);
     if (!old_bytes) co_return;
     const storage::CapturePtr capture = std::make_shared<storage::Capture>(std::move(*old_bytes));
-    auto again = co_await work_on_page(sighting->item.row, &parse_page, capture, site);
-    sighting->before = std::move(again.record);
+    try {
+      auto again = co_await work_on(work_for(sighting->item), &parse_page, capture, site);
+      sighting->before = std::move(again.record);
+    } catch (const PageFailed&) {
+      // As where the bytes are no longer kept: the new state is taken over silently.
+    }
     co_return;
   }
   sighting->before = record_from_json(stored.record);
@@ -214,9 +218,14 @@ Task<> Pipeline::learn(std::shared_ptr<const Sighting> sighting, storage::Stored
   const bool served = !stored.region.empty() && sighting->item.shortcuts > 0;
   const int misses = served ? 0 : stored.region_misses;
   std::string region;
-  if (is_worth_learning(misses))
-    region =
-        co_await work_on_page(sighting->item.row, &learn_region, std::move(before), sighting, site);
+  if (is_worth_learning(misses)) {
+    try {
+      region = co_await work_on(work_for(sighting->item), &learn_region, std::move(before),
+                                sighting, site);
+    } catch (const PageFailed&) {
+      // The visit is written; the page will be read whole the next time too.
+    }
+  }
   co_await store_.save_region(stored.row, std::move(region), misses + 1);
 }
 

@@ -4,11 +4,14 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 namespace tinwatch::watch {
 namespace {
 
 constexpr std::size_t most_hits = 50;
+constexpr std::size_t longest_gap = 256;         // bytes: no phrase runs on over more
+constexpr std::size_t longest_sentence = 2'000;  // bytes before a hit, and behind it
 
 /// What stands between two words, without blanks, typographic apostrophes made plain.
 std::string punctuation(std::string_view gap) {
@@ -24,7 +27,8 @@ bool is_capital_word(std::string_view printed) { return fold_case(printed) != pr
 /// Whether a phrase may run on over `gap`: blanks, one joining sign, a full stop after an
 /// abbreviation, or just the punctuation the query has; never over a paragraph break.
 bool may_join(std::string_view gap, std::string_view printed_before, std::string_view query_gap) {
-  if (gap.find("\n\n") != std::string_view::npos) return false;
+  if (gap == " ") return true;
+  if (gap.size() > longest_gap || gap.find("\n\n") != std::string_view::npos) return false;
   const auto sign = punctuation(gap);
   if (sign.empty() || sign == punctuation(query_gap)) return true;
   constexpr std::array joining = {"-", "\u2013", "\u2014", "/", "_", "&", "'"};
@@ -48,11 +52,14 @@ bool found_at(const Query::Term& term, const Haystack::Field& field, std::size_t
   return true;
 }
 
-std::vector<Hit> find(const Query::Term& term, const Haystack& haystack) {
+std::vector<Hit> find(const Query::Term& term, const Haystack& haystack, WorkBudget& budget) {
   std::vector<Hit> hits;
   for (const auto& field : haystack.fields()) {
+    budget.step();
     if (!term.field.empty() && term.field != field.name) continue;
-    for (std::size_t i = 0; i < field.tokens.size() && hits.size() < most_hits; ++i) {
+    for (const auto i : field.places_of(term.tokens.front().folded)) {
+      if (hits.size() == most_hits) break;
+      budget.step(term.tokens.size());
       if (!found_at(term, field, i)) continue;
       const auto begin = field.tokens[i].begin;
       const auto end = field.tokens[i + term.tokens.size() - 1].end;
@@ -71,9 +78,11 @@ std::vector<std::string> matched_sentences(const Haystack& haystack, const std::
       if (field.name != hit.field) continue;
       const auto ends = [](char c) { return c == '.' || c == '!' || c == '?' || c == '\n'; };
       std::size_t begin = hit.offset;
-      while (begin > 0 && !ends(field.text[begin - 1])) --begin;
+      const auto first = begin - std::min(begin, longest_sentence);
+      while (begin > first && !ends(field.text[begin - 1])) --begin;
       std::size_t end = std::min(hit.offset + hit.words.size(), field.text.size());
-      while (end < field.text.size() && !ends(field.text[end])) ++end;
+      const auto last = end + std::min(field.text.size() - end, longest_sentence);
+      while (end < last && !ends(field.text[end])) ++end;
       out.push_back(squeeze(std::string_view(field.text).substr(begin, end - begin)));
     }
   }
@@ -86,9 +95,23 @@ std::vector<std::string> matched_sentences(const Haystack& haystack, const std::
 
 Haystack::Haystack(std::vector<EditorialField> fields, Mode mode) {
   for (auto& field : fields) {
-    auto tokens = tokenise(field.text, mode);
-    fields_.push_back({std::move(field.name), std::move(field.text), std::move(tokens)});
+    Field one{std::move(field.name), std::move(field.text), {}, {}};
+    one.tokens = tokenise(one.text, mode);
+    one.by_word.reserve(one.tokens.size());
+    for (std::size_t i = 0; i < one.tokens.size(); ++i)
+      one.by_word.emplace_back(std::hash<std::string>{}(one.tokens[i].folded), i);
+    std::sort(one.by_word.begin(), one.by_word.end());
+    fields_.push_back(std::move(one));
   }
+}
+
+std::vector<std::size_t> Haystack::Field::places_of(const std::string& folded) const {
+  const auto hash = std::hash<std::string>{}(folded);
+  std::vector<std::size_t> out;
+  for (auto at = std::lower_bound(by_word.begin(), by_word.end(), std::pair{hash, std::size_t{0}});
+       at != by_word.end() && at->first == hash; ++at)
+    if (tokens[at->second].folded == folded) out.push_back(at->second);
+  return out;
 }
 
 std::vector<EditorialField> watched_fields(const ArticleRecord& record) {
@@ -100,10 +123,15 @@ std::vector<EditorialField> watched_fields(const ArticleRecord& record) {
 }
 
 Match match(const Query& query, const Haystack& haystack) {
+  WorkBudget budget;
+  return match(query, haystack, budget);
+}
+
+Match match(const Query& query, const Haystack& haystack, WorkBudget& budget) {
   std::vector<Match> stack;
   for (const auto& step : query.steps()) {
     if (step.op == Query::Op::term) {
-      auto hits = find(query.terms()[step.term], haystack);
+      auto hits = find(query.terms()[step.term], haystack, budget);
       const bool found = !hits.empty();
       stack.push_back({found, std::move(hits)});
       continue;
@@ -134,22 +162,31 @@ std::string_view label(Transition transition) {
   return "";
 }
 
-std::optional<WatchHit> compare(const Query& query, const ArticleRecord* before,
-                                const ArticleRecord& after) {
-  const Haystack now(watched_fields(after), query.mode());
-  auto found_now = match(query, now);
-  if (!before) {
+Comparison::Texts& Comparison::texts(Mode mode, WorkBudget& budget) {
+  auto& known = texts_[static_cast<std::size_t>(mode)];
+  if (!known) {
+    known.emplace(Texts{Haystack(watched_fields(after_), mode), std::nullopt});
+    budget.look();
+    if (before_) known->then.emplace(watched_fields(*before_), mode);
+    budget.look();
+  }
+  return *known;
+}
+
+std::optional<WatchHit> Comparison::find(const Query& query, WorkBudget& budget) {
+  const auto& [now, then] = texts(query.mode(), budget);
+  auto found_now = match(query, now, budget);
+  if (!then) {
     if (!found_now.matches) return std::nullopt;
     return WatchHit{Transition::appeared, std::move(found_now.hits)};
   }
-  const Haystack then(watched_fields(*before), query.mode());
-  auto found_then = match(query, then);
+  auto found_then = match(query, *then, budget);
   if (found_now.matches && !found_then.matches)
     return WatchHit{Transition::appeared, std::move(found_now.hits)};
   if (!found_now.matches && found_then.matches)
     return WatchHit{Transition::disappeared, std::move(found_then.hits)};
   if (!found_now.matches) return std::nullopt;
-  if (matched_sentences(then, found_then.hits) == matched_sentences(now, found_now.hits))
+  if (matched_sentences(*then, found_then.hits) == matched_sentences(now, found_now.hits))
     return std::nullopt;
   return WatchHit{Transition::changed, std::move(found_now.hits)};
 }

@@ -10,6 +10,7 @@ namespace tinwatch::watch {
 namespace {
 
 constexpr std::size_t most_terms = 200;
+constexpr std::size_t longest_phrase = 100;  // words
 constexpr std::array<std::string_view, 7> known_fields = {
     "headline", "alternativeHeadline", "description", "body", "captions",
     "author",   "articleSection"};
@@ -120,6 +121,9 @@ Result<Query, std::string> Query::parse(std::string_view text, Mode mode) {
       case Kind::term: {
         Term term{.field = lexeme.field, .tokens = tokenise(lexeme.text, mode)};
         if (term.tokens.empty()) return fail("no letter or digit in the term" + at_byte(lexeme.at));
+        if (term.tokens.size() > longest_phrase)
+          return fail("a phrase of more than " + std::to_string(longest_phrase) + " words" +
+                      at_byte(lexeme.at));
         for (std::size_t i = 0; i + 1 < term.tokens.size(); ++i)
           term.gaps.emplace_back(lexeme.text.substr(term.tokens[i].end,
                                                     term.tokens[i + 1].begin - term.tokens[i].end));

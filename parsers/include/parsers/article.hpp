@@ -2,6 +2,7 @@
 
 #include "core/record.hpp"
 #include "core/result.hpp"
+#include "core/work_budget.hpp"
 #include "parsers/document.hpp"
 #include "parsers/site.hpp"
 
@@ -12,7 +13,7 @@ namespace tinwatch::parsers {
 
 /// Changes whenever the same bytes may give another record. Stored with every revision: a record
 /// made by another version is made again from the stored bytes before anything is compared.
-inline constexpr std::string_view extractor_version = "tinwatch/3";
+inline constexpr std::string_view extractor_version = "tinwatch/4";
 
 /// What a page is that is no article.
 enum class PageKind { listing, home, soft_404, paywall, consent, video, other };
@@ -27,7 +28,11 @@ struct NotAnArticle {
 ///
 /// Pure: same document and site, same record; any thread. Linear in the size of the page, whatever
 /// its malice (html_prune.hpp). Text is NFC and single-spaced. A page without a headline or without
-/// prose is `NotAnArticle`.
+/// prose is `NotAnArticle`. Text beyond a megabyte is left out, and the record says so
+/// (clipping.hpp). Throws OverBudget.
+[[nodiscard]] Result<ArticleRecord, NotAnArticle> extract_article(
+    const Document& document, const std::shared_ptr<const Site>& site, WorkBudget& budget);
+/// With a budget of its own.
 [[nodiscard]] Result<ArticleRecord, NotAnArticle> extract_article(
     const Document& document, const std::shared_ptr<const Site>& site);
 

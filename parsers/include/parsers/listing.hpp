@@ -2,6 +2,7 @@
 
 #include "core/record.hpp"
 #include "core/result.hpp"
+#include "core/work_budget.hpp"
 #include "parsers/document.hpp"
 #include "parsers/site.hpp"
 
@@ -30,7 +31,11 @@ struct Listing {
 
 /// The links of a home or category page, judged by the site's patterns where it has any, else by
 /// the shape of their addresses together with the texts and places of all links of that shape
-/// (docs/extraction.md, "Listings"). Links to other sites are left out. Pure; any thread.
+/// (docs/extraction.md, "Listings"). Links to other sites are left out. Pure; any thread. Throws
+/// OverBudget.
+[[nodiscard]] Listing read_listing(const Document& document,
+                                   const std::shared_ptr<const Site>& site, WorkBudget& budget);
+/// With a budget of its own.
 [[nodiscard]] Listing read_listing(const Document& document,
                                    const std::shared_ptr<const Site>& site);
 

@@ -14,7 +14,7 @@ namespace tinwatch::storage {
 /// that ends, and so says which pages it may have died of. It is not flushed to disk: what a power
 /// cut leaves of it is no page's fault, and a flush would cost every page more than its marks.
 ///
-/// Belongs to the io thread.
+/// Belongs to the io thread; only the marks of a Mark are made by another one.
 class ParseJournal {
  public:
   /// Opens PATH, or makes it. Throws Unusable.
@@ -28,18 +28,24 @@ class ParseJournal {
   /// Forgets those.
   void clear();
 
-  /// A page is parsed while its mark lives. The journal outlives its marks.
+  /// A page's place in the journal. The journal outlives its marks.
   class Mark {
    public:
     Mark(ParseJournal& journal, FrontierRow row);
     Mark(Mark&& other) noexcept
-        : journal_(std::exchange(other.journal_, nullptr)), slot_(other.slot_) {}
+        : journal_(std::exchange(other.journal_, nullptr)), slot_(other.slot_), row_(other.row_) {}
     Mark& operator=(Mark&&) = delete;
     ~Mark();
+
+    /// The page is being parsed, and blamed when the process ends meanwhile, from `begin` to `end`.
+    /// For the thread that parses: a page that waits for its turn is not to blame.
+    void begin() const;
+    void end() const;
 
    private:
     ParseJournal* journal_;
     std::size_t slot_;
+    FrontierRow row_;
   };
 
  private:

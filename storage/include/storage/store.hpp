@@ -48,9 +48,9 @@ class Store {
   Task<> report_source(SourceReport report);
   /// What a page is known by without reading it; `region` may be empty.
   Task<> save_region(ArticleRow article, std::string region, int misses);
-  /// Journals that a page is parsed while the mark lives: one that brings the daemon down twice is
-  /// skipped. The mark must not live through a commit: it would blame the page for its end.
-  [[nodiscard]] ParseJournal::Mark begin_parse(FrontierRow row);
+  /// A page's place in the journal of what is being parsed: one that brings the daemon down twice
+  /// is skipped.
+  [[nodiscard]] ParseJournal::Mark parse_mark(FrontierRow row);
   /// Makes a source's or an article's URLs due; returns how many.
   Task<std::int64_t> make_due(std::string source_or_url, Instant now);
   Task<> delete_old_captures(Instant before);

@@ -48,6 +48,9 @@ class Daemon {
   /// Gives up what people ask, now and from now on: the first thing of an orderly end.
   void give_up_questions() { store_.give_up_questions(); }
 
+  /// What the parser threads work on, and the CPU time each has used for it.
+  [[nodiscard]] std::vector<pipeline::UnderWay> under_way() const { return pipeline_.under_way(); }
+
   /// Completes when the writer answers: the watchdog's question.
   Task<> writer_alive() { return store_.ping(); }
 

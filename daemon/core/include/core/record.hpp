@@ -122,6 +122,7 @@ struct ArticleRecord {
   std::string license;                         ///< as declared
   std::string robots_meta;                     ///< as declared
   std::vector<RelatedItem> related_items;
+  bool truncated = false;                         ///< the page has more text than is kept
   std::map<std::string, std::string> provenance;  ///< field -> json-ld, opengraph, meta, text...
 
   /// Lead, paragraphs, subheadings, quotes, lists and tables, joined by a blank line.

@@ -1,13 +1,13 @@
 #pragma once
 
 #include "async/clock.hpp"
-#include "async/counted.hpp"
 #include "async/task.hpp"
 #include "core/daily_budget.hpp"
 #include "fetchers/polite_fetcher.hpp"
 #include "monitor/url_trap.hpp"
 #include "parsers/article.hpp"
 #include "pipeline/cadence.hpp"
+#include "pipeline/page_work.hpp"
 #include "pipeline/plan.hpp"
 #include "pipeline/source_health.hpp"
 #include "storage/store.hpp"
@@ -51,8 +51,10 @@ class Pipeline {
   /// Tells of sources that are no longer well, or are again.
   Task<> examine_sources();
 
-  /// Work on the cpu threads under way.
-  [[nodiscard]] std::size_t working() const { return working_; }
+  /// Work on the cpu threads, what waits for one included.
+  [[nodiscard]] std::size_t working() const { return work_.size(); }
+  /// What they work on now.
+  [[nodiscard]] std::vector<UnderWay> under_way() const { return work_.under_way(); }
 
   /// Called after a commit that holds deliveries.
   std::function<void()> on_deliveries;
@@ -105,18 +107,24 @@ class Pipeline {
   Task<> skip_killer(storage::FrontierItem item);
   static constexpr int crashes_before_skip = 2;
 
-  /// Runs a pure function on the cpu thread.
-  template <class Work, class... Args>
-  Task<std::invoke_result_t<Work, Args...>> work_on_cpu(Work work, Args... args) {
-    const Counted counted(working_);
-    co_return co_await run_on(cpu_, work, std::move(args)...);
-  }
+  /// A step of reading the item's page. `journalled`: one that may bring the daemon down.
+  [[nodiscard]] std::shared_ptr<PageWork> work_for(const storage::FrontierItem& item,
+                                                   bool journalled = true);
 
-  /// The same with the bytes of a page, which may bring the daemon down: it is journalled.
+  /// Runs a pure function on a cpu thread; `args` are its arguments but for the budget. Throws
+  /// PageFailed where the page costs too much.
   template <class Work, class... Args>
-  Task<std::invoke_result_t<Work, Args...>> work_on_page(FrontierRow row, Work work, Args... args) {
-    const auto parsing = store_.begin_parse(row);
-    co_return co_await work_on_cpu(work, std::move(args)...);
+  Task<PageResult<Work, Args...>> work_on(std::shared_ptr<PageWork> page, Work work, Args... args) {
+    const WorkWatch::Watched watched(work_, page);
+    std::exception_ptr failure;
+    try {
+      co_return co_await run_on(cpu_, &do_page_work<Work, Args...>, page, plan_->most_work, work,
+                                std::move(args)...);
+    } catch (...) {
+      failure = std::current_exception();
+    }
+    if (const auto fault = fault_of_page(failure)) throw PageFailed(*fault);
+    std::rethrow_exception(failure);
   }
 
   /// Fetches and counts; the error's kind, or the status's, becomes a metric.
@@ -133,7 +141,7 @@ class Pipeline {
   monitor::UrlBudget url_budget_;
   DailyBudget stored_;  // KiB of revisions, by source
   std::deque<storage::SourceReport> unreported_;
-  std::size_t working_ = 0;
+  WorkWatch work_;
 };
 
 }  // namespace tinwatch::pipeline

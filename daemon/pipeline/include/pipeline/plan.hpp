@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/site_scope.hpp"
+#include "core/work_budget.hpp"
 #include "fetchers/address_guard.hpp"
 #include "monitor/removal.hpp"
 #include "monitor/revisit.hpp"
@@ -55,6 +56,7 @@ struct Plan {
   Duration timeout = std::chrono::seconds{30};
   double requests_an_hour = 240;  ///< to one host
   std::size_t max_body = 10 * 1024 * 1024;
+  WorkBudget::Time most_work = WorkBudget::longest;  ///< CPU time for one step of reading a page
   monitor::Shortcuts shortcuts;
   monitor::UrlLimits url_limits;
   /// KiB of pages and records that the revisions of one source may add in a day. A large newspaper

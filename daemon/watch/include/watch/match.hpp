@@ -1,8 +1,11 @@
 #pragma once
 
 #include "core/record.hpp"
+#include "core/work_budget.hpp"
 #include "watch/query.hpp"
 
+#include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,7 +20,8 @@ struct Hit {
   friend bool operator==(const Hit&, const Hit&) = default;
 };
 
-/// Texts ready for many queries of one mode.
+/// Texts ready for many queries of one mode: a term costs as much as it occurs, not as they are
+/// long.
 class Haystack {
  public:
   Haystack(std::vector<EditorialField> fields, Mode mode);
@@ -26,6 +30,10 @@ class Haystack {
     std::string name;
     std::string text;
     std::vector<Token> tokens;
+    /// Where a token's word stands among `tokens`, in order.
+    [[nodiscard]] std::vector<std::size_t> places_of(const std::string& folded) const;
+    /// The hash of each token's word and the token's number, sorted.
+    std::vector<std::pair<std::size_t, std::size_t>> by_word;
   };
   [[nodiscard]] const std::vector<Field>& fields() const { return fields_; }
 
@@ -41,6 +49,9 @@ struct Match {
   bool matches = false;
   std::vector<Hit> hits;  ///< of the terms that made it match, at most 50
 };
+/// Throws OverBudget.
+[[nodiscard]] Match match(const Query& query, const Haystack& haystack, WorkBudget& budget);
+/// With a budget of its own.
 [[nodiscard]] Match match(const Query& query, const Haystack& haystack);
 
 /// What an article's new state means to a watch.
@@ -52,9 +63,28 @@ struct WatchHit {
   std::vector<Hit> hits;  ///< in the new state; in the old one for `disappeared`
 };
 
-/// `before` is null for a new article. An edit elsewhere in a matching article is no hit: `changed`
-/// needs a matched sentence that reads otherwise now.
-[[nodiscard]] std::optional<WatchHit> compare(const Query& query, const ArticleRecord* before,
-                                              const ArticleRecord& after);
+/// Two states of an article, ready for the queries of all watches: its words are read once a mode.
+class Comparison {
+ public:
+  /// `before` is null for a new article. Both outlive this.
+  Comparison(const ArticleRecord* before, const ArticleRecord& after)
+      : before_(before), after_(after) {}
+
+  /// An edit elsewhere in a matching article is no hit: `changed` needs a matched sentence that
+  /// reads otherwise now (of a sentence without an end, what stands around the hit). Throws
+  /// OverBudget.
+  [[nodiscard]] std::optional<WatchHit> find(const Query& query, WorkBudget& budget);
+
+ private:
+  struct Texts {
+    Haystack now;
+    std::optional<Haystack> then;
+  };
+  Texts& texts(Mode mode, WorkBudget& budget);
+
+  const ArticleRecord* before_;
+  const ArticleRecord& after_;
+  std::array<std::optional<Texts>, 3> texts_;  // by mode
+};
 
 }  // namespace tinwatch::watch
