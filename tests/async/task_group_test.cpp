@@ -135,5 +135,28 @@ TEST(RunOn, SendsNothingAfterTheWorkOfACancelledCaller) {
   EXPECT_EQ(failures, 0);
 }
 
+Task<> take(Limiter& limiter, int& taken) {
+  const auto permit = co_await limiter.acquire();
+  ++taken;
+}
+
+TEST(Limiter, GivesNothingWithoutWaitingThatSomebodyWaitsFor) {
+  asio::io_context io;
+  Limiter limiter(io.get_executor(), 1);
+  int taken = 0;
+  {
+    const auto held = limiter.try_acquire();
+    ASSERT_TRUE(held);
+    EXPECT_FALSE(limiter.try_acquire());
+    asio::co_spawn(io, take(limiter, taken), [](const std::exception_ptr&) {});
+    io.poll();
+    EXPECT_EQ(taken, 0);
+  }
+  EXPECT_FALSE(limiter.try_acquire()) << "it goes to whoever waits";
+  io.poll();
+  EXPECT_EQ(taken, 1);
+  EXPECT_TRUE(limiter.try_acquire());
+}
+
 }  // namespace
 }  // namespace tinwatch

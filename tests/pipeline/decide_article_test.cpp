@@ -33,7 +33,8 @@ TEST(DecideSighting, WhatWasMissingIsToldToBeBackAtAnAddressThatTakesItsPlaceToo
   sighting.before = sighting.record;
   const auto types = [&] {
     std::vector<std::string> out;
-    for (const auto& event : decide_sighting(plan, sighting, stored).commit.events)
+    WorkBudget budget;
+    for (const auto& event : decide_sighting(plan, sighting, stored, budget).commit.events)
       out.push_back(event.type);
     return out;
   };

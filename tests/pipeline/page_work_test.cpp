@@ -1,14 +1,7 @@
 #include "pipeline/page_work.hpp"
 
-#include "async/task.hpp"
-#include "fetchers/polite_fetcher.hpp"
-#include "pipeline/pipeline.hpp"
-#include "storage/reader.hpp"
-#include "storage/store.hpp"
-#include "support/fake_clock.hpp"
+#include "pipeline/pipeline_fixture.hpp"
 #include "support/fake_fetcher.hpp"
-#include "support/run.hpp"
-#include "support/temp_dir.hpp"
 
 #include <boost/asio/static_thread_pool.hpp>
 #include <gtest/gtest.h>
@@ -95,21 +88,18 @@ TEST(WorkWatch, SeesTheThreadThatIsStuckAndTheJournalBlamesItsPage) {
 }
 
 /// A visit of one article, with everything but the network.
-class VisitTest : public testing::Test {
+class VisitTest : public PipelineTest<test::FakeFetcher> {
  protected:
   VisitTest() {
     storage::ListCommit found{.frontier = {.row = FrontierRow(1), .success = true},
                               .source = SourceRow(1),
-                              .at = now,
+                              .at = clock.now(),
                               .discovery = Discovery::live,
                               .url = start};
     found.found.push_back({article, "a.test", TargetKind::article});
-    found.most_new.emplace("a.test", 10);
-    test::run(
-        io,
-        store.sync_sources(
-            {{.name = "bao", .title = "Báo", .start = {{start, "a.test", TargetKind::listing}}}},
-            now));
+    storage::SourceEntry entry{.name = "bao", .title = "Báo"};
+    entry.start.push_back({start, "a.test", TargetKind::listing});
+    test::run(io, store.sync_sources({entry}, clock.now()));
     test::run(io, store.commit_list(std::move(found)));
     network.on("http://a.test/robots.txt", test::answer(404))
         .on(article, test::answer(200, page))
@@ -117,11 +107,10 @@ class VisitTest : public testing::Test {
   }
 
   storage::FrontierItem visit(const std::string& url, WorkBudget::Time most_work) {
-    auto plan = std::make_shared<Plan>();
-    plan->most_work = most_work;
-    plan->sources.emplace(
-        "bao", SourcePlan{.name = "bao", .site = parsers::Site::generic(TimeZone::fixed(7h))});
-    Pipeline pipeline(polite, store, pool.get_executor(), clock, metrics, plan);
+    Plan plan;
+    plan.most_work = most_work;
+    plan.sources.emplace("bao", source("bao", start));
+    follow(std::move(plan));
     test::run(io, pipeline.visit(*storage::Reader(path).frontier_item("bao", url)));
     EXPECT_EQ(pipeline.working(), 0U);
     return *storage::Reader(path).frontier_item("bao", url);
@@ -133,18 +122,7 @@ class VisitTest : public testing::Test {
       "<title>Một bài viết dài về sông</title><h1>Một bài viết dài về sông</h1><p>Đoạn văn thứ "
       "nhất nói về con sông, về cây cầu gỗ và về những người qua lại trên cầu mỗi ngày.</p><p>Đoạn "
       "văn thứ hai nói về cây cầu mới, dài hơn và rộng hơn, mà người dân đã đợi từ lâu.</p>";
-  const Instant now = Instant{} + 1000h;
-  const test::TempDir folder;
   const std::string path = folder / "t.db";
-  asio::io_context io;
-  test::FakeClock clock{now};
-  storage::Store store{path};
-  test::FakeFetcher network;
-  fetchers::PoliteFetcher polite{
-      network,        clock,      io.get_executor(),
-      {.delay = 0ms}, "tinwatch", [](fetchers::HostState) -> Task<> { co_return; }};
-  telemetry::Metrics metrics;
-  asio::static_thread_pool pool{1};
 };
 
 TEST_F(VisitTest, OfAPageThatCostsTooMuchFailsAndSaysWhy) {
@@ -153,7 +131,7 @@ TEST_F(VisitTest, OfAPageThatCostsTooMuchFailsAndSaysWhy) {
     EXPECT_EQ(item.failures, 1) << url;
     EXPECT_EQ(item.parse_attempts, 0) << "the daemon is well";
     EXPECT_NE(metrics.serialise().find("tinwatch_fetch_errors_total{kind=\"" + std::string(kind) +
-                                       "\",reason=\"unreadable\"} 1"),
+                                       "\",reason=\"too_large\"} 1"),
               std::string::npos)
         << kind;
   }

@@ -43,8 +43,8 @@ class PipelineTest : public testing::Test {
       {.remember = [](HostState) -> Task<> { co_return; },
        .remember_robots = [](std::string, RobotsAnswer) -> Task<> { co_return; },
        .recall = [](std::string) -> Task<std::optional<KnownHost>> { co_return std::nullopt; }}};
-  Pipeline pipeline{polite, store,   cpu.get_executor(),
-                    clock,  metrics, std::make_shared<const Plan>()};
+  Pipeline pipeline{
+      polite, store, cpu.get_executor(), 1, clock, metrics, std::make_shared<const Plan>()};
 };
 
 }  // namespace tinwatch::pipeline

@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace tinwatch::pipeline {
 namespace {
 
@@ -67,6 +69,61 @@ TEST_F(StoredTest, ASourceThatFillsTheDiskRestsUntilItsDayIsOver) {
   clock.advance_to(first_day + 25h);
   test::run(io, pipeline.visit(known()));
   EXPECT_GT(network.requests.size(), asked);
+}
+
+class TurnsTest : public PipelineTest<test::FakeFetcher> {
+ protected:
+  void add(Plan& plan, const std::string& name, const std::vector<std::string>& hosts) {
+    const auto start = "http://" + hosts.front() + '/';
+    plan.sources.emplace(name, source(name, start));
+    storage::SourceEntry entry{.name = name};
+    entry.start.push_back({start, hosts.front(), TargetKind::listing});
+    entries.push_back(std::move(entry));
+    for (const auto& host : hosts) network.on("http://" + host + "/robots.txt", test::answer(404));
+  }
+  static std::string address(const std::string& host) {
+    return "http://" + host + "/tin-12345.html";
+  }
+
+  std::vector<storage::SourceEntry> entries;
+};
+
+// There is one thread for pages, and the heavy source has eight of them in hand at once.
+TEST_F(TurnsTest, ASourceWithManyPagesQueuesUpBehindItself) {
+  std::vector<std::string> hosts;
+  for (int i = 0; i < 8; ++i) hosts.push_back("h" + std::to_string(i) + ".test");
+  Plan plan;
+  add(plan, "heavy", hosts);
+  add(plan, "light", {"a.test"});
+  follow(std::move(plan));
+  test::run(io, store.sync_sources(entries, clock.now()));
+  hosts.emplace_back("a.test");
+  std::vector<storage::FrontierItem> items;
+  for (const auto& host : hosts) {
+    const auto name = host == "a.test" ? "light" : "heavy";
+    storage::ListCommit list{
+        .frontier = {.row = storage::Reader(folder / "t.db")
+                                .frontier_item(name, entries[host == "a.test" ? 1 : 0].start[0].url)
+                                ->row,
+                     .success = true},
+        .source = SourceRow(host == "a.test" ? 2 : 1),
+        .at = clock.now()};
+    list.found = {{address(host), host, TargetKind::article}};
+    test::run(io, store.commit_list(std::move(list)));
+    network.on(address(host), test::answer(200, page(static_cast<int>(items.size()))));
+    items.push_back(*storage::Reader(folder / "t.db").frontier_item(name, address(host)));
+  }
+  io.restart();
+  for (auto& item : items)
+    asio::co_spawn(io, pipeline.visit(std::move(item)), [](const std::exception_ptr& failure) {
+      if (failure) std::rethrow_exception(failure);
+    });
+  io.run();
+  const auto events = storage::Reader(folder / "t.db").events(0, std::nullopt, 100);
+  ASSERT_EQ(events.size(), 9U);
+  const auto light = std::find_if(events.begin(), events.end(),
+                                  [](const auto& event) { return event.source == "light"; });
+  EXPECT_LE(light - events.begin(), 2) << "it came last and waits for one page of the other";
 }
 
 }  // namespace

@@ -80,7 +80,8 @@ Daemon::Daemon(asio::io_context& io, config::Config config, Clock& clock)
                      return store_.save_robots(std::move(host), std::move(robots));
                    },
                .recall = [this](std::string host) { return store_.read(find_host, host); }}),
-      pipeline_(polite_, store_, cpu_.get_executor(), clock, metrics_, plan_from(config_)),
+      pipeline_(polite_, store_, cpu_.get_executor(), parser_threads(), clock, metrics_,
+                plan_from(config_)),
       visits_(io.get_executor(), parallel_visits, log_failure),
       scheduler_(io.get_executor(), clock, store_, polite_, pipeline_, visits_),
       delivery_loops_(io.get_executor(), most_receivers, log_failure),

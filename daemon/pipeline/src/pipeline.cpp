@@ -32,11 +32,12 @@ std::string_view reason_of(const fetchers::FetchResult& result) {
 }  // namespace
 
 Pipeline::Pipeline(fetchers::PoliteFetcher& fetcher, storage::Store& store,
-                   asio::any_io_executor cpu, Clock& clock, telemetry::Metrics& metrics,
-                   std::shared_ptr<const Plan> plan)
+                   asio::any_io_executor cpu, std::size_t threads, Clock& clock,
+                   telemetry::Metrics& metrics, std::shared_ptr<const Plan> plan)
     : fetcher_(fetcher),
       store_(store),
       cpu_(std::move(cpu)),
+      share_(std::max<std::size_t>(threads, 2) - 1),
       clock_(clock),
       metrics_(metrics),
       plan_(std::move(plan)),
@@ -62,9 +63,18 @@ Task<> Pipeline::visit(storage::FrontierItem item) {
     fault = e.what();
   }
   if (fault.empty()) co_return;
-  metrics_.fetch_failed(label(item.kind), "unreadable");
+  metrics_.fetch_failed(label(item.kind), "too_large");
   const auto least = item.kind == TargetKind::article ? 0s : plan->sources.at(item.source).poll.min;
   co_await failed(std::move(item), std::move(fault), least);
+}
+
+Limiter& Pipeline::turns_of(const std::string& source, const asio::any_io_executor& io) {
+  const auto found = turns_.find(source);
+  if (found != turns_.end()) return found->second;
+  return turns_
+      .emplace(std::piecewise_construct, std::forward_as_tuple(source),
+               std::forward_as_tuple(io, share_))
+      .first->second;
 }
 
 std::shared_ptr<PageWork> Pipeline::work_for(const storage::FrontierItem& item, bool journalled) {

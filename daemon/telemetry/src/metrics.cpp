@@ -30,7 +30,7 @@ constexpr std::array outcomes = {"ok", "not_modified", "gone", "limited", "faile
 constexpr std::array kinds = {"feed", "sitemap", "listing", "article", "robots"};
 constexpr std::array reasons = {"http_4xx",  "http_5xx",        "rate_limited", "timeout",
                                 "dns",       "connect",         "tls",          "too_large",
-                                "truncated", "refused_address", "robots",       "unreadable"};
+                                "truncated", "refused_address", "robots"};
 constexpr std::array poll_results = {"not_modified", "bytes_equal", "region_equal",
                                      "text_equal",   "revised",     "new"};
 constexpr std::array article_events = {"published", "revised", "removed", "returned", "moved"};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "async/clock.hpp"
+#include "async/limiter.hpp"
 #include "async/task.hpp"
 #include "core/daily_budget.hpp"
 #include "fetchers/polite_fetcher.hpp"
@@ -15,6 +16,7 @@
 
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,8 +30,10 @@ struct Sighting;
 /// thread; parsing runs on `cpu`.
 class Pipeline {
  public:
+  /// `cpu` has so many `threads`; where there are several, no source has all of them.
   Pipeline(fetchers::PoliteFetcher& fetcher, storage::Store& store, asio::any_io_executor cpu,
-           Clock& clock, telemetry::Metrics& metrics, std::shared_ptr<const Plan> plan);
+           std::size_t threads, Clock& clock, telemetry::Metrics& metrics,
+           std::shared_ptr<const Plan> plan);
 
   /// Visits what stands at the item's URL and writes what it means. A failure of the network or of
   /// the page is written too; only the store's own failure is thrown.
@@ -111,11 +115,18 @@ class Pipeline {
   [[nodiscard]] std::shared_ptr<PageWork> work_for(const storage::FrontierItem& item,
                                                    bool journalled = true);
 
+  /// The source's places on the cpu threads: who has many or slow pages queues up behind itself and
+  /// not in front of the others, who wait for one of its pages at most.
+  Limiter& turns_of(const std::string& source, const asio::any_io_executor& io);
+
   /// Runs a pure function on a cpu thread; `args` are its arguments but for the budget. Throws
   /// PageFailed where the page costs too much.
   template <class Work, class... Args>
   Task<PageResult<Work, Args...>> work_on(std::shared_ptr<PageWork> page, Work work, Args... args) {
     const WorkWatch::Watched watched(work_, page);
+    auto& turns = turns_of(page->source, co_await asio::this_coro::executor);
+    auto turn = turns.try_acquire();
+    if (!turn) turn.emplace(co_await turns.acquire());
     std::exception_ptr failure;
     try {
       co_return co_await run_on(cpu_, &do_page_work<Work, Args...>, page, plan_->most_work, work,
@@ -133,6 +144,7 @@ class Pipeline {
   fetchers::PoliteFetcher& fetcher_;
   storage::Store& store_;
   asio::any_io_executor cpu_;
+  std::size_t share_;  // of the cpu threads, for one source
   Clock& clock_;
   telemetry::Metrics& metrics_;
   PlanPtr plan_;
@@ -142,6 +154,7 @@ class Pipeline {
   DailyBudget stored_;  // KiB of revisions, by source
   std::deque<storage::SourceReport> unreported_;
   WorkWatch work_;
+  std::map<std::string, Limiter> turns_;  // by source
 };
 
 }  // namespace tinwatch::pipeline
