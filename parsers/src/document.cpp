@@ -67,13 +67,6 @@ bool has_high_bytes(std::string_view body) {
                      [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }
 
-std::string repaired(std::string_view body) {
-  std::string out;
-  out.reserve(body.size());
-  for (std::size_t at = 0; at < body.size();) append_utf8(out, next_code_point(body, at));
-  return out;
-}
-
 /// Empty when ICU does not know `label` (but for an empty body).
 std::string converted(std::string_view body, const std::string& label) {
   UErrorCode status = U_ZERO_ERROR;
@@ -142,7 +135,7 @@ Document decode(std::string url, std::string_view content_type, std::string_view
     return document;
   }
   if (is_utf8_label(document.charset)) {
-    document.html = is_valid_utf8(body) ? std::string(body) : repaired(body);
+    document.html = is_valid_utf8(body) ? std::string(body) : repair_utf8(body);
     if (auto right = repair_double_encoding(document.html)) document.html = std::move(*right);
     return document;
   }
@@ -150,7 +143,7 @@ Document decode(std::string url, std::string_view content_type, std::string_view
     document.html = convert_with_iconv(body, name).value_or("");
   else
     document.html = converted(body, document.charset);
-  if (document.html.empty()) document.html = repaired(body);
+  if (document.html.empty()) document.html = repair_utf8(body);
   return document;
 }
 

@@ -1,8 +1,9 @@
 #include "core/content_coding.hpp"
 
+#include "support/gzip.hpp"
+
 #include <gtest/gtest.h>
 
-#include <libdeflate.h>
 #include <zstd.h>
 
 namespace tinwatch {
@@ -10,14 +11,7 @@ namespace {
 
 constexpr std::size_t plenty = 10 * 1024 * 1024;
 
-std::string gzip(const std::string& text) {
-  auto* compressor = libdeflate_alloc_compressor(6);
-  std::string out(libdeflate_gzip_compress_bound(compressor, text.size()), '\0');
-  out.resize(
-      libdeflate_gzip_compress(compressor, text.data(), text.size(), out.data(), out.size()));
-  libdeflate_free_compressor(compressor);
-  return out;
-}
+using test::gzip;
 
 std::string zstd(const std::string& text) {
   std::string out(ZSTD_compressBound(text.size()), '\0');

@@ -27,6 +27,7 @@ inline constexpr double most_growth = 6;
 template <class Make, class Run>
 double growth(Make make, Run run, std::size_t n) {
   constexpr double measurable_ms = 10;
+  constexpr double hopeless_ms = 2000;
   constexpr int fewest = 3;
   constexpr int most = 7;
   const auto cost = [&](const auto& input) {
@@ -41,6 +42,7 @@ double growth(Make make, Run run, std::size_t n) {
   for (int round = 1; round < most; ++round) {
     const bool settled = least_of_larger < most_growth * least;
     if (least_of_larger < measurable_ms || (settled && round >= fewest)) break;
+    if (!settled && least_of_larger > hopeless_ms) break;
     least = std::min(least, cost(input));
     least_of_larger = std::min(least_of_larger, cost(larger));
   }

@@ -7,7 +7,6 @@
 #include <stdexcept>
 #include <unicode/bytestream.h>
 #include <unicode/casemap.h>
-#include <unicode/normalizer2.h>
 #include <unicode/stringpiece.h>
 #include <unicode/utf8.h>
 
@@ -116,22 +115,6 @@ void append_utf8(std::string& out, char32_t code_point) {
     return;
   }
   out.append(bytes.data(), static_cast<std::size_t>(length));
-}
-
-std::string nfc(std::string_view text) {
-  const bool ascii = std::none_of(text.begin(), text.end(), [](char c) { return (c & 0x80) != 0; });
-  if (ascii) return std::string(text);
-  UErrorCode status = U_ZERO_ERROR;
-  const auto* normalizer = icu::Normalizer2::getNFCInstance(status);
-  if (U_FAILURE(status)) throw std::runtime_error("ICU has no NFC data");
-  std::string valid = repair_utf8(text);
-  if (normalizer->isNormalizedUTF8(piece(valid), status)) return valid;
-  std::string out;
-  out.reserve(valid.size());
-  icu::StringByteSink<std::string> sink(&out);
-  normalizer->normalizeUTF8(0, piece(valid), sink, nullptr, status);
-  if (U_FAILURE(status)) throw std::runtime_error("ICU cannot normalise a text");
-  return out;
 }
 
 std::string fold_case(std::string_view text) {

@@ -10,7 +10,9 @@ namespace tinwatch {
 /// trimmed, zero-width characters and NUL gone. Input is UTF-8; invalid bytes become U+FFFD.
 [[nodiscard]] std::string squeeze(std::string_view text);
 
-/// UTF-8 in canonical composition (Unicode NFC); invalid bytes become U+FFFD.
+/// UTF-8 in canonical composition (Unicode NFC); invalid bytes become U+FFFD. Linear: a letter
+/// keeps 30 marks, then a combining grapheme joiner (U+034F) separates the next 30 (Stream-Safe
+/// Text Format, UAX #15 section 13). No language needs more than a few.
 [[nodiscard]] std::string nfc(std::string_view text);
 
 /// UTF-8, case-folded (Unicode full case folding, no locale).
