@@ -1,118 +1,154 @@
 #include "core/text.hpp"
 #include "core/url.hpp"
 #include "dom.hpp"
+#include "feed_text.hpp"
+#include "json_feed.hpp"
 #include "parsers/dates.hpp"
 #include "parsers/listing.hpp"
-#include "xml_tree.hpp"
-
-#include <boost/json.hpp>
+#include "xml_mend.hpp"
+#include "xml_reader.hpp"
 
 namespace tinwatch::parsers {
 namespace {
 
-namespace json = boost::json;
-
 constexpr std::size_t most_items = 1000;
+constexpr std::size_t most_created = 8;  // dates of an item, where one would do
 
-std::string json_text(const json::object& in, std::string_view name) {
-  const auto* value = in.if_contains(name);
-  return value && value->is_string() ? std::string(value->as_string()) : std::string();
+std::string_view kind_of(std::string_view root) {
+  if (root == "rss") return "rss";
+  if (root == "feed") return "atom";
+  if (root == "RDF") return "rdf";
+  return {};
 }
 
-Result<Feed, std::string> read_json_feed(std::string_view body, const std::string& url,
-                                         const TimeZone& zone) {
-  boost::system::error_code error;
-  const auto value = json::parse({body.data(), body.size()}, error);
-  if (error || !value.is_object()) return fail(std::string("not JSON: ") + error.message());
-  const auto& root = value.as_object();
-  Feed feed{.kind = "json", .title = squeeze(json_text(root, "title"))};
-  const auto* items = root.if_contains("items");
-  if (!items || !items->is_array()) return fail(std::string("a JSON Feed without items"));
-  for (const auto& entry : items->as_array()) {
-    if (!entry.is_object() || feed.items.size() == most_items) continue;
-    const auto& object = entry.as_object();
-    auto target = json_text(object, "url");
-    if (target.empty()) target = json_text(object, "external_url");
-    if (target.empty() && json_text(object, "id").starts_with("http"))
-      target = json_text(object, "id");
-    const auto link = resolve_url(url, target);
-    if (target.empty() || !link) continue;
-    feed.items.push_back(
-        {.url = *link,
-         .headline = plain_text(json_text(object, "title")),
-         .description = plain_text(json_text(object, "summary")),
-         .date_published = parse_date(json_text(object, "date_published"), {.zone = zone}),
-         .date_modified = parse_date(json_text(object, "date_modified"), {.zone = zone})});
-  }
-  return feed;
+bool is_item(const XmlElement& element) {
+  return element.name == "item" || element.name == "entry";
 }
 
-Item read_item(const xmlNode& node, const std::string& url, const TimeZone& zone) {
-  Item item;
+/// An item as its elements stand there: what they mean is only asked of an item that is kept, and
+/// once for each, however often a site repeats them. The last of a kind counts.
+struct RawItem {
+  std::string headline;
+  std::string description;
+  std::string updated;
+  std::vector<std::string> published;  ///< the first that is a date counts
   std::string guid;
-  std::string original;
-  for (const auto* child = node.children; child; child = child->next) {
-    const auto name = name_of(*child);
-    if (name == "title")
-      item.headline = plain_text(text_of(*child));
-    else if (name == "description" || name == "summary")
-      item.description = plain_text(text_of(*child));
-    else if (name == "pubDate" || name == "published" || name == "issued" || name == "date" ||
-             (name == "created" && !item.date_published))
-      item.date_published = parse_date(text_of(*child), {.zone = zone});
-    else if (name == "updated" || name == "modified")
-      item.date_modified = parse_date(text_of(*child), {.zone = zone});
-    else if (name == "origLink")  // FeedBurner's own link only counts clicks
-      original = resolve_url(url, text_of(*child)).value_or("");
-    else if (name == "guid" && attribute_of(*child, "isPermaLink") != "false")
-      guid = text_of(*child);
-    else if (name == "link") {
-      const auto href = attribute_of(*child, "href");
-      const auto rel = attribute_of(*child, "rel");
-      const auto target = href.empty() ? text_of(*child) : href;
-      if (!target.empty() && (rel.empty() || rel == "alternate"))
-        item.url = resolve_url(url, target).value_or("");
-    }
+  std::optional<std::string> link;
+  std::optional<std::string> original;
+
+  void note(const XmlElement& element);
+  [[nodiscard]] std::string address(const std::string& base) const;
+};
+
+void RawItem::note(const XmlElement& element) {
+  const std::string_view name = element.name;
+  const std::string text(trim(element.text));
+  if (name == "title") {
+    headline = text;
+  } else if (name == "description" || name == "summary") {
+    description = text;
+  } else if (name == "pubDate" || name == "published" || name == "issued" || name == "date") {
+    published = {text};
+  } else if (name == "created") {
+    if (published.size() < most_created) published.push_back(text);
+  } else if (name == "updated" || name == "modified") {
+    updated = text;
+  } else if (name == "origLink") {  // FeedBurner's own link only counts clicks
+    original = text;
+  } else if (name == "guid") {
+    if (element.attribute("isPermaLink") != "false") guid = text;
+  } else if (name == "link") {
+    const auto href = element.attribute("href");
+    const auto rel = element.attribute("rel");
+    const auto target = href.empty() ? text : std::string(href);
+    if (!target.empty() && (rel.empty() || rel == "alternate")) link = target;
   }
-  if (!original.empty()) item.url = original;
-  if (item.url.empty() && guid.starts_with("http")) item.url = resolve_url(url, guid).value_or("");
-  return item;
 }
+
+std::string RawItem::address(const std::string& base) const {
+  const auto resolved = [&](const std::string& target) {
+    return resolve_url(base, target).value_or("");
+  };
+  if (original)
+    if (auto url = resolved(*original); !url.empty()) return url;
+  if (link)
+    if (auto url = resolved(*link); !url.empty()) return url;
+  return guid.starts_with("http") ? resolved(guid) : std::string();
+}
+
+/// Items are children of the root (Atom, RSS 1.0) or of its channel (RSS 2.0).
+class FeedReader {
+ public:
+  FeedReader(const std::string& url, const TimeZone& zone) : url_(url), zone_(zone) {}
+
+  bool note(XmlPath path) {
+    if (root_.empty()) {
+      root_ = path.front().name;
+      kind_ = kind_of(root_);
+    }
+    if (kind_.empty()) return false;
+    if (path.size() == 1) return true;
+    const bool in_channel = path[1].name == "channel" && path.size() > 2;
+    const auto level = in_channel ? path.size() - 2 : path.size() - 1;
+    const auto& element = path.back();
+    if (level == 2 && is_item(path[path.size() - 2])) {
+      item_.note(element);
+    } else if (level == 1 && is_item(element)) {
+      keep(in_channel ? of_channel_ : of_root_);
+      item_ = {};
+    } else if (level == 1 && element.name == "title") {
+      auto& title = in_channel ? title_of_channel_ : title_of_root_;
+      if (title.empty()) title = trim(element.text);
+    }
+    return of_root_.size() < most_items && of_channel_.size() < most_items;
+  }
+
+  [[nodiscard]] Result<Feed, std::string> result() && {
+    if (kind_.empty()) return fail("not a feed: the root element is <" + root_ + ">");
+    Feed feed{.kind = std::string(kind_), .title = plain_text(title_of_root_)};
+    if (feed.title.empty()) feed.title = plain_text(title_of_channel_);
+    feed.items = std::move(of_root_);
+    for (auto& item : of_channel_)
+      if (feed.items.size() < most_items) feed.items.push_back(std::move(item));
+    return feed;
+  }
+
+ private:
+  void keep(std::vector<Item>& items) {
+    auto url = item_.address(url_);
+    if (url.empty()) return;
+    Item item{.url = std::move(url),
+              .headline = text_.plain(item_.headline),
+              .description = text_.plain(item_.description),
+              .date_modified = parse_date(item_.updated, {.zone = zone_})};
+    for (const auto& text : item_.published)
+      if (!item.date_published) item.date_published = parse_date(text, {.zone = zone_});
+    items.push_back(std::move(item));
+  }
+
+  const std::string& url_;
+  const TimeZone& zone_;
+  std::string root_;
+  std::string_view kind_;  // empty: it is no feed's
+  std::string title_of_root_;
+  std::string title_of_channel_;
+  std::vector<Item> of_root_;
+  std::vector<Item> of_channel_;
+  RawItem item_;  // only one is open at a time
+  FeedText text_;
+};
 
 }  // namespace
 
 Result<Feed, std::string> read_feed(std::string_view body, const std::string& url,
                                     const TimeZone& zone) {
-  body = trim(body);
+  const auto text = decode_xml(body);
+  body = trim(text);
   if (body.starts_with('{')) return read_json_feed(body, url, zone);
-  const auto document = read_xml(body, url);
-  if (!document) return fail(std::string("not XML: no root element could be read"));
-  const auto& root = *xmlDocGetRootElement(document.get());
-  const auto root_name = name_of(root);
-  Feed feed;
-  if (root_name == "rss")
-    feed.kind = "rss";
-  else if (root_name == "feed")
-    feed.kind = "atom";
-  else if (root_name == "RDF")
-    feed.kind = "rdf";
-  else
-    return fail("not a feed: the root element is <" + std::string(root_name) + ">");
-
-  // Items are children of the root (Atom, RSS 1.0) or of its channel (RSS 2.0).
-  const auto read_children = [&](const xmlNode& parent) {
-    for (const auto* child = parent.children; child; child = child->next) {
-      const auto name = name_of(*child);
-      if (name == "title" && feed.title.empty()) feed.title = plain_text(text_of(*child));
-      if ((name != "item" && name != "entry") || feed.items.size() == most_items) continue;
-      auto item = read_item(*child, url, zone);
-      if (!item.url.empty()) feed.items.push_back(std::move(item));
-    }
-  };
-  read_children(root);
-  for (const auto* child = root.children; child; child = child->next)
-    if (name_of(*child) == "channel") read_children(*child);
-  return feed;
+  FeedReader reader(url, zone);
+  if (!read_xml(body, [&](XmlPath path) { return reader.note(path); }))
+    return fail(std::string("not XML: no root element could be read"));
+  return std::move(reader).result();
 }
 
 }  // namespace tinwatch::parsers

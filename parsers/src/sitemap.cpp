@@ -1,57 +1,92 @@
-#include "core/c_handle.hpp"
+#include "core/content_coding.hpp"
 #include "core/text.hpp"
 #include "core/url.hpp"
 #include "parsers/dates.hpp"
 #include "parsers/listing.hpp"
-#include "xml_tree.hpp"
-
-#include <libdeflate.h>
+#include "xml_mend.hpp"
+#include "xml_reader.hpp"
 
 namespace tinwatch::parsers {
 namespace {
 
 constexpr std::size_t most_entries = 50'000;
-constexpr std::size_t most_bytes = 50 * 1024 * 1024;  // sitemaps.org: 50 MB uncompressed
+constexpr std::size_t most_images = 1000;  // an entry; Google's limit for image sitemaps
 
-using Decompressor = CHandle<libdeflate_decompressor, libdeflate_free_decompressor>;
+bool is_sitemap(std::string_view root) { return root == "urlset" || root == "sitemapindex"; }
 
-Result<std::string, std::string> gunzip(std::string_view body) {
-  const Decompressor decompressor(libdeflate_alloc_decompressor());
-  for (std::size_t room = std::max<std::size_t>(body.size() * 8, 65536);; room *= 2) {
-    std::string out(std::min(room, most_bytes), '\0');
-    std::size_t size = 0;
-    const auto result = libdeflate_gzip_decompress(decompressor.get(), body.data(), body.size(),
-                                                   out.data(), out.size(), &size);
-    if (result == LIBDEFLATE_SUCCESS) {
-      out.resize(size);
-      return out;
+/// A sitemap as its elements end: <url><loc>, <url><news><title>, <url><image><loc>.
+class SitemapReader {
+ public:
+  SitemapReader(const std::string& url, const TimeZone& zone) : url_(url), zone_(zone) {}
+
+  bool note(XmlPath path) {
+    if (sitemap_.kind.empty()) sitemap_.kind = path.front().name;
+    if (!is_sitemap(sitemap_.kind)) return false;
+    const auto& element = path.back();
+    if (path.size() == 2 && is_entry(element)) {
+      keep();
+    } else if (path.size() == 3 && is_entry(path[1])) {
+      if (element.name == "loc") address_ = trim(element.text);
+      if (element.name == "lastmod") modified_ = trim(element.text);
+    } else if (path.size() == 4 && is_entry(path[1])) {
+      if (path[2].name == "news") note_news(element);
+      if (path[2].name == "image") note_image(element);
     }
-    if (result != LIBDEFLATE_INSUFFICIENT_SPACE) return fail(std::string("bad gzip data"));
-    if (room >= most_bytes) return fail(std::string("larger than 50 MiB unpacked"));
+    return sitemap_.entries.size() < most_entries;
   }
-}
 
-void read_news(const xmlNode& news, Item& item, const TimeZone& zone) {
-  for (const auto* child = news.children; child; child = child->next) {
-    if (name_of(*child) == "title") item.headline = squeeze(text_of(*child));
-    if (name_of(*child) == "publication_date")
-      item.date_published = parse_date(text_of(*child), {.zone = zone});
+  [[nodiscard]] Result<Sitemap, std::string> result() && {
+    if (!is_sitemap(sitemap_.kind))
+      return fail("not a sitemap: the root element is <" + sitemap_.kind + ">");
+    return std::move(sitemap_);
   }
-}
 
-void read_image(const xmlNode& image, Item& item, const std::string& url) {
-  for (const auto* child = image.children; child; child = child->next)
-    if (name_of(*child) == "loc")
-      if (auto target = resolve_url(url, text_of(*child)))
-        item.images.push_back(std::move(*target));
-}
+ private:
+  static bool is_entry(const XmlElement& element) {
+    return element.name == "url" || element.name == "sitemap";
+  }
+
+  void note_news(const XmlElement& element) {
+    if (element.name == "title") headline_ = trim(element.text);
+    if (element.name == "publication_date") published_ = trim(element.text);
+  }
+
+  void note_image(const XmlElement& element) {
+    if (element.name != "loc" || images_.size() == most_images) return;
+    if (auto target = resolve_url(url_, trim(element.text))) images_.push_back(std::move(*target));
+  }
+
+  void keep() {
+    auto target = address_ ? resolve_url(url_, *address_) : std::nullopt;
+    if (target && !target->empty())
+      sitemap_.entries.push_back({.url = std::move(*target),
+                                  .headline = squeeze(headline_),
+                                  .date_published = parse_date(published_, {.zone = zone_}),
+                                  .date_modified = parse_date(modified_, {.zone = zone_}),
+                                  .images = std::move(images_)});
+    address_.reset();
+    for (auto* text : {&headline_, &published_, &modified_}) text->clear();
+    images_.clear();
+  }
+
+  const std::string& url_;
+  const TimeZone& zone_;
+  Sitemap sitemap_;
+  // Of the entry that is being read: the last of each counts.
+  std::optional<std::string> address_;
+  std::string headline_;
+  std::string published_;
+  std::string modified_;
+  std::vector<std::string> images_;
+};
 
 /// A sitemap may be a plain list of addresses, one a line (sitemaps.org, "Text file").
 Sitemap read_lines(std::string_view body, const std::string& url) {
   Sitemap out{.kind = "urlset"};
-  for (const auto line : split(body, '\n')) {
-    const auto target = trim(line);
-    if (out.entries.size() == most_entries) break;
+  while (!body.empty() && out.entries.size() < most_entries) {
+    const auto end = std::min(body.find('\n'), body.size());
+    const auto target = trim(body.substr(0, end));
+    body.remove_prefix(std::min(end + 1, body.size()));
     if (!target.starts_with("http")) continue;
     if (auto address = resolve_url(url, target))
       out.entries.push_back({.url = std::move(*address)});
@@ -59,43 +94,32 @@ Sitemap read_lines(std::string_view body, const std::string& url) {
   return out;
 }
 
+Result<std::string, std::string> unpacked(std::string_view body, std::size_t max_body) {
+  auto plain = undo_coding("gzip", body, max_body);
+  if (plain) return std::move(*plain);
+  if (plain.error() != CodingError::too_large) return fail(std::string("bad gzip data"));
+  return fail("larger than " + std::to_string(max_body) +
+              " bytes unpacked (fetch.max_body), or over 1 MiB and 100 times its packed size");
+}
+
 }  // namespace
 
 Result<Sitemap, std::string> read_sitemap(std::string_view body, const std::string& url,
-                                          const TimeZone& zone) {
-  std::string unpacked;
+                                          const TimeZone& zone, std::size_t max_body) {
+  std::string plain;
   if (body.starts_with("\x1f\x8b")) {
-    auto plain = gunzip(body);
-    if (!plain) return fail(plain.error());
-    unpacked = std::move(*plain);
-    body = unpacked;
+    auto done = unpacked(body, max_body);
+    if (!done) return fail(done.error());
+    plain = std::move(*done);
+    body = plain;
   }
-  body = trim(body);
+  const auto text = decode_xml(body);
+  body = trim(text);
   if (body.starts_with("http")) return read_lines(body, url);
-  const auto document = read_xml(body, url);
-  if (!document) return fail(std::string("not XML: no root element could be read"));
-  const auto& root = *xmlDocGetRootElement(document.get());
-  Sitemap sitemap{.kind = std::string(name_of(root))};
-  if (sitemap.kind != "urlset" && sitemap.kind != "sitemapindex")
-    return fail("not a sitemap: the root element is <" + sitemap.kind + ">");
-  for (const auto* entry = root.children; entry && sitemap.entries.size() < most_entries;
-       entry = entry->next) {
-    if (name_of(*entry) != "url" && name_of(*entry) != "sitemap") continue;
-    Item item;
-    for (const auto* child = entry->children; child; child = child->next) {
-      const auto name = name_of(*child);
-      if (name == "loc")
-        item.url = resolve_url(url, text_of(*child)).value_or("");
-      else if (name == "lastmod")
-        item.date_modified = parse_date(text_of(*child), {.zone = zone});
-      else if (name == "news")
-        read_news(*child, item, zone);
-      else if (name == "image")
-        read_image(*child, item, url);
-    }
-    if (!item.url.empty()) sitemap.entries.push_back(std::move(item));
-  }
-  return sitemap;
+  SitemapReader reader(url, zone);
+  if (!read_xml(body, [&](XmlPath path) { return reader.note(path); }))
+    return fail(std::string("not XML: no root element could be read"));
+  return std::move(reader).result();
 }
 
 }  // namespace tinwatch::parsers

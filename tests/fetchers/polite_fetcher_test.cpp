@@ -1,5 +1,6 @@
 #include "fetchers/polite_fetcher.hpp"
 
+#include "core/robots.hpp"
 #include "support/fake_fetcher.hpp"
 #include "support/run.hpp"
 

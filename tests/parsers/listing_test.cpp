@@ -9,6 +9,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr std::size_t plenty = 10 * 1024 * 1024;
+
 std::string repeated(const std::string& text, std::size_t times) {
   std::string out;
   for (std::size_t i = 0; i < times; ++i) out += text;
@@ -123,15 +125,15 @@ TEST(ReadFeed, BearsHostileXml) {
 TEST(ReadSitemap, ReadsUrlsIndexesAndNews) {
   const auto map = read_sitemap(
       R"(<urlset xmlns:news="n"><url><loc> https://a.test/1 </loc><lastmod>2026-03-04</lastmod><news:news><news:title>T</news:title><news:publication_date>2026-03-04T16:44:00+07:00</news:publication_date></news:news></url></urlset>)",
-      "https://a.test/s.xml", TimeZone::fixed(7h));
+      "https://a.test/s.xml", TimeZone::fixed(7h), plenty);
   EXPECT_EQ(map->entries[0].headline, "T");
   EXPECT_EQ(map->entries[0].date_published->text(), "2026-03-04T16:44:00+07:00");
   EXPECT_EQ(read_sitemap(
                 "<sitemapindex><sitemap><loc>https://a.test/2.xml</loc></sitemap></sitemapindex>",
-                "https://a.test/", TimeZone::fixed(7h))
+                "https://a.test/", TimeZone::fixed(7h), plenty)
                 ->kind,
             "sitemapindex");
-  EXPECT_EQ(read_sitemap("\x1f\x8b broken", "https://a.test/", TimeZone::fixed(7h)).error(),
+  EXPECT_EQ(read_sitemap("\x1f\x8b broken", "https://a.test/", TimeZone::fixed(7h), plenty).error(),
             "bad gzip data");
 }
 

@@ -181,7 +181,8 @@ Exit parse_feed(const std::string& config, const ParseOptions& options) {
 
 Exit parse_sitemap(const std::string& config, const ParseOptions& options) {
   const auto sitemap = parsers::read_sitemap(read_input(options.file), address(options.url),
-                                             site_for(config, options.profile)->zone());
+                                             site_for(config, options.profile)->zone(),
+                                             config::load_despite_faults(config).fetch.max_body);
   if (!sitemap) {
     complain(options.file + ": " + sitemap.error());
     return Exit::no;

@@ -106,7 +106,7 @@ ReadList read_feed(const ListPage& page, const SitePtr& site) {
 }
 
 ReadList read_sitemap(const ListPage& page, const SitePtr& site) {
-  auto sitemap = parsers::read_sitemap(page.body, page.url, site->zone());
+  auto sitemap = parsers::read_sitemap(page.body, page.url, site->zone(), page.max_body);
   if (!sitemap) return {.fault = sitemap.error()};
   const auto newest = [](const parsers::Item& item) {
     if (item.date_published) return item.date_published->time.at;

@@ -59,8 +59,9 @@ struct Feed {
   std::vector<Item> items;  ///< at most 1,000
 };
 
-/// RSS 0.9x, 1.0, 2.0, Atom 0.3, 1.0, JSON Feed. Sloppy XML is read as far as it goes; entities are
-/// never expanded beyond the predefined ones and nothing is loaded. The error is for people.
+/// RSS 0.9x, 1.0, 2.0, Atom 0.3, 1.0, JSON Feed, in UTF-8 or what its XML declaration says. Sloppy
+/// XML is read as far as it goes; entities are never expanded beyond those of XML and HTML and
+/// nothing is loaded. Time and memory are linear, no tree is made. The error is for people.
 [[nodiscard]] Result<Feed, std::string> read_feed(std::string_view body, const std::string& url,
                                                   const TimeZone& zone);
 
@@ -69,10 +70,11 @@ struct Sitemap {
   std::vector<Item> entries;  ///< at most 50,000 (sitemaps.org)
 };
 
-/// A sitemap (sitemaps.org, with Google's news extension), plain or gzip.
+/// A sitemap (sitemaps.org, with Google's news extension), plain or gzip: unpacked it may be as
+/// large as any body, `max_body` bytes (undo_coding). Linear, and as tolerant as read_feed.
 [[nodiscard]] Result<Sitemap, std::string> read_sitemap(std::string_view body,
                                                         const std::string& url,
-                                                        const TimeZone& zone);
+                                                        const TimeZone& zone, std::size_t max_body);
 
 /// What a start page turned out to be, told by its first element.
 enum class ListKind { html, feed, sitemap };
