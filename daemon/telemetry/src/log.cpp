@@ -1,11 +1,14 @@
 #include "telemetry/log.hpp"
 
 #include "core/screen_text.hpp"
+#include "line_share.hpp"
 
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <mutex>
 
 namespace tinwatch::log {
 namespace {
@@ -48,6 +51,18 @@ std::string quoted(std::string_view value) {
   return out + '"';
 }
 
+void write_line(Level level, const std::string& line) {
+  spdlog::default_logger_raw()->log(of(level), "{}{}", under_journal() ? priority(level) : "",
+                                    line);
+}
+
+LineShare::Verdict share_of(const std::string& source) {
+  static std::mutex mutex;
+  static LineShare share;
+  const std::lock_guard lock(mutex);
+  return share.admit(source, std::chrono::steady_clock::now());
+}
+
 }  // namespace
 
 void set_up(Level level) {
@@ -85,9 +100,26 @@ std::string line_of(std::string_view sentence, std::initializer_list<Field> fiel
 }
 
 void write(Level level, std::string_view sentence, std::initializer_list<Field> fields) {
-  auto* const logger = spdlog::default_logger_raw();
-  if (!logger->should_log(of(level))) return;
-  logger->log(of(level), "{}{}", under_journal() ? priority(level) : "", line_of(sentence, fields));
+  if (!spdlog::default_logger_raw()->should_log(of(level))) return;
+  const auto source = std::find_if(fields.begin(), fields.end(), [](const Field& field) {
+    return field.name.text() == "source";
+  });
+  // What we stopped doing is always told.
+  if (source == fields.end() || level == Level::error) {
+    write_line(level, line_of(sentence, fields));
+    return;
+  }
+  const auto verdict = share_of(source->value);
+  if (verdict.left_out > 0)
+    write_line(Level::warning,
+               line_of("lines of this source were left out",
+                       {{"source", source->value}, {"lines", std::to_string(verdict.left_out)}}));
+  if (!verdict.written) return;
+  write_line(level, line_of(sentence, fields));
+  if (verdict.is_last)
+    write_line(Level::warning,
+               line_of("so many lines of one source; the rest of this minute's are left out",
+                       {{"source", source->value}}));
 }
 
 }  // namespace tinwatch::log
