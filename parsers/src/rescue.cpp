@@ -57,7 +57,10 @@ std::string longest_text(const std::string& script) {
   json::parse_options options;
   options.max_depth = deepest;
   options.allow_invalid_utf8 = true;
-  const auto root = json::parse(std::string(trim(script)), error, {}, options);
+  // Its values live and go together; small ones would cost more to account for than they hold.
+  json::monotonic_resource memory;
+  const auto whole = trim(script);
+  const auto root = json::parse({whole.data(), whole.size()}, error, &memory, options);
   if (error) return {};
   std::string best;
   std::deque<const json::value*> waiting{&root};

@@ -128,7 +128,7 @@ class Mender {
         at_ += 2;
     } else if (in_prolog_ && iequals(text_.substr(at_, 9), "<!doctype")) {
       skip_doctype();
-    } else if (may_start_name(next)) {
+    } else if (may_start_name(next) && !is_noncharacter(at_ + 1)) {
       in_prolog_ = false;
       in_tag_ = true;
       quote_ = '\0';
@@ -252,10 +252,15 @@ class Mender {
     ++at_;
   }
 
-  /// A blank for what XML forbids: control characters, U+FFFE and U+FFFF.
+  /// U+FFFE and U+FFFF, which XML forbids.
+  [[nodiscard]] bool is_noncharacter(std::size_t at) const {
+    const auto three = text_.substr(at, 3);
+    return three == "\xEF\xBF\xBE" || three == "\xEF\xBF\xBF";
+  }
+
+  /// A blank for what XML forbids.
   bool blank_forbidden() {
-    const bool noncharacter =
-        text_[at_] == '\xEF' && (starts_with("\xEF\xBF\xBE") || starts_with("\xEF\xBF\xBF"));
+    const bool noncharacter = text_[at_] == '\xEF' && is_noncharacter(at_);
     if (!noncharacter && !is_control(text_[at_])) return false;
     write(' ');
     if (noncharacter) at_ += 2;

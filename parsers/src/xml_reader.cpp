@@ -58,7 +58,6 @@ class Reader {
 
   void start(std::string name, int attributes, const xmlChar** values) {
     close_down_to(context_.nameNr);
-    if (enough_) return;
     had_root_ = true;
     if (++open_ <= levels_told) {
       auto& element = path_[open_ - 1];
@@ -71,21 +70,22 @@ class Reader {
             attribute_value({reinterpret_cast<const char*>(values[3]),
                              static_cast<std::size_t>(values[4] - values[3])}));
     }
-    if (open_ > deepest || context_.nsNr > 2 * most_namespaces) xmlStopParser(&context_);
-    stop_if_costly();
+    too_much_ = too_much_ || open_ > deepest || context_.nsNr > 2 * most_namespaces;
+    stop_if_done();
   }
 
   void text(std::string_view text) {
     close_down_to(context_.nameNr);
-    stop_if_costly();
-    if (open_ == 0 || open_ > levels_told) return;
-    auto& own = path_[open_ - 1].text;
-    if (own.size() + longest_character <= most_text) own += clip(text, most_text - own.size());
+    if (open_ > 0 && open_ <= levels_told) {
+      auto& own = path_[open_ - 1].text;
+      if (own.size() + longest_character <= most_text) own += clip(text, most_text - own.size());
+    }
+    stop_if_done();
   }
 
   void end() {
     close_down_to(context_.nameNr - 1);
-    stop_if_costly();
+    stop_if_done();
   }
 
   void note_error() { ++errors_; }
@@ -102,12 +102,13 @@ class Reader {
     for (; open_ > static_cast<std::size_t>(std::max(open, 0)); --open_) {
       if (open_ > levels_told || enough_) continue;
       enough_ = !on_element_({path_.data(), open_});
-      if (enough_) xmlStopParser(&context_);
     }
   }
 
-  void stop_if_costly() {
-    if (errors_ > most_errors || xmlDictSize(context_.dict) > most_names) xmlStopParser(&context_);
+  /// Last in a call: it frees what the parser has handed over.
+  void stop_if_done() {
+    too_much_ = too_much_ || errors_ > most_errors || xmlDictSize(context_.dict) > most_names;
+    if (enough_ || too_much_) xmlStopParser(&context_);
   }
 
   xmlParserCtxt& context_;
@@ -115,7 +116,8 @@ class Reader {
   std::array<XmlElement, levels_told> path_;
   std::size_t open_ = 0;  // elements, those deeper than told of included
   int errors_ = 0;
-  bool enough_ = false;
+  bool enough_ = false;    // for whoever is told
+  bool too_much_ = false;  // for us
   bool had_root_ = false;
 };
 
