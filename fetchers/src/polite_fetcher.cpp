@@ -150,12 +150,12 @@ Task<FetchResult> PoliteFetcher::request_once(FetchRequest request) {
        wait = ready_at(host.state.host) - clock_.now())
     co_await clock_.sleep_for(wait);
 
-  const auto now = clock_.now();
-  host.state.next_allowed = now + delay_of(host);
-  if (host.state.next_allowed > host.written) {
+  // A write takes its time: the delay counts from when the request leaves, behind it.
+  for (;;) {
+    host.state.next_allowed = clock_.now() + delay_of(host);
+    if (host.state.next_allowed <= host.written) break;
     auto ahead = host.state;
-    ahead.next_allowed = std::max(host.state.next_allowed, now + written_ahead);
-    host.written = ahead.next_allowed;
+    host.written = ahead.next_allowed = host.state.next_allowed + written_ahead;
     co_await memory_.remember(std::move(ahead));
   }
   auto result = co_await inner_.fetch(std::move(request));
