@@ -48,6 +48,15 @@ TEST(Nfc, CountsMarksAsTheyAreDecomposed) {
                                                         std::string(joiner) + "\u0F71\u0F72");
 }
 
+TEST(Nfc, SeesALongRunWhereverItStands) {
+  const auto marks = repeated(acute, 31);
+  const auto right = repeated(acute, 30) + std::string(joiner) + std::string(acute);
+  for (std::size_t before = 0; before < 40; ++before)
+    for (const auto* letter : {"q", "\u0416", "\u0E01", "\U0001F600"})
+      EXPECT_EQ(nfc(repeated(letter, before) + "\u0915" + marks + "x"),
+                repeated(letter, before) + "\u0915" + right + "x");
+}
+
 TEST(Nfc, ChangesNothingTheSecondTime) {
   for (const auto* marks : {"\u0301\u0323", "\u0F73", "\u0344\u0345", "\u0301"}) {
     const auto once = nfc("a" + repeated(marks, 100) + "b");

@@ -49,13 +49,33 @@ Marks marks_of(const icu::Normalizer2& nfd, char32_t c) {
   return marks;
 }
 
-/// Whether more marks may follow one another than are safe; never says no wrongly.
+/// Whether the code point at `at` begins with a mark; moves past it.
+bool take_mark(const icu::Normalizer2& nfd, std::string_view text, std::size_t& at) {
+  const auto c = next_code_point(text, at);
+  return c >= 0x300 && nfd.hasBoundaryBefore(static_cast<UChar32>(c)) == 0;
+}
+
+/// Whether more marks may follow one another than are safe; never says no wrongly. Looks at every
+/// tenth byte or so: a run that is long enough cannot slip through.
 bool may_hold_long_run(const icu::Normalizer2& nfd, std::string_view text) {
-  int run = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto c = next_code_point(text, at);
-    run = c >= 0x300 && nfd.hasBoundaryBefore(static_cast<UChar32>(c)) == 0 ? run + 1 : 0;
-    if ((run + 1) * most_in_one > most_marks) return true;
+  constexpr int harmless = most_marks / most_in_one - 1;
+  constexpr std::size_t stride = 2 * (harmless + 1) - 1;  // a mark has two bytes at least
+  std::size_t clear = 0;                                  // no run reaches over this place
+  for (std::size_t at = stride; at < text.size(); at = clear + stride) {
+    while (at > clear && (static_cast<unsigned char>(text[at]) & 0xc0U) == 0x80) --at;
+    std::size_t next = at;
+    if (take_mark(nfd, text, next)) {
+      int run = 0;
+      next = clear;
+      for (bool inside = true; inside && next < text.size();) {
+        const bool before = next < at;
+        const bool mark = take_mark(nfd, text, next);
+        run = mark ? run + 1 : 0;
+        if (run > harmless) return true;
+        inside = mark || before;
+      }
+    }
+    clear = next;
   }
   return false;
 }
