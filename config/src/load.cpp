@@ -177,8 +177,9 @@ SourceSettings read_source(YamlReader& in, const Config& config, const TimeZone&
       in.reject("fetch.contact is missing: whoever runs " + host +
                 " must be able to reach you (an e-mail address or a web page)");
   }
-  const auto& sites = source.site->profile().hosts;
-  hosts.insert(hosts.end(), sites.begin(), sites.end());
+  // What a profile names and no address has leads nowhere anyway.
+  for (const auto& host : source.site->profile().hosts)
+    if (SiteScope::make({}, {host})) hosts.push_back(host);
   auto scope = SiteScope::make(source.start, hosts);
   if (!scope) in.reject("hosts: " + scope.error());
   source.scope = std::make_shared<const SiteScope>(scope ? std::move(*scope) : SiteScope());

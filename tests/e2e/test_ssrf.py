@@ -227,11 +227,11 @@ sources:
 
     def hosts(self):
         """All hosts of the forms, as far as they are any: to this source they are one site, so that it is not their names
-        that keep the daemon away."""
+        that keep the daemon away. Other ports of the site itself are left to the rule that keeps a source on its own."""
         out = {f"{SITE}:{self.site.port}"}
         for form in self.site.forms:
             rest = form.partition("://")[2].rpartition("@")[2]
-            if rest and not set(rest) & set(' \\%"#/'):
+            if rest and not set(rest) & set(' \\%"#/') and not rest.startswith(SITE + ":"):
                 out.add(rest.lower())
         return "hosts:\n" + "".join(f'  - "{host}"\n' for host in sorted(out))
 
