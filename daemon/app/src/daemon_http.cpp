@@ -162,7 +162,11 @@ Task<api::Reply> Daemon::fetch(api::Request request) {
   out.max_body = config_.fetch.max_body;
   for (const auto& source : config_.sources)
     for (const auto& start : source.start)
-      if (host_key(start) == host_key(out.url)) out.allow_networks = source.allow_networks;
+      if (host_key(start) == host_key(out.url)) {
+        // What is open to a source is open to its own pages alone, behind redirects too.
+        out.allow_networks = source.allow_networks;
+        out.scope = source.scope;
+      }
   const auto result = co_await polite_.fetch(std::move(out));
   json::object exchange;
   if (result) {
