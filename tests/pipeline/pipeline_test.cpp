@@ -71,6 +71,28 @@ TEST_F(StoredTest, ASourceThatFillsTheDiskRestsUntilItsDayIsOver) {
   EXPECT_GT(network.requests.size(), asked);
 }
 
+class CanonicalTest : public StoredTest {};
+
+TEST_F(CanonicalTest, APageDeclaresNoAddressThatIsNotTheSourcesOwn) {
+  Plan plan;
+  plan.sources.emplace("bao", source("bao", "http://a.test/"));
+  follow(std::move(plan));
+  const std::string own = "http://a.test/tin-tuc/nuoc-len-100235.html";
+  auto declaring = page(1);
+  declaring.replace(declaring.find("<title>"), 0,
+                    "<link rel=\"canonical\" href=\"http://a.test:3306/tin-100234.html\">");
+  network.on(own, test::answer(200, declaring));
+  storage::ListCommit list{.frontier = item("http://a.test/"), .source = SourceRow(1)};
+  list.at = clock.now();
+  list.found = {{own, "a.test", TargetKind::article}};
+  test::run(io, store.commit_list(std::move(list)));
+  const storage::Reader reader(folder / "t.db");
+  test::run(io, pipeline.visit(*reader.frontier_item("bao", own)));
+  ASSERT_TRUE(reader.article(own)) << "it is known by the address that showed it";
+  EXPECT_FALSE(reader.frontier_item("bao", "http://a.test:3306/tin-100234.html"))
+      << "nobody is sent to another port";
+}
+
 class TurnsTest : public PipelineTest<test::FakeFetcher> {
  protected:
   void add(Plan& plan, const std::string& name, const std::vector<std::string>& hosts) {

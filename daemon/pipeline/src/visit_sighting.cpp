@@ -137,6 +137,10 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
   }
   health_.note_page(item.source, before ? &*before : nullptr, &*parsed.record, clock_.now());
   sighting->record = std::move(*parsed.record);
+  // An article is polled at its canonical address: a page cannot declare one that is not the
+  // source's own.
+  if (!source.scope->holds(sighting->record.canonical_url))
+    sighting->record.canonical_url = sighting->address;
   sighting->signature = std::move(parsed.signature);
   if (!sighting->record.date_published) metrics_.field_missing(item.source, "date");
   if (sighting->record.author.empty()) metrics_.field_missing(item.source, "author");
