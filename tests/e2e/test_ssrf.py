@@ -269,7 +269,10 @@ sources:
         # It was the addresses that were refused, and not some other fault each time.
         said = daemon.log.read_text(errors="replace") + "".join(result.stdout + result.stderr for result in results)
         self.assertGreater(said.count("not on the public internet"), 60)
-        self.assertEqual([path for path in self.site.asked if "reached" in path and not path.endswith("100000.html")], [])
+        # Who reached the site was sent there by it: names that have its address too, and "\\" for "/" as browsers read it.
+        own = {Site.path("reached", n) for n, form in enumerate(self.site.forms)
+               if form.startswith(self.site.origin) or form.startswith(("http://both.example", "http://rebind.example"))}
+        self.assertEqual([path for path in self.site.asked if "reached" in path and not path.endswith(tuple(own))], [])
 
         # The daemon does go where it may: to a public address, and the packet is seen.
         daemon.run("fetch", f"http://{PUBLIC}/")
