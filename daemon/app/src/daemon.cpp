@@ -29,11 +29,9 @@ void log_failure(const std::exception_ptr& failure) {
   }
 }
 
-std::size_t parser_threads() {
-  return std::max(1U, std::thread::hardware_concurrency()) > 1
-             ? std::thread::hardware_concurrency() - 1
-             : 1;
-}
+/// One is left for everything else; two at least, so that no source's page stands in front of all
+/// others'.
+std::size_t parser_threads() { return std::max(3U, std::thread::hardware_concurrency()) - 1; }
 
 std::vector<HostState> hosts_to_spare(const storage::Reader& reader, Instant now) {
   return reader.hosts_to_spare(now);

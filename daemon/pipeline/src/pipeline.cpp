@@ -68,6 +68,12 @@ Task<> Pipeline::visit(storage::FrontierItem item) {
   co_await failed(std::move(item), std::move(fault), least);
 }
 
+bool Pipeline::is_behind(const std::string& source) const {
+  constexpr std::size_t most_waiting = 2;
+  const auto found = waiting_.find(source);
+  return found != waiting_.end() && found->second >= most_waiting;
+}
+
 Limiter& Pipeline::turns_of(const std::string& source, const asio::any_io_executor& io) {
   const auto found = turns_.find(source);
   if (found != turns_.end()) return found->second;

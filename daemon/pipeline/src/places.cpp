@@ -25,7 +25,8 @@ void Places::wait(const std::string& source, const std::string& host) {
   queue.push_back(host);
 }
 
-std::vector<std::string> Places::next() {
+std::vector<std::string> Places::next(
+    const std::function<bool(const std::string& source)>& is_behind) {
   std::vector<std::string> out;
   std::map<std::string, std::size_t> begun;  // by the hosts in `out`
   // Each source in its turn; when a whole round has brought nothing, all are at their share.
@@ -33,7 +34,7 @@ std::vector<std::string> Places::next() {
     const auto source = turns_.front();
     turns_.pop_front();
     auto& queue = queues_[source];
-    if (taken_by(source) + begun[source] >= share_) {
+    if (taken_by(source) + begun[source] >= share_ || is_behind(source)) {
       turns_.push_back(source);
       ++passed;
       continue;

@@ -83,7 +83,7 @@ Task<> Scheduler::begin(storage::Turn turn, storage::Queue queue) {
       resting_.erase(failed);
     }
     if (busy_hosts_.count(turn.host) >= fetcher_.connections()) co_return;
-    if (!places_.has_place(item.source)) {
+    if (!places_.has_place(item.source) || pipeline_.is_behind(item.source)) {
       places_.wait(item.source, turn.host);
       co_return;
     }
@@ -107,7 +107,8 @@ Task<> Scheduler::run() {
       }
     }
     places_.set_share(std::max(share_of_a_source, fetcher_.connections()));
-    for (const auto& host : places_.next()) set_next(host, clock_.now());
+    const auto behind = [this](const std::string& source) { return pipeline_.is_behind(source); };
+    for (const auto& host : places_.next(behind)) set_next(host, clock_.now());
     auto turns = take_turns();
     if (turns.empty()) {
       Duration sleep = longest_sleep;

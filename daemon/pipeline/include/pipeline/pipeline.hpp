@@ -1,6 +1,7 @@
 #pragma once
 
 #include "async/clock.hpp"
+#include "async/counted.hpp"
 #include "async/limiter.hpp"
 #include "async/task.hpp"
 #include "core/daily_budget.hpp"
@@ -57,6 +58,9 @@ class Pipeline {
 
   /// Work on the cpu threads, what waits for one included.
   [[nodiscard]] std::size_t working() const { return work_.size(); }
+  /// Whether so many of the source's pages wait to be read that fetching more would only pile up
+  /// their bytes.
+  [[nodiscard]] bool is_behind(const std::string& source) const;
   /// What they work on now.
   [[nodiscard]] std::vector<UnderWay> under_way() const { return work_.under_way(); }
 
@@ -126,7 +130,10 @@ class Pipeline {
     const WorkWatch::Watched watched(work_, page);
     auto& turns = turns_of(page->source, co_await asio::this_coro::executor);
     auto turn = turns.try_acquire();
-    if (!turn) turn.emplace(co_await turns.acquire());
+    if (!turn) {
+      const Counted waits(waiting_[page->source]);
+      turn.emplace(co_await turns.acquire());
+    }
     std::exception_ptr failure;
     try {
       co_return co_await run_on(cpu_, &do_page_work<Work, Args...>, page, plan_->most_work, work,
@@ -154,7 +161,8 @@ class Pipeline {
   DailyBudget stored_;  // KiB of revisions, by source
   std::deque<storage::SourceReport> unreported_;
   WorkWatch work_;
-  std::map<std::string, Limiter> turns_;  // by source
+  std::map<std::string, Limiter> turns_;        // by source
+  std::map<std::string, std::size_t> waiting_;  // pages that wait for their turn, by source
 };
 
 }  // namespace tinwatch::pipeline

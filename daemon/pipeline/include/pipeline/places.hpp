@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <deque>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -26,8 +27,10 @@ class Places {
 
   /// The next visit at `host` is one of that source and waits for a place. A host waits once.
   void wait(const std::string& source, const std::string& host);
-  /// Takes out the hosts that have a place now: no more than there are places.
-  [[nodiscard]] std::vector<std::string> next();
+  /// Takes out the hosts that have a place now: no more than there are places, and none of a source
+  /// that `is_behind`: one that does not come to an end with what it has in hand.
+  [[nodiscard]] std::vector<std::string> next(
+      const std::function<bool(const std::string& source)>& is_behind);
   [[nodiscard]] std::size_t waiting() const { return hosts_.size(); }
 
  private:
