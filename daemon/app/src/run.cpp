@@ -34,9 +34,11 @@ void log_failure(const std::exception_ptr& failure) {
 /// raises its thresholds to what was freed last, and keeps a heap for each thread. Pages of usual
 /// size stay below these figures, and cost what they did.
 void keep_little_memory() {
+  // NOLINTBEGIN(concurrency-mt-unsafe): there is no other thread yet
   ::mallopt(M_ARENA_MAX, 2);
   ::mallopt(M_MMAP_THRESHOLD, 1024 * 1024);
   ::mallopt(M_TRIM_THRESHOLD, 16 * 1024 * 1024);
+  // NOLINTEND(concurrency-mt-unsafe)
 }
 
 /// What stands around the daemon while it runs.
