@@ -211,22 +211,22 @@ Task<std::optional<FetchError>> PoliteFetcher::robots_forbid(FetchRequest reques
 
 Task<> PoliteFetcher::make_rules_fresh(Host& host, FetchRequest like) {
   const auto turn = co_await host.robots_turn.acquire();
-  if (host.rules && robots_hold_for(host) > 0ms) co_return;
-  if (robots_hold_for(host) > 0ms) {
-    auto text = std::exchange(host.robots_answer->text, std::nullopt);
-    if (!text) {
-      const auto known = co_await memory_.recall(host.state.host);
-      if (known && known->robots) text = known->robots->text;
-    }
-    if (text) {
-      const auto size = text->size();
-      auto rules = co_await fetchers::read_robots(*robots_work_, host.robots_answer->status,
-                                                  std::move(*text), agent_);
-      hosts_->keep_rules(host, std::move(rules), size);
-      co_return;
-    }
+  if (!host.rules) co_await recall_rules(host);
+  if (!host.rules || robots_hold_for(host) <= 0ms) co_await read_robots(host, std::move(like));
+}
+
+Task<> PoliteFetcher::recall_rules(Host& host) {
+  if (!host.robots_answer || !host.robots_answer->text) {
+    auto known = co_await memory_.recall(host.state.host);
+    if (known && known->robots) host.robots_answer = std::move(known->robots);
   }
-  co_await read_robots(host, std::move(like));
+  if (!host.robots_answer || robots_hold_for(host) <= 0ms) co_return;
+  auto text = std::exchange(host.robots_answer->text, std::nullopt);
+  if (!text) co_return;
+  const auto size = text->size();
+  auto rules = co_await fetchers::read_robots(*robots_work_, host.robots_answer->status,
+                                              std::move(*text), agent_);
+  hosts_->keep_rules(host, std::move(rules), size);
 }
 
 Task<> PoliteFetcher::read_robots(Host& host, FetchRequest like) {

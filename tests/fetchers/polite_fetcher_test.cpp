@@ -232,6 +232,14 @@ TEST_F(PoliteFetcherTest, RecallsAHostOfAnEarlierRunWhenItIsMet) {
   EXPECT_EQ(network.requests.size(), 0U) << "its robots.txt is known";
   EXPECT_FALSE(next.trusts_validators("a.test"));
 
+  PoliteFetcher spared(network, clock, io.get_executor(), cpu.get_executor(), {.delay = 2s},
+                       "tinwatch", memory());
+  spared.restore({known["a.test"].state}, true);
+  FetchRequest forbidden;
+  forbidden.url = "http://a.test/x";
+  EXPECT_EQ(test::run(io, spared.fetch(std::move(forbidden))).error().kind, FetchErrorKind::robots);
+  EXPECT_EQ(network.requests.size(), 0U) << "nor is that of a host that may not be asked yet";
+
   known["a.test"].robots->text.reset();  // too long to be kept
   PoliteFetcher last(network, clock, io.get_executor(), cpu.get_executor(), {.delay = 2s},
                      "tinwatch", memory());

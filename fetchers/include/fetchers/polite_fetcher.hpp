@@ -87,6 +87,8 @@ class PoliteFetcher final : public Fetcher {
   /// Nothing when the request may be made.
   Task<std::optional<FetchError>> robots_forbid(FetchRequest request);
   Task<> make_rules_fresh(Host& host, FetchRequest like);
+  /// What an earlier run read in robots.txt, if it holds still.
+  Task<> recall_rules(Host& host);
   Task<> read_robots(Host& host, FetchRequest like);
   /// How long what `host` said in robots.txt holds still; nothing or less: it has to be asked.
   [[nodiscard]] Duration robots_hold_for(const Host& host) const;
