@@ -1,8 +1,5 @@
 #include "core/site_scope.hpp"
 
-#include "core/text.hpp"
-#include "core/url.hpp"
-
 #include <algorithm>
 #include <libpsl.h>
 
@@ -74,12 +71,15 @@ bool SiteScope::covers(const Entry& entry, std::string_view host) {
 
 bool SiteScope::holds(std::string_view url) const {
   const auto parts = parse_url(url);
-  if (!parts) return false;
-  const auto port = port_of(*parts);
+  return parts && holds(*parts);
+}
+
+bool SiteScope::holds(const UrlParts& url) const {
+  const auto port = port_of(url);
   const bool open = is_usual(port) || std::find(ports_.begin(), ports_.end(), port) != ports_.end();
   if (any_host_ && open) return true;
   return std::any_of(entries_.begin(), entries_.end(), [&](const Entry& entry) {
-    return covers(entry, parts->host) && (entry.port.empty() ? open : entry.port == port);
+    return covers(entry, url.host) && (entry.port.empty() ? open : entry.port == port);
   });
 }
 

@@ -75,12 +75,7 @@ bool Pipeline::is_behind(const std::string& source) const {
 }
 
 Limiter& Pipeline::turns_of(const std::string& source, const asio::any_io_executor& io) {
-  const auto found = turns_.find(source);
-  if (found != turns_.end()) return found->second;
-  return turns_
-      .emplace(std::piecewise_construct, std::forward_as_tuple(source),
-               std::forward_as_tuple(io, share_))
-      .first->second;
+  return turns_.try_emplace(source, io, share_).first->second;
 }
 
 std::shared_ptr<PageWork> Pipeline::work_for(const storage::FrontierItem& item, bool journalled) {

@@ -73,7 +73,7 @@ std::vector<std::string> articles_in(const std::vector<FoundUrl>& found) {
 /// endlessly many.
 bool may_follow(const ListPage& page, const std::string& url) {
   const auto parts = parse_url(url);
-  return parts && page.scope->holds(url) && monitor::trap_in(*parts, page.fetched_at).empty();
+  return parts && page.scope->holds(*parts) && monitor::trap_in(*parts, page.fetched_at).empty();
 }
 
 ReadList read_html(const ListPage& page, const SitePtr& site, WorkBudget& budget) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/result.hpp"
+#include "core/url.hpp"
 
 #include <string>
 #include <string_view>
@@ -29,6 +30,7 @@ class SiteScope {
                                                            const std::vector<std::string>& hosts);
 
   [[nodiscard]] bool holds(std::string_view url) const;
+  [[nodiscard]] bool holds(const UrlParts& url) const;
 
   /// Whether `url` has one of the two ports that any public site may have (80 and 443).
   [[nodiscard]] static bool has_usual_port(std::string_view url);
