@@ -1,11 +1,13 @@
 """A million URLs of a thousand sources: start-up, memory, and the cost of a scheduling decision."""
 import pathlib
 import re
-import socket
 import sqlite3
 import subprocess
 import sys
 import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from readiness import is_ready
 
 SOURCES = 1000
 URLS = 1_000_000
@@ -60,16 +62,6 @@ def fill(database, port):
                        "VALUES (?, ?, ?, 'article', 'waiting', 'live', 1, ?, ?, ?, ?, ?)", frontier)
     db.commit()
     db.close()
-
-
-def is_ready(path):
-    with socket.socket(socket.AF_UNIX) as s:
-        try:
-            s.connect(str(path))
-            s.sendall(b"GET /-/ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-            return b" 200 " in s.recv(64)
-        except OSError:
-            return False
 
 
 def start(binary, config, folder, log):

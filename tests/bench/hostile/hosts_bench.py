@@ -3,13 +3,15 @@
 nginx serves all of 127.0.0.0/8. Feeds name the hosts, and 2,000 articles of the source's own host are moved to some of
 them. How many are asked is the daemon's business: it may bound where links lead, new hosts a day, or what it keeps of each.
 """
+import pathlib
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from readiness import is_ready
 from newspaper import SENTENCE, Site, page, paragraphs, rss
 from robots import LARGE
 from subject import free_port, peak_bytes
@@ -80,16 +82,6 @@ def start_daemon(binary, folder):
             sys.exit(f"hostile: the daemon ended with {process.returncode}; see {folder}/log")
         time.sleep(0.005)
     return process, time.monotonic() - begun
-
-
-def is_ready(path):
-    with socket.socket(socket.AF_UNIX) as s:
-        try:
-            s.connect(str(path))
-            s.sendall(b"GET /-/ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-            return b" 200 " in s.recv(64)
-        except OSError:
-            return False
 
 
 def hosts_asked(folder):
