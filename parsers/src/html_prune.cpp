@@ -148,8 +148,10 @@ class Pruner {
     const auto& treatment = name.treatment();
     const bool nests = !treatment.empty && !treatment.unclosed;
     const bool drop = treatment.dropped || (name.tag == GUMBO_TAG_OBJECT && object_ends());
+    // Gumbo opens in every block anew what is not closed. It counts as if it were written there.
+    tags_ += 1 + (treatment.formatting || treatment.empty ? 0 : open_.formatting());
     // Behind a <plaintext> no tag would count any more.
-    const bool crowded = ++tags_ > most_tags || name.tag == GUMBO_TAG_PLAINTEXT ||
+    const bool crowded = tags_ > most_tags || name.tag == GUMBO_TAG_PLAINTEXT ||
                          (treatment.formatting && open_.formatting() >= most_formatting);
     const bool deep =
         !drop && nests &&

@@ -12,7 +12,8 @@ namespace tinwatch::parsers {
 /// tag over twenty. Depth and attributes are those of Nokogiri's Gumbo (max_tree_depth).
 inline constexpr std::size_t deepest_nesting = 400;
 inline constexpr std::size_t most_attributes = 400;
-inline constexpr std::size_t most_tags = 100'000;   ///< start tags; a long page has 5,000
+inline constexpr std::size_t most_tags =
+    100'000;  ///< start tags, and those Gumbo adds; a long page has 5,000
 inline constexpr std::size_t most_formatting = 10;  ///< <b>, <i>... open at once
 inline constexpr std::size_t longest_stack = 2 * deepest_nesting;
 inline constexpr std::size_t most_markup = 5 * 1024 * 1024;  ///< bytes after pruning

@@ -26,9 +26,21 @@ TEST(CanonicalUrl, ForgetsWhoTheReaderIs) {
 TEST(CanonicalUrl, RefusesWhatIsNoPage) {
   for (const auto* url :
        {"", "ftp://example.org/", "file:///etc/passwd", "javascript:alert(1)", "http://",
-        "http://user:pw@example.org/", "//example.org/", "/path", "http://example.org:0/"})
+        "http://user:pw@example.org/", "//example.org/", "/path", "http://example.org:0/",
+        "http://a.test:b.test:80/", "http://a.test:80:90/", "http://a b.test/",
+        "http://a.test%3A80/", "http://a.test%2Fb/", "http://a%22b.test/"})
     EXPECT_EQ(canonical_url(url), std::nullopt) << url;
   EXPECT_EQ(canonical_url("http://example.org/" + std::string(3000, 'a')), std::nullopt);
+}
+
+TEST(CanonicalUrl, ReadsItsOwnResultsTheSame) {
+  for (const auto* url : {"http://[::1]:8080/a", "http://t%C3%B2a-so%E1%BA%A1n.test/",
+                          "http://A%2eTest/%7ex?q=%20"}) {
+    const auto once = canonical_url(url);
+    ASSERT_TRUE(once) << url;
+    EXPECT_EQ(canonical_url(*once), once);
+    EXPECT_EQ(resolve_url("http://b.test/", *once), once);
+  }
 }
 
 TEST(ResolveUrl, FollowsRfc3986) {

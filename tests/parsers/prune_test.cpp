@@ -70,6 +70,9 @@ TEST(Prune, CannotBeTalkedOutOfItsDepth) {
   EXPECT_EQ(count(pruned(repeated("<b id=1><i class=x>", 1000) + "<p>x"), "<b id"),
             most_formatting / 2);
   EXPECT_EQ(pruned("<</x>div>"), "&lt;div>") << "what is cut does not join its neighbours to a tag";
+  EXPECT_LE(count(pruned(repeated("<p><b><i><u><font>x", 60000)), "<p>"),
+            most_tags / most_formatting + 1)
+      << "what Gumbo opens anew in every paragraph counts";
   EXPECT_EQ(pruned("<p><b class=k onclick=f()>a</b> c</p>"), "<p><b class=\"k\">a</b> c</p>");
   EXPECT_EQ(pruned("<div><b>a</div>b</b>"), "<div><b>a</div>b");
 }

@@ -61,13 +61,21 @@ std::string without_tracking(std::string_view query) {
   return out;
 }
 
+/// Whether a host holds ASCII in percent-encoding: what may not stand in a host at all (WHATWG URL
+/// section 3.5, forbidden domain code points), or a letter that is written in disguise.
+bool hides_ascii(std::string_view host) {
+  for (auto at = host.find('%'); at != std::string_view::npos; at = host.find('%', at + 1))
+    if (at + 1 < host.size() && host[at + 1] < '8') return true;
+  return false;
+}
+
 std::optional<UrlParts> parts_of(urls::url url) {
   url.normalize();
   if (!url.has_authority() || url.has_userinfo() || url.encoded_host().empty()) return std::nullopt;
   UrlParts parts{.scheme = url.scheme(), .host = ascii_lower(url.encoded_host())};
   if (parts.scheme != "http" && parts.scheme != "https") return std::nullopt;
   if (parts.host.ends_with('.')) parts.host.pop_back();
-  if (parts.host.empty()) return std::nullopt;
+  if (parts.host.empty() || hides_ascii(parts.host)) return std::nullopt;
   if (url.has_port() && !url.port().empty()) {
     if (url.port_number() == 0) return std::nullopt;
     const bool usual = url.port() == (parts.scheme == "http" ? "80" : "443");
@@ -76,6 +84,8 @@ std::optional<UrlParts> parts_of(urls::url url) {
   parts.path = url.encoded_path();
   drop_session(parts.path);
   if (parts.path.empty()) parts.path = "/";
+  // Boost.URL takes `a:b:80` for a host with a path behind it.
+  if (!parts.path.starts_with('/')) return std::nullopt;
   if (url.has_query()) parts.query = without_tracking(std::string(url.encoded_query()));
   return parts;
 }

@@ -1,11 +1,15 @@
 #include "pipeline/page_work.hpp"
 
 #include <algorithm>
+#include <malloc.h>
 #include <new>
 #include <pthread.h>
 
 namespace tinwatch::pipeline {
 namespace {
+
+/// A page of 1 MiB takes about as long, a usual one a tenth of it.
+constexpr std::chrono::nanoseconds long_work = std::chrono::milliseconds{20};
 
 std::chrono::nanoseconds read_clock(clockid_t clock) {
   timespec now{};
@@ -39,6 +43,11 @@ std::optional<std::chrono::nanoseconds> WorkTime::used() const {
   // The threads of the pool live as long as the daemon: the clock outlives the work.
   if (!under_way_.load(std::memory_order_acquire)) return std::nullopt;
   return read_clock(clock_) - started_;
+}
+
+void give_back_memory(const WorkTime& time) {
+  const auto used = time.used();
+  if (used && *used > long_work) ::malloc_trim(0);
 }
 
 std::vector<UnderWay> WorkWatch::under_way() const {

@@ -95,6 +95,10 @@ inline constexpr std::chrono::nanoseconds stuck_after = std::chrono::seconds{10}
 [[nodiscard]] std::optional<UnderWay> find_stuck(const std::vector<UnderWay>& all,
                                                  std::chrono::nanoseconds limit = stuck_after);
 
+/// Work that took long had much in hand, in pieces that the allocator would keep for pages as
+/// large: they go back to the system. Work on a usual page costs nothing here.
+void give_back_memory(const WorkTime& time);
+
 /// What `work` gives, called with or without a budget behind its arguments.
 template <class Work, class... Args>
 using PageResult = typename std::conditional_t<std::is_invocable_v<Work, Args..., WorkBudget&>,
@@ -114,6 +118,7 @@ PageResult<Work, Args...> do_page_work(std::shared_ptr<PageWork> page, WorkBudge
     Begun(const Begun&) = delete;
     Begun& operator=(const Begun&) = delete;
     ~Begun() {
+      give_back_memory(page.time);
       page.time.end();
       if (page.mark) page.mark->end();
     }
