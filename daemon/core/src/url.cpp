@@ -63,7 +63,8 @@ std::string without_tracking(std::string_view query) {
 
 /// `..` or `a..test`: no name has an empty label (RFC 1035 section 2.3.1).
 bool has_empty_label(std::string_view host) {
-  return host.empty() || host.starts_with('.') || host.find("..") != std::string_view::npos;
+  return host.empty() || host.starts_with('.') || host.ends_with('.') ||
+         host.find("..") != std::string_view::npos;
 }
 
 /// Whether a host holds ASCII in percent-encoding: what may not stand in a host at all (WHATWG URL

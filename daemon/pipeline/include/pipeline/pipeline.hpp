@@ -88,17 +88,20 @@ class Pipeline {
   Task<> article_seen(PlanPtr plan, storage::FrontierItem item, Page page,
                       std::optional<storage::StoredArticle> known);
   Task<> article_unchanged(PlanPtr plan, storage::FrontierItem item, storage::StoredArticle stored,
-                           std::string_view result);
+                           PollResult result);
   Task<> article_absent(PlanPtr plan, storage::FrontierItem item, bool gone, std::string why);
   /// `gone`: it is the address of a known article, which is no longer there.
   Task<> not_an_article(PlanPtr plan, storage::FrontierItem item, bool gone,
                         parsers::NotAnArticle why_not);
-  /// The state to compare a page with.
-  Task<> find_before(std::shared_ptr<Sighting> sighting, std::shared_ptr<const parsers::Site> site,
-                     storage::StoredArticle stored);
-  /// Notes what a page is known by, after it was read in vain.
-  Task<> learn(std::shared_ptr<const Sighting> sighting, storage::StoredArticle stored,
-               std::shared_ptr<const parsers::Site> site, storage::Capture before);
+  /// What today's extractor makes of the page that is kept; nothing when it makes nothing of it.
+  Task<std::optional<ArticleRecord>> read_again(storage::FrontierItem item,
+                                                std::optional<storage::Capture> kept_page,
+                                                std::shared_ptr<const parsers::Site> site);
+  /// What a page that was read in vain is known by from now on; `before`: one that shows the same.
+  Task<storage::StoredArticle::Region> learn(std::shared_ptr<const Sighting> sighting,
+                                             storage::StoredArticle stored,
+                                             std::shared_ptr<const parsers::Site> site,
+                                             storage::Capture before);
   void count(const SourcePlan& source, const Sighting& sighting, const Decision& decision,
              const std::optional<storage::StoredArticle>& stored);
   /// Counts what a new revision adds to the disk.
