@@ -72,7 +72,7 @@ struct Store::Impl {
   /// Runs `work` on the writer's thread and brings its result back. The result travels in shared
   /// memory, because the waiting task may be gone when the writer comes to it.
   template <class R>
-  Task<R> write(std::function<R(Transaction&)> work, SourceRow source = {}) {
+  Task<R> write(std::function<R(Transaction&)> work, SourceRow source) {
     auto result = std::make_shared<std::optional<R>>();
     Writer::Work job = [result, work](Transaction& transaction) {
       result->emplace(work(transaction));
@@ -175,7 +175,7 @@ Task<std::int64_t> Store::make_due(std::string source_or_url, Instant now) {
   std::function<std::int64_t(Transaction&)> work = [source_or_url, now](Transaction& transaction) {
     return storage::make_due(transaction.db, source_or_url, now);
   };
-  co_return co_await impl_->write(std::move(work));
+  co_return co_await impl_->write(std::move(work), SourceRow());
 }
 
 Task<> Store::delete_old_captures(Instant before) {

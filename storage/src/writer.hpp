@@ -34,8 +34,9 @@ class Writer {
 
   /// Completes once `work` is committed to disk; throws what it threw, or the commit's failure.
   /// Cannot be cancelled: a transaction under way is finished. `work` may be done twice, of which
-  /// one counts. `source`: whose rows it locks; default: nobody's, or those of many.
-  Task<> perform(Work work, SourceRow source = {});
+  /// one counts. `source`: whose rows it locks; without: nobody's, or those of many.
+  Task<> perform(Work work, SourceRow source);
+  Task<> perform(Work work) { return perform(std::move(work), SourceRow()); }
 
   /// Asked for and not yet answered. Belongs to the io thread.
   [[nodiscard]] std::size_t pending() const { return pending_; }
