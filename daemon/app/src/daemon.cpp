@@ -127,6 +127,7 @@ Task<> Daemon::stop() {
   loops_.cancel();
   co_await loops_.join();
   visits_.cancel();
+  pipeline_.give_up_pages();
   delivery_loops_.cancel();
   co_await visits_.join();
   co_await delivery_loops_.join();

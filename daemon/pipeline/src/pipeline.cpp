@@ -36,14 +36,13 @@ Pipeline::Pipeline(fetchers::PoliteFetcher& fetcher, storage::Store& store,
                    telemetry::Metrics& metrics, std::shared_ptr<const Plan> plan)
     : fetcher_(fetcher),
       store_(store),
-      cpu_(std::move(cpu)),
-      share_(std::max<std::size_t>(threads, 2) - 1),
       clock_(clock),
       metrics_(metrics),
       plan_(std::move(plan)),
       cadence_(plan_->requests_an_hour),
       health_(cadence_, clock.now()),
-      url_budget_(plan_->url_limits) {}
+      url_budget_(plan_->url_limits),
+      lanes_(std::move(cpu), std::max<std::size_t>(threads, 2) - 1) {}
 
 Task<> Pipeline::visit(storage::FrontierItem item) {
   auto plan = plan_;
@@ -70,12 +69,9 @@ Task<> Pipeline::visit(storage::FrontierItem item) {
 
 bool Pipeline::is_behind(const std::string& source) const {
   constexpr std::size_t most_waiting = 2;
-  const auto found = waiting_.find(source);
-  return found != waiting_.end() && found->second >= most_waiting;
-}
-
-Limiter& Pipeline::turns_of(const std::string& source, const asio::any_io_executor& io) {
-  return turns_.try_emplace(source, io, share_).first->second;
+  constexpr auto usual = 10ms;  // a page takes a fraction of it
+  const auto* const lane = lanes_.find(source);
+  return lane && lane->stuck(usual) >= most_waiting;
 }
 
 std::shared_ptr<PageWork> Pipeline::work_for(const storage::FrontierItem& item, bool journalled) {
