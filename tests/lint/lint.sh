@@ -27,6 +27,7 @@ check layout python3 -B tests/lint/check_layout.py .
 check coroutines python3 -B tests/lint/check_coroutines.py .
 check sql python3 -B tests/lint/check_sql.py .
 check docs python3 -B tests/lint/check_docs.py .
+check mutants python3 -B tests/mutants/mutants.py --check
 check shellcheck scripts
 check clang-tidy python3 -B tests/lint/tidy.py build/dev
 exit $failed
