@@ -4,7 +4,7 @@
 namespace tinwatch::storage {
 namespace {
 
-constexpr int most_visits_kept = 20;  // runs of visits that ended alike, beside the last
+constexpr int most_visits_kept = 19;  // runs of visits that ended alike, beside the last
 
 // Visits that end alike are one run. A run that ends goes where `explain` finds it.
 constexpr auto keep_last_run = R"sql(

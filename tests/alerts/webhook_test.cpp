@@ -8,6 +8,8 @@
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
 
+#include <map>
+
 namespace tinwatch::alerts {
 namespace {
 
@@ -79,8 +81,62 @@ TEST(WebhookSink, TellsWhatAnAnswerMeans) {
   EXPECT_EQ(outcome(test::redirect("https://evil.test/")).error().kind, Failure::retry)
       << "redirects are not followed";
   EXPECT_EQ(outcome(test::failure(fetchers::FetchErrorKind::connect)).error().kind, Failure::retry);
+  EXPECT_EQ(outcome(test::answer(408)).error().kind, Failure::retry);
+  EXPECT_EQ(outcome(test::answer(500)).error().kind, Failure::retry);
   EXPECT_EQ(outcome(test::answer(404)).error().kind, Failure::rejected);
+  EXPECT_EQ(outcome(test::answer(499)).error().kind, Failure::rejected);
   EXPECT_EQ(outcome(test::answer(410)).error().kind, Failure::gone);
+}
+
+TEST(WebhookSink, TheRequestCarriesWhatWasSigned) {
+  asio::io_context io;
+  test::FakeClock clock(Instant{} + 1234567890s + 999ms);
+  test::FakeFetcher network;
+  network.on("https://h.test/", test::answer(204));
+  const std::vector<std::string> keys = {parse_secret(secret).value(), std::string(32, 'k')};
+  const auto networks = std::make_shared<const std::vector<fetchers::Network>>();
+  WebhookSink sink(
+      network, clock,
+      {.url = "https://h.test/", .keys = keys, .timeout = 7s, .allow_networks = networks},
+      "https://t.test/");
+  ASSERT_TRUE(test::run(io, sink.deliver(delivery())));
+  ASSERT_EQ(network.requests.size(), 1U);
+  const auto& request = network.requests.front();
+  EXPECT_EQ(request.body, cloud_event_json(delivery().event, "https://t.test/"));
+  EXPECT_EQ(request.timeout, 7s);
+  EXPECT_EQ(request.allow_networks, networks);
+  const std::map<std::string, std::string> headers(request.headers.begin(), request.headers.end());
+  ASSERT_EQ(request.headers.size(), 4U);
+  EXPECT_EQ(headers.at("Content-Type"), "application/cloudevents+json");
+  EXPECT_EQ(headers.at("webhook-id"), "delivery-1") << "the same over all tries, for life";
+  EXPECT_EQ(headers.at("webhook-timestamp"), "1234567890") << "of this try, in whole seconds";
+  // As a receiver checks it: over the id, the time and the body as they came.
+  const Instant sent =
+      Instant{} + std::chrono::seconds{std::stoll(headers.at("webhook-timestamp"))};
+  EXPECT_EQ(headers.at("webhook-signature"),
+            sign(keys, headers.at("webhook-id"), sent, request.body));
+}
+
+TEST(WebhookSink, WithoutAKeyNothingIsSigned) {
+  asio::io_context io;
+  test::FakeClock clock(Instant{} + 100s);
+  test::FakeFetcher network;
+  network.on("https://h.test/", test::answer(204));
+  WebhookSink sink(network, clock, {.url = "https://h.test/"}, "https://t.test/");
+  ASSERT_TRUE(test::run(io, sink.deliver(delivery())));
+  for (const auto& [name, value] : network.requests.at(0).headers)
+    EXPECT_NE(name, "webhook-signature") << value;
+}
+
+TEST(WebhookSink, ARetryAfterIsHandedOn) {
+  asio::io_context io;
+  test::FakeClock clock(Instant{} + 100s);
+  test::FakeFetcher network;
+  auto busy = test::answer(429);
+  busy->retry_after = 90s;
+  network.on("https://h.test/", busy);
+  WebhookSink sink(network, clock, {.url = "https://h.test/"}, "https://t.test/");
+  EXPECT_EQ(test::run(io, sink.deliver(delivery())).error().retry_after, 90s);
 }
 
 TEST(WebhookSink, ADamagedEventHoldsUpNothing) {

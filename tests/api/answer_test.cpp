@@ -1,58 +1,12 @@
 #include "api/answer.hpp"
 
+#include "api/answer_fixture.hpp"
 #include "list_reply.hpp"
-#include "sqlite.hpp"
-#include "storage/store_fixture.hpp"
-
-#include <boost/json.hpp>
-#include <gtest/gtest.h>
 
 #include <set>
 
 namespace tinwatch::api {
 namespace {
-
-namespace json = boost::json;
-using storage::now;
-
-class AnswerTest : public storage::StoreTest {
- protected:
-  /// Stores so many articles with this record.
-  void publish(int count, const json::object& record) {
-    for (int i = 0; i < count; ++i) {
-      auto commit = published("http://a.test/" + std::to_string(i));
-      commit.article = storage::NewArticle{.id = "00000000-0000-7000-8000-" +
-                                                 std::to_string(100'000'000'000 + i)};
-      commit.standing->identifier = std::to_string(i);
-      commit.state->headline = record.at("headline").as_string();
-      commit.state->record = json::serialize(record);
-      commit.events.front().data =
-          json::serialize(json::object{{"article", {{"headline", commit.state->headline}}}});
-      asio::co_spawn(
-          io, store.commit(std::move(commit)),
-          [](const std::exception_ptr& failure, storage::CommitResult) { ASSERT_FALSE(failure); });
-    }
-    io.restart();
-    io.run();
-  }
-  Reply asked(std::string_view target) {
-    const storage::Reader reader(path);
-    return answer(reader, parse_target("GET", target), {.now = now});
-  }
-  void change(const std::string& sql) { storage::sqlite::Connection(path).execute(sql); }
-};
-
-json::object record_of(std::size_t body_bytes, std::size_t description_bytes) {
-  const std::string text(body_bytes, 'b');
-  return {{"headline", "Tin"},
-          {"url", "http://a.test/"},
-          {"description", std::string(description_bytes, 'd')},
-          {"author", {{{"name", "An"}}}},
-          {"articleSection", {"Trang nhất"}},
-          {"body", {{{"type", "paragraph"}, {"text", text}}}},
-          {"articleBody", text},
-          {"wordCount", 1}};
-}
 
 TEST_F(AnswerTest, AListCarriesNoText) {
   publish(30, record_of(1'000'000, 10));
@@ -134,7 +88,7 @@ TEST_F(AnswerTest, DamagedRowsAreLeftOutAndNamed) {
 
 TEST_F(AnswerTest, NumbersOutOfRangeAreRefusedAndNeverWrapped) {
   publish(1, record_of(1, 1));
-  const std::string id = "00000000-0000-7000-8000-100000000000";
+  const std::string id = id_of(0);
   for (const std::string target :
        {"/diff?from=4294967297", "/diff?to=4294967297", "/diff?from=0", "/diff?to=-1",
         "/diff?from=x", "/revisions/4294967297", "/revisions/0", "/revisions?after=99999999999"}) {

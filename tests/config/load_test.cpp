@@ -134,6 +134,20 @@ TEST_F(LoadTest, NamesPortsThatNoRequestGoesTo) {
   EXPECT_EQ(fault("sources: [{name: a, start: ['http://127.0.0.1:8080/']}]"), "");
 }
 
+TEST_F(LoadTest, IncludeNamesWhatAWatchHitsBesidesTheNews) {
+  const auto included = [&](const std::string& words) {
+    const auto config = load_text("watches: [{name: a, query: x, include: [" + words + "]}]");
+    EXPECT_TRUE(config) << words;
+    const auto& watch = config->watches.at(0);
+    return std::pair(watch.include_baseline, watch.include_backfill);
+  };
+  EXPECT_EQ(included(""), std::pair(false, false));
+  EXPECT_EQ(included("baseline"), std::pair(true, false));
+  EXPECT_EQ(included("backfill"), std::pair(false, true));
+  EXPECT_EQ(included("backfill, baseline"), std::pair(true, true));
+  EXPECT_FALSE(load_text("watches: [{name: a, query: x, include: [live]}]"));
+}
+
 TEST_F(LoadTest, PollIsFixedOrAdapts) {
   const auto source = [&](const std::string& poll) {
     const auto config =

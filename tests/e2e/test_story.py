@@ -93,6 +93,19 @@ class Story(EndToEnd):
         diff = daemon.get(link)[2].decode()
         self.assertIn("<ins>", diff)
         self.assertNotIn("<script", page + diff)
+        self.hostile(daemon, page)
+
+    def hostile(self, daemon, front):
+        """The fourth step makes markup of a headline: it is stored as it is, and shown as text wherever it is shown."""
+        headline = "Bến phà Cồn Én bán vé điện tử: \"nhanh\" & 'gọn' <script>alert('vé')</script> \u202e– bớt chờ"
+        shown = ("Bến phà Cồn Én bán vé điện tử: &quot;nhanh&quot; &amp; &#39;gọn&#39; "
+                 "&lt;script&gt;alert(&#39;vé&#39;)&lt;/script&gt; \u202e– bớt chờ")
+        article = daemon.count("SELECT id FROM articles WHERE identifier = '60010'")
+        self.assertEqual(json.loads(daemon.get(f"/api/v1/articles/{article}")[2])["article"]["headline"], headline)
+        for target in ("", f"/articles/{article}", f"/articles/{article}/diff"):
+            page = daemon.get(target)[2].decode() if target else front
+            self.assertIn(shown, page, target)
+            self.assertNotIn("<script", page, target)
 
 
 class Unedited(EndToEnd):

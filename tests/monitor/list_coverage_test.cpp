@@ -59,6 +59,16 @@ TEST(ListCoverage, NoticesAListThatFailsAndIsAskedButDaily) {
   EXPECT_EQ(site.lists.broken(site.now), Lists{"feed"});
 }
 
+TEST(ListCoverage, AListThatWaitsAfterAFailureIsNoticedAsSoonAsOneThatIsStuck) {
+  Site site;
+  site.pass(200);
+  site.feed_is_asked = false;
+  site.lists.note_visit("feed", false, site.now);
+  int hours = 0;
+  for (; hours < 100 && site.lists.broken(site.now).empty(); ++hours) site.pass(1);
+  EXPECT_LT(hours, 30) << "some fifteen articles, each looked at after twelve hours";
+}
+
 TEST(ListCoverage, AFeedThatRolledOverBetweenTwoReadsIsNotBlamed) {
   Site site;
   site.pass(200);

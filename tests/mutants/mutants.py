@@ -53,8 +53,8 @@ def copy_tree():
 def build(targets):
     done = subprocess.run(["cmake", "--build", str(BUILD), "--target", *targets], capture_output=True, text=True, errors="replace")
     if done.returncode != 0:
-        lines = [line for line in done.stdout.splitlines() if "error" in line]
-        raise NotBuilt(lines[0].strip() if lines else done.stdout[-500:] + done.stderr[-500:])
+        first = re.search(r"error: .*", done.stdout)
+        raise NotBuilt(first.group() if first else done.stdout[-500:] + done.stderr[-500:])
 
 
 def failed_test(kind, output):

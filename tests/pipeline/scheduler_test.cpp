@@ -1,6 +1,7 @@
 #include "pipeline/scheduler.hpp"
 
 #include "pipeline/pipeline_fixture.hpp"
+#include "support/passing_time.hpp"
 
 #include <boost/asio/steady_timer.hpp>
 #include <gtest/gtest.h>
@@ -50,24 +51,8 @@ class SchedulerTest : public PipelineTest<SlowWorld> {
     test::run(io, store.sync_sources(sources, clock.now()));
   }
 
-  /// Until nothing happens any more without the clock's moving.
-  void settle() {
-    for (;;) {
-      io.restart();
-      if (io.poll() > 0) continue;
-      if (store.pending() == 0 && pipeline.working() == 0) return;
-      io.run_one_for(1ms);
-    }
-  }
-
   void pass(Duration duration) {
-    const Instant end = clock.now() + duration;
-    settle();
-    while (const auto next = clock.next()) {
-      if (*next > end) break;
-      clock.advance_to(std::max(*next, clock.now()));
-      settle();
-    }
+    test::pass(io, clock, duration, [&] { return store.pending() > 0 || pipeline.working() > 0; });
   }
 
   TaskGroup visits{io.get_executor(), 64,

@@ -103,5 +103,51 @@ TEST_F(FrontierTest, AListThatNamesHardlyAnythingKnownIsReadOn) {
   EXPECT_TRUE(is_due(now + 24h));
 }
 
+TEST_F(FrontierTest, NewsComesBeforeWhatHasWaitedLongerAndEachKindByItsTime) {
+  ListCommit list{.frontier = {.row = FrontierRow(1),
+                               .visited_at = now - 9h,
+                               .end = Seen{.next = {now - 4h, {}}}},
+                  .source = SourceRow(1),
+                  .discovery = Discovery::baseline};
+  const auto find_at = [&](Instant at, const std::string& page, TargetKind kind) {
+    list.at = at;
+    list.found = {{"http://a.test/" + page, "a.test", kind, priority_of(kind, list.discovery)}};
+    test::run(io, store.commit_list(list));
+  };
+  find_at(now - 8h, "baseline", TargetKind::article);
+  list.discovery = Discovery::live;
+  find_at(now - 5h, "feed", TargetKind::feed);
+  find_at(now - 1h, "second", TargetKind::article);
+  find_at(now - 2h, "first", TargetKind::article);
+  find_at(now + 1h, "later", TargetKind::article);
+  std::vector<std::string> order;
+  const auto queue = Reader(path).queue({"a.test", 50}, now);
+  for (const auto& item : queue.due) order.push_back(item.url.substr(14));
+  EXPECT_EQ(order, (std::vector<std::string>{"first", "second", "feed", "", "baseline"}));
+  EXPECT_EQ(queue.next_due, now + 1h);
+}
+
+TEST_F(FrontierTest, TheLastTwentyVisitsAreKept) {
+  const auto visit = [&](int number, VisitOutcome outcome) {
+    const FrontierUpdate update{.row = FrontierRow(1),
+                                .visited_at = now + number * 1h,
+                                .end = Failed{.next = {now, {}}},
+                                .outcome = outcome,
+                                .detail = "why"};
+    test::run(io, store.update_frontier(update));
+  };
+  for (int number = 1; number <= 30; ++number)
+    visit(number, number % 2 == 0 ? VisitOutcome::read : VisitOutcome::failed);
+  visit(31, VisitOutcome::read);
+  visit(32, VisitOutcome::read);
+  const auto visits = Reader(path).explain("http://a.test/").at(0).visits;
+  ASSERT_EQ(visits.size(), 20U);
+  EXPECT_EQ(visits.front().first_at, now + 30h) << "newest first; those alike are one";
+  EXPECT_EQ(visits.front().last_at, now + 32h);
+  EXPECT_EQ(visits.front().times, 3);
+  EXPECT_EQ(visits.back().first_at, now + 11h);
+  EXPECT_EQ(visits.back().outcome, "failed");
+}
+
 }  // namespace
 }  // namespace tinwatch::storage

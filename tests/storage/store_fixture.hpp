@@ -53,7 +53,7 @@ class StoreTest : public testing::Test {
                              .at = now,
                              .data = R"({"article":{"id":")" + id + R"("},"revision":1})",
                              .deliveries = {{"d" + std::to_string(made), "desk", "default"}}});
-    commit.frontier = {.row = FrontierRow(1), .visited_at = commit.at, .end = Retired{}};
+    commit.frontier = {.row = FrontierRow(1), .visited_at = commit.at, .end = Failed{}};
     return commit;
   }
   /// The same article looked at again: an edit.

@@ -51,8 +51,11 @@ Reply html(std::string_view title, const std::string& body) {
   return reply;
 }
 
-std::string link_to(const std::string& path, const std::string& text) {
-  return "<a href=\"" + path + "\">" + escape_html(text) + "</a>";
+/// Text of a site: a mark in it that turns the direction of writing turns nothing beside it.
+std::string foreign(std::string_view text) { return "<bdi>" + escape_html(text) + "</bdi>"; }
+
+std::string link_to(const std::string& path, const std::string& html) {
+  return "<a href=\"" + path + "\">" + html + "</a>";
 }
 
 /// A link out of Tinwatch: only http(s), and it tells the site nothing about us.
@@ -79,14 +82,14 @@ std::string event_row(const storage::EventView& event, const Context& context) {
   const auto page = "/articles/" + event.article;
   // An event of a source says what it knows.
   std::string what =
-      event.article.empty() ? escape_html(shown(event.data)) : link_to(page, headline);
+      event.article.empty() ? foreign(shown(event.data)) : link_to(page, foreign(headline));
   if (word == "revised") {
     const auto revision = object.at("revision").to_number<int>();
     what += " " + link_to(page + "/diff?from=" + std::to_string(revision - 1) +
                               "&amp;to=" + std::to_string(revision),
                           "diff");
   }
-  if (hit) what += " (" + escape_html(object.at("watch").as_object().at("title").as_string()) + ")";
+  if (hit) what += " (" + foreign(object.at("watch").as_object().at("title").as_string()) + ")";
   return "<tr><td class=\"time\">" + local_time(event.at, context) + "</td><td class=\"what " +
          (hit ? "watch" : word) + "\">" + (hit ? "watch hit" : word) +
          "</td><td class=\"source\">" + escape_html(event.source) + "</td><td>" + what +
@@ -112,7 +115,7 @@ Reply front_page(const Reader& reader, const Context& context) {
     body += "<tr><td class=\"time\">" + local_time(article.first_seen_at, context) +
             "</td><td class=\"what\">" + std::string(label(article.status)) +
             "</td><td class=\"source\">" + escape_html(article.source) + "</td><td>" +
-            link_to("/articles/" + article.id, shown(article.headline)) + "</td></tr>\n";
+            link_to("/articles/" + article.id, foreign(shown(article.headline))) + "</td></tr>\n";
   auto reply = html("Tinwatch", body + "</table>\n");
   reply.damaged = std::move(damaged);
   return reply;
@@ -168,7 +171,7 @@ Reply diff_page(const Reader& reader, const Request& request, const storage::Art
     body +=
         "<div class=\"field\"><h3>" + escape_html(new_fields[i].name) + "</h3><div class=\"body\">";
     for (const auto& run : monitor::diff_words(old_fields[i].text, new_fields[i].text)) {
-      const auto text = escape_html(run.text);
+      const auto text = foreign(run.text);
       if (run.edit == monitor::Edit::same) body += text + ' ';
       if (run.edit == monitor::Edit::removed) body += "<del>" + text + "</del> ";
       if (run.edit == monitor::Edit::added) body += "<ins>" + text + "</ins> ";

@@ -64,7 +64,8 @@ void print_diff_html(const json::object& diff) {
     out += "<h2>" + escape_html(text_at(field.as_object(), "name")) + "</h2>\n<p>";
     for (const auto& run : field.at("runs").as_array()) {
       const auto edit = text_at(run.as_object(), "edit");
-      const auto text = escape_html(text_at(run.as_object(), "text"));
+      // Marks in it that turn the direction of writing turn nothing beside it.
+      const auto text = "<bdi>" + escape_html(text_at(run.as_object(), "text")) + "</bdi>";
       out += edit == "same"      ? text + ' '
              : edit == "removed" ? "<del>" + text + "</del> "
                                  : "<ins>" + text + "</ins> ";

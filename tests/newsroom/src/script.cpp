@@ -8,6 +8,10 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int first_made = 60100;
+/// What a watcher's own pages must not take for markup: an element, both kinds of quotes, an
+/// ampersand, and a mark that turns the direction of what is written after it.
+constexpr auto hostile_headline =
+    "Bến phà Cồn Én bán vé điện tử: \"nhanh\" & 'gọn' <script>alert('vé')</script> \u202E– bớt chờ";
 
 void replace(std::string& text, const std::string& from, const std::string& to) {
   if (const auto at = text.find(from); at != std::string::npos) text.replace(at, from.size(), to);
@@ -93,9 +97,7 @@ Step Script::step(Instant now) {
       replace(pieces_[60009].paragraphs[2], "5,4 tỷ đồng",
               "6,1 tỷ đồng, trong đó dân góp một phần mười");
       return revise(pieces_[60009], now);
-    case 4:
-      pieces_[60010].headline = "Bến phà Cồn Én bán vé điện tử, khách bớt nửa thời gian chờ";
-      return revise(pieces_[60010], now);
+    case 4: pieces_[60010].headline = hostile_headline; return revise(pieces_[60010], now);
     case 5: pieces_[60003].gone = 404; return done("removed", pieces_[60003]);
     case 6: return publish(later_pieces()[2], now);
     case 7: pieces_[60003].gone = 0; return done("returned", pieces_[60003]);

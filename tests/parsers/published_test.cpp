@@ -1,0 +1,46 @@
+#include "parsers/article.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tinwatch::parsers {
+namespace {
+
+using namespace std::chrono_literals;
+
+const Instant fetched = *civil(2026, 3, 4, 5, 0, 0);
+
+/// The date of a page that declares `declared` and has `printed` above its headline; empty: none.
+std::string date_of(const std::string& declared, const std::string& printed) {
+  const auto html =
+      "<html><head><title>Cầu mới</title><meta property=\"article:published_time\" content=\"" +
+      declared + "\"></head><body><h1>Cầu mới</h1><div>" + printed +
+      "</div><p>Cây cầu mới bắc qua sông đã thông xe sáng nay, sau ba năm thi công, dài gần ba "
+      "trăm mét.</p><p>Đoạn thứ hai của bài viết nói về những người đã làm nên cây cầu ấy, và về "
+      "bến đò cũ.</p></body></html>";
+  const auto record =
+      extract_article({.url = "https://bao.test/bai", .html = html, .fetched_at = fetched},
+                      Site::generic(TimeZone::fixed(7h)));
+  EXPECT_TRUE(record) << record.error().detail;
+  return record && record->date_published ? record->date_published->text() : "";
+}
+
+TEST(Published, ADateThatIsYetToComeIsNotBelieved) {
+  EXPECT_EQ(date_of("2026-03-04T11:59:00+07:00", ""), "2026-03-04T11:59:00+07:00");
+  EXPECT_EQ(date_of("2026-03-05T11:59:59+07:00", ""), "2026-03-05T11:59:59+07:00")
+      << "up to a day: clocks and zones are wrong";
+  EXPECT_EQ(date_of("2026-03-05T12:00:00+07:00", ""), "");
+  EXPECT_EQ(date_of("2031-01-01T00:00:00+07:00", ""), "");
+  EXPECT_EQ(date_of("2031-01-01T00:00:00+07:00", "Thứ tư, 04/03/2026, 10:44 (GMT+7)"),
+            "2026-03-04T10:44:00+07:00")
+      << "the next source is asked";
+}
+
+TEST(Published, ADateBeforeTheWebHadNewspapersIsNotBelieved) {
+  EXPECT_EQ(date_of("1995-01-01T00:00:00Z", ""), "1995-01-01T00:00:00Z");
+  EXPECT_EQ(date_of("1994-12-31T23:59:59Z", ""), "");
+  EXPECT_EQ(date_of("1970-01-01T00:00:00Z", "Thứ tư, 04/03/2026, 10:44 (GMT+7)"),
+            "2026-03-04T10:44:00+07:00");
+}
+
+}  // namespace
+}  // namespace tinwatch::parsers
