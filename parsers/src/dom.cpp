@@ -76,15 +76,16 @@ std::string Dom::type(Index at) const {
 
 std::string_view Dom::read_attribute(Index at, std::string_view name) const {
   const auto& node = nodes_[at];
-  for (const auto& one : placeholders_.attributes(node.attributes))
-    if (placeholders_.name(one) == name) return placeholders_.value(one);
+  const auto& tape = placeholders_.attributes;
+  for (const auto& one : tape.behind(node.attributes))
+    if (tape.name(one) == name) return tape.value(one);
   if (!node.element) return {};
   const auto& shown = node.element->attributes;
   for (unsigned i = 0; i < shown.length; ++i) {
     const auto& attribute = *static_cast<const GumboAttribute*>(shown.data[i]);
-    const auto behind = placeholders_.attributes(attribute);
+    const auto behind = tape.behind(attribute);
     for (const auto& one : behind)
-      if (placeholders_.name(one) == name) return placeholders_.value(one);
+      if (tape.name(one) == name) return tape.value(one);
     if (behind.empty() && name == attribute.name) return attribute.value;
   }
   return {};

@@ -31,12 +31,12 @@ class Dom {
     bool is_text = false;
     bool is_element = false;
     Index parent = none;
-    Index end = 0;                           ///< one past the last descendant
-    std::string_view text;                   ///< of a text node; lives as long as this and the tree
-    TextRun run;                             ///< what it adds to the block it stands in
-    const GumboElement* element = nullptr;   ///< as Gumbo read it; null for a plain phrase
-    Placeholders::TagNumber attributes = 0;  ///< of a plain phrase
-    std::uint64_t names = 0;                 ///< of its attributes, a bit each
+    Index end = 0;                          ///< one past the last descendant
+    std::string_view text;                  ///< of a text node; lives as long as this and the tree
+    TextRun run;                            ///< what it adds to the block it stands in
+    const GumboElement* element = nullptr;  ///< as Gumbo read it; null for a plain phrase
+    AttributeTape::TagNumber attributes = 0;  ///< of a plain phrase
+    std::uint64_t names = 0;                  ///< of its attributes, a bit each
   };
 
   /// `budget` pays for what is read of the tree; without one nobody counts.
@@ -79,7 +79,7 @@ class Dom {
  private:
   Index add(const Node& node);
   void add_text(std::string_view text, Index parent);
-  void add_phrases(std::span<const Placeholders::Step> steps, Index parent);
+  void add_phrases(std::span<const TextTape::Step> steps, Index parent);
   /// Whether the element stands for an e-mail address hidden from us; its content is then that.
   bool add_hidden_email(Index at);
   [[nodiscard]] std::string_view read_attribute(Index at, std::string_view name) const;

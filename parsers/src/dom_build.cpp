@@ -7,7 +7,7 @@ namespace tinwatch::parsers {
 
 Dom::Dom(const HtmlTree& tree, WorkBudget* budget)
     : placeholders_(tree.placeholders()), budget_(budget) {
-  TextReader texts(placeholders_, written_);
+  TextReader texts(placeholders_.texts, written_);
   struct Frame {
     const GumboVector* children;
     unsigned next;
@@ -21,8 +21,8 @@ Dom::Dom(const HtmlTree& tree, WorkBudget* budget)
         const auto& element = node.v.element;
         Node entry{.tag = element.tag, .is_element = true, .parent = parent, .element = &element};
         for (unsigned i = 0; i < element.attributes.length; ++i)
-          entry.names |=
-              placeholders_.names(*static_cast<const GumboAttribute*>(element.attributes.data[i]));
+          entry.names |= placeholders_.attributes.names(
+              *static_cast<const GumboAttribute*>(element.attributes.data[i]));
         const auto index = add(entry);
         if (!add_hidden_email(index)) open.push_back({&element.children, 0, index});
         break;
@@ -66,8 +66,8 @@ void Dom::add_text(std::string_view text, Index parent) {
   add({.is_text = true, .parent = parent, .text = text, .run = measure(text)});
 }
 
-void Dom::add_phrases(std::span<const Placeholders::Step> steps, Index parent) {
-  using Kind = Placeholders::Step::Kind;
+void Dom::add_phrases(std::span<const TextTape::Step> steps, Index parent) {
+  using Kind = TextTape::Step::Kind;
   std::vector<Index> open = {parent};
   std::size_t hidden = 0;  // elements that are open in one whose content is not shown, and that one
   for (const auto& step : steps) {
@@ -81,7 +81,7 @@ void Dom::add_phrases(std::span<const Placeholders::Step> steps, Index parent) {
                                 .is_element = true,
                                 .parent = open.back(),
                                 .attributes = step.attributes,
-                                .names = placeholders_.names(step.attributes)});
+                                .names = placeholders_.attributes.names(step.attributes)});
         if (add_hidden_email(index))
           hidden = 1;
         else
@@ -89,7 +89,7 @@ void Dom::add_phrases(std::span<const Placeholders::Step> steps, Index parent) {
         break;
       }
       case Kind::text:
-        if (hidden == 0) add_text(placeholders_.text(step), open.back());
+        if (hidden == 0) add_text(placeholders_.texts.text(step), open.back());
         break;
       case Kind::close:
         if (hidden > 0) {

@@ -2,6 +2,7 @@
 
 #include "core/text.hpp"
 #include "html_attributes.hpp"
+#include "html_writer.hpp"
 #include "open_elements.hpp"
 #include "phrasing.hpp"
 #include "tag_writer.hpp"
@@ -9,6 +10,7 @@
 #include <gumbo.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace tinwatch::parsers {
 namespace {
@@ -21,36 +23,47 @@ constexpr std::size_t most_scripts = 64;          // of each kind; a page has fi
 class Pruner {
  public:
   Pruner(std::string_view html, TextPlace place)
-      : html_(html),
-        aside_(place == TextPlace::aside && is_valid_utf8(html)),
-        writer_(html, aside_) {
-    out_.html.reserve(std::min(html.size(), most_markup));
-  }
+      : html_(html), writer_(place, std::min(html.size(), most_markup)), tags_(html, place) {}
 
-  PrunedHtml run() {
-    while (at_ < html_.size() && out_.html.size() + out_.placeholders.bytes() < most_markup) {
+  /// To the end of the page, unless it turns out that nothing may stand beside its HTML.
+  void run() {
+    while (at_ < html_.size() && writer_.size() + bytes_aside() < most_markup &&
+           !writer_.is_ambiguous()) {
       text(std::min(html_.find('<', at_), html_.size()));
       if (at_ < html_.size()) markup();
     }
-    if (out_.html.size() > most_markup) out_.html.resize(clip(out_.html, most_markup).size());
-    return std::move(out_);
+  }
+  [[nodiscard]] bool is_ambiguous() const { return writer_.is_ambiguous(); }
+
+  /// The last call.
+  [[nodiscard]] PrunedHtml take() {
+    auto written = writer_.take();
+    if (written.html.size() > most_markup)
+      written.html.resize(clip(written.html, most_markup).size());
+    return {.html = std::move(written.html),
+            .placeholders = {.texts = std::move(written.texts), .attributes = tags_.take()},
+            .json_ld = std::move(json_ld_),
+            .state = std::move(state_)};
   }
 
  private:
+  [[nodiscard]] std::size_t bytes_aside() const {
+    return writer_.bytes_aside() + tags_.bytes_aside();
+  }
+  /// The page up to `end`, as it is written.
   void copy(std::size_t end) {
-    out_.html.append(html_.substr(at_, end - at_));
+    writer_.literal(html_.substr(at_, end - at_));
     at_ = end;
   }
   /// The same for what Gumbo takes for text.
   void text(std::size_t end) {
-    if (!aside_) return copy(end);
     // The line feed that HTML drops there must not stand for the white space behind it.
-    if (out_.html.size() == after_pre_) {
+    if (writer_.size() == after_pre_) {
       const auto line = html_.substr(at_, end - at_);
       copy(at_ + (line.starts_with("\r\n") ? 2 : line.find_first_of("\r\n") == 0 ? 1 : 0));
     }
-    const auto room = most_markup - std::min(most_markup, out_.placeholders.bytes());
-    out_.placeholders.add_text(clip(html_.substr(at_, end - at_), room), out_.html);
+    const auto room = most_markup - std::min(most_markup, bytes_aside());
+    writer_.aside(HtmlWriter::Text{clip(html_.substr(at_, end - at_), room)});
     at_ = end;
   }
   [[nodiscard]] bool ends_name_at(std::size_t at) const {
@@ -67,8 +80,7 @@ class Pruner {
   }
   /// As a reference: before what is left of a cut piece it could open a tag.
   void stray_bracket() {
-    out_.placeholders.leave_elements();
-    out_.html += "&lt;";
+    writer_.literal("&lt;");
     ++at_;
   }
   [[nodiscard]] char peek(std::size_t ahead) const {
@@ -92,7 +104,6 @@ class Pruner {
       }
       at_ = html_.size();
     } else if (iequals(html_.substr(at_, 9), "<!doctype")) {
-      out_.placeholders.leave_elements();
       copy(std::min(html_.find('>', at_), html_.size() - 1) + 1);
     } else if (peek(1) == '!' || peek(1) == '?' || (peek(1) == '/' && !is_ascii_letter(peek(2)))) {
       skip_past(">");  // a comment by mistake (WHATWG HTML section 13.2.5.41)
@@ -127,20 +138,14 @@ class Pruner {
     // Gumbo makes an element of each </p> and </br> without a start. Of the others, only one that
     // has its start closes anything.
     const auto& treatment = name.treatment();
-    bool kept = ++tags_ <= 2 * most_tags;
-    if (!kept) out_.placeholders.leave_elements();
+    bool kept = ++tag_count_ <= 2 * most_tags;
     if (kept && !treatment.unclosed && !treatment.empty) {
       const auto depth = open_.close(name);
       kept = depth > 0 && depth <= deepest_nesting;
     }
     if (!kept) return;
     phrasing_.note_end(name.tag);
-    if (name.tag == GUMBO_TAG_FORM) out_.placeholders.part_elements(out_.html);
-    out_.html.append("</").append(name.text) += '>';
-    if (name.tag != GUMBO_TAG_UNKNOWN && out_.placeholders.innermost_element() == name.tag)
-      out_.placeholders.close_element(out_.html);
-    else
-      out_.placeholders.leave_elements();
+    writer_.aside(HtmlWriter::EndTag{name});
   }
 
   void start_tag() {
@@ -149,9 +154,9 @@ class Pruner {
     const bool nests = !treatment.empty && !treatment.unclosed;
     const bool drop = treatment.dropped || (name.tag == GUMBO_TAG_OBJECT && object_ends());
     // Gumbo opens in every block anew what is not closed. It counts as if it were written there.
-    tags_ += 1 + (treatment.formatting || treatment.empty ? 0 : open_.formatting());
+    tag_count_ += 1 + (treatment.formatting || treatment.empty ? 0 : open_.formatting());
     // Behind a <plaintext> no tag would count any more.
-    const bool crowded = tags_ > most_tags || name.tag == GUMBO_TAG_PLAINTEXT ||
+    const bool crowded = tag_count_ > most_tags || name.tag == GUMBO_TAG_PLAINTEXT ||
                          (treatment.formatting && open_.formatting() >= most_formatting);
     const bool deep =
         !drop && nests &&
@@ -164,7 +169,6 @@ class Pruner {
       tag(name);
     }
     if (crowded) return;
-    if (deep) out_.placeholders.leave_elements();
     if (treatment.raw) {
       const auto end = std::min(find_end_tag(name.text), html_.size());
       if (deep)
@@ -194,15 +198,15 @@ class Pruner {
 
   /// Copies the start tag at `at_`.
   void tag(const Name& name) {
-    const auto begin = out_.html.size();
-    const auto behind = writer_.copy(name, at_, out_.html, out_.placeholders);
+    const auto tag = tags_.write(name, at_);
+    phrasing_.note_start(name.tag);
+    if (tag.aside && phrasing_.may_begin(name, open_))
+      writer_.aside(HtmlWriter::StartTag{name, *tag.aside, tag.html});
+    else
+      writer_.literal(tag.html);
     if (name.tag == GUMBO_TAG_PRE || name.tag == GUMBO_TAG_LISTING ||
         name.tag == GUMBO_TAG_TEXTAREA)
-      after_pre_ = out_.html.size();
-    phrasing_.note_start(name.tag);
-    if (!behind || !phrasing_.may_begin(name, open_)) return out_.placeholders.leave_elements();
-    out_.placeholders.open_element(name.tag, *behind, begin);
-    if (name.treatment().empty) out_.placeholders.close_element(out_.html);
+      after_pre_ = writer_.size();
   }
 
   /// Position of `</name` at or after `at_`, or the end. An element without an end takes the rest
@@ -232,7 +236,7 @@ class Pruner {
   void drop_element(const Name& name, std::string_view type) {
     const auto end = find_end_tag(name.text);
     if (name.tag == GUMBO_TAG_SCRIPT && type.find("json") != std::string_view::npos) {
-      auto& kept = type.find("ld+json") != std::string_view::npos ? out_.json_ld : out_.state;
+      auto& kept = type.find("ld+json") != std::string_view::npos ? json_ld_ : state_;
       if (kept.size() < most_scripts) kept.emplace_back(html_.substr(at_, end - at_));
     }
     at_ = end;
@@ -240,21 +244,31 @@ class Pruner {
   }
 
   std::string_view html_;
-  bool aside_;
-  TagWriter writer_;
+  HtmlWriter writer_;
+  TagWriter tags_;
   std::size_t after_pre_ = std::string::npos;  // size of the HTML behind the last such tag
   std::size_t at_ = 0;
   std::size_t server_tag_end_ = 0;  // the "%>" found last; npos: there is no other
   OpenElements open_;
   Phrasing phrasing_;
-  std::size_t tags_ = 0;
+  std::size_t tag_count_ = 0;
   static constexpr std::size_t unknown = std::string_view::npos - 1;
   std::size_t last_object_end_ = unknown;
-  PrunedHtml out_;
+  std::vector<std::string> json_ld_;
+  std::vector<std::string> state_;
 };
 
 }  // namespace
 
-PrunedHtml prune(std::string_view html, TextPlace place) { return Pruner(html, place).run(); }
+PrunedHtml prune(std::string_view html, TextPlace place) {
+  if (place == TextPlace::aside && is_valid_utf8(html)) {
+    Pruner pruner(html, TextPlace::aside);
+    pruner.run();
+    if (!pruner.is_ambiguous()) return pruner.take();
+  }
+  Pruner pruner(html, TextPlace::in_html);
+  pruner.run();
+  return pruner.take();
+}
 
 }  // namespace tinwatch::parsers

@@ -33,7 +33,7 @@ bool comes_before(std::string_view a, std::string_view b) {
   return false;
 }
 
-void write(const HtmlAttribute& one, std::string& out) {
+void append(const HtmlAttribute& one, std::string& out) {
   out += ' ';
   out.append(one.name);
   if (one.value.empty()) return;
@@ -46,11 +46,9 @@ void write(const HtmlAttribute& one, std::string& out) {
 
 }  // namespace
 
-std::optional<Placeholders::TagNumber> TagWriter::copy(const Name& name, std::size_t& at,
-                                                       std::string& out,
-                                                       Placeholders& placeholders) {
-  out += '<';
-  out += name.text;
+TagWriter::Tag TagWriter::write(const Name& name, std::size_t& at) {
+  out_ = '<';
+  out_ += name.text;
   at += 1 + name.text.size();
   const bool formatting = name.treatment().formatting;
   const bool shared = merges_attributes(name.tag);
@@ -67,14 +65,14 @@ std::optional<Placeholders::TagNumber> TagWriter::copy(const Name& name, std::si
     if (one->value.size() > longest_class &&
         (iequals(one->name, "class") || iequals(one->name, "id")))
       one->value = clip(one->value, longest_class);
-    if (aside && placeholders.take_attribute(one->name, one->value)) continue;
-    write(*one, out);
+    if (aside && tape_.take(one->name, one->value)) continue;
+    append(*one, out_);
     all_aside = false;
   }
-  const auto behind = placeholders.add_attributes(out);
+  const auto behind = tape_.end_tag(out_);
   if (at < html_.size()) ++at;
-  out += '>';
-  return all_aside ? std::optional(behind) : std::nullopt;
+  out_ += '>';
+  return {out_, all_aside ? std::optional(behind) : std::nullopt};
 }
 
 bool TagWriter::is_first(std::string_view name) {

@@ -24,7 +24,7 @@ void TextReader::end_text() {
 }
 
 std::span<const TextReader::Piece> TextReader::read(std::string_view shown) {
-  using Kind = Placeholders::Run::Kind;
+  using Kind = TextTape::Run::Kind;
   pieces_.clear();
   for (std::size_t i = 0; i < shown.size();) {
     const auto first =
@@ -35,18 +35,17 @@ std::span<const TextReader::Piece> TextReader::read(std::string_view shown) {
     if (at > i) add_text(shown.substr(i, at - i));
     i = at;
     if (i == shown.size()) break;
-    const auto number = placeholders_.run_at(shown, i);
+    const auto number = tape_.run_at(shown, i);
     static_cast<void>(next_code_point(shown, i));
     if (!number || given_[*number]) {
       add_text(shown.substr(at, i - at));
       continue;
     }
     given_[*number] = true;
-    auto run = placeholders_.runs_[*number];
+    auto run = tape_.run(*number);
     if (run.kind == Kind::elements) {
       end_text();
-      pieces_.push_back(
-          {{}, std::span(placeholders_.steps_).subspan(run.begin, run.end - run.begin)});
+      pieces_.push_back({{}, tape_.steps(run)});
       continue;
     }
     // Nearly every text is one run, with or without the blank before it: then it stands in one
@@ -55,7 +54,7 @@ std::span<const TextReader::Piece> TextReader::read(std::string_view shown) {
       text_ = {};
       --run.begin;
     }
-    add_text(placeholders_.text_of(run));
+    add_text(tape_.text(run));
   }
   end_text();
   return pieces_;

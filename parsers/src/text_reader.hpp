@@ -1,6 +1,6 @@
 #pragma once
 
-#include "placeholders.hpp"
+#include "text_tape.hpp"
 
 #include <deque>
 #include <span>
@@ -10,20 +10,20 @@
 
 namespace tinwatch::parsers {
 
-/// Reads the text nodes of one tree, each once. A run is given out once: a page that writes our
-/// placeholders itself, as character references, cannot multiply its text.
+/// Reads the text nodes of one tree, each once. A run is given out once, whatever the tree is: no
+/// page can multiply its text, even if one found a way to write placeholders itself.
 class TextReader {
  public:
   /// A text, or a walk through elements.
   struct Piece {
     std::string_view text;
-    std::span<const Placeholders::Step> elements;
+    std::span<const TextTape::Step> elements;
   };
 
   /// `written` gets texts that stand nowhere in one piece; all views live as long as it, the
-  /// placeholders and the tree.
-  TextReader(const Placeholders& placeholders, std::deque<std::string>& written)
-      : placeholders_(placeholders), written_(written), given_(placeholders.runs_.size()) {}
+  /// tape and the tree.
+  TextReader(const TextTape& tape, std::deque<std::string>& written)
+      : tape_(tape), written_(written), given_(tape.run_count()) {}
 
   /// What a text node stands for; until the next call.
   [[nodiscard]] std::span<const Piece> read(std::string_view shown);
@@ -32,7 +32,7 @@ class TextReader {
   void add_text(std::string_view text);
   void end_text();
 
-  const Placeholders& placeholders_;
+  const TextTape& tape_;
   std::deque<std::string>& written_;
   std::vector<bool> given_;
   std::vector<Piece> pieces_;

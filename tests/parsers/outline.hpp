@@ -13,14 +13,14 @@ namespace tinwatch::parsers {
 /// Sorted: which of them Gumbo read itself is not to be seen.
 inline std::set<std::string> attribute_names(const HtmlTree& tree, const Dom::Node& node) {
   std::set<std::string> out;
-  for (const auto& one : tree.placeholders().attributes(node.attributes))
-    out.emplace(tree.placeholders().name(one));
+  const auto& tape = tree.placeholders().attributes;
+  for (const auto& one : tape.behind(node.attributes)) out.emplace(tape.name(one));
   if (!node.element) return out;
   const auto& attributes = node.element->attributes;
   for (unsigned i = 0; i < attributes.length; ++i) {
     const auto& shown = *static_cast<const GumboAttribute*>(attributes.data[i]);
-    const auto behind = tree.placeholders().attributes(shown);
-    for (const auto& one : behind) out.emplace(tree.placeholders().name(one));
+    const auto behind = tape.behind(shown);
+    for (const auto& one : behind) out.emplace(tape.name(one));
     if (behind.empty()) out.emplace(shown.name);
   }
   return out;
