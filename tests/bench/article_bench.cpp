@@ -65,6 +65,16 @@ void prune_and_parse(benchmark::State& state) {
 }
 BENCHMARK(prune_and_parse);
 
+/// The same with text, attributes and phrases in the HTML: what ADR 8 gains.
+void parse_whole_page(benchmark::State& state) {
+  for (auto _ : state) {
+    const parsers::HtmlTree tree(page(), parsers::TextPlace::in_html);
+    benchmark::DoNotOptimize(&tree.root());
+  }
+  set_bytes(state);
+}
+BENCHMARK(parse_whole_page);
+
 void bytes_to_record(benchmark::State& state) {
   const auto site = parsers::Site::generic(TimeZone::fixed(7h));
   for (auto _ : state) {
