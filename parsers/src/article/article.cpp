@@ -4,6 +4,7 @@
 #include "article/body.hpp"
 #include "article/clipping.hpp"
 #include "article/content.hpp"
+#include "article/guide.hpp"
 #include "article/headline.hpp"
 #include "article/page_kind.hpp"
 #include "article/provenance.hpp"
@@ -14,7 +15,6 @@
 #include "core/url.hpp"
 #include "page/boilerplate.hpp"
 #include "page/unfilled.hpp"
-#include "site/site_rules.hpp"
 
 #include <algorithm>
 #include <re2/re2.h>

@@ -1,6 +1,5 @@
 #include "parsers/site.hpp"
 
-#include "article/clipping.hpp"
 #include "core/text.hpp"
 #include "core/url.hpp"
 #include "regex.hpp"
@@ -13,6 +12,7 @@ namespace {
 
 // RE2 matches in time linear in the text, times what the pattern unfolds to.
 constexpr std::size_t longest_pattern = 1000;          // bytes
+constexpr std::size_t longest_line = 16 * 1024;        // bytes; what is longer is no line
 constexpr std::int64_t most_pattern_memory = 1 << 20;  // bytes; more is "pattern too large"
 
 /// Parses the selectors of a set; the first fault goes to `fault`.
@@ -155,7 +155,7 @@ bool Site::holds(std::string_view url) const {
 }
 
 bool Site::is_chrome(std::string_view line) const {
-  if (line.size() > longest_field) return false;
+  if (line.size() > longest_line) return false;
   return std::any_of(impl_->drop_lines.begin(), impl_->drop_lines.end(),
                      [&](const auto& pattern) { return RE2::FullMatch(piece(line), *pattern); });
 }

@@ -1,4 +1,4 @@
-#include "site/site_rules.hpp"
+#include "article/guide.hpp"
 
 #include "article/authors.hpp"
 #include "article/clipping.hpp"
