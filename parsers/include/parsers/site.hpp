@@ -89,4 +89,7 @@ class Site {
   std::unique_ptr<Impl> impl_;
 };
 
+/// Never null.
+using SitePtr = std::shared_ptr<const Site>;
+
 }  // namespace tinwatch::parsers
