@@ -16,7 +16,7 @@
 namespace tinwatch::pipeline {
 
 struct Sighting;
-using SitePtr = std::shared_ptr<const parsers::Site>;
+using parsers::SitePtr;
 
 /// A body out of its coding, and whether the page shows what it is known by.
 struct Opened {

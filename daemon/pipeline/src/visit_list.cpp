@@ -4,8 +4,7 @@
 #include "core/url.hpp"
 #include "decide_parts.hpp"
 #include "monitor/shortcuts.hpp"
-#include "monitor/url_trap.hpp"
-#include "parsers/listing.hpp"
+#include "pipeline/list_page.hpp"
 #include "pipeline/pipeline.hpp"
 #include "telemetry/log.hpp"
 
@@ -15,37 +14,12 @@ namespace tinwatch::pipeline {
 namespace {
 
 using namespace std::chrono_literals;
-using SitePtr = std::shared_ptr<const parsers::Site>;
 using storage::FoundUrl;
 
-constexpr std::size_t most_new_lists = 64;          // category pages a start page may bring
-constexpr std::size_t most_sitemap_entries = 1000;  // the newest; archives are another matter
 constexpr int most_further_pages = 10;
 constexpr int least_new_in_gap = 5;
 /// The pages of several lists link each other: none is read twice for one gap.
 constexpr Duration further_unread_for = 1h;
-
-struct ListPage {
-  std::string url;
-  std::string content_type;
-  std::string coding;
-  std::string body;  ///< as sent
-  std::size_t max_body = 0;
-  /// Start pages lead to category pages; those lead to articles only.
-  bool may_bring_lists = false;
-  Instant fetched_at{};
-  std::shared_ptr<const SiteScope> scope;  ///< of the source
-};
-
-struct ReadList {
-  std::vector<FoundUrl> found;
-  std::optional<FoundUrl> next;  ///< the page behind this one of the same list
-  std::string fault;
-};
-
-void add(std::vector<FoundUrl>& found, const std::string& url, TargetKind kind) {
-  found.push_back({url, host_key(url), kind});
-}
 
 /// Whether a list is expected to name all news, as start pages and feeds do, and a sitemap that is
 /// not one of many: a category names its own, and last month's sitemap nothing new.
@@ -69,89 +43,6 @@ std::vector<std::string> articles_in(const std::vector<FoundUrl>& found) {
   for (const auto& one : found)
     if (one.kind == TargetKind::article) out.push_back(one.url);
   return out;
-}
-
-/// Whether the list may lead there: to an address of the source that does not look like one of
-/// endlessly many.
-bool may_follow(const ListPage& page, const std::string& url) {
-  const auto parts = parse_url(url);
-  return parts && page.scope->holds(*parts) && monitor::trap_in(*parts, page.fetched_at).empty();
-}
-
-ReadList read_html(const ListPage& page, const SitePtr& site, WorkBudget& budget) {
-  ReadList out;
-  const auto document = parsers::decode(page.url, page.content_type, page.body);
-  const auto listing = parsers::read_listing(document, site, budget);
-  if (may_follow(page, listing.next_page))
-    out.next = {listing.next_page, host_key(listing.next_page), TargetKind::listing};
-  std::size_t lists = 0;
-  for (const auto& link : listing.links) {
-    if (link.url == listing.next_page) continue;
-    if (link.kind == parsers::UrlKind::article) add(out.found, link.url, TargetKind::article);
-    if (link.kind == parsers::UrlKind::listing && page.may_bring_lists && lists++ < most_new_lists)
-      add(out.found, link.url, TargetKind::listing);
-  }
-  if (page.may_bring_lists)
-    for (const auto& feed : listing.feeds)
-      if (page.scope->holds(feed) && lists++ < most_new_lists)
-        add(out.found, feed, TargetKind::feed);
-  return out;
-}
-
-ReadList read_feed(const ListPage& page, const SitePtr& site) {
-  const auto feed = parsers::read_feed(page.body, page.url, site->zone());
-  if (!feed) return {.fault = feed.error()};
-  ReadList out;
-  for (const auto& item : feed->items)
-    if (site->holds(item.url)) add(out.found, site->canonical(item.url), TargetKind::article);
-  return out;
-}
-
-ReadList read_sitemap(const ListPage& page, const SitePtr& site) {
-  auto sitemap = parsers::read_sitemap(page.body, page.url, site->zone(), page.max_body);
-  if (!sitemap) return {.fault = sitemap.error()};
-  const auto newest = [](const parsers::Item& item) {
-    if (item.date_published) return item.date_published->time.at;
-    return item.date_modified ? item.date_modified->time.at : Instant{};
-  };
-  std::stable_sort(sitemap->entries.begin(), sitemap->entries.end(),
-                   [&](const auto& a, const auto& b) { return newest(a) > newest(b); });
-  if (sitemap->entries.size() > most_sitemap_entries) sitemap->entries.resize(most_sitemap_entries);
-  ReadList out;
-  for (const auto& entry : sitemap->entries) {
-    if (sitemap->kind == "sitemapindex") {
-      // An index leads to sitemaps of its own site, and not to a web of indexes.
-      if (page.may_bring_lists && page.scope->holds(entry.url) && out.found.size() < most_new_lists)
-        add(out.found, entry.url, TargetKind::sitemap);
-      continue;
-    }
-    const auto url = site->canonical(entry.url);
-    const auto kind = site->kind(url);
-    const bool article =
-        kind ? *kind == parsers::UrlKind::article : parsers::looks_like_article(url);
-    if (article && site->holds(url)) add(out.found, url, TargetKind::article);
-  }
-  return out;
-}
-
-ReadList read_any(const ListPage& page, const SitePtr& site, WorkBudget& budget) {
-  switch (parsers::kind_of_list(page.body)) {
-    case parsers::ListKind::html: return read_html(page, site, budget);
-    case parsers::ListKind::feed: return read_feed(page, site);
-    case parsers::ListKind::sitemap: return read_sitemap(page, site);
-  }
-  return {};
-}
-
-ReadList read_list(ListPage page, SitePtr site, WorkBudget& budget) {
-  auto body = fetchers::decoded_body(page.coding, std::move(page.body), page.max_body);
-  if (!body) return {.fault = body.error().detail};
-  page.body = std::move(*body);
-  budget.look();
-  auto list = read_any(page, site, budget);
-  budget.look();
-  std::erase_if(list.found, [&](const FoundUrl& one) { return !may_follow(page, one.url); });
-  return list;
 }
 
 }  // namespace
@@ -220,7 +111,7 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
     if (is_start)
       for (const auto& sitemap : named)
         if (const auto url = canonical_url(sitemap); url && source.scope->holds(*url))
-          add(commit.found, *url, TargetKind::sitemap);
+          commit.found.push_back({*url, host_key(*url), TargetKind::sitemap});
     seen.validators = {.etag = response->validators.etag,
                        .last_modified = response->validators.last_modified,
                        .body_sha256 = hash};
