@@ -170,12 +170,7 @@ SourceSettings read_source(YamlReader& in, const Config& config, const TimeZone&
     else if (fetchers::is_bad_port(parts->port))
       in.reject("start: port " + parts->port + " of '" + url + "' is one that browsers refuse");
     url = source.site->canonical(url);
-    const auto host = host_key(url);
-    const bool loopback =
-        host.starts_with("127.") || host.starts_with("localhost") || host.starts_with("[::1]");
-    if (!loopback && config.fetch.contact.empty())
-      in.reject("fetch.contact is missing: whoever runs " + host +
-                " must be able to reach you (an e-mail address or a web page)");
+    if (const auto missing = missing_contact(config, url); !missing.empty()) in.reject(missing);
   }
   // What a profile names and no address has leads nowhere anyway.
   for (const auto& host : source.site->profile().hosts)
@@ -256,6 +251,15 @@ Result<Config, Faults> load(const std::string& path) {
   auto config = read_config(path, faults);
   if (!faults.empty()) return fail(std::move(faults));
   return config;
+}
+
+std::string missing_contact(const Config& config, const std::string& url) {
+  const auto host = host_key(url);
+  const bool loopback =
+      host.starts_with("127.") || host.starts_with("localhost") || host.starts_with("[::1]");
+  if (loopback || !config.fetch.contact.empty()) return {};
+  return "fetch.contact is missing: whoever runs " + host +
+         " must be able to reach you (an e-mail address or a web page)";
 }
 
 Config load_despite_faults(const std::string& path) {

@@ -105,6 +105,10 @@ using Faults = std::vector<std::string>;
 /// need to find the database and the daemon, such as those of a user who may not read the secrets.
 [[nodiscard]] Config load_despite_faults(const std::string& file);
 
+/// A fault, for people, where a host that is not this machine would be asked by nobody it can write
+/// to; empty: none.
+[[nodiscard]] std::string missing_contact(const Config& config, const std::string& url);
+
 /// One profile by name, looked for beside `config_file`, then in the installed share folder.
 [[nodiscard]] Result<std::shared_ptr<const parsers::Site>, Faults> load_profile(
     const std::string& name, const std::string& config_file, const TimeZone& zone);

@@ -103,6 +103,12 @@ class CommandLine {
     auto* sources = app_.add_subcommand("sources", "what is watched")->require_subcommand(1);
     command(sources, "list", "the sources and when they were last read",
             [&o] { return list_sources(o.config); });
+    auto* test =
+        command(sources, "test", "what a new source would find, without storing anything",
+                [&o] { return test_source(o.config, o.target, o.parse.profile, o.format); });
+    test->add_option("URL", o.target, "a start page, a feed or a sitemap")->required();
+    test->add_option("--profile", o.parse.profile, "site profile; default: the generic rules");
+    format(test, o.format, {"text", "json"});
 
     auto* articles = command("articles", "stored articles, newest first",
                              [&o] { return list_articles(o.config, o.articles); });

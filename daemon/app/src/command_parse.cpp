@@ -19,7 +19,7 @@ namespace tinwatch::app {
 namespace {
 
 namespace json = boost::json;
-using SitePtr = std::shared_ptr<const parsers::Site>;
+using parsers::SitePtr;
 
 SitePtr site_for(const std::string& config_file, const std::string& profile) {
   const auto config = config::load_despite_faults(config_file);

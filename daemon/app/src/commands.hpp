@@ -25,6 +25,10 @@ Exit list_sources(const std::string& config);
 Exit list_alerts(const std::string& config);
 Exit show_status(const std::string& config, const std::string& format);
 
+// command_probe.cpp: what a new source would find; nothing is stored
+Exit test_source(const std::string& config, const std::string& url, const std::string& profile,
+                 const std::string& format);
+
 // command_check.cpp: whether the file is sound and unchanged
 Exit check_database(const std::string& config);
 Exit verify(const std::string& config, const std::string& article);
