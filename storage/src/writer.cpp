@@ -18,6 +18,16 @@ Writer::~Writer() {
 }
 
 Task<> Writer::perform(Work work) {
+  const auto asked = std::chrono::steady_clock::now();
+  co_await submit(std::move(work));
+  if (on_commit) on_commit(std::chrono::steady_clock::now() - asked);
+}
+
+Task<> Writer::answer() {
+  return submit([](sqlite::Connection&) {});
+}
+
+Task<> Writer::submit(Work work) {
   const Counted counted(pending_);
   const auto caller = co_await asio::this_coro::executor;
   auto initiate = [this, caller](auto handler, Work job_work) {

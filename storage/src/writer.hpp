@@ -6,6 +6,7 @@
 
 #include <boost/asio/any_completion_handler.hpp>
 
+#include <chrono>
 #include <condition_variable>
 #include <exception>
 #include <functional>
@@ -31,6 +32,12 @@ class Writer {
   /// Completes once `work` is committed to disk; throws what it threw, or the commit's failure.
   /// Cannot be cancelled: a transaction under way is finished.
   Task<> perform(Work work);
+  /// Completes when the thread has come to it, with nothing to write.
+  Task<> answer();
+
+  /// Called on the io thread after each `perform` that succeeded, with the time from asking to its
+  /// being on disk. May be empty.
+  std::function<void(std::chrono::nanoseconds)> on_commit;
 
   /// Asked for and not yet answered. Belongs to the io thread.
   [[nodiscard]] std::size_t pending() const { return pending_; }
@@ -44,6 +51,7 @@ class Writer {
     std::exception_ptr failure;
   };
 
+  Task<> submit(Work work);
   void run();
   void commit(std::vector<Job>& jobs);
 

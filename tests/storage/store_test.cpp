@@ -64,6 +64,26 @@ TEST_F(StoreTest, AFailureUndoesTheWholeVisitAndNothingElse) {
   test::run(io, store.ping());
 }
 
+TEST_F(StoreTest, EveryWriteIsTimedAndNothingElse) {
+  int timed = 0;
+  store.on_commit([&](std::chrono::nanoseconds took) {
+    EXPECT_GT(took.count(), 0);
+    ++timed;
+  });
+  test::run(io, store.update_frontier({.row = FrontierRow(1), .success = true}));
+  test::run(io, store.commit(published("http://a.test/1")));
+  test::run(io, store.mark_delivered("d1", now));
+  test::run(io, store.make_due("bao", now));
+  EXPECT_EQ(timed, 4);
+  test::run(io, store.ping());
+  auto broken = published("http://a.test/2");
+  broken.frontier.row = FrontierRow(1);
+  broken.events.front().id = "e1";  // stands already
+  broken.identifier = "43";
+  EXPECT_THROW(test::run(io, store.commit(std::move(broken))), sqlite::Error);
+  EXPECT_EQ(timed, 4) << "nothing was written";
+}
+
 TEST_F(StoreTest, DeliveriesLeaveInOrderAndADeadOneDoesNotBlock) {
   ASSERT_EQ(test::run(io, store.commit(published("http://a.test/1"))), CommitResult::committed);
   auto edit = published("http://a.test/1");

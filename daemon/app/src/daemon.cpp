@@ -89,6 +89,7 @@ Daemon::Daemon(asio::io_context& io, config::Config config, Clock& clock)
     for (auto& loop : deliveries_) loop->ring();
   };
   pipeline_.on_found = [this](const std::string& host) { scheduler_.ring(host); };
+  store_.on_commit([this](std::chrono::nanoseconds took) { metrics_.committed(took); });
 }
 
 Task<> Daemon::start() {

@@ -129,6 +129,8 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
   std::optional<ArticleRecord> before;
   if (known) before = record_from_json(known->record);
   if (!parsed.record) {
+    if (const auto lacks = parsed.why_not.lacks; lacks != parsers::Lack::nothing)
+      metrics_.field_missing(item.source, label(lacks));
     const bool gone =
         before && says_absence(parsed.why_not.page, sighting->capture->body, before->headline);
     if (before && !gone) health_.note_page(item.source, &*before, nullptr, clock_.now());
@@ -169,9 +171,7 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
     sighting->now = clock_.now();
     const auto decision = co_await work_on(work_for(item), &decide, plan, seen_page, stored);
     auto commit = decision.commit;
-    const auto asked = std::chrono::steady_clock::now();
     const auto written = co_await store_.commit(std::move(commit));
-    metrics_.committed(std::chrono::steady_clock::now() - asked);
     if (written == storage::CommitResult::conflict) continue;
 
     count(source, *sighting, decision, stored);

@@ -169,10 +169,12 @@ void Metrics::declare(const std::vector<std::string>& sources,
   for (const auto& watch : watches) impl_->watch_hits.Add({{"watch", watch}});
 }
 
-void Metrics::fetched(std::string_view source, std::string_view outcome, std::string_view kind,
-                      Duration elapsed, std::size_t wire_bytes) {
+void Metrics::fetched(std::string_view source, std::string_view outcome) {
   impl_->fetches.Add({{"source", std::string(source)}, {"outcome", std::string(outcome)}})
       .Increment();
+}
+
+void Metrics::answered(std::string_view kind, Duration elapsed, std::size_t wire_bytes) {
   impl_->fetch_duration.Add({{"kind", std::string(kind)}}, fetch_buckets).Observe(seconds(elapsed));
   impl_->fetch_bytes.Increment(static_cast<double>(wire_bytes));
 }

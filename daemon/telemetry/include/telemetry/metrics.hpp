@@ -25,8 +25,8 @@ class Metrics {
                const std::vector<std::string>& watches);
 
   // What happened.
-  void fetched(std::string_view source, std::string_view outcome, std::string_view kind,
-               Duration elapsed, std::size_t wire_bytes);
+  void fetched(std::string_view source, std::string_view outcome);
+  void answered(std::string_view kind, Duration elapsed, std::size_t wire_bytes);
   void fetch_failed(std::string_view kind, std::string_view reason);
   void polled(std::string_view result);
   void parsed(std::string_view source, std::chrono::nanoseconds took);
