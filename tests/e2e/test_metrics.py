@@ -108,6 +108,29 @@ routes:
         polls = sum(value for series, value in page.items() if series.startswith("tinwatch_polls_total"))
         self.assertGreaterEqual(page["tinwatch_store_commit_duration_seconds_count"], polls + lists, "every visit is a commit")
 
+    def test_a_reload_takes_off_the_page_what_left_the_configuration(self):
+        hook = self.sink()
+        hook.answers = [500] * 100
+        daemon = self.started(watching(self.newsroom, extra=receiver(hook), tail="""\
+watches:
+  - {name: rescue, query: '"cứu hộ đường thủy"', metrics: true, receivers: [sink]}
+routes:
+  - {match: {type: "tinwatch.article.*"}, receivers: [sink]}
+"""))
+        self.wait_for_baseline(daemon)
+        self.play(daemon)
+        until(lambda: values(daemon.get("/metrics")[2].decode())['tinwatch_outbox_pending{receiver="sink"}'] > 0, "a delivery waits")
+        daemon.write("")
+        self.assertEqual(daemon.run("reload").returncode, 0)
+        page = daemon.get("/metrics")[2].decode()
+        for label in ('source="newsroom"', 'receiver="sink"', 'watch="rescue"'):
+            self.assertEqual([line for line in page.splitlines() if label in line], [])
+        daemon.write(watching(self.newsroom, extra=receiver(hook)))
+        self.assertEqual(daemon.run("reload").returncode, 0)
+        page = values(daemon.get("/metrics")[2].decode())
+        self.assertGreater(page['tinwatch_outbox_pending{receiver="sink"}'], 0, "it waits still")
+        self.assertGreater(page['tinwatch_articles{source="newsroom"}'], 0)
+
     @unittest.skipUnless(CONTRACT.exists(), "the contract is not beside this clone")
     def test_table_is_the_contracts(self):
         contract = {n: of for n, of in documented(CONTRACT.read_text()).items() if n not in NOT_YET}

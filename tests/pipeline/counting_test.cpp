@@ -11,7 +11,7 @@ class CountingTest : public PipelineTest<test::FakeFetcher> {
     Plan plan;
     plan.sources.emplace("bao", source("bao", start));
     follow(std::move(plan));
-    metrics.declare({"bao"}, {}, {});
+    metrics.declare({.sources = {"bao"}, .receivers = {}, .watches = {}});
     storage::SourceEntry entry{.name = "bao"};
     entry.start.push_back({start, "a.test", TargetKind::listing});
     test::run(io, store.sync_sources({entry}, clock.now()));

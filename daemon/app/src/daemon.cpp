@@ -94,6 +94,7 @@ Daemon::Daemon(asio::io_context& io, config::Config config, Clock& clock)
 
 Task<> Daemon::start() {
   log_warnings(config_);
+  declare_series();
   co_await store_.sync_sources(source_entries(config_), clock_.now());
   const auto spared = co_await store_.read(hosts_to_spare, clock_.now());
   polite_.restore(spared, store_.was_clean());
@@ -117,15 +118,17 @@ Task<> Daemon::start() {
                          {"database", config_.storage.path}});
 }
 
-Task<> Daemon::start_deliveries() {
-  std::vector<std::string> sources;
-  std::vector<std::string> receivers;
-  std::vector<std::string> watches;
-  for (const auto& source : config_.sources) sources.push_back(source.name);
+void Daemon::declare_series() {
+  telemetry::Metrics::Names names;
+  for (const auto& source : config_.sources) names.sources.push_back(source.name);
+  for (const auto& receiver : config_.receivers) names.receivers.push_back(receiver.name);
   for (const auto& watch : config_.watches)
-    if (watch.metrics) watches.push_back(watch.name);
+    if (watch.metrics) names.watches.push_back(watch.name);
+  metrics_.declare(std::move(names));
+}
+
+Task<> Daemon::start_deliveries() {
   for (const auto& receiver : config_.receivers) {
-    receivers.push_back(receiver.name);
     auto sink = std::make_unique<alerts::WebhookSink>(http_, clock_, receiver.webhook,
                                                       config_.http.external_url);
     deliveries_.push_back(std::make_unique<pipeline::DeliveryLoop>(
@@ -134,7 +137,6 @@ Task<> Daemon::start_deliveries() {
     auto delivering = persist([loop] { return loop->run(); }, clock_, log_failure);
     co_await delivery_loops_.spawn(std::move(delivering));
   }
-  metrics_.declare(sources, receivers, watches);
 }
 
 Task<> Daemon::stop() {
@@ -163,6 +165,7 @@ Task<> Daemon::reload(config::Config config) {
   http_.set_user_agent(user_agent(config_));
   polite_.configure(config_.fetch.per_host);
   pipeline_.follow(plan_from(config_));
+  declare_series();
   co_await store_.sync_sources(source_entries(config_), clock_.now());
   co_await store_.enable_receivers();
   co_await start_deliveries();

@@ -60,6 +60,8 @@ class Daemon {
   [[nodiscard]] bool is_busy() const;
 
  private:
+  /// Shows the series of what is configured, and those alone.
+  void declare_series();
   Task<> start_deliveries();
   Task<> housekeeping();
   Task<> watch_sources();
