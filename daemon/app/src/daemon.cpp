@@ -1,12 +1,12 @@
 #include "app/daemon.hpp"
 
 #include "async/persist.hpp"
+#include "config_warnings.hpp"
 #include "core/time.hpp"
 #include "plan_from_config.hpp"
 #include "telemetry/log.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <thread>
 
 namespace tinwatch::app {
@@ -41,24 +41,12 @@ std::optional<KnownHost> find_host(const storage::Reader& reader, std::string ho
   return reader.host(host);
 }
 
-Result<config::Config, config::Faults> load_file(std::string file) { return config::load(file); }
-
 std::vector<storage::SourceCondition> conditions(const storage::Reader& reader) {
   return reader.conditions();
 }
 
 std::vector<storage::PastArticle> past_articles(const storage::Reader& reader, Instant since) {
   return reader.live_articles(since);
-}
-
-/// What works and is hardly meant so.
-void log_warnings(const config::Config& config) {
-  for (const auto& warning : config.warnings) log::warning(warning);
-  std::error_code unknown;
-  const auto mode = std::filesystem::status(config.storage.path, unknown).permissions();
-  if (!unknown && (mode & std::filesystem::perms::others_read) != std::filesystem::perms::none)
-    log::warning("every user of this machine can read the database; chmod 0640",
-                 {{"file", config.storage.path}});
 }
 
 }  // namespace
@@ -149,42 +137,6 @@ Task<> Daemon::stop() {
   co_await delivery_loops_.join();
   co_await store_.close_cleanly();
   log::info("stopped");
-}
-
-Task<> Daemon::reload(config::Config config) {
-  const auto turn = co_await reload_turn_.acquire();
-  if (config.storage != config_.storage || config.http != config_.http)
-    log::warning("storage and http do not reload; restart to change them");
-  config.storage = config_.storage;
-  config.http = config_.http;
-  for (auto& loop : deliveries_) loop->finish();
-  co_await delivery_loops_.join();
-  deliveries_.clear();
-  config_ = std::move(config);
-  log_warnings(config_);
-  http_.set_user_agent(user_agent(config_));
-  polite_.configure(config_.fetch.per_host);
-  pipeline_.follow(plan_from(config_));
-  declare_series();
-  co_await store_.sync_sources(source_entries(config_), clock_.now());
-  co_await store_.enable_receivers();
-  co_await start_deliveries();
-  scheduler_.ring();
-  metrics_.reloaded(true, clock_.now());
-  log::info("configuration reloaded",
-            {{"file", config_.file}, {"sources", std::to_string(config_.sources.size())}});
-}
-
-Task<Result<bool, config::Faults>> Daemon::reload_file() {
-  auto loaded = co_await run_on(files_.get_executor(), load_file, config_.file);
-  if (!loaded) {
-    metrics_.reloaded(false, clock_.now());
-    for (const auto& fault : loaded.error())
-      log::error("configuration not reloaded; the running one stays in force", {{"fault", fault}});
-    co_return fail(std::move(loaded.error()));
-  }
-  co_await reload(std::move(*loaded));
-  co_return true;
 }
 
 Task<> Daemon::watch_sources() {

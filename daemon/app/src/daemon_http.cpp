@@ -151,10 +151,16 @@ Task<api::Reply> Daemon::metrics_page() {
 Task<api::Reply> Daemon::reload_reply() {
   const auto reloaded = co_await reload_file();
   if (reloaded) co_return plain(200, "", "/-/reload");
+  const auto& fault = reloaded.error();
   std::string faults;
-  for (const auto& fault : reloaded.error()) faults += fault + '\n';
+  for (const auto& one : fault.faults) faults += one + '\n';
+  const bool invalid = fault.kind == ReloadFault::Kind::configuration;
   auto reply =
-      api::problem(500, "the configuration is not valid; the running one stays in force", faults);
+      api::problem(invalid ? 500 : 503,
+                   invalid ? "the configuration is not valid; the running one stays in force"
+                           : "the database cannot be written; the running configuration stays in "
+                             "force",
+                   faults);
   reply.handler = "/-/reload";
   co_return reply;
 }
