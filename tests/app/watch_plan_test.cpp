@@ -12,7 +12,7 @@ config::WatchSettings watch(const std::string& name, const std::string& query) {
   return out;
 }
 
-TEST(PlanFromConfig, KeepsEachWatchBesideItsQuery) {
+TEST(WatchPlan, KeepsEachWatchBesideItsQuery) {
   config::Config config;
   config.watches = {watch("flood", "lũ"), watch("storm", "bão"), watch("fire", "cháy")};
   config.watches[0].include_baseline = true;

@@ -11,7 +11,7 @@ bool shows(const std::string& page, const std::string& series) {
   return ('\n' + page).find('\n' + series + '\n') != std::string::npos;
 }
 
-TEST(Metrics, OfNamesThatAreNoLongerDeclaredGo) {
+TEST(Series, OfNamesThatAreNoLongerDeclaredGo) {
   Metrics metrics;
   metrics.declare({.sources = {"a", "b"}, .receivers = {"desk", "night"}, .watches = {"w", "x"}});
   for (const auto* source : {"a", "b"}) {
@@ -38,7 +38,7 @@ TEST(Metrics, OfNamesThatAreNoLongerDeclaredGo) {
   EXPECT_TRUE(shows(page, "tinwatch_watch_hits_total{watch=\"w\"} 1"));
 }
 
-TEST(Metrics, GaugesAreThoseOfTheSnapshotAlone) {
+TEST(Series, GaugesAreThoseOfTheSnapshotAlone) {
   const Metrics metrics;
   const Instant at{1500ms};
   Snapshot now{.frontier_due = 1,
