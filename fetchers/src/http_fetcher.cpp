@@ -73,15 +73,35 @@ std::size_t on_header(const char* data, std::size_t, std::size_t size, void* use
   }
   const std::string_view line(data, size);
   if (line.starts_with("HTTP/")) {  // 103, then 200: only the last answer's header counts
+    transfer.response.head.clear();
     transfer.response.headers.clear();
     transfer.response.validators = {};
     transfer.response.location.clear();
     transfer.coding.clear();
-    return size;
   }
+  transfer.response.head += line;
+  if (line.starts_with("HTTP/")) return size;
   if (const auto colon = line.find(':'); colon != std::string_view::npos)
     keep_header(transfer, trim(line.substr(0, colon)), trim(line.substr(colon + 1)));
   return size;
+}
+
+/// The only way to see what curl sends.
+int on_debug(CURL*, curl_infotype type, char* data, std::size_t size, void* userdata) {
+  if (type == CURLINFO_HEADER_OUT)
+    static_cast<Transfer*>(userdata)->response.request_head.append(data, size);
+  return 0;
+}
+
+std::string address_of(CURL* easy) {
+  const char* ip = nullptr;
+  long port = 0;
+  curl_easy_getinfo(easy, CURLINFO_PRIMARY_IP, &ip);
+  curl_easy_getinfo(easy, CURLINFO_PRIMARY_PORT, &port);
+  if (!ip || *ip == '\0') return {};
+  const std::string text(ip);
+  return (text.find(':') == std::string::npos ? text : '[' + text + ']') + ':' +
+         std::to_string(port);
 }
 
 curl_socket_t open_socket(void* userdata, curlsocktype, curl_sockaddr* address) {
@@ -215,6 +235,9 @@ Task<FetchResult> HttpFetcher::fetch(FetchRequest request) {
   set(CURLOPT_WRITEDATA, &transfer);
   set(CURLOPT_HEADERFUNCTION, &on_header);
   set(CURLOPT_HEADERDATA, &transfer);
+  set(CURLOPT_DEBUGFUNCTION, &on_debug);
+  set(CURLOPT_DEBUGDATA, &transfer);
+  set(CURLOPT_VERBOSE, 1L);
   set(CURLOPT_ERRORBUFFER, detail.data());
   if (request.method == "POST") {
     set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
@@ -241,6 +264,7 @@ Task<FetchResult> HttpFetcher::fetch(FetchRequest request) {
   curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &status);
   response.status = static_cast<int>(status);
   response.url = url;
+  response.address = address_of(easy.get());
   for (const auto& [name, value] : response.headers)
     if (iequals(name, "retry-after"))
       response.retry_after = parse_retry_after(value, impl_->clock.now());

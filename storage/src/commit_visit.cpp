@@ -2,11 +2,11 @@
 
 namespace tinwatch::storage {
 
-CommitResult commit_visit(sqlite::Connection& db, const ArticleCommit& commit) {
-  if (!is_current(db, commit)) return CommitResult::conflict;
-  const auto article = write_article(db, commit);
-  write_events(db, commit, article);
-  update_frontier(db, commit.frontier);
+CommitResult commit_visit(Transaction& transaction, const ArticleCommit& commit) {
+  const auto article = write_article(transaction.db, commit);
+  if (!article) return CommitResult::conflict;
+  note_events(transaction, commit, *article);
+  update_frontier(transaction.db, commit.frontier);
   return CommitResult::committed;
 }
 

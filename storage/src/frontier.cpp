@@ -1,76 +1,79 @@
 #include "tables.hpp"
 
+/// Which URLs are visited.
 namespace tinwatch::storage {
 namespace {
 
-constexpr auto update_seen = R"sql(
-  UPDATE frontier SET state = ?2, last_visit_at = ?3, last_success_at = ?3, due_at = ?4,
-    failures = 0, etag = ?5, last_modified = ?6, body_sha256 = ?7, parse_attempts = 0,
-    priority = iif(kind = 'article', 1, priority), shortcuts = ?8, due_reason = ?9
-  WHERE row = ?1
-)sql";
-
-constexpr auto update_failed = R"sql(
-  UPDATE frontier SET state = ?2, last_visit_at = ?3, due_at = ?4, failures = ?5, parse_attempts = iif(?6, parse_attempts, 0),
-    due_reason = ?7
-  WHERE row = ?1
-)sql";
-
+// Where an article was shown already, its canonical address is the one that is visited.
 constexpr auto insert_found = R"sql(
-  INSERT INTO frontier (source, url, host, kind, state, discovery, priority, found_at, due_at, found_on)
-  SELECT ?1, ?2, ?3, ?4, 'waiting', ?5, iif(?4 <> 'article', 1, iif(?5 = 'live', 0, 2)), ?6, ?6, ?7
-  WHERE NOT EXISTS (SELECT 1 FROM article_urls WHERE source = ?1 AND url = ?2)
-  ON CONFLICT (source, url) DO NOTHING
+  INSERT INTO frontier (source, url, host, kind, discovery, found_at, found_on)
+  SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
+  WHERE NOT EXISTS (SELECT 1 FROM article_urls u WHERE u.source = ?1 AND u.url = ?2)
+  ON CONFLICT (source, url) DO NOTHING RETURNING row
+)sql";
+
+constexpr auto insert_check = R"sql(
+  INSERT INTO checks (frontier, host, state, priority, due_at, due_reason)
+  VALUES (?1, ?2, 'waiting', ?3, ?4, ?5)
 )sql";
 
 // The pages of several lists link each other: none is read twice for one gap.
 constexpr auto insert_further = R"sql(
-  INSERT INTO frontier (source, url, host, kind, state, discovery, priority, found_at, due_at, found_on,
-    further_page, due_reason)
-  SELECT ?1, ?2, ?3, 'listing', 'waiting', 'live', 1, ?4, ?4, ?5, ?6, 'news may have gone by on the page before'
-  WHERE NOT EXISTS (SELECT 1 FROM article_urls WHERE source = ?1 AND url = ?2)
-  ON CONFLICT (source, url) DO UPDATE SET state = 'waiting', due_at = excluded.due_at, failures = 0,
-    further_page = excluded.further_page, due_reason = excluded.due_reason
-    WHERE frontier.further_page > 0 AND ifnull(frontier.last_visit_at, 0) < excluded.found_at - 3600000
+  INSERT INTO frontier (source, url, host, kind, discovery, found_at, found_on, further_page)
+  SELECT ?1, ?2, ?3, 'listing', 'live', ?4, ?5, ?6
+  WHERE NOT EXISTS (SELECT 1 FROM article_urls u WHERE u.source = ?1 AND u.url = ?2)
+  ON CONFLICT (source, url) DO UPDATE SET further_page = excluded.further_page
+    WHERE frontier.further_page > 0 AND NOT EXISTS
+      (SELECT 1 FROM checks c WHERE c.frontier = frontier.row AND c.checked_at >= ?7)
+  RETURNING row
+)sql";
+
+constexpr auto check_further = R"sql(
+  INSERT INTO checks (frontier, host, state, priority, due_at, due_reason)
+  VALUES (?1, ?2, 'waiting', ?3, ?4, ?5)
+  ON CONFLICT (frontier) DO UPDATE SET state = 'waiting', due_at = excluded.due_at,
+    due_reason = excluded.due_reason, failures = 0
+)sql";
+
+constexpr auto insert_address = R"sql(
+  INSERT INTO frontier (source, url, host, kind, discovery, found_at) VALUES (?1, ?2, ?3, 'article', ?4, ?5)
+  ON CONFLICT (source, url) DO NOTHING
 )sql";
 
 // An address that shows an article already known comes back only to be looked at.
-constexpr auto revive = R"sql(
-  INSERT INTO frontier (source, url, host, kind, state, discovery, priority, found_at, due_at)
-  VALUES (?1, ?2, ?3, 'article', 'waiting', ?4, 1, ?5, ?5)
-  ON CONFLICT (source, url) DO UPDATE SET state = 'waiting', due_at = excluded.due_at,
-    priority = min(priority, excluded.priority)
+constexpr auto check_address = R"sql(
+  INSERT INTO checks (frontier, host, state, priority, due_at)
+  SELECT f.row, f.host, 'waiting', ?3, ?4 FROM frontier f WHERE f.source = ?1 AND f.url = ?2
+  ON CONFLICT (frontier) DO UPDATE SET state = 'waiting', due_at = excluded.due_at,
+    priority = CASE WHEN checks.priority < excluded.priority THEN checks.priority ELSE excluded.priority END
 )sql";
 
-constexpr auto waits_at = "SELECT 1 FROM frontier WHERE host = ?1 AND state = 'waiting' LIMIT 1";
+constexpr auto waits_at = "SELECT 1 FROM checks WHERE host = ?1 AND state = 'waiting' LIMIT 1";
 
+// A source's URLs but those that are retired, or one URL, whatever it is.
 constexpr auto due_now = R"sql(
-  UPDATE frontier SET due_at = ?2, state = 'waiting', due_reason = 'asked for', priority = min(priority, 1)
-  WHERE (url = ?1 OR source IN (SELECT row FROM sources WHERE name = ?1)
-         OR url IN (SELECT canonical_url FROM articles WHERE id = ?1))
-    AND (state = 'waiting' OR url = ?1 OR url IN (SELECT canonical_url FROM articles WHERE id = ?1))
+  UPDATE checks SET due_at = ?2, state = 'waiting', due_reason = 'asked for',
+    priority = CASE WHEN priority < ?3 THEN priority ELSE ?3 END
+  WHERE frontier IN (SELECT f.row FROM frontier f WHERE f.url = ?1
+      OR f.url IN (SELECT a.canonical_url FROM articles a WHERE a.id = ?1))
+    OR (state = 'waiting' AND frontier IN
+      (SELECT f.row FROM frontier f JOIN sources s ON s.row = f.source WHERE s.name = ?1))
+  RETURNING frontier
 )sql";
 
-// Most visits are as the last one was: then one row is changed.
-constexpr auto repeat_visit = R"sql(
-  UPDATE visits SET last_at = ?2, times = times + 1
-  WHERE frontier = ?1 AND first_at = (SELECT max(first_at) FROM visits WHERE frontier = ?1)
-    AND outcome = ?3 AND detail = ?4
-)sql";
+void add_check(sqlite::Connection& db, const char* sql, std::int64_t frontier,
+               const FoundUrl& found, const NextVisit& next) {
+  db.use(sql)
+      .bind(frontier, found.host, static_cast<int>(found.priority), next.at, next.reason)
+      .run();
+}
 
-constexpr auto insert_visit = "INSERT OR REPLACE INTO visits VALUES (?1, ?2, ?2, 1, ?3, ?4)";
-
-constexpr auto forget_visits = R"sql(
-  DELETE FROM visits WHERE frontier = ?1 AND first_at <=
-    (SELECT first_at FROM visits WHERE frontier = ?1 ORDER BY first_at DESC LIMIT 1 OFFSET 20)
-)sql";
-
-void note_visit(sqlite::Connection& db, const FrontierUpdate& update) {
-  if (update.outcome.empty()) return;
-  db.use(repeat_visit).bind(update.row, update.visited_at, update.outcome, update.detail).run();
-  if (db.changes() > 0) return;
-  db.use(insert_visit).bind(update.row, update.visited_at, update.outcome, update.detail).run();
-  db.use(forget_visits).bind(update.row).run();
+/// The row that a statement returned; nothing when it wrote none.
+std::optional<std::int64_t> returned_row(sqlite::Statement& statement) {
+  if (!statement.step()) return std::nullopt;
+  const auto row = statement.integer(0);
+  statement.reset();
+  return row;
 }
 
 /// Takes what a list names, as far as its host and its source may still bring something new.
@@ -84,14 +87,15 @@ class Intake {
       ++out_.left_out;
       return;
     }
-    db_.use(insert_found)
-        .bind(commit_.source, found.url, found.host, label(found.kind), label(commit_.discovery),
-              commit_.at, commit_.url)
-        .run();
-    const auto inserted = static_cast<int>(db_.changes());
-    out_.added[found.host] += inserted;
-    added_ += inserted;
-    if (found.kind == TargetKind::article) new_articles_ += inserted;
+    const auto row =
+        returned_row(db_.use(insert_found)
+                         .bind(commit_.source, found.url, found.host, label(found.kind),
+                               label(commit_.discovery), commit_.at, commit_.url));
+    if (!row) return;
+    add_check(db_, insert_check, *row, found, {commit_.at, {}});
+    ++out_.added[found.host];
+    ++added_;
+    if (found.kind == TargetKind::article) ++new_articles_;
   }
   [[nodiscard]] int new_articles() const { return new_articles_; }
 
@@ -125,56 +129,28 @@ class Intake {
 
 }  // namespace
 
-void update_frontier(sqlite::Connection& db, const FrontierUpdate& update) {
-  if (update.success) {
-    db.use(update_seen)
-        .bind(update.row, label(update.state), update.visited_at, update.due_at, update.etag,
-              update.last_modified, update.body_sha256, update.shortcuts, update.due_reason)
-        .run();
-  } else {
-    db.use(update_failed)
-        .bind(update.row, label(update.state), update.visited_at, update.due_at, update.failures,
-              static_cast<int>(update.keep_parse_attempts), update.due_reason)
-        .run();
-  }
-  note_visit(db, update);
-}
-
 void add_address(sqlite::Connection& db, SourceRow source, const FoundUrl& found,
                  Discovery discovery, Instant now) {
-  db.use(revive).bind(source, found.url, found.host, label(discovery), now).run();
+  db.use(insert_address).bind(source, found.url, found.host, label(discovery), now).run();
+  db.use(check_address).bind(source, found.url, static_cast<int>(Priority::known), now).run();
 }
 
 ListResult write_list(sqlite::Connection& db, const ListCommit& commit) {
   ListResult out;
-  auto frontier = commit.frontier;
   Intake intake(db, commit, out);
   for (const auto& found : commit.found) intake.take(found);
-  if (out.left_out > 0) {
-    // The list is not known as read.
-    frontier.etag.clear();
-    frontier.last_modified.clear();
-    frontier.body_sha256.clear();
-  }
   out.has_gap = commit.next && intake.new_articles() >= commit.gap;
-  if (out.has_gap)
-    db.use(insert_further)
-        .bind(commit.source, commit.next->url, commit.next->host, commit.at, commit.url,
-              commit.further_page)
-        .run();
-  if (commit.frontier.success)
-    db.use("UPDATE sources SET last_success_at = ?2 WHERE row = ?1")
-        .bind(commit.source, commit.at)
-        .run();
-  update_frontier(db, frontier);
+  if (out.has_gap) {
+    const auto row =
+        returned_row(db.use(insert_further)
+                         .bind(commit.source, commit.next->url, commit.next->host, commit.at,
+                               commit.url, commit.further_page, commit.further_unread_since));
+    if (row) add_check(db, check_further, *row, *commit.next, commit.further);
+  }
+  update_frontier(db, commit.frontier);
+  // What was left out has to be met again: the list is not known as read.
+  if (out.left_out > 0) write_page_state(db, commit.frontier.row, {});
   return out;
-}
-
-void write_region(sqlite::Connection& db, ArticleRow article, const std::string& region,
-                  int misses) {
-  db.use("INSERT OR REPLACE INTO regions VALUES (?1, ?2, ?3)")
-      .bind(article, sqlite::Blob{region}, misses)
-      .run();
 }
 
 void note_failed_parse(sqlite::Connection& db, FrontierRow row) {
@@ -182,8 +158,10 @@ void note_failed_parse(sqlite::Connection& db, FrontierRow row) {
 }
 
 std::int64_t make_due(sqlite::Connection& db, const std::string& source_or_url, Instant now) {
-  db.use(due_now).bind(source_or_url, now).run();
-  return db.changes();
+  auto& made = db.use(due_now).bind(source_or_url, now, static_cast<int>(Priority::known));
+  std::int64_t count = 0;
+  while (made.step()) ++count;
+  return count;
 }
 
 }  // namespace tinwatch::storage

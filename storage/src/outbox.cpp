@@ -7,13 +7,13 @@ namespace {
 // again.
 constexpr auto pause_receiver = R"sql(
   INSERT INTO receivers (name, failures, paused_until)
-  SELECT receiver, 1, ?2 FROM deliveries WHERE id = ?1
-  ON CONFLICT (name) DO UPDATE SET failures = failures + 1, paused_until = excluded.paused_until
+  SELECT d.receiver, 1, ?2 FROM deliveries d WHERE d.id = ?1
+  ON CONFLICT (name) DO UPDATE SET failures = receivers.failures + 1, paused_until = excluded.paused_until
 )sql";
 
 constexpr auto resume_receiver = R"sql(
   UPDATE receivers SET failures = 0, paused_until = NULL
-  WHERE name = (SELECT receiver FROM deliveries WHERE id = ?1)
+  WHERE name = (SELECT d.receiver FROM deliveries d WHERE d.id = ?1)
 )sql";
 
 }  // namespace

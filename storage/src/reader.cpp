@@ -10,14 +10,10 @@
 namespace tinwatch::storage {
 namespace {
 
-/// 0 new articles, 1 what is looked at again, 2 what was there before anybody watched.
-constexpr int priorities = 3;
-
 constexpr auto frontier_columns = R"sql(
-  SELECT f.row, f.source, s.name, f.url, f.host, f.kind, f.discovery, f.found_at, f.due_at,
-    f.last_success_at, f.failures, f.etag, f.last_modified, f.body_sha256, f.parse_attempts, f.shortcuts,
-    f.further_page
-  FROM frontier f JOIN sources s ON s.row = f.source
+  SELECT f.row, f.source, s.name, f.url, f.host, f.kind, f.discovery, f.found_at, c.due_at, c.succeeded_at,
+    c.failures, f.etag, f.last_modified, f.body_sha256, f.parse_attempts, c.shortcuts, f.further_page
+  FROM checks c JOIN frontier f ON f.row = c.frontier JOIN sources s ON s.row = f.source
 )sql";
 
 FrontierItem read_item(const sqlite::Statement& row) {
@@ -32,9 +28,9 @@ FrontierItem read_item(const sqlite::Statement& row) {
           .due_at = row.instant(8),
           .last_success_at = row.maybe_instant(9),
           .failures = static_cast<int>(row.integer(10)),
-          .etag = row.text(11),
-          .last_modified = row.text(12),
-          .body_sha256 = row.text(13),
+          .validators = {.etag = row.blob(11),
+                         .last_modified = row.blob(12),
+                         .body_sha256 = row.text(13)},
           .parse_attempts = static_cast<int>(row.integer(14)),
           .shortcuts = static_cast<int>(row.integer(15)),
           .further_page = static_cast<int>(row.integer(16))};
@@ -49,17 +45,22 @@ std::string content_type_in(const std::string& headers) {
 }
 
 constexpr auto capture_columns = R"sql(
-  SELECT c.url, c.final_url, c.fetched_at, c.status, c.headers, c.sha256, c.body, c.coding
+  SELECT c.url, c.final_url, c.fetched_at, c.status, c.headers, c.sha256, c.body, c.coding, c.request, c.head,
+    c.address
   FROM captures c )sql";
 
 std::optional<Capture> first_capture(sqlite::Statement& query) {
   if (!query.step()) return std::nullopt;
+  auto headers = query.blob(9);
+  if (headers.empty()) headers = query.text(4);  // kept by a version that knew the fields only
   Capture out{.url = query.text(0),
               .final_url = query.text(1),
               .fetched_at = query.instant(2),
               .status = static_cast<int>(query.integer(3)),
-              .headers = query.text(4),
-              .content_type = content_type_in(query.text(4)),
+              .request = query.blob(8),
+              .headers = headers,
+              .address = query.text(10),
+              .content_type = content_type_in(headers),
               .body = unpack_page(query.blob(6), query.text(7)),
               .sha256 = query.text(5)};
   query.reset();
@@ -71,12 +72,10 @@ std::optional<Capture> first_capture(sqlite::Statement& query) {
 Reader::Reader(const std::string& path, QuestionLimit limit) {
   if (!std::filesystem::exists(path))
     throw Unusable(path + ": there is no database yet; it is made by the first 'tinwatch run'");
-  std::int64_t version = 0;
+  int version = 0;
   try {
     impl_ = std::make_unique<Impl>(path, limit);
-    auto query = impl_->db.prepare("PRAGMA user_version");
-    query.step();
-    version = query.integer(0);
+    version = schema_of(impl_->db);
   } catch (const sqlite::Error& e) {
     if (!is_damage(e)) throw;
     throw Damaged(path, e.what());
@@ -96,8 +95,21 @@ void Reader::interrupt() {
 }
 
 std::vector<std::pair<std::string, Instant>> Reader::queues() const {
-  auto& query =
-      impl_->db.use("SELECT host, min(due_at) FROM frontier WHERE state = 'waiting' GROUP BY host");
+  // From host to host and from priority to priority by the index: as many steps as there are hosts,
+  // not as there are URLs.
+  auto& query = impl_->db.use(R"sql(
+    WITH RECURSIVE hosts_waiting (host) AS (
+      SELECT min(c.host) FROM checks c WHERE c.state = 'waiting'
+      UNION ALL
+      SELECT (SELECT min(c.host) FROM checks c WHERE c.state = 'waiting' AND c.host > h.host)
+      FROM hosts_waiting h WHERE h.host IS NOT NULL
+    ), priorities (priority) AS (VALUES (0), (1), (2))
+    SELECT q.host, min(q.due_at) FROM (
+      SELECT h.host, (SELECT min(c.due_at) FROM checks c
+        WHERE c.host = h.host AND c.state = 'waiting' AND c.priority = p.priority) AS due_at
+      FROM hosts_waiting h CROSS JOIN priorities p WHERE h.host IS NOT NULL) AS q
+    GROUP BY q.host
+  )sql");
   std::vector<std::pair<std::string, Instant>> out;
   while (query.step()) out.emplace_back(query.text(0), query.instant(1));
   return out;
@@ -105,15 +117,16 @@ std::vector<std::pair<std::string, Instant>> Reader::queues() const {
 
 Queue Reader::queue(const Turn& turn, Instant now) const {
   static const std::string due = std::string(frontier_columns) + R"sql(
-    WHERE f.host = ?1 AND f.state = 'waiting' AND f.priority = ?2 AND f.due_at <= ?3 AND s.active = 1
-    ORDER BY f.due_at LIMIT ?4
+    WHERE c.host = ?1 AND c.state = 'waiting' AND c.priority = ?2 AND c.due_at <= ?3 AND s.active = 1
+    ORDER BY c.due_at LIMIT ?4
   )sql";
   static constexpr auto later = R"sql(
-    SELECT due_at FROM frontier
+    SELECT due_at FROM checks
     WHERE host = ?1 AND state = 'waiting' AND priority = ?2 AND due_at > ?3 ORDER BY due_at LIMIT 1
   )sql";
   Queue out;
-  for (int priority = 0; priority < priorities; ++priority) {
+  for (const auto one : {Priority::news, Priority::known, Priority::backlog}) {
+    const auto priority = static_cast<int>(one);
     if (out.due.size() < turn.most) {
       const auto room = static_cast<std::int64_t>(turn.most - out.due.size());
       auto& query = impl_->db.use(due.c_str()).bind(turn.host, priority, now, room);
@@ -163,28 +176,30 @@ int Reader::revision_of_state(ArticleRow article, const std::string& editorial_h
   return number;
 }
 
-std::vector<PastArticle> Reader::live_articles(Instant since) const {
+std::vector<PastHour> Reader::live_articles(Instant since) const {
   auto& query = impl_->db
                     .use(R"sql(
-    SELECT s.name, a.first_seen_at, a.head_revision - 1
+    SELECT s.name, max(a.first_seen_at), count(*), sum(a.head_revision - 1)
     FROM articles a JOIN sources s ON s.row = a.source
-    WHERE a.first_seen_at >= ?1 AND a.discovery = 'live' ORDER BY a.first_seen_at
+    WHERE a.first_seen_at >= ?1 AND a.discovery = 'live'
+    GROUP BY s.name, a.first_seen_at / ?2 ORDER BY max(a.first_seen_at)
   )sql")
-                    .bind(since);
-  std::vector<PastArticle> out;
+                    .bind(since, Duration(std::chrono::hours{1}));
+  std::vector<PastHour> out;
   while (query.step())
-    out.push_back({query.text(0), query.instant(1), static_cast<int>(query.integer(2))});
+    out.push_back({query.text(0), query.instant(1), static_cast<int>(query.integer(2)),
+                   static_cast<int>(query.integer(3))});
   return out;
 }
 
 std::optional<DeliveryItem> Reader::next_delivery(const std::string& receiver) const {
   auto& query = impl_->db
                     .use(R"sql(
-    SELECT d.seq, d.id, d.receiver, d.attempts, e.seq, e.id, e.type, s.name, ifnull(a.id, ''), e.at,
+    SELECT d.seq, d.id, d.receiver, d.attempts, e.seq, e.id, e.type, s.name, coalesce(a.id, ''), e.at,
       e.sequence, e.discovery, e.data
     FROM deliveries d JOIN events e ON e.seq = d.event JOIN sources s ON s.row = e.source
     LEFT JOIN articles a ON a.row = e.article
-    WHERE d.receiver = ?1 AND d.state = 'pending' ORDER BY d.seq LIMIT 1
+    WHERE d.receiver = ?1 AND d.state = 'pending' ORDER BY d.event LIMIT 1
   )sql")
                     .bind(receiver);
   if (!query.step()) return std::nullopt;

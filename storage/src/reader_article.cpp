@@ -17,7 +17,7 @@ std::optional<ArticleRow> row_at(sqlite::Connection& db, SourceRow source, const
                                  bool has_identifier) {
   return first_row(db.use(R"sql(
     SELECT u.article FROM article_urls u JOIN articles a ON a.row = u.article
-    WHERE u.source = ?1 AND u.url = ?2 AND (a.identifier IS NULL OR NOT ?3)
+    WHERE u.source = ?1 AND u.url = ?2 AND (a.identifier IS NULL OR ?3 = 0)
   )sql")
                        .bind(source, url, static_cast<int>(has_identifier)));
 }
@@ -41,75 +41,93 @@ std::optional<ArticleRow> find_row(sqlite::Connection& db, SourceRow source,
 
 StoredArticle read_article(sqlite::Connection& db, ArticleRow row) {
   auto& query = db.use(R"sql(
-    SELECT a.id, ifnull(a.identifier, ''), a.canonical_url, a.status, a.discovery, a.first_seen_at, a.last_shown_at,
+    SELECT a.id, coalesce(a.identifier, ''), a.canonical_url, a.status, a.discovery, a.first_seen_at, a.last_shown_at,
       a.published_at, a.absence_checks, a.absent_since, a.head_revision, a.extractor, a.profile_hash,
       a.event_sequence, a.last_changed_at, a.held_hash, a.held_since, a.held_looks, a.held_dropped,
-      a.story IS NOT NULL, r.region, ifnull(r.misses, 0)
+      CASE WHEN a.story IS NULL THEN 0 ELSE 1 END, r.region, coalesce(r.misses, 0),
+      (SELECT p.fetched_at FROM captures p WHERE p.row = a.last_capture)
     FROM articles a LEFT JOIN regions r ON r.article = a.row WHERE a.row = ?1
   )sql")
                     .bind(row);
   query.step();
-  StoredArticle out{.row = row,
-                    .id = query.text(0),
-                    .identifier = query.text(1),
-                    .canonical_url = query.text(2),
-                    .status = word(article_status_from(query.text(3))),
-                    .discovery = word(discovery_from(query.text(4))),
-                    .first_seen_at = query.instant(5),
-                    .last_shown_at = query.instant(6),
-                    .published_at = query.maybe_instant(7),
-                    .absence_checks = static_cast<int>(query.integer(8)),
-                    .absent_since = query.maybe_instant(9),
-                    .head_revision = static_cast<int>(query.integer(10)),
-                    .record = {},
-                    .extractor = query.text(11),
-                    .profile_hash = query.text(12),
-                    .event_sequence = query.integer(13),
-                    .newer_address = {},
-                    .last_changed_at = query.instant(14),
-                    .canonical_shown = false,
-                    .other_address = {},
-                    .held = {.editorial_hash = query.text(15),
-                             .since = query.maybe_instant(16),
-                             .looks = static_cast<int>(query.integer(17)),
-                             .dropped = static_cast<int>(query.integer(18))},
-                    .has_copies = query.integer(19) != 0,
-                    .region = query.blob(20),
-                    .region_misses = static_cast<int>(query.integer(21))};
+  StoredArticle out{
+      .row = row,
+      .id = query.text(0),
+      .discovery = word(discovery_from(query.text(4))),
+      .first_seen_at = query.instant(5),
+      .last_shown_at = query.instant(6),
+      .standing = {.identifier = query.text(1),
+                   .canonical_url = query.text(2),
+                   .absence = {.status = word(article_status_from(query.text(3))),
+                               .checks = static_cast<int>(query.integer(8)),
+                               .since = query.maybe_instant(9)},
+                   .held = {.editorial_hash = query.text(15),
+                            .since = query.maybe_instant(16),
+                            .looks = static_cast<int>(query.integer(17)),
+                            .dropped = static_cast<int>(query.integer(18))}},
+      .event_sequence = query.integer(13),
+      .has_copies = query.integer(19) != 0,
+      .head = {.revision = static_cast<int>(query.integer(10)),
+               .record = {},
+               .extractor = query.text(11),
+               .profile_hash = query.text(12),
+               .changed_at = query.instant(14),
+               .published_at = query.maybe_instant(7)},
+      .addresses = {.canonical_shown = false, .other = {}, .newer = {}},
+      .region = {.text = query.blob(20), .misses = static_cast<int>(query.integer(21))},
+      .captured_at = query.maybe_instant(22)};
   query.reset();
   return out;
 }
 
 std::string read_record(sqlite::Connection& db, const StoredArticle& article) {
   auto& query = db.use(R"sql(
-    SELECT ifnull(ifnull((SELECT record FROM restatements WHERE article = ?1),
-      (SELECT record FROM revisions WHERE article = ?1 AND number = ?2)), '')
+    SELECT coalesce((SELECT t.record FROM restatements t WHERE t.article = ?1),
+      (SELECT r.record FROM revisions r WHERE r.article = ?1 AND r.number = ?2), '')
   )sql")
-                    .bind(article.row, article.head_revision);
+                    .bind(article.row, article.head.revision);
   query.step();
   auto out = query.text(0);
   query.reset();
   return out;
 }
 
+/// When an address showed an article last: what the commits say, and what its own checks say that
+/// wrote no more.
+Instant last_shown(const sqlite::Statement& row, int committed, int checked) {
+  return std::max(row.instant(committed), row.maybe_instant(checked).value_or(Instant{}));
+}
+
 /// Which of its other addresses showed it last, and whether its own ever showed an article: this
 /// one, or one that took the address over.
 void read_addresses(sqlite::Connection& db, SourceRow source, StoredArticle& article) {
-  auto& own = db.use("SELECT last_ok_at FROM article_urls WHERE source = ?1 AND url = ?2")
-                  .bind(source, article.canonical_url);
-  article.canonical_shown = own.step();
-  const auto canonical = article.canonical_shown ? own.instant(0) : Instant{};
+  auto& own = db.use(R"sql(
+    SELECT u.last_ok_at, c.shown_at, u.article FROM article_urls u
+    LEFT JOIN frontier f ON f.source = u.source AND f.url = u.url LEFT JOIN checks c ON c.frontier = f.row
+    WHERE u.source = ?1 AND u.url = ?2
+  )sql")
+                  .bind(source, article.standing.canonical_url);
+  auto& addresses = article.addresses;
+  addresses.canonical_shown = own.step();
+  const auto canonical = addresses.canonical_shown ? last_shown(own, 0, 1) : Instant{};
+  if (addresses.canonical_shown && own.integer(2) == article.row.value())
+    article.last_shown_at = std::max(article.last_shown_at, canonical);
   own.reset();
-  auto& others = db.use("SELECT url, last_ok_at FROM article_urls WHERE article = ?1 AND url <> ?2")
-                     .bind(article.row, article.canonical_url);
+  auto& others = db.use(R"sql(
+    SELECT u.last_ok_at, c.shown_at, u.url FROM article_urls u
+    LEFT JOIN frontier f ON f.source = u.source AND f.url = u.url LEFT JOIN checks c ON c.frontier = f.row
+    WHERE u.article = ?1 AND u.url <> ?2
+  )sql")
+                     .bind(article.row, article.standing.canonical_url);
   std::optional<Instant> last;
   while (others.step()) {
-    const auto at = others.instant(1);
+    const auto at = last_shown(others, 0, 1);
     if (last && at <= *last) continue;
     last = at;
-    article.other_address = others.text(0);
+    addresses.other = others.text(2);
   }
-  if (last && *last > canonical) article.newer_address = article.other_address;
+  if (last) article.last_shown_at = std::max(article.last_shown_at, *last);
+  if (last && *last > canonical) addresses.newer = addresses.other;
 }
 
 enum class RecordWanted { always, if_absent };
@@ -122,8 +140,8 @@ std::optional<StoredArticle> look_up(sqlite::Connection& db, SourceRow source,
   const auto row = find_row(db, source, identifier, canonical_url, url);
   if (!row) return std::nullopt;
   auto article = read_article(db, *row);
-  const bool absent = article.status != ArticleStatus::live || article.absence_checks > 0;
-  if (absent || wanted == RecordWanted::always) article.record = read_record(db, article);
+  const bool absent = article.standing.absence != Absence{};
+  if (absent || wanted == RecordWanted::always) article.head.record = read_record(db, article);
   read_addresses(db, source, article);
   return article;
 }

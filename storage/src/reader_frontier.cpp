@@ -18,11 +18,12 @@ std::vector<SourceCondition> Reader::conditions() const {
 std::vector<UrlView> Reader::explain(const std::string& url) const {
   auto& query = impl_->db
                     .use(R"sql(
-    SELECT s.name, f.url, f.host, f.kind, f.state = 'waiting', f.discovery, f.found_at, f.found_on, f.is_start,
-      f.due_at, f.due_reason, f.last_success_at, f.failures, f.shortcuts, f.row, ifnull(a.id, ''),
-      ifnull(a.canonical_url, ''), ifnull(a.status, 'live'), ifnull(a.head_revision, 0),
-      ifnull(a.held_hash, ''), a.held_since, ifnull(a.held_looks, 0), ifnull(a.held_dropped, 0)
-    FROM sources s CROSS JOIN frontier f ON f.source = s.row AND f.url = ?1
+    SELECT s.name, f.url, f.host, f.kind, CASE WHEN c.state = 'waiting' THEN 1 ELSE 0 END, f.discovery,
+      f.found_at, f.found_on, f.is_start, c.due_at, c.due_reason, c.succeeded_at, c.failures, c.shortcuts,
+      f.row, coalesce(a.id, ''), coalesce(a.canonical_url, ''), coalesce(a.status, 'live'),
+      coalesce(a.head_revision, 0), coalesce(a.held_hash, ''), a.held_since, coalesce(a.held_looks, 0),
+      coalesce(a.held_dropped, 0), c.run_since, c.checked_at, c.run_length, c.outcome, c.detail
+    FROM sources s JOIN frontier f ON f.source = s.row AND f.url = ?1 JOIN checks c ON c.frontier = f.row
     LEFT JOIN article_urls u ON u.source = f.source AND u.url = f.url
     LEFT JOIN articles a ON a.row = u.article ORDER BY s.name
   )sql")
@@ -52,6 +53,12 @@ std::vector<UrlView> Reader::explain(const std::string& url) const {
                             .since = query.maybe_instant(20),
                             .looks = static_cast<int>(query.integer(21)),
                             .dropped = static_cast<int>(query.integer(22))}});
+    if (query.integer(25) > 0)
+      out.back().visits.push_back({.first_at = query.instant(23),
+                                   .last_at = query.instant(24),
+                                   .times = query.integer(25),
+                                   .outcome = query.text(26),
+                                   .detail = query.text(27)});
     rows.push_back(query.integer(14));
   }
   for (std::size_t i = 0; i < out.size(); ++i) {

@@ -5,8 +5,22 @@
 
 #include <atomic>
 #include <chrono>
+#include <map>
 
 namespace tinwatch::storage {
+
+/// What can only be counted row by row: it is counted again when it was a while ago, and a while is
+/// a hundred times as long as it took. So a small database always tells the newest, and a large one
+/// is not counted all the time.
+struct RowCounts {
+  std::map<std::int64_t, std::int64_t> articles;  // by source
+  std::int64_t due = 0;
+  std::int64_t waiting = 0;
+  std::int64_t blocked = 0;
+  std::int64_t retired = 0;
+  std::optional<Instant> oldest_due;
+  std::chrono::steady_clock::time_point until;
+};
 
 struct Reader::Impl {
   Impl(const std::string& file, QuestionLimit question_limit)
@@ -30,6 +44,7 @@ struct Reader::Impl {
   std::uint64_t steps = 0;
   std::atomic<bool> interrupted = false;
   mutable sqlite::Connection db;
+  mutable RowCounts counts;
 };
 
 template <class Enum>

@@ -9,12 +9,14 @@ namespace {
 
 constexpr auto article_columns = R"sql(
   SELECT a.row, a.id, s.name, a.status, a.discovery, a.first_seen_at, a.last_checked_at, a.last_changed_at,
-    a.removed_at, a.published_at, a.head_revision, substr(a.headline, 1, 300)
+    a.removed_at, a.published_at, a.head_revision, substr(a.headline, 1, 300),
+    (SELECT max(c.shown_at) FROM article_urls u JOIN frontier f ON f.source = u.source AND f.url = u.url
+      JOIN checks c ON c.frontier = f.row WHERE u.article = a.row)
   FROM articles a JOIN sources s ON s.row = a.source
 )sql";
 
 constexpr auto event_columns = R"sql(
-  SELECT e.seq, e.id, e.type, s.name, ifnull(a.id, ''), e.at, e.sequence, e.discovery, e.data
+  SELECT e.seq, e.id, e.type, s.name, coalesce(a.id, ''), e.at, e.sequence, e.discovery, e.data
   FROM events e JOIN sources s ON s.row = e.source LEFT JOIN articles a ON a.row = e.article
 )sql";
 
@@ -30,7 +32,7 @@ ArticleView read_article(const sqlite::Statement& row) {
           .status = word(article_status_from(row.text(3))),
           .discovery = word(discovery_from(row.text(4))),
           .first_seen_at = row.instant(5),
-          .last_checked_at = row.instant(6),
+          .last_checked_at = std::max(row.instant(6), row.maybe_instant(12).value_or(Instant{})),
           .last_changed_at = row.instant(7),
           .removed_at = row.maybe_instant(8),
           .published_at = row.maybe_instant(9),
@@ -106,10 +108,10 @@ std::vector<ArticleView> Reader::articles(const ArticleFilter& filter) const {
 std::optional<ArticleView> Reader::article(const std::string& reference) const {
   static const std::string by_id =
       std::string(article_columns) + "WHERE a.id >= ?1 AND a.id < ?1 || 'g' LIMIT 2";
-  static const std::string by_url =
-      std::string(article_columns) +
-      "WHERE a.row IN (SELECT article FROM article_urls WHERE url = ?1 UNION SELECT row FROM "
-      "articles WHERE canonical_url = ?1) LIMIT 2";
+  static const std::string by_url = std::string(article_columns) +
+                                    "WHERE a.row IN (SELECT u.article FROM article_urls u WHERE "
+                                    "u.url = ?1 UNION SELECT o.row FROM "
+                                    "articles o WHERE o.canonical_url = ?1) LIMIT 2";
   const auto url = canonical_url(reference);
   if (!url && !is_id_prefix(reference)) return std::nullopt;
   auto& query = impl_->db.use(url ? by_url.c_str() : by_id.c_str()).bind(url ? *url : reference);
@@ -175,7 +177,7 @@ std::vector<DeliveryView> Reader::deliveries(const std::string& state, std::size
   auto& query = impl_->db
                     .use(R"sql(
     SELECT d.id, d.receiver, d.state, d.attempts, d.created_at, d.next_at, d.delivered_at, d.last_error, e.id,
-      e.type, ifnull(a.id, '')
+      e.type, coalesce(a.id, '')
     FROM deliveries d JOIN events e ON e.seq = d.event LEFT JOIN articles a ON a.row = e.article
     WHERE ?1 = '' OR d.state = ?1 ORDER BY d.seq DESC LIMIT ?2
   )sql")
@@ -194,27 +196,6 @@ std::vector<DeliveryView> Reader::deliveries(const std::string& state, std::size
                    .event_type = query.text(9),
                    .article = query.text(10)});
   return out;
-}
-
-std::vector<std::string> Reader::integrity_faults() const {
-  std::vector<std::string> faults;
-  const auto add = [&](const std::string& fault) {
-    for (const auto line : split(fault, '\n'))
-      faults.push_back(impl_->path + ": " + std::string(line));
-  };
-  try {
-    auto integrity = impl_->db.prepare("PRAGMA integrity_check");
-    while (integrity.step())
-      if (integrity.text(0) != "ok") add(integrity.text(0));
-    auto references = impl_->db.prepare("PRAGMA foreign_key_check");
-    while (references.step())
-      add("table " + references.text(0) + " row " + references.text(1) +
-          " refers to a missing row of " + references.text(2));
-  } catch (const sqlite::Error& e) {
-    if (!is_damage(e)) throw;
-    add(e.what());  // it cannot even be read to the end
-  }
-  return faults;
 }
 
 }  // namespace tinwatch::storage

@@ -1,22 +1,70 @@
 #include "reader_impl.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <sys/statvfs.h>
 
 namespace tinwatch::storage {
+namespace {
+
+constexpr int counting_share = 100;  // one part of them may be spent counting
+constexpr auto longest_kept = std::chrono::minutes{1};
+
+RowCounts count_rows(sqlite::Connection& db, Instant now) {
+  const auto begun = std::chrono::steady_clock::now();
+  RowCounts out;
+  auto& articles = db.use("SELECT a.source, count(*) FROM articles a GROUP BY a.source");
+  while (articles.step()) out.articles[articles.integer(0)] = articles.integer(1);
+  auto& frontier = db.use(R"sql(
+    SELECT coalesce(sum(CASE WHEN q.blocked THEN 0 ELSE q.due END), 0),
+      coalesce(sum(CASE WHEN q.blocked THEN 0 ELSE q.waiting - q.due END), 0),
+      coalesce(sum(CASE WHEN q.blocked THEN q.waiting ELSE 0 END), 0),
+      (SELECT count(*) FROM checks) - coalesce(sum(q.waiting), 0), min(q.oldest)
+    FROM (  -- by the index alone, host after host
+      SELECT c.host, count(*) AS waiting, count(*) FILTER (WHERE c.due_at <= ?1) AS due, min(c.due_at) AS oldest,
+        EXISTS (SELECT 1 FROM hosts h WHERE h.host = c.host AND h.blocked_until > ?1) AS blocked
+      FROM checks c WHERE c.state = 'waiting' GROUP BY c.host
+    ) AS q
+  )sql")
+                       .bind(now);
+  if (frontier.step()) {
+    out.due = frontier.integer(0);
+    out.waiting = frontier.integer(1);
+    out.blocked = frontier.integer(2);
+    out.retired = frontier.integer(3);
+    out.oldest_due = frontier.maybe_instant(4);
+  }
+  frontier.reset();
+  const auto ended = std::chrono::steady_clock::now();
+  out.until = ended + std::min<std::chrono::steady_clock::duration>(
+                          longest_kept, counting_share * (ended - begun));
+  return out;
+}
+
+}  // namespace
 
 Overview Reader::overview(Instant now) const {
   Overview out;
   auto& db = impl_->db;
+  auto& counts = impl_->counts;
+  if (std::chrono::steady_clock::now() >= counts.until) counts = count_rows(db, now);
+  out.frontier_due = counts.due;
+  out.frontier_waiting = counts.waiting;
+  out.frontier_blocked = counts.blocked;
+  out.frontier_retired = counts.retired;
+  out.oldest_due = counts.oldest_due;
   auto& sources = db.use(R"sql(
-    SELECT name, title, active, (SELECT count(*) FROM articles WHERE source = sources.row), last_success_at,
-      last_new_article_at, silent_since, unreachable_since, drifted_since FROM sources ORDER BY name
+    SELECT s.name, s.title, s.active, s.row,
+      (SELECT max(c.succeeded_at) FROM frontier f JOIN checks c ON c.frontier = f.row
+        WHERE f.source = s.row AND f.kind <> 'article'),
+      s.last_new_article_at, s.silent_since, s.unreachable_since, s.drifted_since
+    FROM sources s ORDER BY s.name
   )sql");
   while (sources.step())
     out.sources.push_back({.name = sources.text(0),
                            .title = sources.text(1),
                            .active = sources.integer(2) != 0,
-                           .articles = sources.integer(3),
+                           .articles = counts.articles[sources.integer(3)],
                            .last_success_at = sources.maybe_instant(4),
                            .last_new_article_at = sources.maybe_instant(5),
                            .silent_since = sources.maybe_instant(6),
@@ -32,9 +80,10 @@ Overview Reader::overview(Instant now) const {
                                  .until = hosts.instant(1),
                                  .failures = static_cast<int>(hosts.integer(2))});
   auto& outbox = db.use(R"sql(
-    SELECT receiver, sum(state = 'pending'), sum(state = 'dead'), min(iif(state = 'pending', created_at, NULL)),
-      ifnull((SELECT disabled FROM receivers r WHERE r.name = receiver), 0)
-    FROM deliveries WHERE state IN ('pending', 'dead') GROUP BY receiver
+    SELECT d.receiver, count(*) FILTER (WHERE d.state = 'pending'), count(*) FILTER (WHERE d.state = 'dead'),
+      min(d.created_at) FILTER (WHERE d.state = 'pending'),
+      coalesce((SELECT r.disabled FROM receivers r WHERE r.name = d.receiver), 0)
+    FROM deliveries d WHERE d.state IN ('pending', 'dead') GROUP BY d.receiver
   )sql");
   while (outbox.step())
     out.outbox.push_back({.receiver = outbox.text(0),
@@ -42,26 +91,7 @@ Overview Reader::overview(Instant now) const {
                           .dead = outbox.integer(2),
                           .oldest = outbox.maybe_instant(3),
                           .disabled = outbox.integer(4) != 0});
-  auto& frontier = db.use(R"sql(
-    SELECT ifnull(sum(due * (NOT blocked)), 0), ifnull(sum((waiting - due) * (NOT blocked)), 0),
-      ifnull(sum(waiting * blocked), 0),
-      (SELECT count(*) FROM frontier) - ifnull(sum(waiting), 0), min(oldest)
-    FROM (  -- by the index alone, host after host
-      SELECT f.host, count(*) AS waiting, sum(f.due_at <= ?1) AS due, min(f.due_at) AS oldest,
-        EXISTS (SELECT 1 FROM hosts h WHERE h.host = f.host AND h.blocked_until > ?1) AS blocked
-      FROM frontier f WHERE f.state = 'waiting' GROUP BY f.host
-    )
-  )sql")
-                       .bind(now);
-  if (frontier.step()) {
-    out.frontier_due = frontier.integer(0);
-    out.frontier_waiting = frontier.integer(1);
-    out.frontier_blocked = frontier.integer(2);
-    out.frontier_retired = frontier.integer(3);
-    out.oldest_due = frontier.maybe_instant(4);
-  }
-  frontier.reset();
-  auto& last = db.use("SELECT ifnull(max(seq), 0) FROM events");
+  auto& last = db.use("SELECT coalesce(max(seq), 0) FROM events");
   last.step();
   out.last_event_seq = last.integer(0);
   last.reset();

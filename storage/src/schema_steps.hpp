@@ -112,8 +112,82 @@ inline constexpr auto version_7 = R"sql(
   ) STRICT;
 )sql";
 
+/// A visit that finds nothing writes one narrow row instead of four. Events are numbered by a
+/// counter. Bytes from the wire are kept as bytes.
+inline constexpr auto version_8 = R"sql(
+  CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  INSERT INTO counters (name, value) SELECT 'events', coalesce(max(seq), 0) FROM events;
+
+  -- How a URL's visits end and when the next one is.
+  CREATE TABLE checks (
+    frontier INTEGER PRIMARY KEY REFERENCES frontier,
+    host TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'retired')),
+    priority INTEGER NOT NULL,             -- storage::Priority
+    due_at INTEGER NOT NULL,
+    due_reason TEXT NOT NULL DEFAULT '',   -- for people
+    checked_at INTEGER,                    -- the last visit
+    succeeded_at INTEGER,                  -- the last one that saw the page
+    shown_at INTEGER,                      -- the last one at which it showed its article, at this very address
+    failures INTEGER NOT NULL DEFAULT 0,   -- in a row
+    shortcuts INTEGER NOT NULL DEFAULT 0,  -- polls in a row that did not read the page whole
+    -- The last visits, as many as ended alike; those before are in `visits`.
+    run_since INTEGER,
+    run_length INTEGER NOT NULL DEFAULT 0,
+    outcome TEXT NOT NULL DEFAULT '',
+    detail TEXT NOT NULL DEFAULT ''        -- for people
+  ) STRICT;
+  INSERT INTO checks (frontier, host, state, priority, due_at, due_reason, checked_at, succeeded_at, failures,
+      shortcuts, run_since, run_length, outcome, detail)
+    SELECT f.row, f.host, f.state, f.priority, f.due_at, f.due_reason, f.last_visit_at, f.last_success_at,
+      f.failures, f.shortcuts, v.first_at, coalesce(v.times, 0), coalesce(v.outcome, ''), coalesce(v.detail, '')
+    FROM frontier f LEFT JOIN visits v ON v.frontier = f.row
+      AND v.first_at = (SELECT max(w.first_at) FROM visits w WHERE w.frontier = f.row);
+  CREATE INDEX checks_queue ON checks (host, priority, due_at) WHERE state = 'waiting';
+  DELETE FROM visits WHERE first_at = (SELECT max(w.first_at) FROM visits w WHERE w.frontier = visits.frontier);
+
+  CREATE TABLE frontier_8 (
+    row INTEGER PRIMARY KEY,
+    source INTEGER NOT NULL REFERENCES sources,
+    url TEXT NOT NULL,
+    is_start INTEGER NOT NULL DEFAULT 0,   -- named by the configuration
+    host TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('listing', 'feed', 'sitemap', 'article')),
+    discovery TEXT NOT NULL CHECK (discovery IN ('live', 'baseline', 'backfill')),
+    found_at INTEGER NOT NULL,
+    found_on TEXT NOT NULL DEFAULT '',     -- the page that named it first
+    further_page INTEGER NOT NULL DEFAULT 0,
+    -- What the next answer is told by, as it came over the wire.
+    etag BLOB NOT NULL DEFAULT x'',
+    last_modified BLOB NOT NULL DEFAULT x'',
+    body_sha256 TEXT NOT NULL DEFAULT '',
+    parse_attempts INTEGER NOT NULL DEFAULT 0,  -- parses during which the daemon ended
+    UNIQUE (source, url)
+  ) STRICT;
+  INSERT INTO frontier_8 (row, source, url, is_start, host, kind, discovery, found_at, found_on, further_page, etag,
+      last_modified, body_sha256, parse_attempts)
+    SELECT row, source, url, is_start, host, kind, discovery, found_at, found_on, further_page,
+      CAST(etag AS BLOB), CAST(last_modified AS BLOB), body_sha256, parse_attempts
+    FROM frontier;
+  DROP TABLE frontier;
+  ALTER TABLE frontier_8 RENAME TO frontier;
+  CREATE INDEX frontier_lists ON frontier (source) WHERE kind <> 'article';
+
+  -- The lists' checks tell it.
+  ALTER TABLE sources DROP COLUMN last_success_at;
+
+  -- As they came over the wire and went out; `headers` is of captures from before.
+  ALTER TABLE captures ADD COLUMN request BLOB NOT NULL DEFAULT x'';
+  ALTER TABLE captures ADD COLUMN head BLOB NOT NULL DEFAULT x'';
+  ALTER TABLE captures ADD COLUMN address TEXT NOT NULL DEFAULT '';  -- that answered
+
+  -- A receiver is told in the order of events.
+  DROP INDEX deliveries_pending;
+  CREATE INDEX deliveries_pending ON deliveries (receiver, event) WHERE state = 'pending';
+)sql";
+
 /// One a version; none is ever changed.
 inline constexpr std::array migrations = {version_1, version_2, version_3, version_4,
-                                          version_5, version_6, version_7};
+                                          version_5, version_6, version_7, version_8};
 
 }  // namespace tinwatch::storage

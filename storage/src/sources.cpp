@@ -9,17 +9,28 @@ constexpr auto upsert_source = R"sql(
   RETURNING row
 )sql";
 
-// A start page that is known already keeps its due time: a reload is no burst.
 constexpr auto upsert_start = R"sql(
-  INSERT INTO frontier (source, url, host, kind, state, discovery, priority, found_at, due_at, is_start)
-  VALUES (?1, ?2, ?3, ?4, 'waiting', 'live', 1, ?5, ?5, 1)
-  ON CONFLICT (source, url) DO UPDATE SET state = 'waiting', kind = excluded.kind, is_start = 1,
-    further_page = 0
+  INSERT INTO frontier (source, url, host, kind, discovery, found_at, is_start)
+  VALUES (?1, ?2, ?3, ?4, 'live', ?5, 1)
+  ON CONFLICT (source, url) DO UPDATE SET kind = excluded.kind, is_start = 1, further_page = 0
+  RETURNING row
+)sql";
+
+// A start page that is known already keeps its due time: a reload is no burst.
+constexpr auto check_start = R"sql(
+  INSERT INTO checks (frontier, host, state, priority, due_at) VALUES (?1, ?2, 'waiting', ?3, ?4)
+  ON CONFLICT (frontier) DO UPDATE SET state = 'waiting'
+)sql";
+
+constexpr auto retire_starts = R"sql(
+  UPDATE checks SET state = 'retired'
+  WHERE frontier IN (SELECT f.row FROM frontier f WHERE f.kind <> 'article' AND f.is_start = 1)
 )sql";
 
 }  // namespace
 
-void write_source_report(sqlite::Connection& db, const SourceReport& report) {
+void write_source_report(Transaction& transaction, const SourceReport& report) {
+  auto& db = transaction.db;
   const auto& condition = report.condition;
   auto& source = db.use("SELECT row FROM sources WHERE name = ?1").bind(condition.source);
   if (!source.step()) return;  // it left the configuration before its first visit
@@ -32,20 +43,26 @@ void write_source_report(sqlite::Connection& db, const SourceReport& report) {
       .bind(row, condition.silent_since, condition.drifted_since, condition.unreachable_since,
             condition.drifted)
       .run();
-  for (const auto& event : report.events) write_event(db, row, std::nullopt, event);
+  for (const auto& event : report.events) transaction.add({.source = row, .event = event});
 }
 
 void sync_sources(sqlite::Connection& db, const std::vector<SourceEntry>& sources, Instant now) {
-  db.execute("UPDATE sources SET active = 0");
+  db.use("UPDATE sources SET active = 0").run();
   // What left the configuration is no longer visited; what is still in it comes back below.
-  db.execute("UPDATE frontier SET state = 'retired' WHERE is_start = 1");
+  db.use(retire_starts).run();
   for (const auto& source : sources) {
     auto& upsert = db.use(upsert_source).bind(source.name, source.title);
     upsert.step();
     const SourceRow row(upsert.integer(0));
     upsert.reset();
-    for (const auto& start : source.start)
-      db.use(upsert_start).bind(row, start.url, start.host, label(start.kind), now).run();
+    for (const auto& start : source.start) {
+      auto& upsert_page =
+          db.use(upsert_start).bind(row, start.url, start.host, label(start.kind), now);
+      upsert_page.step();
+      const FrontierRow page(upsert_page.integer(0));
+      upsert_page.reset();
+      db.use(check_start).bind(page, start.host, static_cast<int>(Priority::known), now).run();
+    }
   }
 }
 

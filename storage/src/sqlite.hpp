@@ -104,8 +104,6 @@ class Connection {
   void watch(std::function<bool()> give_up);
   /// Ends what runs now with GivenUp. Any thread.
   void interrupt();
-  [[nodiscard]] std::int64_t last_row() const { return sqlite3_last_insert_rowid(db_.get()); }
-  [[nodiscard]] std::int64_t changes() const { return sqlite3_changes64(db_.get()); }
 
  private:
   CHandle<sqlite3, sqlite3_close_v2> db_;

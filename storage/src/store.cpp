@@ -1,8 +1,8 @@
 #include "storage/store.hpp"
 
-#include "durability.hpp"
 #include "private_file.hpp"
 #include "schema.hpp"
+#include "sqlite_durability.hpp"
 #include "storage/error.hpp"
 #include "tables.hpp"
 #include "writer.hpp"
@@ -31,6 +31,14 @@ std::unique_ptr<sqlite::Connection> open(const std::string& path) {
   }
 }
 
+void write_clean_mark(sqlite::Connection& db, bool clean) {
+  db.use(R"sql(
+    INSERT INTO meta (key, value) VALUES ('clean', ?1) ON CONFLICT (key) DO UPDATE SET value = excluded.value
+  )sql")
+      .bind(clean ? "1" : "0")
+      .run();
+}
+
 bool take_clean_mark(sqlite::Connection& db) {
   bool clean = true;
   bool known = false;
@@ -39,7 +47,7 @@ bool take_clean_mark(sqlite::Connection& db) {
     known = query.step();
     if (known) clean = query.text(0) == "1";
   }
-  db.execute("INSERT OR REPLACE INTO meta VALUES ('clean', '0')");
+  write_clean_mark(db, false);
   return clean;
 }
 
@@ -64,10 +72,12 @@ struct Store::Impl {
   /// Runs `work` on the writer's thread and brings its result back. The result travels in shared
   /// memory, because the waiting task may be gone when the writer comes to it.
   template <class R>
-  Task<R> write(std::function<R(sqlite::Connection&)> work) {
+  Task<R> write(std::function<R(Transaction&)> work, SourceRow source) {
     auto result = std::make_shared<std::optional<R>>();
-    Writer::Work job = [result, work](sqlite::Connection& db) { result->emplace(work(db)); };
-    co_await writer.perform(std::move(job));
+    Writer::Work job = [result, work](Transaction& transaction) {
+      result->emplace(work(transaction));
+    };
+    co_await writer.perform(std::move(job), source);
     co_return std::move(**result);
   }
 
@@ -99,66 +109,66 @@ bool Store::was_clean() const { return impl_->clean; }
 std::size_t Store::pending() const { return impl_->writer.pending() + pending_reads_; }
 
 Task<> Store::close_cleanly() {
-  Writer::Work work = [](sqlite::Connection& db) {
-    db.execute("INSERT OR REPLACE INTO meta VALUES ('clean', '1')");
-  };
+  Writer::Work work = [](Transaction& transaction) { write_clean_mark(transaction.db, true); };
   co_await impl_->writer.perform(std::move(work));
 }
 
 Task<> Store::sync_sources(std::vector<SourceEntry> sources, Instant now) {
-  Writer::Work work = [sources, now](sqlite::Connection& db) {
-    storage::sync_sources(db, sources, now);
+  Writer::Work work = [sources, now](Transaction& transaction) {
+    storage::sync_sources(transaction.db, sources, now);
   };
   co_await impl_->writer.perform(std::move(work));
 }
 
 Task<CommitResult> Store::commit(ArticleCommit commit) {
-  auto shared = std::make_shared<const ArticleCommit>(std::move(commit));
-  std::function<CommitResult(sqlite::Connection&)> work = [shared](sqlite::Connection& db) {
-    return commit_visit(db, *shared);
+  return this->commit(std::make_shared<const ArticleCommit>(std::move(commit)));
+}
+
+Task<CommitResult> Store::commit(std::shared_ptr<const ArticleCommit> shared) {
+  std::function<CommitResult(Transaction&)> work = [shared](Transaction& transaction) {
+    return commit_visit(transaction, *shared);
   };
-  co_return co_await impl_->write(std::move(work));
+  co_return co_await impl_->write(std::move(work), shared->source);
 }
 
 Task<ListResult> Store::commit_list(ListCommit commit) {
   auto shared = std::make_shared<const ListCommit>(std::move(commit));
-  std::function<ListResult(sqlite::Connection&)> work = [shared](sqlite::Connection& db) {
-    return write_list(db, *shared);
+  std::function<ListResult(Transaction&)> work = [shared](Transaction& transaction) {
+    return write_list(transaction.db, *shared);
   };
-  co_return co_await impl_->write(std::move(work));
+  co_return co_await impl_->write(std::move(work), shared->source);
 }
 
 Task<> Store::update_frontier(FrontierUpdate update) {
-  Writer::Work work = [update](sqlite::Connection& db) { storage::update_frontier(db, update); };
+  Writer::Work work = [update](Transaction& transaction) {
+    storage::update_frontier(transaction.db, update);
+  };
   co_await impl_->writer.perform(std::move(work));
 }
 
 Task<> Store::save_host(HostState host) {
-  Writer::Work work = [host](sqlite::Connection& db) { write_host(db, host); };
+  Writer::Work work = [host](Transaction& transaction) { write_host(transaction.db, host); };
   co_await impl_->writer.perform(std::move(work));
 }
 
 Task<> Store::save_robots(std::string host, RobotsAnswer robots) {
-  Writer::Work work = [host, robots](sqlite::Connection& db) { write_robots(db, host, robots); };
+  Writer::Work work = [host, robots](Transaction& transaction) {
+    write_robots(transaction.db, host, robots);
+  };
   co_await impl_->writer.perform(std::move(work));
 }
 
 Task<> Store::forget_hosts(Instant idle_since, Instant robots_before) {
-  Writer::Work work = [idle_since, robots_before](sqlite::Connection& db) {
-    storage::forget_hosts(db, idle_since, robots_before);
+  Writer::Work work = [idle_since, robots_before](Transaction& transaction) {
+    storage::forget_hosts(transaction.db, idle_since, robots_before);
   };
   co_await impl_->writer.perform(std::move(work));
 }
 
 Task<> Store::report_source(SourceReport report) {
   auto shared = std::make_shared<const SourceReport>(std::move(report));
-  Writer::Work work = [shared](sqlite::Connection& db) { write_source_report(db, *shared); };
-  co_await impl_->writer.perform(std::move(work));
-}
-
-Task<> Store::save_region(ArticleRow article, std::string region, int misses) {
-  Writer::Work work = [article, region, misses](sqlite::Connection& db) {
-    write_region(db, article, region, misses);
+  Writer::Work work = [shared](Transaction& transaction) {
+    write_source_report(transaction, *shared);
   };
   co_await impl_->writer.perform(std::move(work));
 }
@@ -166,50 +176,49 @@ Task<> Store::save_region(ArticleRow article, std::string region, int misses) {
 ParseJournal::Mark Store::parse_mark(FrontierRow row) { return {impl_->journal, row}; }
 
 Task<std::int64_t> Store::make_due(std::string source_or_url, Instant now) {
-  std::function<std::int64_t(sqlite::Connection&)> work = [source_or_url,
-                                                           now](sqlite::Connection& db) {
-    return storage::make_due(db, source_or_url, now);
+  std::function<std::int64_t(Transaction&)> work = [source_or_url, now](Transaction& transaction) {
+    return storage::make_due(transaction.db, source_or_url, now);
   };
-  co_return co_await impl_->write(std::move(work));
+  co_return co_await impl_->write(std::move(work), SourceRow());
 }
 
 Task<> Store::delete_old_captures(Instant before) {
-  Writer::Work work = [before](sqlite::Connection& db) {
-    storage::delete_old_captures(db, before);
+  Writer::Work work = [before](Transaction& transaction) {
+    storage::delete_old_captures(transaction.db, before);
   };
   co_await impl_->writer.perform(std::move(work));
 }
 
 Task<> Store::mark_delivered(std::string delivery, Instant at) {
-  Writer::Work work = [delivery, at](sqlite::Connection& db) {
-    storage::mark_delivered(db, delivery, at);
+  Writer::Work work = [delivery, at](Transaction& transaction) {
+    storage::mark_delivered(transaction.db, delivery, at);
   };
   co_await impl_->writer.perform(std::move(work));
 }
 
 Task<> Store::mark_retry(std::string delivery, std::string error, Instant next) {
-  Writer::Work work = [delivery, error, next](sqlite::Connection& db) {
-    storage::mark_retry(db, delivery, error, next);
+  Writer::Work work = [delivery, error, next](Transaction& transaction) {
+    storage::mark_retry(transaction.db, delivery, error, next);
   };
   co_await impl_->writer.perform(std::move(work));
 }
 
 Task<> Store::mark_dead(std::string delivery, std::string error) {
-  Writer::Work work = [delivery, error](sqlite::Connection& db) {
-    storage::mark_dead(db, delivery, error);
+  Writer::Work work = [delivery, error](Transaction& transaction) {
+    storage::mark_dead(transaction.db, delivery, error);
   };
   co_await impl_->writer.perform(std::move(work));
 }
 
 Task<> Store::disable_receiver(std::string receiver) {
-  Writer::Work work = [receiver](sqlite::Connection& db) {
-    storage::disable_receiver(db, receiver);
+  Writer::Work work = [receiver](Transaction& transaction) {
+    storage::disable_receiver(transaction.db, receiver);
   };
   co_await impl_->writer.perform(std::move(work));
 }
 
 Task<> Store::enable_receivers() {
-  Writer::Work work = [](sqlite::Connection& db) { storage::enable_receivers(db); };
+  Writer::Work work = [](Transaction& transaction) { storage::enable_receivers(transaction.db); };
   co_await impl_->writer.perform(std::move(work));
 }
 

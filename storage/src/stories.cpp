@@ -6,20 +6,24 @@
 /// Copies of one text at several sources.
 namespace tinwatch::storage {
 
-void write_signature(sqlite::Connection& db, const ArticleCommit& commit, ArticleRow article) {
-  if (commit.signature) {
-    db.use("INSERT OR REPLACE INTO signatures VALUES (?1, ?2)")
-        .bind(article, sqlite::Blob{commit.signature->bytes})
+void write_signature(sqlite::Connection& db, const NewArticle& made, ArticleRow article) {
+  if (made.signature) {
+    db.use("INSERT INTO signatures (article, signature) VALUES (?1, ?2)")
+        .bind(article, sqlite::Blob{made.signature->bytes})
         .run();
-    for (const auto band : commit.signature->bands)
-      db.use("INSERT OR IGNORE INTO signature_bands VALUES (?1, ?2)").bind(band, article).run();
+    for (const auto band : made.signature->bands)
+      db.use("INSERT INTO signature_bands (band, article) VALUES (?1, ?2) ON CONFLICT DO NOTHING")
+          .bind(band, article)
+          .run();
   }
-  if (!commit.copy_of) return;
+  if (!made.copy_of) return;
   db.use("UPDATE articles SET story = row WHERE row = ?1 AND story IS NULL")
-      .bind(*commit.copy_of)
+      .bind(*made.copy_of)
       .run();
-  db.use("UPDATE articles SET story = (SELECT story FROM articles WHERE row = ?2) WHERE row = ?1")
-      .bind(article, *commit.copy_of)
+  db.use(R"sql(
+    UPDATE articles SET story = (SELECT a.story FROM articles a WHERE a.row = ?2) WHERE row = ?1
+  )sql")
+      .bind(article, *made.copy_of)
       .run();
 }
 
@@ -32,7 +36,7 @@ std::vector<CopyCandidate> Reader::copy_candidates(SourceRow source,
     auto& query = impl_->db
                       .use(R"sql(
       SELECT g.article, g.signature
-      FROM (SELECT article FROM signature_bands WHERE band = ?1 ORDER BY article DESC LIMIT 50) b
+      FROM (SELECT s.article FROM signature_bands s WHERE s.band = ?1 ORDER BY s.article DESC LIMIT 50) AS b
       JOIN articles a ON a.row = b.article JOIN signatures g ON g.article = b.article
       WHERE a.source <> ?2 AND a.first_seen_at >= ?3
     )sql")
@@ -50,8 +54,8 @@ std::vector<CopyView> Reader::copies(const std::string& article_id) const {
                     .use(R"sql(
     SELECT a.id, s.name, a.canonical_url, a.headline, a.first_seen_at, a.published_at
     FROM articles a JOIN sources s ON s.row = a.source
-    WHERE a.story = (SELECT story FROM articles WHERE id = ?1)
-    ORDER BY ifnull(a.published_at, a.first_seen_at), a.row
+    WHERE a.story = (SELECT o.story FROM articles o WHERE o.id = ?1)
+    ORDER BY coalesce(a.published_at, a.first_seen_at), a.row
   )sql")
                     .bind(article_id);
   std::vector<CopyView> out;

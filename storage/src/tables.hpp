@@ -1,7 +1,9 @@
 #pragma once
 
-#include "sqlite.hpp"
-#include "storage/types.hpp"
+#include "core/host_state.hpp"
+#include "storage/article.hpp"
+#include "storage/source.hpp"
+#include "transaction.hpp"
 
 /// One function a write, each on a connection inside the writer's transaction.
 namespace tinwatch::storage {
@@ -9,15 +11,18 @@ namespace tinwatch::storage {
 // sources.cpp
 void sync_sources(sqlite::Connection& db, const std::vector<SourceEntry>& sources, Instant now);
 
-void write_source_report(sqlite::Connection& db, const SourceReport& report);
+void write_source_report(Transaction& transaction, const SourceReport& report);
+
+// checks.cpp
+/// What a visit leaves behind. One that found nothing writes one row.
+void update_frontier(sqlite::Connection& db, const FrontierUpdate& update);
+/// What the page's next answer is told by; it was read, or need not be.
+void write_page_state(sqlite::Connection& db, FrontierRow row, const Validators& validators);
 
 // frontier.cpp
-void update_frontier(sqlite::Connection& db, const FrontierUpdate& update);
 void add_address(sqlite::Connection& db, SourceRow source, const FoundUrl& found,
                  Discovery discovery, Instant now);
 ListResult write_list(sqlite::Connection& db, const ListCommit& commit);
-void write_region(sqlite::Connection& db, ArticleRow article, const std::string& region,
-                  int misses);
 /// The daemon ended while it parsed that page.
 void note_failed_parse(sqlite::Connection& db, FrontierRow row);
 std::int64_t make_due(sqlite::Connection& db, const std::string& source_or_url, Instant now);
@@ -31,25 +36,22 @@ void forget_hosts(sqlite::Connection& db, Instant idle_since, Instant robots_bef
 // write_article.cpp
 struct WrittenArticle {
   ArticleRow row;
-  int revision = 0;
+  int revision = 0;                 ///< its newest
+  std::int64_t event_sequence = 0;  ///< of its last event before this visit
 };
-/// Whether the store still holds what the visit compared with.
-bool is_current(sqlite::Connection& db, const ArticleCommit& commit);
-WrittenArticle write_article(sqlite::Connection& db, const ArticleCommit& commit);
-/// Returns its number in the total order.
-std::int64_t write_event(sqlite::Connection& db, SourceRow source,
-                         std::optional<ArticleRow> article, const NewEvent& event);
-void write_events(sqlite::Connection& db, const ArticleCommit& commit,
-                  const WrittenArticle& article);
+/// Nothing, and nothing is written, when the store no longer holds what the visit compared with.
+std::optional<WrittenArticle> write_article(sqlite::Connection& db, const ArticleCommit& commit);
+void note_events(Transaction& transaction, const ArticleCommit& commit,
+                 const WrittenArticle& article);
 void delete_old_captures(sqlite::Connection& db, Instant before);
 
 // commit_visit.cpp
 /// The transaction that holds the article, its revision, its events, its deliveries and the
 /// frontier's new state.
-CommitResult commit_visit(sqlite::Connection& db, const ArticleCommit& commit);
+CommitResult commit_visit(Transaction& transaction, const ArticleCommit& commit);
 
 // stories.cpp
-void write_signature(sqlite::Connection& db, const ArticleCommit& commit, ArticleRow article);
+void write_signature(sqlite::Connection& db, const NewArticle& made, ArticleRow article);
 
 // outbox.cpp
 void mark_delivered(sqlite::Connection& db, const std::string& delivery, Instant at);

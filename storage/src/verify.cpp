@@ -64,7 +64,7 @@ void verify_sources(Verification& job) {
   job.last_capture = number_of(db, "SELECT max(row) FROM captures");
   job.last_event = number_of(db, "SELECT max(seq) FROM events");
   // SQLite's own count of the numbers it has given.
-  const auto given = number_of(db, "SELECT seq FROM sqlite_sequence WHERE name = 'events'");
+  const auto given = number_of(db, "SELECT value FROM counters WHERE name = 'events'");
   if (given < job.last_event)
     job.fault("events", "the count of their numbers was set back to " + std::to_string(given));
   job.last_event = std::max(job.last_event, given);

@@ -197,7 +197,7 @@ void verify_articles(Verification& job) {
     auto& query = job.db
                       .use(R"sql(
       SELECT a.row, a.id, a.source, a.status, a.discovery, a.headline, a.head_revision, a.first_seen_at,
-        a.last_changed_at, a.removed_at, a.event_sequence, ifnull(t.record, r.record)
+        a.last_changed_at, a.removed_at, a.event_sequence, coalesce(t.record, r.record)
       FROM articles a LEFT JOIN restatements t ON t.article = a.row
       LEFT JOIN revisions r ON r.article = a.row AND r.number = a.head_revision
       WHERE a.row > ?1 AND a.row <= ?2 ORDER BY a.row LIMIT ?3

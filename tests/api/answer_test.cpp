@@ -21,12 +21,13 @@ class AnswerTest : public storage::StoreTest {
   void publish(int count, const json::object& record) {
     for (int i = 0; i < count; ++i) {
       auto commit = published("http://a.test/" + std::to_string(i));
-      commit.id = "00000000-0000-7000-8000-" + std::to_string(100'000'000'000 + i);
-      commit.identifier = std::to_string(i);
-      commit.headline = record.at("headline").as_string();
-      commit.record = json::serialize(record);
+      commit.article = storage::NewArticle{.id = "00000000-0000-7000-8000-" +
+                                                 std::to_string(100'000'000'000 + i)};
+      commit.standing->identifier = std::to_string(i);
+      commit.state->headline = record.at("headline").as_string();
+      commit.state->record = json::serialize(record);
       commit.events.front().data =
-          json::serialize(json::object{{"article", {{"headline", commit.headline}}}});
+          json::serialize(json::object{{"article", {{"headline", commit.state->headline}}}});
       asio::co_spawn(
           io, store.commit(std::move(commit)),
           [](const std::exception_ptr& failure, storage::CommitResult) { ASSERT_FALSE(failure); });

@@ -28,7 +28,8 @@ TEST(CanonicalUrl, RefusesWhatIsNoPage) {
        {"", "ftp://example.org/", "file:///etc/passwd", "javascript:alert(1)", "http://",
         "http://user:pw@example.org/", "//example.org/", "/path", "http://example.org:0/",
         "http://a.test:b.test:80/", "http://a.test:80:90/", "http://a b.test/",
-        "http://a.test%3A80/", "http://a.test%2Fb/", "http://a%22b.test/"})
+        "http://a.test%3A80/", "http://a.test%2Fb/", "http://a%22b.test/", "http://../",
+        "http://a..test/", "http://.test/", "http://a.test../"})
     EXPECT_EQ(canonical_url(url), std::nullopt) << url;
   EXPECT_EQ(canonical_url("http://example.org/" + std::string(3000, 'a')), std::nullopt);
 }

@@ -281,7 +281,7 @@ class EndToEnd(unittest.TestCase):
     def wait_for_baseline(self, daemon, articles=8):
         until(lambda: daemon.count("SELECT count(*) FROM articles") == articles, "the first sweep is done")
         # The category pages, the feed and the sitemap belong to the first sweep too.
-        until(lambda: daemon.count("SELECT count(*) FROM frontier WHERE kind <> 'article' AND last_success_at IS NULL") == 0, "all lists were read")
+        until(lambda: daemon.count("SELECT count(*) FROM frontier f JOIN checks c ON c.frontier = f.row WHERE f.kind <> 'article' AND c.succeeded_at IS NULL") == 0, "all lists were read")
 
     def play(self, daemon):
         """One step of the script, and the wait until the daemon has reported it."""

@@ -122,7 +122,7 @@ class Private(EndToEnd):
         """Without allow_networks loopback is not asked, not even for robots.txt."""
         text = watching(self.newsroom).replace('    allow_networks: ["127.0.0.0/8"]\n', "")
         daemon = self.started(text)
-        until(lambda: daemon.count("SELECT count(*) FROM frontier WHERE failures > 0") == 1, "the visit failed")
+        until(lambda: daemon.count("SELECT count(*) FROM checks WHERE failures > 0") == 1, "the visit failed")
         self.assertIn("not on the public internet", daemon.log.read_text())
         self.assertEqual(self.newsroom.log(), [])
 

@@ -257,8 +257,8 @@ sources:
         daemon.start()
         until(lambda: len(self.reached()) == len(Site.FOLLOWED), "every door was used")
         # Hosts that did not answer once are left alone for a while.
-        until(lambda: daemon.count("SELECT count(*) FROM frontier f LEFT JOIN hosts h USING (host) WHERE f.state = 'waiting' AND "
-                                   "f.last_visit_at IS NULL AND h.blocked_until IS NULL") == 0, "all was visited")
+        until(lambda: daemon.count("SELECT count(*) FROM checks c LEFT JOIN hosts h USING (host) WHERE c.state = 'waiting' AND "
+                                   "c.checked_at IS NULL AND h.blocked_until IS NULL") == 0, "all was visited")
 
         with concurrent.futures.ThreadPoolExecutor(4) as pool:
             runs = [pool.submit(daemon.run, "fetch", form + Site.path("fetch", n)) for n, form in enumerate(self.site.forms) if "\0" not in form]

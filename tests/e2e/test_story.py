@@ -105,15 +105,15 @@ class Unedited(EndToEnd):
         events = daemon.count("SELECT count(*) FROM events")
         # What blames the host (503) or costs a back-off comes last.
         for how, value in (("charset", "iso-8859-1"), ("slow", ""), ("truncate", "")):
-            checks = daemon.count("SELECT last_visit_at FROM frontier WHERE url LIKE '%' || ?", path)
+            checks = daemon.count("SELECT checked_at FROM checks c JOIN frontier f ON f.row = c.frontier WHERE f.url LIKE '%' || ?", path)
             self.newsroom.misbehave(path, how, value)
             daemon.run("recheck", self.newsroom.origin + path)
-            until(lambda: daemon.count("SELECT last_visit_at FROM frontier WHERE url LIKE '%' || ?", path) > checks, f"a visit meets '{how}'")
+            until(lambda: daemon.count("SELECT checked_at FROM checks c JOIN frontier f ON f.row = c.frontier WHERE f.url LIKE '%' || ?", path) > checks, f"a visit meets '{how}'")
         for how, value in (("loop", ""), ("status", "500"), ("status", "403")):
-            checks = daemon.count("SELECT last_visit_at FROM frontier WHERE url LIKE '%' || ?", path)
+            checks = daemon.count("SELECT checked_at FROM checks c JOIN frontier f ON f.row = c.frontier WHERE f.url LIKE '%' || ?", path)
             self.newsroom.misbehave(path, how, value, times=3 if how == "loop" else 1)
             daemon.run("recheck", self.newsroom.origin + path)
-            until(lambda: daemon.count("SELECT last_visit_at FROM frontier WHERE url LIKE '%' || ?", path) > checks, f"a visit meets '{how}'")
+            until(lambda: daemon.count("SELECT checked_at FROM checks c JOIN frontier f ON f.row = c.frontier WHERE f.url LIKE '%' || ?", path) > checks, f"a visit meets '{how}'")
         self.assertEqual(daemon.count("SELECT count(*) FROM events"), events)
         self.assertEqual(daemon.count("SELECT max(number) FROM revisions"), 1)
         self.assertEqual(daemon.count("SELECT count(*) FROM articles WHERE status <> 'live'"), 0)

@@ -100,7 +100,8 @@ class Terminal(EndToEnd):
                 data["article"]["headline"] = HOSTILE
                 db.execute("UPDATE events SET data = ? WHERE seq = ?", (json.dumps(data, ensure_ascii=False), seq))
             db.execute("UPDATE visits SET detail = ?", (HOSTILE,))
-            db.execute("UPDATE frontier SET due_reason = ?, found_on = ?", (HOSTILE, HOSTILE))
+            db.execute("UPDATE frontier SET found_on = ?", (HOSTILE,))
+            db.execute("UPDATE checks SET due_reason = ?", (HOSTILE,))
             db.execute("UPDATE sources SET title = ?", (HOSTILE,))
         db.close()
 

@@ -67,7 +67,7 @@ TEST(Removal, GoesFromLiveToMissingToRemoved) {
 
 TEST(Removal, GoneNeedsFewerConfirmations) {
   const RemovalSettings settings;
-  Absence absence{.presence = Presence::missing, .checks = 3, .since = Instant{}};
+  Absence absence{.status = ArticleStatus::missing, .checks = 3, .since = Instant{}};
   EXPECT_EQ(judge(absence, Check::gone, Instant{} + 10min, settings).event, Event::removed);
 }
 

@@ -1,7 +1,7 @@
-// A planted fault: storage/src/durability.cpp without the flush at every commit. Linked before the
-// library, it takes that file's place. The power-cut test must find it
+// A planted fault: storage/src/sqlite_durability.cpp without the flush at every commit. Linked
+// before the library, it takes that file's place. The power-cut test must find it
 // (tests/e2e/test_power_cut.py).
-#include "durability.hpp"
+#include "sqlite_durability.hpp"
 
 namespace tinwatch::storage {
 

@@ -181,7 +181,7 @@ class Package(unittest.TestCase):
 
     def restore(self):
         self.run_("systemctl kill -s KILL tinwatch; systemctl stop tinwatch")  # a -wal is left
-        self.run_("runuser -u tinwatch -- sqlite3 /var/lib/tinwatch/tinwatch.db 'DELETE FROM frontier'")
+        self.run_("runuser -u tinwatch -- sqlite3 /var/lib/tinwatch/tinwatch.db 'DELETE FROM checks; DELETE FROM frontier'")
         self.guide("Restore")
         self.assert_watching()
         self.assertEqual(self.articles(), self.kept)

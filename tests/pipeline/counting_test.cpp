@@ -15,7 +15,7 @@ class CountingTest : public PipelineTest<test::FakeFetcher> {
     storage::SourceEntry entry{.name = "bao"};
     entry.start.push_back({start, "a.test", TargetKind::listing});
     test::run(io, store.sync_sources({entry}, clock.now()));
-    storage::ListCommit list{.frontier = {.row = item(start).row, .success = true},
+    storage::ListCommit list{.frontier = {.row = item(start).row, .end = storage::Seen{}},
                              .source = SourceRow(1)};
     list.at = clock.now();
     list.found = {{article, "a.test", TargetKind::article}};

@@ -15,17 +15,16 @@ TEST(DecideSighting, WhatWasMissingIsToldToBeBackAtAnAddressThatTakesItsPlaceToo
   Plan plan;
   plan.sources.emplace("bao", SourcePlan{.name = "bao", .site = site});
   // Known by an address that its page declares and that never showed it.
-  storage::StoredArticle stored{.row = ArticleRow(1),
-                                .id = "a",
-                                .canonical_url = "http://a.test/declared",
-                                .status = ArticleStatus::missing,
-                                .absence_checks = 2,
-                                .absent_since = now - 1h,
-                                .head_revision = 1,
-                                .extractor = std::string(parsers::extractor_version),
-                                .profile_hash = site->profile().hash,
-                                .event_sequence = 2,
-                                .canonical_shown = false};
+  storage::StoredArticle stored{
+      .row = ArticleRow(1),
+      .id = "a",
+      .standing = {.canonical_url = "http://a.test/declared",
+                   .absence = {.status = ArticleStatus::missing, .checks = 2, .since = now - 1h}},
+      .event_sequence = 2,
+      .head = {.revision = 1,
+               .extractor = std::string(parsers::extractor_version),
+               .profile_hash = site->profile().hash},
+      .addresses = {.canonical_shown = false}};
   Sighting sighting{.now = now, .address = "http://a.test/shown"};
   sighting.item.source = "bao";
   sighting.item.url = sighting.address;
@@ -39,7 +38,7 @@ TEST(DecideSighting, WhatWasMissingIsToldToBeBackAtAnAddressThatTakesItsPlaceToo
     return out;
   };
   EXPECT_EQ(types(), std::vector<std::string>{"tinwatch.article.returned"});
-  stored.status = ArticleStatus::live;
+  stored.standing.absence.status = ArticleStatus::live;
   EXPECT_EQ(types(), std::vector<std::string>{}) << "nobody was told that it was gone";
 }
 

@@ -91,7 +91,7 @@ TEST(WorkWatch, SeesTheThreadThatIsStuckAndTheJournalBlamesItsPage) {
 class VisitTest : public PipelineTest<test::FakeFetcher> {
  protected:
   VisitTest() {
-    storage::ListCommit found{.frontier = {.row = FrontierRow(1), .success = true},
+    storage::ListCommit found{.frontier = {.row = FrontierRow(1), .end = storage::Seen{}},
                               .source = SourceRow(1),
                               .at = clock.now(),
                               .discovery = Discovery::live,

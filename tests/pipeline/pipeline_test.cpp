@@ -46,8 +46,8 @@ class StoredTest : public PipelineTest<test::FakeFetcher> {
 
   storage::FrontierUpdate item(const std::string& at) const {
     return {.row = storage::Reader(folder / "t.db").frontier_item("bao", at)->row,
-            .due_at = clock.now(),
-            .success = true};
+            .visited_at = clock.now(),
+            .end = storage::Seen{.next = {clock.now(), {}}}};
   }
   storage::FrontierItem known() const {
     return *storage::Reader(folder / "t.db").frontier_item("bao", url);
@@ -127,7 +127,7 @@ TEST_F(TurnsTest, ASourceWithManyPagesQueuesUpBehindItself) {
         .frontier = {.row = storage::Reader(folder / "t.db")
                                 .frontier_item(name, entries[host == "a.test" ? 1 : 0].start[0].url)
                                 ->row,
-                     .success = true},
+                     .end = storage::Seen{}},
         .source = SourceRow(host == "a.test" ? 2 : 1),
         .at = clock.now()};
     list.found = {{address(host), host, TargetKind::article}};

@@ -74,7 +74,7 @@ TEST(Health, ARedesignThatForgetsAuthorsIsOneEventAndNoRevision) {
   world.newsroom().set_validators(false);
   world.recheck = 20min;
   world.start();
-  world.pass(5h);
+  world.pass(12h);  // most polls do not read a page: fifty that did make a habit
   const auto before = world.last_event();
   world.newsroom().set_malice({.no_authors = true});
   world.pass(20h);

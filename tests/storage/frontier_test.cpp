@@ -11,15 +11,15 @@ class FrontierTest : public StoreTest {};
 
 TEST_F(FrontierTest, AQueueGivesNewArticlesFirstAndSaysWhatIsNext) {
   ListCommit list{
-      .frontier = {.row = FrontierRow(1), .visited_at = now, .due_at = now + 1h, .success = true},
+      .frontier = {.row = FrontierRow(1), .visited_at = now, .end = Seen{.next = {now + 1h, {}}}},
       .source = SourceRow(1),
       .at = now - 1h,
       .discovery = Discovery::baseline};
-  list.found = {{"http://a.test/old", "a.test", TargetKind::article}};
+  list.found = {{"http://a.test/old", "a.test", TargetKind::article, Priority::backlog}};
   test::run(io, store.commit_list(list));
   list.at = now;
   list.discovery = Discovery::live;
-  list.found = {{"http://a.test/1", "a.test", TargetKind::article},
+  list.found = {{"http://a.test/1", "a.test", TargetKind::article, Priority::news},
                 {"http://a.test/rss", "a.test", TargetKind::feed},
                 {"http://b.test/2", "b.test", TargetKind::article}};
   list.most_new = {{"b.test", 0}};
@@ -39,9 +39,7 @@ TEST_F(FrontierTest, AQueueGivesNewArticlesFirstAndSaysWhatIsNext) {
 TEST_F(FrontierTest, AListBringsSoManyNewHostsAndAddresses) {
   ListCommit list{.frontier = {.row = FrontierRow(1),
                                .visited_at = now,
-                               .due_at = now + 1h,
-                               .success = true,
-                               .etag = "e"},
+                               .end = Seen{.next = {now + 1h, {}}, .validators = {.etag = "e"}}},
                   .source = SourceRow(1),
                   .at = now,
                   .most_new_hosts = 2};
@@ -54,7 +52,8 @@ TEST_F(FrontierTest, AListBringsSoManyNewHostsAndAddresses) {
   EXPECT_EQ(first.added.at("c.test"), 2);
   EXPECT_FALSE(first.added.contains("d.test"));
   const Reader reader(path);
-  EXPECT_EQ(reader.frontier_item("bao", "http://a.test/")->etag, "") << "it is to be met again";
+  EXPECT_EQ(reader.frontier_item("bao", "http://a.test/")->validators.etag, "")
+      << "it is to be met again";
   list.most_of_source = 1;
   const auto second = test::run(io, store.commit_list(list));
   EXPECT_EQ(second.new_hosts, 1);
@@ -63,10 +62,16 @@ TEST_F(FrontierTest, AListBringsSoManyNewHostsAndAddresses) {
 }
 
 TEST_F(FrontierTest, AListThatNamesHardlyAnythingKnownIsReadOn) {
-  ListCommit list{.frontier = {.row = FrontierRow(1), .visited_at = now, .success = true},
+  ListCommit list{.frontier = {.row = FrontierRow(1), .visited_at = now, .end = Seen{}},
                   .source = SourceRow(1),
                   .at = now,
                   .url = "http://a.test/"};
+  const auto met_at = [&](Instant when) {
+    list.at = when;
+    list.further = {when, "a gap"};
+    list.further_unread_since = when - 1h;
+  };
+  met_at(now);
   list.found = {{"http://a.test/1", "a.test"}, {"http://a.test/2", "a.test"}};
   list.next = FoundUrl{"http://a.test/?page=2", "a.test", TargetKind::listing};
   list.gap = 3;
@@ -80,11 +85,8 @@ TEST_F(FrontierTest, AListThatNamesHardlyAnythingKnownIsReadOn) {
   EXPECT_TRUE(test::run(io, store.commit_list(list)).has_gap);
   ASSERT_TRUE(further());
   EXPECT_EQ(further()->further_page, 1);
-  const FrontierUpdate read{.row = further()->row,
-                            .visited_at = now,
-                            .due_at = now,
-                            .success = true,
-                            .state = FrontierState::retired};
+  const FrontierUpdate read{
+      .row = further()->row, .visited_at = now, .end = Retired{.was_seen = true}};
   test::run(io, store.update_frontier(read));
   const auto is_due = [&](Instant at) {
     const auto queue = Reader(path).queue({"a.test", 50}, at);
@@ -95,7 +97,7 @@ TEST_F(FrontierTest, AListThatNamesHardlyAnythingKnownIsReadOn) {
   list.found = {{"http://a.test/5", "a.test"}, {"http://a.test/6", "a.test"}};
   EXPECT_TRUE(test::run(io, store.commit_list(list)).has_gap);
   EXPECT_FALSE(is_due(now + 24h)) << "it was read for this gap";
-  list.at = now + 2h;
+  met_at(now + 2h);
   list.found = {{"http://a.test/7", "a.test"}, {"http://a.test/8", "a.test"}};
   EXPECT_TRUE(test::run(io, store.commit_list(list)).has_gap);
   EXPECT_TRUE(is_due(now + 24h));

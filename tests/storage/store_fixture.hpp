@@ -26,32 +26,50 @@ class StoreTest : public testing::Test {
 
   /// A new article known by its identifier, shown at `url`.
   ArticleCommit published(const std::string& url) {
+    const auto id = "00000000-0000-7000-8000-00000000000" + std::to_string(++made);
     ArticleCommit commit{.source = SourceRow(1),
                          .at = now,
-                         .id = "00000000-0000-7000-8000-00000000000" + std::to_string(++made),
-                         .identifier = "42",
-                         .canonical_url = url,
+                         .article = NewArticle{.id = id},
                          .url = url,
-                         .headline = "H",
-                         .record = R"({"headline":"H"})",
-                         .extractor = "e",
-                         .profile_hash = "p"};
+                         .standing = Standing{.identifier = "42", .canonical_url = url},
+                         .state = NewState{.record = R"({"headline":"H"})",
+                                           .extractor = "e",
+                                           .profile_hash = "p",
+                                           .headline = "H"}};
     commit.revision =
         NewRevision{.id = "r" + std::to_string(made), .editorial_hash = "h", .change = "{}"};
-    commit.capture = std::make_shared<Capture>(Capture{.url = url,
-                                                       .final_url = url,
-                                                       .fetched_at = now,
-                                                       .status = 200,
-                                                       .headers = "Content-Type: text/html\n",
-                                                       .body = "<p>",
-                                                       .sha256 = sha256_hex("<p>")});
+    commit.capture = std::make_shared<Capture>(
+        Capture{.url = url,
+                .final_url = url,
+                .fetched_at = now,
+                .status = 200,
+                .request = "GET / HTTP/1.1\r\n",
+                .headers = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n",
+                .address = "127.0.0.1:80",
+                .body = "<p>",
+                .sha256 = sha256_hex("<p>")});
     commit.events.push_back({.id = "e" + std::to_string(made),
                              .type = "tinwatch.article.published",
                              .at = now,
-                             .data = R"({"article":{"id":")" + commit.id + R"("},"revision":1})",
+                             .data = R"({"article":{"id":")" + id + R"("},"revision":1})",
                              .deliveries = {{"d" + std::to_string(made), "desk", "default"}}});
-    commit.frontier.row = FrontierRow(1);
+    commit.frontier = {.row = FrontierRow(1), .visited_at = commit.at, .end = Retired{}};
     return commit;
+  }
+  /// The same article looked at again: an edit.
+  ArticleCommit again(const std::string& url) {
+    auto commit = published(url);
+    commit.article = known(url);
+    return commit;
+  }
+  /// The article at `url` as it is now.
+  KnownArticle known(const std::string& url) {
+    const auto article = find(url);
+    return {.row = article->row,
+            .id = article->id,
+            .head_revision = article->head.revision,
+            .event_sequence = article->event_sequence,
+            .last_shown_at = article->last_shown_at};
   }
   std::optional<StoredArticle> find(const std::string& url) {
     const Reader reader(path);

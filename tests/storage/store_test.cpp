@@ -38,28 +38,22 @@ TEST_F(StoreTest, EightAliasesAtOnceAreOneArticleAndOneEvent) {
 
 TEST_F(StoreTest, AVisitThatComparedWithAnOldRevisionIsAConflict) {
   ASSERT_EQ(test::run(io, store.commit(published("http://a.test/1"))), CommitResult::committed);
-  auto edit = published("http://a.test/1");
-  edit.article = find("http://a.test/1")->row;
-  edit.expected_head = 1;
-  edit.expected_sequence = 1;
+  auto edit = again("http://a.test/1");
   auto late = edit;
   late.revision->id = "late";
   late.events.clear();
   EXPECT_EQ(test::run(io, store.commit(std::move(edit))), CommitResult::committed);
   EXPECT_EQ(test::run(io, store.commit(std::move(late))), CommitResult::conflict);
-  EXPECT_EQ(find("http://a.test/1")->head_revision, 2);
+  EXPECT_EQ(find("http://a.test/1")->head.revision, 2);
 }
 
 TEST_F(StoreTest, AFailureUndoesTheWholeVisitAndNothingElse) {
   ASSERT_EQ(test::run(io, store.commit(published("http://a.test/1"))), CommitResult::committed);
-  auto edit = published("http://a.test/1");
-  edit.article = find("http://a.test/1")->row;
-  edit.expected_head = 1;
-  edit.expected_sequence = 1;
+  auto edit = again("http://a.test/1");
   edit.events.front().id = "e1";  // an id that is taken: the event cannot be written
   EXPECT_THROW(test::run(io, store.commit(std::move(edit))), sqlite::Error);
   const Reader reader(path);
-  EXPECT_EQ(find("http://a.test/1")->head_revision, 1) << "no revision without its event";
+  EXPECT_EQ(find("http://a.test/1")->head.revision, 1) << "no revision without its event";
   EXPECT_EQ(reader.verify("").faults, std::vector<std::string>{});
   test::run(io, store.ping());
 }
@@ -70,26 +64,22 @@ TEST_F(StoreTest, EveryWriteIsTimedAndNothingElse) {
     EXPECT_GT(took.count(), 0);
     ++timed;
   });
-  test::run(io, store.update_frontier({.row = FrontierRow(1), .success = true}));
+  FrontierUpdate seen{.row = FrontierRow(1), .visited_at = now, .end = Seen{}};
+  test::run(io, store.update_frontier(std::move(seen)));
   test::run(io, store.commit(published("http://a.test/1")));
   test::run(io, store.mark_delivered("d1", now));
   test::run(io, store.make_due("bao", now));
   EXPECT_EQ(timed, 4);
   test::run(io, store.ping());
-  auto broken = published("http://a.test/2");
-  broken.frontier.row = FrontierRow(1);
+  auto broken = again("http://a.test/1");
   broken.events.front().id = "e1";  // stands already
-  broken.identifier = "43";
   EXPECT_THROW(test::run(io, store.commit(std::move(broken))), sqlite::Error);
   EXPECT_EQ(timed, 4) << "nothing was written";
 }
 
 TEST_F(StoreTest, DeliveriesLeaveInOrderAndADeadOneDoesNotBlock) {
   ASSERT_EQ(test::run(io, store.commit(published("http://a.test/1"))), CommitResult::committed);
-  auto edit = published("http://a.test/1");
-  edit.article = find("http://a.test/1")->row;
-  edit.expected_head = 1;
-  edit.expected_sequence = 1;
+  auto edit = again("http://a.test/1");
   ASSERT_EQ(test::run(io, store.commit(std::move(edit))), CommitResult::committed);
   const Reader reader(path);
   EXPECT_EQ(reader.next_delivery("desk")->id, "d1");
@@ -108,39 +98,37 @@ TEST_F(StoreTest, AnArticleIsFoundByIdentifierOrAnyAddressThatShowedIt) {
   const std::string second = "http://a.test/2";
   test::run(io, store.commit(published(first)));
   ASSERT_TRUE(find(first));
-  ArticleCommit again = published(second);
-  again.article = find(first)->row;
-  again.expected_head = 1;
-  again.expected_sequence = 1;
-  again.canonical_url = first;
-  again.at = now + 1h;
-  again.revision.reset();
-  again.record = R"({"restated":1})";
-  again.events.clear();
-  EXPECT_EQ(test::run(io, store.commit(std::move(again))), CommitResult::committed);
+  ArticleCommit elsewhere = published(second);
+  elsewhere.article = known(first);
+  elsewhere.standing->canonical_url = first;
+  elsewhere.at = now + 1h;
+  elsewhere.revision.reset();
+  elsewhere.state->record = R"({"restated":1})";
+  elsewhere.events.clear();
+  EXPECT_EQ(test::run(io, store.commit(std::move(elsewhere))), CommitResult::committed);
   const Reader reader(path);
   const auto known = reader.find_article(SourceRow(1), "", second, second);
   ASSERT_TRUE(known);
-  EXPECT_EQ(known->identifier, "42");
-  EXPECT_EQ(known->other_address, second);
-  EXPECT_EQ(known->newer_address, second) << "it was shown there last";
-  EXPECT_TRUE(known->canonical_shown);
-  EXPECT_EQ(known->record, R"({"restated":1})");
-  EXPECT_EQ(known->head_revision, 1);
+  EXPECT_EQ(known->standing.identifier, "42");
+  EXPECT_EQ(known->addresses.other, second);
+  EXPECT_EQ(known->addresses.newer, second) << "it was shown there last";
+  EXPECT_TRUE(known->addresses.canonical_shown);
+  EXPECT_EQ(known->head.record, R"({"restated":1})");
+  EXPECT_EQ(known->head.revision, 1);
   EXPECT_FALSE(reader.find_article(SourceRow(1), "43", second, second))
       << "another identifier is another article";
   EXPECT_FALSE(reader.find_article(SourceRow(2), "42", first, first));
 
   // Another article takes the address over: it did show this one once.
   ArticleCommit other = published(first);
-  other.identifier = "43";
+  other.standing->identifier = "43";
   other.at = now + 2h;
   EXPECT_EQ(test::run(io, store.commit(std::move(other))), CommitResult::committed);
   const auto moved = reader.find_article(SourceRow(1), "42", first, first);
   ASSERT_TRUE(moved);
-  EXPECT_TRUE(moved->canonical_shown);
-  EXPECT_EQ(moved->other_address, second);
-  EXPECT_EQ(moved->newer_address, "") << "the canonical address showed an article later";
+  EXPECT_TRUE(moved->addresses.canonical_shown);
+  EXPECT_EQ(moved->addresses.other, second);
+  EXPECT_EQ(moved->addresses.newer, "") << "the canonical address showed an article later";
 }
 
 TEST_F(StoreTest, ADatabaseOfTheFirstSchemaKeepsItsPagesAndArticles) {
@@ -170,14 +158,15 @@ TEST_F(StoreTest, ADatabaseOfTheFirstSchemaKeepsItsPagesAndArticles) {
             (std::vector<std::pair<std::string, Instant>>{{"a.test", Instant{} + 7ms}}));
   const auto queue = reader.queue({"a.test", 5}, now);
   ASSERT_EQ(queue.due.size(), 1U);
-  EXPECT_EQ(queue.due.front().etag, "\"e\"");
+  EXPECT_EQ(queue.due.front().validators.etag, "\"e\"");
   EXPECT_EQ(queue.due.front().shortcuts, 0);
   ASSERT_TRUE(reader.host("a.test"));
   EXPECT_EQ(reader.host("a.test")->state.next_allowed, Instant{} + 11ms);
   EXPECT_FALSE(reader.host("a.test")->state.validators_lied_at);
   EXPECT_FALSE(reader.host("a.test")->robots) << "it is asked for again";
-  EXPECT_EQ(reader.find_article(SourceRow(1), "", "http://a.test/1", "")->record, R"({"a":1})");
-  EXPECT_EQ(reader.find_article(SourceRow(1), "", "http://a.test/2", "")->record, R"({"b":3})")
+  EXPECT_EQ(reader.find_article(SourceRow(1), "", "http://a.test/1", "")->head.record,
+            R"({"a":1})");
+  EXPECT_EQ(reader.find_article(SourceRow(1), "", "http://a.test/2", "")->head.record, R"({"b":3})")
       << "what a newer extractor made of the page";
 }
 
@@ -251,11 +240,11 @@ TEST_F(StoreTest, AGlanceReadsTheRecordOfWhatWasNotThereLately) {
   sqlite::Connection(path).execute("UPDATE articles SET identifier = NULL");
   ASSERT_TRUE(glance());
   EXPECT_EQ(glance()->id, find(url)->id);
-  EXPECT_EQ(glance()->record, "");
+  EXPECT_EQ(glance()->head.record, "");
   sqlite::Connection(path).execute("UPDATE articles SET absence_checks = 1");
-  EXPECT_EQ(glance()->record, R"({"headline":"H"})");
+  EXPECT_EQ(glance()->head.record, R"({"headline":"H"})");
   sqlite::Connection(path).execute("UPDATE articles SET absence_checks = 0, status = 'removed'");
-  EXPECT_EQ(glance()->record, R"({"headline":"H"})");
+  EXPECT_EQ(glance()->head.record, R"({"headline":"H"})");
 }
 
 TEST_F(StoreTest, KeepsAResponseAsItWasSent) {

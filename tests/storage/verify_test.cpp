@@ -36,8 +36,8 @@ class VerifyTest : public StoreTest {
     third.source = SourceRow(2);
     commit(third);
     auto restated = seen(2, 1, 5h, "");
-    restated.record = R"({"headline":"restated"})";
-    restated.headline = "restated";
+    restated.state->record = R"({"headline":"restated"})";
+    restated.state->headline = "restated";
     commit(restated);
     commit(gone(ArticleStatus::missing, 6h));
     commit(gone(ArticleStatus::removed, 7h));
@@ -58,10 +58,10 @@ class VerifyTest : public StoreTest {
     const auto body = "<p>page " + number;
     auto out = published("http://a.test/" + std::to_string(article));
     out.at = now + later;
-    out.id = id(article);
-    out.identifier = std::to_string(article);
-    out.headline = "H" + number;
-    out.record = R"({"headline":"H)" + number + "\"}";
+    out.article = NewArticle{.id = id(article)};
+    out.standing->identifier = std::to_string(article);
+    out.state->headline = "H" + number;
+    out.state->record = R"({"headline":"H)" + number + "\"}";
     out.capture = std::make_shared<Capture>(Capture{.url = out.url,
                                                     .final_url = out.url,
                                                     .fetched_at = out.at,
@@ -81,11 +81,10 @@ class VerifyTest : public StoreTest {
   ArticleCommit gone(ArticleStatus status, Duration later) {
     ArticleCommit out{.source = SourceRow(1),
                       .at = now + later,
-                      .id = id(1),
-                      .identifier = "1",
-                      .canonical_url = "http://a.test/1",
-                      .status = status};
-    out.frontier.row = FrontierRow(1);
+                      .standing = Standing{.identifier = "1",
+                                           .canonical_url = "http://a.test/1",
+                                           .absence = {.status = status, .checks = 2}}};
+    out.frontier = {.row = FrontierRow(1), .visited_at = out.at, .end = Retired{}};
     out.events.push_back(event("tinwatch.article." + std::string(label(status)), 1, 3, out.at));
     known(out, 1, false);
     return out;
@@ -100,9 +99,10 @@ class VerifyTest : public StoreTest {
   void known(ArticleCommit& out, int article, bool is_new) {
     auto& heads = articles[article];
     if (!is_new) {
-      out.article = ArticleRow(article);
-      out.expected_head = heads.first;
-      out.expected_sequence = heads.second;
+      out.article = KnownArticle{.row = ArticleRow(article),
+                                 .id = id(article),
+                                 .head_revision = heads.first,
+                                 .event_sequence = heads.second};
     }
     if (out.revision) ++heads.first;
     heads.second += static_cast<std::int64_t>(out.events.size());
@@ -232,7 +232,7 @@ TEST_F(VerifyTest, ALastRevisionThatWasTakenBackIsFound) {
       "DELETE FROM events WHERE seq = 8; UPDATE articles SET event_sequence = 1 WHERE row = 3;";
   finds(forgery, "events: number 8 is missing");
   finds(forgery +
-            "UPDATE sqlite_sequence SET seq = 7 WHERE name = 'events'; UPDATE articles SET "
+            "UPDATE counters SET value = 7 WHERE name = 'events'; UPDATE articles SET "
             "last_capture = NULL WHERE row = 3",
         "raw page http://a.test/3 as fetched at 1970-02-12T00:00:00Z: the revision or article "
         "that it was kept for is missing");
@@ -263,7 +263,7 @@ TEST_F(VerifyTest, NoEventIsMissing) {
         where(1) + ": its row counts 5 events, the last one stored is number 4");
   finds("DELETE FROM events WHERE seq = 7; UPDATE articles SET event_sequence = 4 WHERE row = 1",
         where(1) + ": its row says removed, its events say missing");
-  finds_only("UPDATE sqlite_sequence SET seq = 3 WHERE name = 'events'",
+  finds_only("UPDATE counters SET value = 3 WHERE name = 'events'",
              "events: the count of their numbers was set back to 3");
 }
 
@@ -342,7 +342,8 @@ TEST_F(VerifyTest, ThousandsOfFaultsAreCountedAndTheFirstAreTold) {
       "PRAGMA foreign_keys = OFF; WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
       "WHERE i < 2500) INSERT INTO events (id, type, source, article, at, sequence, discovery, "
       "data) "
-      "SELECT 'f' || i, 't', 1, 77, 0, 0, 'live', '{}' FROM n");
+      "SELECT 'f' || i, 't', 1, 77, 0, 0, 'live', '{}' FROM n; "
+      "UPDATE counters SET value = (SELECT max(seq) FROM events)");
   const auto report = Reader(copy).verify("");
   EXPECT_EQ(report.fault_count, 2500);
   EXPECT_EQ(report.faults.size(), most_faults_told);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "storage/types.hpp"
+#include "core/host_state.hpp"
 #include "storage/views.hpp"
 
 #include <boost/json/object.hpp>

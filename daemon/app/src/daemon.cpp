@@ -33,22 +33,6 @@ void log_failure(const std::exception_ptr& failure) {
 /// others'.
 std::size_t parser_threads() { return std::max(3U, std::thread::hardware_concurrency()) - 1; }
 
-std::vector<HostState> hosts_to_spare(const storage::Reader& reader, Instant now) {
-  return reader.hosts_to_spare(now);
-}
-
-std::optional<KnownHost> find_host(const storage::Reader& reader, std::string host) {
-  return reader.host(host);
-}
-
-std::vector<storage::SourceCondition> conditions(const storage::Reader& reader) {
-  return reader.conditions();
-}
-
-std::vector<storage::PastArticle> past_articles(const storage::Reader& reader, Instant since) {
-  return reader.live_articles(since);
-}
-
 }  // namespace
 
 Daemon::Daemon(asio::io_context& io, config::Config config, Clock& clock)
@@ -65,7 +49,8 @@ Daemon::Daemon(asio::io_context& io, config::Config config, Clock& clock)
                    [this](std::string host, RobotsAnswer robots) {
                      return store_.save_robots(std::move(host), std::move(robots));
                    },
-               .recall = [this](std::string host) { return store_.read(find_host, host); }}),
+               .recall =
+                   [this](std::string host) { return store_.read(&storage::Reader::host, host); }}),
       pipeline_(polite_, store_, cpu_.get_executor(), parser_threads(), clock, metrics_,
                 plan_from(config_)),
       visits_(io.get_executor(), parallel_visits, log_failure),
@@ -84,11 +69,12 @@ Task<> Daemon::start() {
   log_warnings(config_);
   declare_series();
   co_await store_.sync_sources(source_entries(config_), clock_.now());
-  const auto spared = co_await store_.read(hosts_to_spare, clock_.now());
+  const auto spared = co_await store_.read(&storage::Reader::hosts_to_spare, clock_.now());
   polite_.restore(spared, store_.was_clean());
-  const auto past = co_await store_.read(past_articles, clock_.now() - remembered);
+  const auto past =
+      co_await store_.read(&storage::Reader::live_articles, clock_.now() - remembered);
   pipeline_.cadence().restore(pipeline_.plan(), past);
-  const auto troubles = co_await store_.read(conditions);
+  const auto troubles = co_await store_.read(&storage::Reader::conditions);
   pipeline_.health().restore(pipeline_.plan(), past, troubles, clock_.now());
   if (!store_.was_clean())
     log::info("the last run did not end in order; every host waits one full delay");
@@ -132,6 +118,7 @@ Task<> Daemon::stop() {
   loops_.cancel();
   co_await loops_.join();
   visits_.cancel();
+  pipeline_.give_up_pages();
   delivery_loops_.cancel();
   co_await visits_.join();
   co_await delivery_loops_.join();

@@ -71,11 +71,6 @@ api::Reply failure_reply(const std::exception_ptr& failure) {
   }
 }
 
-std::optional<storage::ArticleView> find_article(const storage::Reader& reader,
-                                                 std::string reference) {
-  return reader.article(reference);
-}
-
 }  // namespace
 
 Task<api::Reply> Daemon::handle(api::Request request) {
@@ -168,7 +163,8 @@ Task<api::Reply> Daemon::reload_reply() {
 Task<api::Reply> Daemon::recheck(api::Request request) {
   const auto target = request.parameter("target");
   auto key = canonical_url(target).value_or(target);
-  if (const auto article = co_await store_.ask(find_article, target)) key = article->id;
+  if (const auto article = co_await store_.ask(&storage::Reader::article, target))
+    key = article->id;
   const auto made_due = co_await store_.make_due(key, clock_.now());
   scheduler_.ring();
   api::Reply reply;

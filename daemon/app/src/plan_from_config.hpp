@@ -2,7 +2,7 @@
 
 #include "config/config.hpp"
 #include "pipeline/plan.hpp"
-#include "storage/types.hpp"
+#include "storage/source.hpp"
 
 #include <memory>
 #include <string>

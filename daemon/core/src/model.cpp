@@ -53,6 +53,38 @@ std::string_view label(FrontierState state) {
   return "";
 }
 
+std::string_view label(VisitOutcome outcome) {
+  switch (outcome) {
+    case VisitOutcome::is_new: return "new";
+    case VisitOutcome::revised: return "revised";
+    case VisitOutcome::text_equal: return "text_equal";
+    case VisitOutcome::not_modified: return "not_modified";
+    case VisitOutcome::bytes_equal: return "bytes_equal";
+    case VisitOutcome::region_equal: return "region_equal";
+    case VisitOutcome::held: return "held";
+    case VisitOutcome::absent: return "absent";
+    case VisitOutcome::read: return "read";
+    case VisitOutcome::failed: return "failed";
+    case VisitOutcome::rests: return "rests";
+    case VisitOutcome::skipped: return "skipped";
+  }
+  return "";
+}
+
+VisitOutcome outcome_of(PollResult result) {
+  switch (result) {
+    case PollResult::is_new: return VisitOutcome::is_new;
+    case PollResult::revised: return VisitOutcome::revised;
+    case PollResult::text_equal: return VisitOutcome::text_equal;
+    case PollResult::not_modified: return VisitOutcome::not_modified;
+    case PollResult::bytes_equal: return VisitOutcome::bytes_equal;
+    case PollResult::region_equal: return VisitOutcome::region_equal;
+  }
+  return VisitOutcome::failed;
+}
+
+std::string_view label(PollResult result) { return label(outcome_of(result)); }
+
 std::optional<Discovery> discovery_from(std::string_view word) {
   return from_label(std::array{Discovery::live, Discovery::baseline, Discovery::backfill}, word);
 }

@@ -61,6 +61,12 @@ std::string without_tracking(std::string_view query) {
   return out;
 }
 
+/// `..` or `a..test`: no name has an empty label (RFC 1035 section 2.3.1).
+bool has_empty_label(std::string_view host) {
+  return host.empty() || host.starts_with('.') || host.ends_with('.') ||
+         host.find("..") != std::string_view::npos;
+}
+
 /// Whether a host holds ASCII in percent-encoding: what may not stand in a host at all (WHATWG URL
 /// section 3.5, forbidden domain code points), or a letter that is written in disguise.
 bool hides_ascii(std::string_view host) {
@@ -75,7 +81,7 @@ std::optional<UrlParts> parts_of(urls::url url) {
   UrlParts parts{.scheme = url.scheme(), .host = ascii_lower(url.encoded_host())};
   if (parts.scheme != "http" && parts.scheme != "https") return std::nullopt;
   if (parts.host.ends_with('.')) parts.host.pop_back();
-  if (parts.host.empty() || hides_ascii(parts.host)) return std::nullopt;
+  if (has_empty_label(parts.host) || hides_ascii(parts.host)) return std::nullopt;
   if (url.has_port() && !url.port().empty()) {
     if (url.port_number() == 0) return std::nullopt;
     const bool usual = url.port() == (parts.scheme == "http" ? "80" : "443");

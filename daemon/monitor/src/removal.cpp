@@ -6,7 +6,7 @@ namespace tinwatch::monitor {
 
 Verdict judge(const Absence& before, Check check, Instant now, const RemovalSettings& settings) {
   if (check == Check::found) {
-    const bool was_told = before.presence != Presence::live;
+    const bool was_told = before.status != ArticleStatus::live;
     return {.absence = {}, .event = was_told ? Verdict::Event::returned : Verdict::Event::none};
   }
   Verdict verdict{.absence = before};
@@ -14,35 +14,39 @@ Verdict judge(const Absence& before, Check check, Instant now, const RemovalSett
   if (!absence.since) absence.since = now;
   ++absence.checks;
   const Duration lasted = now - *absence.since;
-  switch (absence.presence) {
-    case Presence::live:
+  switch (absence.status) {
+    case ArticleStatus::live:
       if (absence.checks >= settings.missing_after && lasted >= settings.over) {
-        absence.presence = Presence::missing;
+        absence.status = ArticleStatus::missing;
         verdict.event = Verdict::Event::missing;
       }
       break;
-    case Presence::missing: {
+    case ArticleStatus::missing: {
       const bool gone = check == Check::gone &&
                         absence.checks >= settings.missing_after + settings.gone_confirmations;
       const bool confirmed = absence.checks >= settings.missing_after + settings.confirmations &&
                              lasted >= settings.confirm_over;
       if (gone || confirmed) {
-        absence.presence = Presence::removed;
+        absence.status = ArticleStatus::removed;
         verdict.event = Verdict::Event::removed;
       }
       break;
     }
-    case Presence::removed: break;
+    case ArticleStatus::removed:
+    case ArticleStatus::moved:
+    case ArticleStatus::erased: break;
   }
   return verdict;
 }
 
 Duration recheck_after(const Absence& absence, const RemovalSettings& settings) {
-  switch (absence.presence) {
-    case Presence::live: return settings.over / std::max(1, settings.missing_after - 1);
-    case Presence::missing:
+  switch (absence.status) {
+    case ArticleStatus::live: return settings.over / std::max(1, settings.missing_after - 1);
+    case ArticleStatus::missing:
       return (settings.confirm_over - settings.over) / std::max(1, settings.confirmations);
-    case Presence::removed:
+    case ArticleStatus::removed:
+    case ArticleStatus::moved:
+    case ArticleStatus::erased:
       return std::max<Duration>(settings.confirm_over, std::chrono::seconds{1});
   }
   return settings.confirm_over;

@@ -4,7 +4,7 @@
 #include "core/work_budget.hpp"
 #include "fetchers/fetcher.hpp"
 #include "parsers/article.hpp"
-#include "storage/types.hpp"
+#include "storage/article.hpp"
 
 #include <chrono>
 #include <memory>

@@ -16,12 +16,12 @@ void Cadence::configure(double requests_an_hour) {
   hosts_.clear();
 }
 
-void Cadence::restore(const Plan& plan, const std::vector<storage::PastArticle>& articles) {
-  for (const auto& article : articles) {
-    const auto source = plan.sources.find(article.source);
+void Cadence::restore(const Plan& plan, const std::vector<storage::PastHour>& hours) {
+  for (const auto& hour : hours) {
+    const auto source = plan.sources.find(hour.source);
     if (source == plan.sources.end()) continue;
-    note_article(source->second, article.first_seen_at);
-    sites_[article.source].edits += article.edits;
+    for (int i = 0; i < hour.articles; ++i) note_article(source->second, hour.last_seen_at);
+    sites_[hour.source].edits += hour.edits;
   }
 }
 

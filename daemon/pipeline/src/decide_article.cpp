@@ -20,6 +20,8 @@ using storage::ArticleCommit;
 using storage::StoredArticle;
 
 constexpr Duration old_news = 48h;
+/// A page whose text did not change is kept so often: the newest one is never older.
+constexpr Duration page_kept_every = 24h;
 /// A state that comes back sooner was never meant to go: it is recorded, and nobody is told.
 constexpr Duration settling = 1h;
 
@@ -58,9 +60,9 @@ void add_hits(const Plan& plan, Decision& decision, Discovery discovery,
 /// It is there. Whoever was told that it was missing is told that it is back.
 void see(const Plan& plan, const Sighting& sighting, const StoredArticle& stored,
          const EventArticle& article, ArticleCommit& commit) {
-  const auto verdict = monitor::judge(absence_of(stored), monitor::Check::found, sighting.now,
+  const auto verdict = monitor::judge(stored.standing.absence, monitor::Check::found, sighting.now,
                                       plan.sources.at(sighting.item.source).removal);
-  set_present(commit);
+  commit.standing->absence = verdict.absence;
   if (verdict.event == monitor::Verdict::Event::returned)
     add_event(plan, commit, "tinwatch.article.returned", Discovery::live, article_data(article));
 }
@@ -70,25 +72,23 @@ void place(const Plan& plan, const Sighting& sighting, const StoredArticle& stor
            Decision& decision) {
   auto& commit = decision.commit;
   const EventArticle article{stored.id, sighting.item.source, sighting.address,
-                             stored.head_revision, &sighting.record};
-  const bool elsewhere = sighting.address != stored.canonical_url;
-  if (elsewhere && !stored.canonical_shown) {
+                             stored.head.revision, &sighting.record};
+  const auto& known_at = stored.standing.canonical_url;
+  const bool elsewhere = sighting.address != known_at;
+  if (elsewhere && !stored.addresses.canonical_shown) {
     // A declared address that never showed the article: the one that does takes its place.
-    commit.canonical_url = sighting.address;
+    commit.standing->canonical_url = sighting.address;
     see(plan, sighting, stored, article, commit);
     return;
   }
-  const bool left_for_good =
-      sighting.moved_permanently && sighting.item.url == stored.canonical_url;
-  if (elsewhere &&
-      (left_for_good || stored.absence_checks > 0 || stored.status != ArticleStatus::live)) {
-    move_to(plan, commit, article, stored.canonical_url);
+  const bool left_for_good = sighting.moved_permanently && sighting.item.url == known_at;
+  if (elsewhere && (left_for_good || stored.standing.absence != Absence{})) {
+    move_to(plan, commit, article, known_at);
     return;
   }
   if (elsewhere) {
     // One more address: whether the old one still answers decides if the article moved.
-    commit.check_now.push_back(
-        {stored.canonical_url, host_key(stored.canonical_url), TargetKind::article});
+    commit.check_now.push_back(address_to_check(known_at));
     return;
   }
   see(plan, sighting, stored, article, commit);
@@ -108,13 +108,13 @@ void add_readings(const ArticleRecord& record, ArticleCommit& commit) {
     commit.readings.push_back({"dateModified", record.date_modified->text()});
 }
 
-void take_over(const Sighting& sighting, const SourcePlan& source, ArticleCommit& commit) {
-  const auto& record = sighting.record;
-  commit.record = boost::json::serialize(to_json(record));
-  commit.extractor = parsers::extractor_version;
-  commit.profile_hash = source.site->profile().hash;
-  commit.headline = record.headline;
-  if (record.date_published) commit.published_at = record.date_published->time.at;
+storage::NewState state_of(const ArticleRecord& record, const SourcePlan& source) {
+  storage::NewState out{.record = boost::json::serialize(to_json(record)),
+                        .extractor = std::string(parsers::extractor_version),
+                        .profile_hash = source.site->profile().hash,
+                        .headline = record.headline};
+  if (record.date_published) out.published_at = record.date_published->time.at;
+  return out;
 }
 
 /// Leaves everything as it is and looks again soon, at the page as a whole.
@@ -125,28 +125,24 @@ Decision hold(const SourcePlan& source, const Sighting& sighting, const StoredAr
   const auto wait = evidence.doubt == monitor::Doubt::field_lost
                         ? std::min<Duration>(back_off(held.looks, {}, source.removal.over), 6h)
                         : source.removal.over;
-  Decision decision{
-      .commit = keep(item, sighting.now, stored), .poll_result = "text_equal", .held = true};
+  Decision decision{.commit = keep(item, sighting.now, stored), .held = true};
   auto& commit = decision.commit;
-  commit.frontier = {.row = item.row,
-                     .visited_at = sighting.now,
-                     .due_at = sighting.now + wait,
-                     .success = true,
-                     .etag = item.etag,
-                     .last_modified = item.last_modified,
-                     .body_sha256 = item.body_sha256,
-                     .shortcuts = monitor::whole_read_every,
-                     .outcome = "held",
-                     .due_reason = "to see whether the doubtful state stays"};
+  commit.frontier.outcome = VisitOutcome::held;
   // Only the address that an article is known by is asked again for its sake.
-  if (sighting.address != stored.canonical_url) commit.frontier.state = FrontierState::retired;
+  if (sighting.address != stored.standing.canonical_url)
+    commit.frontier.end = storage::Retired{.was_seen = true};
+  else
+    commit.frontier.end =
+        storage::Seen{.next = {sighting.now + wait, "to see whether the doubtful state stays"},
+                      .validators = item.validators,
+                      .shortcuts = monitor::whole_read_every};
   auto& detail = commit.frontier.detail;
   detail = label(evidence.doubt);
   if (sighting.earlier_revision > 0)
     detail += ", revision " + std::to_string(sighting.earlier_revision);
   detail += "; reported if " + std::to_string(monitor::looks_needed(evidence, held)) +
             " looks in a row show it";
-  commit.held = std::move(held);
+  commit.standing->held = std::move(held);
   return decision;
 }
 
@@ -159,8 +155,8 @@ void revise(const Plan& plan, const Sighting& sighting, const StoredArticle& sto
   commit.revision =
       storage::NewRevision{new_uuid(sighting.now), editorial_hash(record),
                            change_json(change, sighting.earlier_revision), stored.last_shown_at};
-  const EventArticle article{stored.id, sighting.item.source, commit.canonical_url,
-                             stored.head_revision + 1, &record};
+  const EventArticle article{stored.id, sighting.item.source, commit.standing->canonical_url,
+                             stored.head.revision + 1, &record};
   const auto first = commit.events.size();
   add_event(plan, commit, "tinwatch.article.revised", Discovery::live,
             revised_data(article, change, sighting.earlier_revision));
@@ -179,9 +175,61 @@ void revise(const Plan& plan, const Sighting& sighting, const StoredArticle& sto
 }  // namespace
 
 bool is_outdated(const StoredArticle& stored, const parsers::Site& site) {
-  return stored.extractor != parsers::extractor_version ||
-         stored.profile_hash != site.profile().hash;
+  return stored.head.extractor != parsers::extractor_version ||
+         stored.head.profile_hash != site.profile().hash;
 }
+
+namespace {
+
+/// An article that was not known.
+void publish(const Plan& plan, const Sighting& sighting, const SourcePlan& source,
+             Decision& decision, WorkBudget& budget) {
+  auto& commit = decision.commit;
+  const auto& record = sighting.record;
+  decision.poll_result = PollResult::is_new;
+  const storage::NewArticle made{new_uuid(sighting.now), sighting.signature, sighting.copy_of};
+  commit.article = made;
+  commit.discovery = discovery_of_new(sighting);
+  // A canonical link is followed only when it leads to the same article.
+  const bool same = record.identifier.empty() ||
+                    source.site->identifier(record.canonical_url) == record.identifier;
+  commit.standing =
+      storage::Standing{.identifier = record.identifier,
+                        .canonical_url = same ? record.canonical_url : sighting.address};
+  commit.state = state_of(record, source);
+  commit.revision =
+      storage::NewRevision{new_uuid(sighting.now), editorial_hash(record), "{}", std::nullopt};
+  commit.capture = sighting.capture;
+  const EventArticle article{made.id, source.name, commit.standing->canonical_url, 1, &record};
+  add_event(plan, commit, "tinwatch.article.published", commit.discovery, article_data(article));
+  add_hits(plan, decision, commit.discovery, article, nullptr, record, budget);
+}
+
+/// How the visit of a page that shows an article ended.
+void end_visit(const Sighting& sighting, const SourcePlan& source,
+               const std::optional<StoredArticle>& stored, const std::string& canonical_url,
+               Decision& decision) {
+  auto& commit = decision.commit;
+  const auto& date = sighting.record.date_published;
+  const auto born = date ? date->time.at : stored ? stored->first_seen_at : sighting.now;
+  const int edits = stored ? stored->head.revision - 1 + (decision.change ? 1 : 0) : 0;
+  commit.frontier.outcome = outcome_of(decision.poll_result);
+  if (decision.change) commit.frontier.detail = label(decision.change->change_class);
+  if (canonical_url == sighting.item.url) {
+    commit.frontier.end =
+        storage::Seen{.next = next_look(source, sighting.item, sighting.now,
+                                        {.published = born, .edits = edits}, sighting.pace),
+                      .validators = sighting.validators,
+                      .shows_article = sighting.address == sighting.item.url};
+    return;
+  }
+  // Only one address of an article is polled.
+  commit.frontier.end = storage::Retired{.was_seen = true};
+  if (!stored || canonical_url != stored->standing.canonical_url)
+    commit.check_now.push_back(address_to_check(canonical_url));
+}
+
+}  // namespace
 
 Decision decide_sighting(const Plan& plan, const Sighting& sighting,
                          const std::optional<StoredArticle>& stored, WorkBudget& budget) {
@@ -190,74 +238,48 @@ Decision decide_sighting(const Plan& plan, const Sighting& sighting,
   Decision decision;
   auto& commit = decision.commit;
   if (stored) commit = keep(sighting.item, sighting.now, *stored);
+  commit.frontier.row = sighting.item.row;
+  commit.frontier.visited_at = sighting.now;
   commit.source = sighting.item.source_row;
   commit.at = sighting.now;
   commit.url = sighting.address;
-  commit.capture = sighting.capture;
-  if (!record.identifier.empty()) commit.identifier = record.identifier;
   add_readings(record, commit);
-
   if (!stored) {
-    decision.poll_result = "new";
-    commit.id = new_uuid(sighting.now);
-    commit.discovery = discovery_of_new(sighting);
-    commit.signature = sighting.signature;
-    commit.copy_of = sighting.copy_of;
-    // A canonical link is followed only when it leads to the same article.
-    const bool same = record.identifier.empty() ||
-                      source.site->identifier(record.canonical_url) == record.identifier;
-    commit.canonical_url = same ? record.canonical_url : sighting.address;
-    take_over(sighting, source, commit);
-    commit.revision =
-        storage::NewRevision{new_uuid(sighting.now), editorial_hash(record), "{}", std::nullopt};
-    const EventArticle article{commit.id, source.name, commit.canonical_url, 1, &record};
-    add_event(plan, commit, "tinwatch.article.published", commit.discovery, article_data(article));
-    add_hits(plan, decision, commit.discovery, article, nullptr, record, budget);
-  } else {
-    if (sighting.before) decision.change = monitor::detect_change(*sighting.before, record);
-    budget.look();
-    bool returns_soon = false;
-    if (decision.change) {
-      const monitor::Evidence evidence{
-          monitor::doubt_about(*sighting.before, record, sighting.earlier_revision > 0),
-          sighting.dated_later, sighting.other_pages, source.removal.over};
-      const auto held =
-          monitor::look_again(stored->held, evidence.doubt, editorial_hash(record), sighting.now);
-      if (evidence.doubt != monitor::Doubt::none &&
-          !monitor::is_believed(evidence, held, sighting.now))
-        return hold(source, sighting, *stored, evidence, held);
-      returns_soon = evidence.doubt == monitor::Doubt::earlier_state &&
-                     *held.since - stored->last_changed_at < settling;
-      commit.held = {};
-    } else {
-      commit.held = monitor::drop(stored->held);
-    }
-    place(plan, sighting, *stored, decision);
-    const bool outdated = is_outdated(*stored, *source.site);
-    decision.poll_result = decision.change ? "revised" : "text_equal";
-    decision.reparsed = outdated;
-    if (decision.change || outdated) take_over(sighting, source, commit);
-    if (decision.change) revise(plan, sighting, *stored, returns_soon, decision, budget);
+    publish(plan, sighting, source, decision, budget);
+    end_visit(sighting, source, stored, commit.standing->canonical_url, decision);
+    return decision;
   }
 
-  const auto born = record.date_published ? record.date_published->time.at
-                    : stored              ? stored->first_seen_at
-                                          : sighting.now;
-  const int edits = stored ? stored->head_revision - 1 + (decision.change ? 1 : 0) : 0;
-  commit.frontier =
-      seen(source, sighting.item, sighting.now, {.published = born, .edits = edits}, sighting.pace);
-  commit.frontier.body_sha256 = sighting.sent_sha256;
-  commit.frontier.etag = sighting.etag;
-  commit.frontier.last_modified = sighting.last_modified;
-  commit.frontier.outcome = decision.poll_result;
-  if (decision.change) commit.frontier.detail = label(decision.change->change_class);
-  // Only one address of an article is polled.
-  if (commit.canonical_url != sighting.item.url) {
-    commit.frontier.state = FrontierState::retired;
-    if (!stored || commit.canonical_url != stored->canonical_url)
-      commit.check_now.push_back(
-          {commit.canonical_url, host_key(commit.canonical_url), TargetKind::article});
+  auto& standing = *commit.standing;
+  if (!record.identifier.empty()) standing.identifier = record.identifier;
+  if (sighting.before) decision.change = monitor::detect_change(*sighting.before, record);
+  budget.look();
+  bool returns_soon = false;
+  if (decision.change) {
+    const monitor::Evidence evidence{
+        monitor::doubt_about(*sighting.before, record, sighting.earlier_revision > 0),
+        sighting.dated_later, sighting.other_pages, source.removal.over};
+    const auto held = monitor::look_again(stored->standing.held, evidence.doubt,
+                                          editorial_hash(record), sighting.now);
+    if (evidence.doubt != monitor::Doubt::none &&
+        !monitor::is_believed(evidence, held, sighting.now))
+      return hold(source, sighting, *stored, evidence, held);
+    returns_soon = evidence.doubt == monitor::Doubt::earlier_state &&
+                   *held.since - stored->head.changed_at < settling;
+    standing.held = {};
+  } else {
+    standing.held = monitor::drop(stored->standing.held);
   }
+  place(plan, sighting, *stored, decision);
+  decision.reparsed = is_outdated(*stored, *source.site);
+  decision.poll_result = decision.change ? PollResult::revised : PollResult::text_equal;
+  if (decision.change || decision.reparsed) commit.state = state_of(record, source);
+  const bool keeps_page = commit.state || !stored->captured_at ||
+                          sighting.now - *stored->captured_at >= page_kept_every;
+  if (keeps_page) commit.capture = sighting.capture;
+  if (decision.change) revise(plan, sighting, *stored, returns_soon, decision, budget);
+  end_visit(sighting, source, stored, standing.canonical_url, decision);
+  leave_out_unchanged(commit, *stored);
   return decision;
 }
 

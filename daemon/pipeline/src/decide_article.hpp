@@ -6,12 +6,12 @@
 #include "monitor/doubt.hpp"
 #include "pipeline/cadence.hpp"
 #include "pipeline/plan.hpp"
-#include "storage/types.hpp"
+#include "storage/article.hpp"
 #include "storage/views.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 /// What a look at an article means, decided by pure functions: the visit only carries it out.
@@ -26,9 +26,7 @@ struct Sighting {
   bool moved_permanently = false;  ///< it was reached through 301 or 308 alone
   ArticleRecord record;
   storage::CapturePtr capture;
-  std::string sent_sha256;  ///< of the body as it was sent
-  std::string etag;
-  std::string last_modified;
+  storage::Validators validators;
   bool dated_later = false;  ///< by the server, than the state it is compared with
   monitor::OtherPages other_pages = monitor::OtherPages::unknown;  ///< of a field it has lost
   int earlier_revision = 0;  ///< the newest, before the head, with the same state; 0: none
@@ -43,12 +41,18 @@ struct Sighting {
 /// What to write, and what to count once it is written.
 struct Decision {
   storage::ArticleCommit commit;
-  std::string_view poll_result;  ///< for tinwatch_polls_total
+  PollResult poll_result = PollResult::text_equal;
   std::optional<monitor::Change> change;
   bool reparsed = false;
   bool held = false;                    ///< the new state is not believed yet
   std::vector<std::string> watch_hits;  ///< names of watches with metrics: true
 };
+
+/// The part that is written; it keeps all of the decision alive.
+[[nodiscard]] inline std::shared_ptr<const storage::ArticleCommit> commit_of(
+    const std::shared_ptr<const Decision>& decision) {
+  return {decision, &decision->commit};
+}
 
 /// Ids are taken from `now`. Throws OverBudget where comparing and matching cost too much.
 [[nodiscard]] Decision decide_sighting(const Plan& plan, const Sighting& sighting,
@@ -57,7 +61,7 @@ struct Decision {
 
 /// The page is as it was: `poll_result` says how it was told.
 [[nodiscard]] Decision decide_unchanged(const Plan& plan, const storage::FrontierItem& item,
-                                        const Pace& pace, Instant now, std::string_view poll_result,
+                                        const Pace& pace, Instant now, PollResult poll_result,
                                         const storage::StoredArticle& stored);
 
 /// The address no longer shows the article; `gone` by 410, `why` for people.

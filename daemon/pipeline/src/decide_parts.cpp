@@ -1,6 +1,7 @@
 #include "decide_parts.hpp"
 
 #include "core/time.hpp"
+#include "core/url.hpp"
 #include "core/uuid.hpp"
 
 #include <random>
@@ -13,14 +14,7 @@ Duration with_jitter(Duration wait, const storage::FrontierItem& item, Instant n
   return Duration(static_cast<std::int64_t>(static_cast<double>(wait.count()) * spread(random)));
 }
 
-monitor::Absence absence_of(const storage::StoredArticle& stored) {
-  monitor::Presence presence = monitor::Presence::live;
-  if (stored.status == ArticleStatus::missing) presence = monitor::Presence::missing;
-  if (stored.status == ArticleStatus::removed) presence = monitor::Presence::removed;
-  return {.presence = presence, .checks = stored.absence_checks, .since = stored.absent_since};
-}
-
-storage::FrontierUpdate seen(const SourcePlan& source, const storage::FrontierItem& item,
+storage::NextVisit next_look(const SourcePlan& source, const storage::FrontierItem& item,
                              Instant now, monitor::EditHistory history, const Pace& pace) {
   const auto local_now = local_time(source, now);
   history.published += local_now - now;
@@ -29,15 +23,8 @@ storage::FrontierUpdate seen(const SourcePlan& source, const storage::FrontierIt
                      : monitor::next_article_wait(local_now, history, pace.edits_an_article,
                                                   pace.rhythm, pace.price),
       item, now);
-  return {.row = item.row,
-          .visited_at = now,
-          .due_at = now + wait,
-          .success = true,
-          .etag = item.etag,
-          .last_modified = item.last_modified,
-          .body_sha256 = item.body_sha256,
-          .due_reason = source.recheck ? "every " + to_text(*source.recheck) + " (recheck)"
-                                       : "by its age, its edits and what its host may be asked"};
+  return {now + wait, source.recheck ? "every " + to_text(*source.recheck) + " (recheck)"
+                                     : "by its age, its edits and what its host may be asked"};
 }
 
 storage::NewEvent new_event(const Plan& plan, const std::string& type, Discovery discovery,
@@ -60,31 +47,32 @@ void add_event(const Plan& plan, storage::ArticleCommit& commit, const std::stri
 
 storage::ArticleCommit keep(const storage::FrontierItem& item, Instant now,
                             const storage::StoredArticle& stored) {
-  return {.source = item.source_row,
-          .at = now,
-          .article = stored.row,
-          .expected_head = stored.head_revision,
-          .expected_sequence = stored.event_sequence,
-          .id = stored.id,
-          .identifier = stored.identifier,
-          .canonical_url = stored.canonical_url,
-          .status = stored.status,
-          .discovery = stored.discovery,
-          .absence_checks = stored.absence_checks,
-          .absent_since = stored.absent_since,
-          .held = stored.held};
+  storage::ArticleCommit commit{.frontier = {.row = item.row, .visited_at = now},
+                                .source = item.source_row,
+                                .at = now,
+                                .discovery = stored.discovery,
+                                .standing = stored.standing};
+  commit.article = storage::KnownArticle{.row = stored.row,
+                                         .id = stored.id,
+                                         .head_revision = stored.head.revision,
+                                         .event_sequence = stored.event_sequence,
+                                         .last_shown_at = stored.last_shown_at};
+  return commit;
 }
 
-void set_present(storage::ArticleCommit& commit) {
-  commit.status = ArticleStatus::live;
-  commit.absence_checks = 0;
-  commit.absent_since.reset();
+void leave_out_unchanged(storage::ArticleCommit& commit, const storage::StoredArticle& stored) {
+  if (commit.standing == stored.standing && !commit.state && commit.events.empty())
+    commit.standing.reset();
+}
+
+storage::FoundUrl address_to_check(const std::string& url) {
+  return {.url = url, .host = host_key(url)};
 }
 
 void move_to(const Plan& plan, storage::ArticleCommit& commit, const EventArticle& article,
              const std::string& from) {
-  commit.canonical_url = article.url;
-  set_present(commit);
+  commit.standing->canonical_url = article.url;
+  commit.standing->absence = {};
   add_event(plan, commit, "tinwatch.article.moved", Discovery::live, moved_data(article, from));
 }
 

@@ -9,14 +9,11 @@
 /// What the decisions about an article share.
 namespace tinwatch::pipeline {
 
-/// What is remembered of the article's absence.
-[[nodiscard]] monitor::Absence absence_of(const storage::StoredArticle& stored);
-
 /// Ten per cent earlier or later, told by the row and the time: spreads what was found together.
 [[nodiscard]] Duration with_jitter(Duration wait, const storage::FrontierItem& item, Instant now);
 
-/// The frontier's part of a page that was seen.
-[[nodiscard]] storage::FrontierUpdate seen(const SourcePlan& source,
+/// When an article's page that was seen is looked at again.
+[[nodiscard]] storage::NextVisit next_look(const SourcePlan& source,
                                            const storage::FrontierItem& item, Instant now,
                                            monitor::EditHistory history, const Pace& pace);
 
@@ -28,12 +25,15 @@ namespace tinwatch::pipeline {
 void add_event(const Plan& plan, storage::ArticleCommit& commit, const std::string& type,
                Discovery discovery, std::string data);
 
-/// A commit that leaves a known article as it is.
+/// A commit that leaves a known article as it is; how the visit ended is still to be said.
 [[nodiscard]] storage::ArticleCommit keep(const storage::FrontierItem& item, Instant now,
                                           const storage::StoredArticle& stored);
 
-/// It is there: no longer missing or removed.
-void set_present(storage::ArticleCommit& commit);
+/// Leaves out what the store holds already: most visits write nothing but their own end.
+void leave_out_unchanged(storage::ArticleCommit& commit, const storage::StoredArticle& stored);
+
+/// Another address of the article, to be looked at at once.
+[[nodiscard]] storage::FoundUrl address_to_check(const std::string& url);
 
 /// Puts the article at `article.url`, where it is live.
 void move_to(const Plan& plan, storage::ArticleCommit& commit, const EventArticle& article,

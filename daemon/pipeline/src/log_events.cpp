@@ -23,13 +23,13 @@ void log_events(const storage::FrontierItem& item, const Decision& decision,
                        {"fields", join(change->fields, ",")},
                        {"removed", join(change->words_removed, " ")},
                        {"added", join(change->words_added, " ")},
-                       {"article", decision.commit.id}});
+                       {"article", decision.commit.id()}});
     } else {
       log::info(word, {{"source", item.source},
                        {"headline", headline},
-                       {"url", decision.commit.canonical_url},
+                       {"url", decision.commit.standing->canonical_url},
                        {"discovery", std::string(label(event.discovery))},
-                       {"article", decision.commit.id}});
+                       {"article", decision.commit.id()}});
     }
   }
 }

@@ -36,14 +36,13 @@ Pipeline::Pipeline(fetchers::PoliteFetcher& fetcher, storage::Store& store,
                    telemetry::Metrics& metrics, std::shared_ptr<const Plan> plan)
     : fetcher_(fetcher),
       store_(store),
-      cpu_(std::move(cpu)),
-      share_(std::max<std::size_t>(threads, 2) - 1),
       clock_(clock),
       metrics_(metrics),
       plan_(std::move(plan)),
       cadence_(plan_->requests_an_hour),
       health_(cadence_, clock.now()),
-      url_budget_(plan_->url_limits) {
+      url_budget_(plan_->url_limits),
+      lanes_(std::move(cpu), std::max<std::size_t>(threads, 2) - 1) {
   fetcher_.on_robots = [this](const fetchers::FetchResult& result) {
     count_answer("robots", result);
   };
@@ -74,12 +73,9 @@ Task<> Pipeline::visit(storage::FrontierItem item) {
 
 bool Pipeline::is_behind(const std::string& source) const {
   constexpr std::size_t most_waiting = 2;
-  const auto found = waiting_.find(source);
-  return found != waiting_.end() && found->second >= most_waiting;
-}
-
-Limiter& Pipeline::turns_of(const std::string& source, const asio::any_io_executor& io) {
-  return turns_.try_emplace(source, io, share_).first->second;
+  constexpr auto usual = 10ms;  // a page takes a fraction of it
+  const auto* const lane = lanes_.find(source);
+  return lane && lane->stuck(usual) >= most_waiting;
 }
 
 std::shared_ptr<PageWork> Pipeline::work_for(const storage::FrontierItem& item, bool journalled) {
@@ -102,7 +98,7 @@ Task<fetchers::FetchResult> Pipeline::fetch(PlanPtr plan, storage::FrontierItem 
   request.scope = source.scope;
   request.may_move = item.kind == TargetKind::article && item.last_success_at.has_value();
   request.decode = false;
-  if (conditional) request.validators = {item.etag, item.last_modified};
+  if (conditional) request.validators = {item.validators.etag, item.validators.last_modified};
   const auto kind = label(item.kind);
   cadence_.note_request(item, fetcher_.delay(item.host), clock_.now());
   auto result = co_await fetcher_.fetch(std::move(request));
@@ -163,17 +159,14 @@ Task<> Pipeline::failed(storage::FrontierItem item, std::string why, Duration le
   log::info(
       "visit failed",
       {{"source", item.source}, {"url", item.url}, {"why", why}, {"again_in", to_text(wait)}});
-  storage::FrontierUpdate update{.row = item.row,
-                                 .visited_at = now,
-                                 .due_at = now + wait,
-                                 .failures = failures,
-                                 .state = item.further_page > 0 && failures >= most_tries_once
-                                              ? FrontierState::retired
-                                              : FrontierState::waiting,
-                                 .outcome = "failed",
-                                 .detail = std::move(why),
-                                 .due_reason = "tried again after " + std::to_string(failures) +
-                                               (failures == 1 ? " failure" : " failures")};
+  storage::FrontierUpdate update{.row = item.row, .visited_at = now, .detail = std::move(why)};
+  if (item.further_page > 0 && failures >= most_tries_once)
+    update.end = storage::Retired{.failures = failures};
+  else
+    update.end =
+        storage::Failed{.next = {now + wait, "tried again after " + std::to_string(failures) +
+                                                 (failures == 1 ? " failure" : " failures")},
+                        .failures = failures};
   co_await store_.update_frontier(std::move(update));
 }
 
@@ -182,12 +175,12 @@ Task<> Pipeline::rest(storage::FrontierItem item) {
   storage::FrontierUpdate update{
       .row = item.row,
       .visited_at = now,
-      .due_at = stored_.renewed_at(item.source, now),
-      .failures = item.failures,
-      .keep_parse_attempts = true,
-      .outcome = "rests",
-      .detail = "the source's revisions fill the disk faster than it may",
-      .due_reason = "then a new day of what the source may store begins"};
+      .end = storage::Failed{.next = {stored_.renewed_at(item.source, now),
+                                      "then a new day of what the source may store begins"},
+                             .failures = item.failures,
+                             .keep_parse_attempts = true},
+      .outcome = VisitOutcome::rests,
+      .detail = "the source's revisions fill the disk faster than it may"};
   co_await store_.update_frontier(std::move(update));
 }
 
@@ -195,15 +188,17 @@ Task<> Pipeline::skip_killer(storage::FrontierItem item) {
   log::warning("page skipped: its parse brought the daemon down twice",
                {{"source", item.source}, {"url", item.url}});
   const auto now = clock_.now();
-  storage::FrontierUpdate update{
-      .row = item.row,
-      .visited_at = now,
-      .due_at = now + longest_back_off,
-      .failures = item.failures + 1,
-      .keep_parse_attempts = true,
-      .state = item.further_page > 0 ? FrontierState::retired : FrontierState::waiting,
-      .outcome = "skipped",
-      .detail = "its parse brought the daemon down twice"};
+  storage::FrontierUpdate update{.row = item.row,
+                                 .visited_at = now,
+                                 .outcome = VisitOutcome::skipped,
+                                 .detail = "its parse brought the daemon down twice"};
+  const int failures = item.failures + 1;
+  if (item.further_page > 0)
+    update.end = storage::Retired{.failures = failures, .keep_parse_attempts = true};
+  else
+    update.end = storage::Failed{.next = {now + longest_back_off, "after a day it is tried again"},
+                                 .failures = failures,
+                                 .keep_parse_attempts = true};
   co_await store_.update_frontier(std::move(update));
 }
 

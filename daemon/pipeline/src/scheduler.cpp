@@ -14,10 +14,6 @@ constexpr std::size_t share_of_a_source = 8;
 constexpr Duration longest_sleep = 60s;
 constexpr Duration rest_after_failure = 60s;
 
-std::vector<std::pair<std::string, Instant>> read_hosts(const storage::Reader& reader) {
-  return reader.queues();
-}
-
 std::vector<storage::Queue> read_queues(const storage::Reader& reader,
                                         std::vector<storage::Turn> turns, Instant now) {
   std::vector<storage::Queue> out;
@@ -100,7 +96,7 @@ Task<> Scheduler::run() {
   read_all_ = true;  // whatever an earlier run had in hand when it failed is looked at again
   for (;;) {
     if (std::exchange(read_all_, false)) {
-      const auto hosts = co_await store_.read(read_hosts);
+      const auto hosts = co_await store_.read(&storage::Reader::queues);
       for (const auto& [host, due] : hosts) {
         const auto known = next_.find(host);
         if (known == next_.end() || due < known->second) set_next(host, due);

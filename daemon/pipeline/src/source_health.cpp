@@ -41,11 +41,11 @@ void turn(const Plan& plan, std::optional<Instant>& since, bool is_so, const std
 
 }  // namespace
 
-void SourceHealth::restore(const Plan& plan, const std::vector<storage::PastArticle>& articles,
+void SourceHealth::restore(const Plan& plan, const std::vector<storage::PastHour>& hours,
                            const std::vector<storage::SourceCondition>& conditions, Instant now) {
-  for (const auto& article : articles)
-    if (const auto source = plan.sources.find(article.source); source != plan.sources.end())
-      note_volume(source->second, article.first_seen_at);
+  for (const auto& hour : hours)
+    if (const auto source = plan.sources.find(hour.source); source != plan.sources.end())
+      for (int i = 0; i < hour.articles; ++i) note_volume(source->second, hour.last_seen_at);
   for (const auto& condition : conditions) {
     auto& state = states_[condition.source];
     state.condition = condition;

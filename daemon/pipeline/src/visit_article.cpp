@@ -13,16 +13,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int tries_before_retired = 5;
-
-std::optional<storage::StoredArticle> find(const storage::Reader& reader, SourceRow source,
-                                           std::string url) {
-  return reader.find_article(source, {}, url, url);
-}
-
-std::optional<storage::StoredArticle> glance(const storage::Reader& reader, SourceRow source,
-                                             std::string url) {
-  return reader.glance_at_article(source, url);
-}
+constexpr int dead_after = 2;  // times that a link led nowhere
 
 /// An article's address that leads to the site's front page leads nowhere.
 bool led_home(const std::string& asked, const std::string& answered) {
@@ -42,11 +33,12 @@ Task<> Pipeline::visit_article(PlanPtr plan, storage::FrontierItem item) {
   // Only the address an article is known by takes shortcuts: another one's answer must be read, to
   // see whose it is.
   std::optional<storage::StoredArticle> known;
-  if (item.last_success_at) known = co_await store_.read(glance, item.source_row, item.url);
-  const bool usual = known && known->canonical_url == item.url;
+  if (item.last_success_at)
+    known = co_await store_.read(&storage::Reader::glance_at_article, item.source_row, item.url);
+  const bool usual = known && known->standing.canonical_url == item.url;
   const bool whole = item.shortcuts + 1 >= monitor::whole_read_every;
   const bool conditional = usual && !whole && shortcuts.not_modified &&
-                           fetcher_.trusts_validators(item.host) && !known->held.since;
+                           fetcher_.trusts_validators(item.host) && !known->standing.held.since;
   auto response = co_await fetch(plan, item, conditional);
   if (!response) {
     const auto& error = response.error();
@@ -57,7 +49,7 @@ Task<> Pipeline::visit_article(PlanPtr plan, storage::FrontierItem item) {
   const int status = response->status;
   const bool home = status == 200 && led_home(item.url, response->url);
   if (status == 304 && conditional) {
-    co_await article_unchanged(std::move(plan), std::move(item), *known, "not_modified");
+    co_await article_unchanged(std::move(plan), std::move(item), *known, PollResult::not_modified);
     co_return;
   }
   if (status == 404 || status == 410 || home) {
@@ -73,17 +65,17 @@ Task<> Pipeline::visit_article(PlanPtr plan, storage::FrontierItem item) {
   const bool may_fit =
       as_known && !whole && shortcuts.region_equal && !is_outdated(*known, *source.site);
   std::string region;  // g++ 12 evaluates both sides of ?: in a co_await
-  if (may_fit) region = known->region;
+  if (may_fit) region = known->region.text;
   // Where the last poll knew the page by its region (or asked for it in vain: 304), its bytes are
   // hardly ever those of the last read again.
   const bool changes_always = !region.empty() && item.shortcuts > 0;
   std::string sent_sha256;
   if (as_known && shortcuts.bytes_equal && !changes_always) {
     sent_sha256 = sha256_hex(response->body);
-    if (sent_sha256 == item.body_sha256) {
-      item.etag = response->validators.etag;
-      item.last_modified = response->validators.last_modified;
-      co_await article_unchanged(std::move(plan), std::move(item), *known, "bytes_equal");
+    if (sent_sha256 == item.validators.body_sha256) {
+      item.validators.etag = response->validators.etag;
+      item.validators.last_modified = response->validators.last_modified;
+      co_await article_unchanged(std::move(plan), std::move(item), *known, PollResult::bytes_equal);
       co_return;
     }
   }
@@ -98,9 +90,9 @@ Task<> Pipeline::visit_article(PlanPtr plan, storage::FrontierItem item) {
   }
   if (opened.region_equal) {
     // The bytes were not read whole: their hash is not what equal ones may be told by.
-    item.etag = response->validators.etag;
-    item.last_modified = response->validators.last_modified;
-    co_await article_unchanged(std::move(plan), std::move(item), *known, "region_equal");
+    item.validators.etag = response->validators.etag;
+    item.validators.last_modified = response->validators.last_modified;
+    co_await article_unchanged(std::move(plan), std::move(item), *known, PollResult::region_equal);
     co_return;
   }
   response->body = std::move(*opened.body);
@@ -110,31 +102,32 @@ Task<> Pipeline::visit_article(PlanPtr plan, storage::FrontierItem item) {
             .coding = std::move(opened.coding),
             .sent = std::move(opened.sent),
             .sent_sha256 = std::move(opened.sent_sha256),
-            .missed = may_fit && !known->region.empty()};
-  std::optional<storage::StoredArticle> shown;
-  if (usual) shown = co_await store_.read(find, item.source_row, item.url);
-  co_await article_seen(std::move(plan), std::move(item), std::move(page), std::move(shown));
+            .missed = may_fit && !known->region.text.empty()};
+  if (!usual) known.reset();
+  co_await article_seen(std::move(plan), std::move(item), std::move(page), std::move(known));
 }
 
 Task<> Pipeline::article_unchanged(PlanPtr plan, storage::FrontierItem item,
-                                   storage::StoredArticle stored, std::string_view result) {
+                                   storage::StoredArticle stored, PollResult result) {
   for (;;) {
-    const auto decision =
-        decide_unchanged(*plan, item, cadence_.pace(item), clock_.now(), result, stored);
-    auto commit = decision.commit;
-    const auto written = co_await store_.commit(std::move(commit));
+    const auto decision = std::make_shared<const Decision>(
+        decide_unchanged(*plan, item, cadence_.pace(item), clock_.now(), result, stored));
+    const auto written = co_await store_.commit(commit_of(decision));
     if (written == storage::CommitResult::conflict) {
-      const auto again = co_await store_.read(glance, item.source_row, item.url);
+      const auto again =
+          co_await store_.read(&storage::Reader::glance_at_article, item.source_row, item.url);
       if (!again) co_return;  // due again
       stored = *again;
       continue;
     }
-    metrics_.polled(result);
-    if (!decision.commit.events.empty())
-      tell(item, decision, record_from_json(stored.record).headline);
-    if (result == "not_modified" || !health_.asks(item.source, clock_.now())) co_return;
-    const auto whole = co_await store_.read(find, item.source_row, item.url);
-    if (whole) health_.note_same_page(item.source, record_from_json(whole->record), clock_.now());
+    metrics_.polled(label(result));
+    if (!decision->commit.events.empty())
+      tell(item, *decision, record_from_json(stored.head.record).headline);
+    if (result == PollResult::not_modified || !health_.asks(item.source, clock_.now())) co_return;
+    const auto whole = co_await store_.read(&storage::Reader::find_article, item.source_row,
+                                            std::string(), item.url, item.url);
+    if (whole)
+      health_.note_same_page(item.source, record_from_json(whole->head.record), clock_.now());
     co_return;
   }
 }
@@ -142,28 +135,29 @@ Task<> Pipeline::article_unchanged(PlanPtr plan, storage::FrontierItem item,
 Task<> Pipeline::article_absent(PlanPtr plan, storage::FrontierItem item, bool gone,
                                 std::string why) {
   for (;;) {
-    const auto stored = co_await store_.read(find, item.source_row, item.url);
+    const auto stored = co_await store_.read(&storage::Reader::find_article, item.source_row,
+                                             std::string(), item.url, item.url);
     if (!stored) {
       note_first_visit(item, false);
       storage::FrontierUpdate update{.row = item.row,
                                      .visited_at = clock_.now(),
-                                     .due_at = clock_.now() + 5min,
-                                     .failures = item.failures + 1,
-                                     .outcome = "absent",
+                                     .outcome = VisitOutcome::absent,
                                      .detail = why};
-      // A link that led nowhere twice is dead.
-      if (item.failures >= 1)
-        update.state = FrontierState::retired;
+      const int failures = item.failures + 1;
+      if (failures >= dead_after)
+        update.end = storage::Retired{.failures = failures};
       else
-        update.due_reason = "a link that led nowhere is tried once more";
+        update.end = storage::Failed{
+            .next = {update.visited_at + 5min, "a link that led nowhere is tried once more"},
+            .failures = failures};
       co_await store_.update_frontier(std::move(update));
       co_return;
     }
-    const auto decision = decide_absence(*plan, item, clock_.now(), gone, why, *stored);
-    auto commit = decision.commit;
-    const auto written = co_await store_.commit(std::move(commit));
+    const auto decision = std::make_shared<const Decision>(
+        decide_absence(*plan, item, clock_.now(), gone, why, *stored));
+    const auto written = co_await store_.commit(commit_of(decision));
     if (written == storage::CommitResult::conflict) continue;
-    tell(item, decision, record_from_json(stored->record).headline);
+    tell(item, *decision, record_from_json(stored->head.record).headline);
     co_return;
   }
 }
@@ -183,10 +177,7 @@ Task<> Pipeline::not_an_article(PlanPtr plan, storage::FrontierItem item, bool g
               {{"source", item.source}, {"url", item.url}, {"page", page}});
     storage::FrontierUpdate update{.row = item.row,
                                    .visited_at = clock_.now(),
-                                   .due_at = clock_.now(),
-                                   .failures = item.failures + 1,
-                                   .state = FrontierState::retired,
-                                   .outcome = "failed",
+                                   .end = storage::Retired{.failures = item.failures + 1},
                                    .detail = why};
     co_await store_.update_frontier(std::move(update));
     co_return;

@@ -22,6 +22,8 @@ constexpr std::size_t most_new_lists = 64;          // category pages a start pa
 constexpr std::size_t most_sitemap_entries = 1000;  // the newest; archives are another matter
 constexpr int most_further_pages = 10;
 constexpr int least_new_in_gap = 5;
+/// The pages of several lists link each other: none is read twice for one gap.
+constexpr Duration further_unread_for = 1h;
 
 struct ListPage {
   std::string url;
@@ -181,15 +183,9 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
     co_return;
   }
   const auto now = clock_.now();
+  storage::Seen seen{.validators = item.validators, .shortcuts = item.shortcuts + 1};
   storage::ListCommit commit{
-      .frontier = {.row = item.row,
-                   .visited_at = now,
-                   .success = true,
-                   .etag = item.etag,
-                   .last_modified = item.last_modified,
-                   .body_sha256 = item.body_sha256,
-                   .shortcuts = item.shortcuts + 1,
-                   .outcome = "not_modified"},
+      .frontier = {.row = item.row, .visited_at = now, .outcome = VisitOutcome::not_modified},
       .source = item.source_row,
       .at = now,
       // What a list's first sweep finds was there before anybody watched.
@@ -197,9 +193,9 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
       .url = item.url};
   if (response->status == 200) {
     const auto hash = sha256_hex(response->body);
-    commit.frontier.shortcuts = 0;
-    commit.frontier.outcome = "bytes_equal";
-    if (once || hash != item.body_sha256 || !shortcuts.bytes_equal) {
+    seen.shortcuts = 0;
+    commit.frontier.outcome = VisitOutcome::bytes_equal;
+    if (once || hash != item.validators.body_sha256 || !shortcuts.bytes_equal) {
       ListPage page{.url = response->url,
                     .content_type = response->content_type,
                     .coding = response->coding,
@@ -219,15 +215,15 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
       commit.gap = new_in_gap(commit.found);
       commit.further_page = item.further_page + 1;
       if (compared) health_.note_names(item.source, item.url, articles_in(commit.found), now);
-      commit.frontier.outcome = "read";
+      commit.frontier.outcome = VisitOutcome::read;
     }
     if (is_start)
       for (const auto& sitemap : named)
         if (const auto url = canonical_url(sitemap); url && source.scope->holds(*url))
           add(commit.found, *url, TargetKind::sitemap);
-    commit.frontier.etag = response->validators.etag;
-    commit.frontier.last_modified = response->validators.last_modified;
-    commit.frontier.body_sha256 = hash;
+    seen.validators = {.etag = response->validators.etag,
+                       .last_modified = response->validators.last_modified,
+                       .body_sha256 = hash};
   } else if (response->status != 304 || !conditional) {
     co_await failed(std::move(item), "HTTP status " + std::to_string(response->status),
                     source.poll.min);
@@ -238,15 +234,19 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
   auto wait = cadence_.list_wait(source, item, now);
   if (source.poll.min < source.poll.max)
     wait = std::max(with_jitter(wait, item, now), source.poll.min);
-  commit.frontier.due_at = now + wait;
-  commit.frontier.due_reason =
+  seen.next = {
+      now + wait,
       source.poll.min == source.poll.max
           ? "every " + to_text(source.poll.min) + " (poll)"
-          : "by when the site publishes, what this list brings, and what its host may be asked";
-  if (once) {
-    commit.frontier.state = FrontierState::retired;
-    commit.frontier.due_reason = "it was read for a gap";
-  }
+          : "by when the site publishes, what this list brings, and what its host may be asked"};
+  if (once)
+    commit.frontier.end = storage::Retired{.was_seen = true};
+  else
+    commit.frontier.end = std::move(seen);
+  commit.further = {now, "news may have gone by on the page before"};
+  commit.further_unread_since = now - further_unread_for;
+  for (auto& found : commit.found)
+    found.priority = storage::priority_of(found.kind, commit.discovery);
   for (const auto& found : commit.found)
     commit.most_new.try_emplace(found.host, url_budget_.room(found.host, now));
   commit.most_of_source = url_budget_.room_of_source(item.source, now);

@@ -55,8 +55,11 @@ struct FetchResponse {
   std::string location;      ///< of a redirect, as sent
   Validators validators;
   std::vector<Header> headers;
-  std::string body;            ///< charset not yet decoded
-  std::string coding;          ///< that `body` is still in, as Content-Encoding names it
+  std::string head;          ///< status line and header as they were received, up to the blank line
+  std::string request_head;  ///< the same of the request, as it was sent
+  std::string address;       ///< that answered: `ADDRESS:PORT`, IPv6 in brackets
+  std::string body;          ///< charset not yet decoded
+  std::string coding;        ///< that `body` is still in, as Content-Encoding names it
   std::size_t wire_bytes = 0;  ///< body bytes as they came over the wire
   std::optional<Duration> retry_after;
   std::vector<std::string> redirects;  ///< URLs passed through, the first request's first

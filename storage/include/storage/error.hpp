@@ -13,6 +13,8 @@ class Error : public std::runtime_error {
  public:
   Error(int code, const std::string& what) : std::runtime_error(what), code_(code) {}
   [[nodiscard]] int code() const { return code_; }
+  /// What was to be written contradicts what is there.
+  [[nodiscard]] bool is_constraint() const { return (code_ & 0xff) == 19; }  // SQLITE_CONSTRAINT
 
  private:
   int code_;  // extended SQLite result code

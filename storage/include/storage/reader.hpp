@@ -1,6 +1,8 @@
 #pragma once
 
-#include "storage/types.hpp"
+#include "core/host_state.hpp"
+#include "storage/article.hpp"
+#include "storage/source.hpp"
 #include "storage/verify.hpp"
 #include "storage/views.hpp"
 
@@ -70,8 +72,8 @@ class Reader {
   [[nodiscard]] std::vector<SourceCondition> conditions() const;
   /// Those that may not be asked yet.
   [[nodiscard]] std::vector<HostState> hosts_to_spare(Instant now) const;
-  /// Those found while they were news, oldest first.
-  [[nodiscard]] std::vector<PastArticle> live_articles(Instant since) const;
+  /// Those found while they were news, by source and hour, oldest first.
+  [[nodiscard]] std::vector<PastHour> live_articles(Instant since) const;
   [[nodiscard]] std::optional<DeliveryItem> next_delivery(const std::string& receiver) const;
   [[nodiscard]] ReceiverState receiver(const std::string& name) const;
 

@@ -5,6 +5,7 @@
 
 #include <boost/asio/static_thread_pool.hpp>
 
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -25,12 +26,13 @@ class ReaderPool {
   /// Gives up what is asked now and from now on (GivenUp). Any thread.
   void interrupt();
 
-  /// Calls `work(reader, args...)` on a thread of the pool. `work` is a function, not a closure.
+  /// Calls `work(reader, args...)` on a thread of the pool. `work` is a function or a member of
+  /// Reader, not a closure.
   template <class Work, class... Args>
   Task<std::invoke_result_t<Work, const Reader&, Args...>> call(Work work, Args... args) {
     const auto job = [](ReaderPool* self, Work w, Args... a) {
       const Lease lease(*self);
-      return w(lease.reader(), std::move(a)...);
+      return std::invoke(w, lease.reader(), std::move(a)...);
     };
     return run_on(threads_.get_executor(), job, this, work, std::move(args)...);
   }

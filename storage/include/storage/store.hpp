@@ -2,10 +2,12 @@
 
 #include "async/counted.hpp"
 #include "async/task.hpp"
+#include "core/host_state.hpp"
+#include "storage/article.hpp"
 #include "storage/parse_journal.hpp"
 #include "storage/reader.hpp"
 #include "storage/reader_pool.hpp"
-#include "storage/types.hpp"
+#include "storage/source.hpp"
 
 #include <chrono>
 #include <functional>
@@ -39,6 +41,7 @@ class Store {
 
   /// Writes all that a visit changes in one transaction, or nothing: `conflict` when the article is
   /// no longer as the visit compared it.
+  Task<CommitResult> commit(std::shared_ptr<const ArticleCommit> commit);
   Task<CommitResult> commit(ArticleCommit commit);
   Task<ListResult> commit_list(ListCommit commit);
   Task<> update_frontier(FrontierUpdate update);
@@ -48,8 +51,6 @@ class Store {
   /// `robots_before`.
   Task<> forget_hosts(Instant idle_since, Instant robots_before);
   Task<> report_source(SourceReport report);
-  /// What a page is known by without reading it; `region` may be empty.
-  Task<> save_region(ArticleRow article, std::string region, int misses);
   /// A page's place in the journal of what is being parsed: one that brings the daemon down twice
   /// is skipped.
   [[nodiscard]] ParseJournal::Mark parse_mark(FrontierRow row);
@@ -72,8 +73,8 @@ class Store {
   /// Writes not yet committed and reads not yet answered.
   [[nodiscard]] std::size_t pending() const;
 
-  /// Calls `work(reader, args...)` on a reader thread. `work` is a function, not a closure. For the
-  /// pipeline alone: nothing that people ask waits or works here.
+  /// Calls `work(reader, args...)` on a reader thread. `work` is a function or a member of Reader,
+  /// not a closure. For the pipeline alone: nothing that people ask waits or works here.
   template <class Work, class... Args>
   Task<std::invoke_result_t<Work, const Reader&, Args...>> read(Work work, Args... args) {
     const Counted counted(pending_reads_);

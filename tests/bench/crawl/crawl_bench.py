@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from typing import NamedTuple
 
 import pages as site
 import scale_bench
@@ -114,8 +115,11 @@ class Daemon:
     def visits(self):
         """Outcome -> how often, over all articles."""
         db = sqlite3.connect(f"file:{self.folder}/tinwatch.db?mode=ro", uri=True)
-        rows = dict(db.execute("SELECT outcome, sum(times) FROM visits v JOIN frontier f ON f.row = v.frontier "
-                               "WHERE f.kind = 'article' GROUP BY outcome"))
+        runs = "SELECT frontier, outcome, times FROM visits"
+        if db.execute("PRAGMA user_version").fetchone()[0] >= 8:  # the last run of each stands elsewhere
+            runs += " UNION ALL SELECT frontier, outcome, run_length FROM checks WHERE run_length > 0"
+        rows = dict(db.execute(f"SELECT v.outcome, sum(v.times) FROM ({runs}) v JOIN frontier f ON f.row = v.frontier "
+                               "WHERE f.kind = 'article' GROUP BY v.outcome"))
         db.close()
         return rows
 
@@ -133,24 +137,37 @@ class Daemon:
         self.process.wait()
 
 
+def written_bytes(pid):
+    """What a process made the kernel write to disk, checkpoints of its database included."""
+    return int(re.search(r"^write_bytes: (\d+)", pathlib.Path(f"/proc/{pid}/io").read_text(), re.M).group(1))
+
+
+class Cost(NamedTuple):
+    """Of one poll."""
+    us: float     # CPU microseconds
+    bytes: float  # written to disk
+    polls: int    # that were measured
+
+
 class Measure:
-    """CPU spent between two quiet moments, beside what was done meanwhile."""
+    """CPU spent and bytes written between two quiet moments, beside what was done meanwhile."""
 
     def __init__(self, daemon):
         self.daemon = daemon
 
     def run(self, work, outcome):
         self.daemon.quiet()
-        before, cpu = self.daemon.visits(), cpu_ns(self.daemon.process.pid)
+        pid = self.daemon.process.pid
+        before, cpu, written = self.daemon.visits(), cpu_ns(pid), written_bytes(pid)
         work()
         self.daemon.quiet()
-        spent = cpu_ns(self.daemon.process.pid) - cpu
+        spent, written = cpu_ns(pid) - cpu, written_bytes(pid) - written
         after = self.daemon.visits()
         done = {k: v - before.get(k, 0) for k, v in after.items() if v != before.get(k, 0)}
         polls = sum(done.values())
         if done.get(outcome, 0) < 0.98 * polls or polls == 0:
             sys.exit(f"crawl: expected polls to end {outcome}, got {done}")
-        return spent / polls / 1000, polls
+        return Cost(spent / polls / 1000, written / polls, polls)
 
 
 def floor_of_serving(nginx, path):
@@ -191,21 +208,22 @@ class Served:
 
 
 def poll_costs(binary, folder, served, short=False):
-    """What a daemon of its own, in a new `folder`, spends on each kind of poll: kind -> (CPU microseconds, polls), and its
-    peak memory in MiB. `short` leaves out the polls that are parsed."""
+    """What a daemon of its own, in a new `folder`, spends on each kind of poll: kind -> Cost, and its peak memory in MiB.
+    `short` leaves out the polls that are parsed."""
     served.restore()
     daemon = Daemon(binary, folder, served.nginx.port)
     try:
         begun = time.monotonic()
         while daemon.process.poll() is None and not (folder / "tinwatch.sock").exists():
             time.sleep(0.005)
-        cpu = cpu_ns(daemon.process.pid)
+        cpu, written = cpu_ns(daemon.process.pid), written_bytes(daemon.process.pid)
         while daemon.count("SELECT count(*) FROM articles") < ARTICLES:
             time.sleep(0.2)
             if time.monotonic() - begun > 60:
                 sys.exit("crawl: the articles were not found; see " + str(folder / "daemon.log"))
         daemon.quiet()
-        costs = {"new article": ((cpu_ns(daemon.process.pid) - cpu) / ARTICLES / 1000, ARTICLES)}
+        costs = {"new article": Cost((cpu_ns(daemon.process.pid) - cpu) / ARTICLES / 1000,
+                                     (written_bytes(daemon.process.pid) - written) / ARTICLES, ARTICLES)}
 
         measure = Measure(daemon)
 
@@ -221,7 +239,8 @@ def poll_costs(binary, folder, served, short=False):
             for fetch in fetches:
                 served.show(fetch)
                 measured.append(measure.run(recheck(1), outcome))
-            return statistics.mean(us for us, _ in measured), sum(polls for _, polls in measured)
+            return Cost(statistics.mean(one.us for one in measured), statistics.mean(one.bytes for one in measured),
+                        sum(one.polls for one in measured))
 
         costs["304"] = measure.run(recheck(8), "not_modified")
         served.nginx.start(validators=False)
@@ -259,19 +278,19 @@ def measure_polls(build, folder):
           "synchronous=FULL; CPU of the whole daemon")
     print(f"  floor: wrk {wrk_us:.0f} + nginx {nginx_us:.0f} us a request; Gumbo alone on the pruned page {gumbo_us:.0f} us "
           f"({malloc_us:.0f} with malloc)")
-    print(f"  {'':28}{'us':>7}  {'polls':>6}   ratio  (asked)")
+    print(f"  {'':28}{'us':>7}  {'KiB written':>12}  {'polls':>6}   ratio  (asked)")
 
     def line(name, cost, *ratios):
         text = ", ".join(f"{value:.{2 if value >= 1 else 3}f} x {what} ({asked})" for value, what, asked in ratios)
-        print(f"  {name:28}{cost[0]:7.0f}  {cost[1]:6}   {text}")
+        print(f"  {name:28}{cost.us:7.0f}  {cost.bytes / 1024:12.1f}  {cost.polls:6}   {text}")
 
-    not_modified_us, parsed_us = costs["304"][0], costs["parsed"][0]
+    not_modified_us, parsed_us = costs["304"].us, costs["parsed"].us
     line("304 Not Modified", costs["304"])
-    line("200, bytes equal", costs["equal bytes"], (costs["equal bytes"][0] / not_modified_us, "304", "<= 1.5"))
-    line("200, region equal", costs["region"], (costs["region"][0] / not_modified_us, "304", "<= 5.5"),
-         (costs["region"][0] / parsed_us, "parsed", "<= 0.125"))
+    line("200, bytes equal", costs["equal bytes"], (costs["equal bytes"].us / not_modified_us, "304", "<= 1.5"))
+    line("200, region equal", costs["region"], (costs["region"].us / not_modified_us, "304", "<= 5.5"),
+         (costs["region"].us / parsed_us, "parsed", "<= 0.125"))
     line("200, parsed, text equal", costs["parsed"])
-    line("new article", costs["new article"], (costs["new article"][0] / gumbo_us, "Gumbo", "<= 1.6"))
+    line("new article", costs["new article"], (costs["new article"].us / gumbo_us, "Gumbo", "<= 1.6"))
     print(f"  peak memory {memory:.0f} MiB")
 
 
@@ -289,27 +308,28 @@ def compare_polls(build, folder, other, times):
                 costs, _ = poll_costs(programs[name], own, served, short=True)
                 measured[name].append(costs)
                 shutil.rmtree(own)
-                print(f"  {turn + 1} of {times}, {name + ':':7}" + ", ".join(f"{kind} {us:.0f}" for kind, (us, _) in costs.items()),
+                print(f"  {turn + 1} of {times}, {name + ':':7}" + ", ".join(f"{kind} {cost.us:.0f}" for kind, cost in costs.items()),
                       file=sys.stderr, flush=True)
     finally:
         served.nginx.stop()
     print(f"CPU microseconds a poll, medians of {times} runs each, in turn: {other} and this program")
-    print(f"  {'':16}{'other':>9}{'this':>9}{'ratio':>9}   ratio of each pair")
+    print(f"  {'':16}{'other':>9}{'this':>9}{'ratio':>9}   ratio of each pair; KiB written a poll, other and this")
     for kind in ("304", "equal bytes", "region", "new article"):
-        us = {name: [costs[kind][0] for costs in runs] for name, runs in measured.items()}
+        us = {name: [costs[kind].us for costs in runs] for name, runs in measured.items()}
+        kib = {name: statistics.median(costs[kind].bytes for costs in runs) / 1024 for name, runs in measured.items()}
         pairs = " ".join(f"{new / old:.3f}" for old, new in zip(us["other"], us["this"]))
         before, now = statistics.median(us["other"]), statistics.median(us["this"])
-        print(f"  {kind:16}{before:9.0f}{now:9.0f}{now / before:9.3f}   {pairs}")
+        print(f"  {kind:16}{before:9.0f}{now:9.0f}{now / before:9.3f}   {pairs}; {kib['other']:.1f} {kib['this']:.1f}")
 
 
-def measure_scale(build, folder):
+def measure_scale(programs, folder):
     (folder / "www").mkdir(exist_ok=True)
     empty = b'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>'
     (folder / "www/empty.xml.gz").write_bytes(gzip.compress(empty))
     nginx = Nginx(folder)
     nginx.start(validators=True)
     try:
-        scale_bench.measure(build, folder, nginx.port)
+        scale_bench.report({name: scale_bench.measure(program, folder, nginx.port) for name, program in programs.items()})
     finally:
         nginx.stop()
 
@@ -319,13 +339,13 @@ def main(arguments):
     folder = pathlib.Path(tempfile.mkdtemp(prefix="tinwatch-crawl-"))
     folder.chmod(0o755)  # nginx's worker reads it
     try:
-        if arguments.against:
-            compare_polls(build, folder, arguments.against.resolve(), arguments.times)
-            return
-        if "polls" in parts:
+        other = arguments.against.resolve() if arguments.against else None
+        if "polls" in parts and other:
+            compare_polls(build, folder, other, arguments.times)
+        elif "polls" in parts:
             measure_polls(build, folder)
         if "scale" in parts:
-            measure_scale(build, folder)
+            measure_scale({**({"other": other} if other else {}), "this": build / "bin/tinwatch"}, folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -334,7 +354,7 @@ def parsed_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("build", type=pathlib.Path)
     parser.add_argument("parts", nargs="*", metavar="PART", help="polls, scale; default: both")
-    parser.add_argument("--against", type=pathlib.Path, metavar="PROGRAM", help="polls alone: another tinwatch and this one, in turn")
+    parser.add_argument("--against", type=pathlib.Path, metavar="PROGRAM", help="another tinwatch and this one, in turn")
     parser.add_argument("--times", type=int, default=5, help="how often each of the two runs")
     arguments = parser.parse_args()
     if unknown := set(arguments.parts) - {"polls", "scale"}:

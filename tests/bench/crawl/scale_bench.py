@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from typing import NamedTuple
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from readiness import is_ready
@@ -42,7 +43,7 @@ def fill(database, port):
     serial = 0
     for n in range(SOURCES):
         source, at = sources[f"s{n}"], host(n, port)
-        urls, articles, revisions, frontier = [], [], [], []
+        urls, articles, revisions, frontier, checks = [], [], [], [], []
         for i in range(each):
             serial += 1
             url = f"http://{at}/tin-tuc/mot-bai-bao-co-dia-chi-dai-nhu-that-{100000 + serial}.html"
@@ -51,15 +52,23 @@ def fill(database, port):
             articles.append((serial, f"{serial:032x}", source, url, seen, seen, seen, seen, "Một đầu đề"))
             revisions.append((f"r{serial:031x}", serial, seen, '{"headline":"Một đầu đề"}'))
             urls.append((source, url, serial, seen))
-            frontier.append((source, url, at, seen, due, seen, seen, f'"{serial:x}"'))
+            frontier.append((serial + SOURCES, source, url, at, seen, f'"{serial:x}"'.encode()))
+            checks.append((serial + SOURCES, at, due, seen, seen))
         db.executemany("INSERT INTO articles (row, id, source, canonical_url, status, discovery, first_seen_at, last_checked_at, last_shown_at, "
                        "last_changed_at, headline, head_revision, extractor, profile_hash) "
                        "VALUES (?, ?, ?, ?, 'live', 'live', ?, ?, ?, ?, ?, 1, 'x', 'x')", articles)
         db.executemany("INSERT INTO revisions (id, article, number, observed_at, extractor, profile_hash, record, editorial_hash, raw_sha256, "
                        "change, previous_hash, hash) VALUES (?, ?, 1, ?, 'x', 'x', ?, '', '', '{}', '', '')", revisions)
         db.executemany("INSERT INTO article_urls VALUES (?, ?, ?, ?)", urls)
-        db.executemany("INSERT INTO frontier (source, url, host, kind, state, discovery, priority, found_at, due_at, last_visit_at, last_success_at, etag) "
-                       "VALUES (?, ?, ?, 'article', 'waiting', 'live', 1, ?, ?, ?, ?, ?)", frontier)
+        if db.execute("PRAGMA user_version").fetchone()[0] >= 8:
+            db.executemany("INSERT INTO frontier (row, source, url, host, kind, discovery, found_at, etag) "
+                           "VALUES (?, ?, ?, ?, 'article', 'live', ?, ?)", frontier)
+            db.executemany("INSERT INTO checks (frontier, host, state, priority, due_at, checked_at, succeeded_at) "
+                           "VALUES (?, ?, 'waiting', 1, ?, ?, ?)", checks)
+        else:
+            db.executemany("INSERT INTO frontier (row, source, url, host, kind, state, discovery, priority, found_at, due_at, last_visit_at, "
+                           "last_success_at, etag) VALUES (?, ?, ?, ?, 'article', 'waiting', 'live', 1, ?, ?, ?, ?, ?)",
+                           [(*page[:5], *check[2:], page[5].decode()) for page, check in zip(frontier, checks)])
     db.commit()
     db.close()
 
@@ -80,26 +89,45 @@ def peak_mib(pid):
     return int(re.search(r"VmHWM:\s+(\d+)", pathlib.Path(f"/proc/{pid}/status").read_text()).group(1)) / 1024
 
 
-def measure(build, folder, port):
-    """`port` is served on every address of loopback. Prints its lines."""
+class Scale(NamedTuple):
+    """A million URLs in one daemon."""
+    decision: float | None  # microseconds; None: its tinwatch_queue_bench is not there
+    start_up: float         # seconds
+    hosts: float            # milliseconds of it for all hosts' queues
+    memory: float           # MiB, the peak
+    visits: int             # that were made meanwhile
+
+
+def measure(program, folder, port):
+    """`port` is served on every address of loopback."""
     config = folder / "scale.yaml"
     write_config(config, folder, port)
+    database = folder / "scale.db"
     with open(folder / "scale.log", "wb") as log:
-        process, _ = start(build / "bin/tinwatch", config, folder, log)
+        process, _ = start(program, config, folder, log)
         process.terminate()
         process.wait()
-        fill(folder / "scale.db", port)
-        hosts, each, all_hosts = subprocess.check_output(
-            [build / "bin/tinwatch_queue_bench", folder / "scale.db"], text=True).split()
-        process, ready = start(build / "bin/tinwatch", config, folder, log)
+        fill(database, port)
+        decision, hosts = None, 0.0
+        if (bench := program.parent / "tinwatch_queue_bench").exists():
+            _, decision, hosts = map(float, subprocess.check_output([bench, database], text=True).split())
+        process, ready = start(program, config, folder, log)
         time.sleep(10)  # it works through what is due
         memory = peak_mib(process.pid)
-        visits = 0
-        with sqlite3.connect(f"file:{folder}/scale.db?mode=ro", uri=True) as db:
-            visits = db.execute("SELECT count(*) FROM visits").fetchone()[0]
+        with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as db:
+            seen = "checks WHERE run_length > 0" if db.execute("PRAGMA user_version").fetchone()[0] >= 8 else "visits"
+            visits = db.execute(f"SELECT count(*) FROM {seen}").fetchone()[0]
         process.terminate()
         process.wait()
+    for path in folder.glob("scale.db*"):
+        path.unlink()
+    return Scale(decision, ready, hosts, memory, visits)
+
+
+def report(measured):
+    """Prints what programs took, by their names."""
     print(f"{URLS:,} URLs of {SOURCES:,} sources on as many hosts")
-    print(f"  a scheduling decision    {float(each):7.1f} us  (asked: < 50)")
-    print(f"  start-up                 {ready:7.2f} s   (asked: < 5), of it all hosts' queues {float(all_hosts):.0f} ms")
-    print(f"  peak memory              {memory:7.0f} MiB (asked: < 300), after {visits} URLs were visited")
+    for name, one in measured.items():
+        decision = "not measured" if one.decision is None else f"{one.decision:.1f} us"
+        print(f"  {name:10} a scheduling decision {decision} (asked: < 50), start-up {one.start_up:.2f} s (asked: < 5), of it all hosts' queues "
+              f"{one.hosts:.0f} ms, peak memory {one.memory:.0f} MiB (asked: < 300) after {one.visits} URLs were visited")

@@ -20,6 +20,34 @@ enum class TargetKind { listing, feed, sitemap, article };
 /// Whether a frontier URL is still visited.
 enum class FrontierState { waiting, retired };
 
+/// What a poll of an article found. The labels are those of `tinwatch_polls_total`.
+enum class PollResult { is_new, revised, text_equal, not_modified, bytes_equal, region_equal };
+
+/// How a visit ended, for `explain`.
+enum class VisitOutcome {
+  is_new,
+  revised,
+  text_equal,
+  not_modified,
+  bytes_equal,
+  region_equal,
+  held,     ///< another text that is not believed yet
+  absent,   ///< the page is not there
+  read,     ///< a list
+  failed,   ///< no answer, or none that can be read
+  rests,    ///< not asked: its source fills the disk
+  skipped,  ///< not asked: its parse brings the daemon down
+};
+[[nodiscard]] VisitOutcome outcome_of(PollResult result);
+
+/// What is remembered of an article that does not answer.
+struct Absence {
+  ArticleStatus status = ArticleStatus::live;
+  int checks = 0;  ///< failing checks in a row
+  std::optional<Instant> since;
+  friend bool operator==(const Absence&, const Absence&) = default;
+};
+
 /// A state of an article that was seen and is not believed yet.
 struct HeldState {
   std::string editorial_hash;  ///< empty: none
@@ -33,6 +61,8 @@ struct HeldState {
 [[nodiscard]] std::string_view label(ArticleStatus status);
 [[nodiscard]] std::string_view label(TargetKind kind);
 [[nodiscard]] std::string_view label(FrontierState state);
+[[nodiscard]] std::string_view label(PollResult result);
+[[nodiscard]] std::string_view label(VisitOutcome outcome);
 
 [[nodiscard]] std::optional<Discovery> discovery_from(std::string_view word);
 [[nodiscard]] std::optional<ArticleStatus> article_status_from(std::string_view word);

@@ -1,8 +1,6 @@
 #pragma once
 
-#include "core/types.hpp"
-
-#include <optional>
+#include "core/model.hpp"
 
 namespace tinwatch::monitor {
 
@@ -14,16 +12,6 @@ struct RemovalSettings {
   Duration confirm_over = std::chrono::hours{24};
   int gone_confirmations = 2;  ///< for 410 Gone, which says so outright
   friend bool operator==(const RemovalSettings&, const RemovalSettings&) = default;
-};
-
-enum class Presence { live, missing, removed };
-
-/// What is remembered of an article that does not answer.
-struct Absence {
-  Presence presence = Presence::live;
-  int checks = 0;  ///< failing checks in a row
-  std::optional<Instant> since;
-  friend bool operator==(const Absence&, const Absence&) = default;
 };
 
 /// What one more check tells. Transport errors are no checks: they are never given here.

@@ -2,7 +2,8 @@
 
 #include "monitor/revisit.hpp"
 #include "pipeline/plan.hpp"
-#include "storage/types.hpp"
+#include "storage/frontier.hpp"
+#include "storage/source.hpp"
 
 #include <map>
 #include <string>
@@ -30,7 +31,7 @@ class Cadence {
   /// Another budget; prices begin anew when it differs.
   void configure(double requests_an_hour);
   /// What earlier runs saw.
-  void restore(const Plan& plan, const std::vector<storage::PastArticle>& articles);
+  void restore(const Plan& plan, const std::vector<storage::PastHour>& hours);
 
   /// `delay`: what its host wants between two requests. Whatever the budget, no more is planned
   /// than fits, and some room is left for new articles and the baseline.

@@ -1,8 +1,7 @@
 #pragma once
 
 #include "async/clock.hpp"
-#include "async/counted.hpp"
-#include "async/limiter.hpp"
+#include "async/lanes.hpp"
 #include "async/task.hpp"
 #include "core/daily_budget.hpp"
 #include "fetchers/polite_fetcher.hpp"
@@ -57,10 +56,13 @@ class Pipeline {
   /// Tells of sources that are no longer well, or are again.
   Task<> examine_sources();
 
+  /// Pages that no thread has begun to read are given up: the daemon stops.
+  void give_up_pages() { lanes_.stop(); }
+
   /// Work on the cpu threads, what waits for one included.
   [[nodiscard]] std::size_t working() const { return work_.size(); }
-  /// Whether so many of the source's pages wait to be read that fetching more would only pile up
-  /// their bytes.
+  /// Whether the source's pages wait to be read, behind one that takes its time: fetching more
+  /// would only pile up their bytes.
   [[nodiscard]] bool is_behind(const std::string& source) const;
   /// What they work on now.
   [[nodiscard]] std::vector<UnderWay> under_way() const { return work_.under_way(); }
@@ -89,17 +91,20 @@ class Pipeline {
   Task<> article_seen(PlanPtr plan, storage::FrontierItem item, Page page,
                       std::optional<storage::StoredArticle> known);
   Task<> article_unchanged(PlanPtr plan, storage::FrontierItem item, storage::StoredArticle stored,
-                           std::string_view result);
+                           PollResult result);
   Task<> article_absent(PlanPtr plan, storage::FrontierItem item, bool gone, std::string why);
   /// `gone`: it is the address of a known article, which is no longer there.
   Task<> not_an_article(PlanPtr plan, storage::FrontierItem item, bool gone,
                         parsers::NotAnArticle why_not);
-  /// The state to compare a page with.
-  Task<> find_before(std::shared_ptr<Sighting> sighting, std::shared_ptr<const parsers::Site> site,
-                     storage::StoredArticle stored);
-  /// Notes what a page is known by, after it was read in vain.
-  Task<> learn(std::shared_ptr<const Sighting> sighting, storage::StoredArticle stored,
-               std::shared_ptr<const parsers::Site> site, storage::Capture before);
+  /// What today's extractor makes of the page that is kept; nothing when it makes nothing of it.
+  Task<std::optional<ArticleRecord>> read_again(storage::FrontierItem item,
+                                                std::optional<storage::Capture> kept_page,
+                                                std::shared_ptr<const parsers::Site> site);
+  /// What a page that was read in vain is known by from now on; `before`: one that shows the same.
+  Task<storage::StoredArticle::Region> learn(std::shared_ptr<const Sighting> sighting,
+                                             storage::StoredArticle stored,
+                                             std::shared_ptr<const parsers::Site> site,
+                                             storage::Capture before);
   void count(const SourcePlan& source, const Sighting& sighting, const Decision& decision,
              const std::optional<storage::StoredArticle>& stored);
   /// Counts what a new revision adds to the disk.
@@ -120,25 +125,16 @@ class Pipeline {
   [[nodiscard]] std::shared_ptr<PageWork> work_for(const storage::FrontierItem& item,
                                                    bool journalled = true);
 
-  /// The source's places on the cpu threads: who has many or slow pages queues up behind itself and
-  /// not in front of the others, who wait for one of its pages at most.
-  Limiter& turns_of(const std::string& source, const asio::any_io_executor& io);
-
   /// Runs a pure function on a cpu thread; `args` are its arguments but for the budget. Throws
   /// PageFailed where the page costs too much.
   template <class Work, class... Args>
   Task<PageResult<Work, Args...>> work_on(std::shared_ptr<PageWork> page, Work work, Args... args) {
     const WorkWatch::Watched watched(work_, page);
-    auto& turns = turns_of(page->source, co_await asio::this_coro::executor);
-    auto turn = turns.try_acquire();
-    if (!turn) {
-      const Counted waits(waiting_[page->source]);
-      turn.emplace(co_await turns.acquire());
-    }
+    auto lane = lanes_.lane(page->source).shared_from_this();
     std::exception_ptr failure;
     try {
-      co_return co_await run_on(cpu_, &do_page_work<Work, Args...>, page, plan_->most_work, work,
-                                std::move(args)...);
+      co_return co_await run_on(std::move(lane), &do_page_work<Work, Args...>, page,
+                                plan_->most_work, work, std::move(args)...);
     } catch (...) {
       failure = std::current_exception();
     }
@@ -153,8 +149,6 @@ class Pipeline {
 
   fetchers::PoliteFetcher& fetcher_;
   storage::Store& store_;
-  asio::any_io_executor cpu_;
-  std::size_t share_;  // of the cpu threads, for one source
   Clock& clock_;
   telemetry::Metrics& metrics_;
   PlanPtr plan_;
@@ -164,8 +158,9 @@ class Pipeline {
   DailyBudget stored_;  // KiB of revisions, by source
   std::deque<storage::SourceReport> unreported_;
   WorkWatch work_;
-  std::map<std::string, Limiter> turns_;        // by source
-  std::map<std::string, std::size_t> waiting_;  // pages that wait for their turn, by source
+  /// Each source's places on the cpu threads: who has many or slow pages queues up behind itself
+  /// and not in front of the others, who wait for one of its pages at most.
+  Lanes lanes_;
 };
 
 }  // namespace tinwatch::pipeline

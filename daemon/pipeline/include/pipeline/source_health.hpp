@@ -5,7 +5,7 @@
 #include "monitor/list_coverage.hpp"
 #include "pipeline/cadence.hpp"
 #include "pipeline/plan.hpp"
-#include "storage/types.hpp"
+#include "storage/source.hpp"
 
 #include <map>
 #include <optional>
@@ -22,7 +22,7 @@ class SourceHealth {
   SourceHealth(const Cadence& cadence, Instant now) : cadence_(cadence), watching_since_(now) {}
 
   /// What earlier runs saw.
-  void restore(const Plan& plan, const std::vector<storage::PastArticle>& articles,
+  void restore(const Plan& plan, const std::vector<storage::PastHour>& hours,
                const std::vector<storage::SourceCondition>& conditions, Instant now);
 
   /// A list named the article's `url`, and it is new.

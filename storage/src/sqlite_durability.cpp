@@ -1,4 +1,4 @@
-#include "durability.hpp"
+#include "sqlite_durability.hpp"
 
 namespace tinwatch::storage {
 

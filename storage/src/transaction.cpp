@@ -1,0 +1,53 @@
+#include "transaction.hpp"
+
+namespace tinwatch::storage {
+namespace {
+
+// The counter is the last thing a transaction locks.
+constexpr auto take_numbers =
+    "UPDATE counters SET value = value + ?1 WHERE name = 'events' RETURNING value";
+
+constexpr auto insert_event = R"sql(
+  INSERT INTO events (seq, id, type, source, article, at, sequence, discovery, data)
+  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+)sql";
+
+constexpr auto insert_hit = R"sql(
+  INSERT INTO hits (id, watch, team, origin, article, revision, transition, event)
+  VALUES (?1, ?2, ?3, 'file', ?4, ?5, ?6, ?7)
+)sql";
+
+constexpr auto insert_delivery = R"sql(
+  INSERT INTO deliveries (id, receiver, team, event, state, created_at, next_at)
+  VALUES (?1, ?2, ?3, ?4, 'pending', ?5, ?5)
+)sql";
+
+}  // namespace
+
+void Transaction::write_events() {
+  if (events_.empty()) return;
+  const auto count = static_cast<std::int64_t>(events_.size());
+  auto& counter = db.use(take_numbers).bind(count);
+  counter.step();
+  auto seq = counter.integer(0) - count;
+  counter.reset();
+  for (const auto& [source, article, sequence, revision, event] : events_) {
+    ++seq;
+    db.use(insert_event)
+        .bind(seq, event.id, event.type, source, article, event.at, sequence,
+              label(event.discovery), event.data)
+        .run();
+    if (event.hit && article)
+      db.use(insert_hit)
+          .bind(event.hit->id, event.hit->watch, event.hit->team, *article, revision,
+                event.hit->transition, seq)
+          .run();
+    for (const auto& delivery : event.deliveries)
+      db.use(insert_delivery)
+          .bind(delivery.id, delivery.receiver, delivery.team, seq, event.at)
+          .run();
+  }
+  events_.clear();
+}
+
+}  // namespace tinwatch::storage

@@ -1,0 +1,62 @@
+#include "storage/store_fixture.hpp"
+
+namespace tinwatch::storage {
+namespace {
+
+using namespace std::chrono_literals;
+
+class OutboxTest : public StoreTest {
+ protected:
+  OutboxTest() {
+    for (const auto* number : {"1", "2", "3"}) {
+      auto commit = published(std::string("http://a.test/") + number);
+      commit.standing->identifier = number;
+      EXPECT_EQ(test::run(io, store.commit(std::move(commit))), CommitResult::committed);
+    }
+  }
+  std::vector<std::string> in_state(const std::string& state) {
+    std::vector<std::string> out;
+    for (const auto& delivery : Reader(path).deliveries(state, 10)) out.push_back(delivery.id);
+    return out;
+  }
+};
+
+TEST_F(OutboxTest, SaysWhatWaitsWhatIsDeadAndWhatWasDelivered) {
+  test::run(io, store.mark_delivered("d1", now + 1h));
+  test::run(io, store.mark_dead("d2", "HTTP status 404"));
+  EXPECT_EQ(in_state("delivered"), std::vector<std::string>{"d1"});
+  EXPECT_EQ(in_state("dead"), std::vector<std::string>{"d2"});
+  EXPECT_EQ(in_state("pending"), std::vector<std::string>{"d3"});
+  EXPECT_EQ(in_state(""), (std::vector<std::string>{"d3", "d2", "d1"})) << "the newest first";
+  const auto dead = Reader(path).deliveries("dead", 10).front();
+  EXPECT_EQ(dead.last_error, "HTTP status 404");
+  EXPECT_EQ(dead.attempts, 1);
+  EXPECT_EQ(dead.event_type, "tinwatch.article.published");
+  const auto counts = Reader(path).overview(now).outbox;
+  ASSERT_EQ(counts.size(), 1U);
+  EXPECT_EQ(counts[0].pending, 1);
+  EXPECT_EQ(counts[0].dead, 1);
+  EXPECT_EQ(counts[0].oldest, now);
+}
+
+TEST_F(OutboxTest, AReceiverThatIsGoneIsToldNothingUntilTheNextStart) {
+  test::run(io, store.disable_receiver("desk"));
+  EXPECT_TRUE(Reader(path).receiver("desk").disabled);
+  EXPECT_TRUE(Reader(path).overview(now).outbox.front().disabled);
+  test::run(io, store.enable_receivers());
+  EXPECT_FALSE(Reader(path).receiver("desk").disabled);
+  test::run(io, store.disable_receiver("desk"));
+  EXPECT_TRUE(Reader(path).receiver("desk").disabled) << "for one that is known, too";
+}
+
+TEST_F(OutboxTest, FailuresInARowAreCounted) {
+  test::run(io, store.mark_retry("d1", "HTTP status 503", now + 5s));
+  test::run(io, store.mark_retry("d1", "HTTP status 503", now + 10s));
+  EXPECT_EQ(Reader(path).receiver("desk").failures, 2);
+  EXPECT_EQ(Reader(path).receiver("desk").paused_until, now + 10s);
+  test::run(io, store.mark_delivered("d1", now + 10s));
+  EXPECT_EQ(Reader(path).receiver("desk").failures, 0);
+}
+
+}  // namespace
+}  // namespace tinwatch::storage
