@@ -96,6 +96,10 @@ ReaderPool& Store::pipeline_readers() { return impl_->pipeline; }
 ReaderPool& Store::people_readers() { return impl_->people; }
 ReaderPool& Store::examiner() { return impl_->examiner; }
 
+void Store::on_commit(std::function<void(std::chrono::nanoseconds)> call) {
+  impl_->writer.on_commit = std::move(call);
+}
+
 void Store::give_up_questions() {
   impl_->people.interrupt();
   impl_->examiner.interrupt();
@@ -218,9 +222,6 @@ Task<> Store::enable_receivers() {
   co_await impl_->writer.perform(std::move(work));
 }
 
-Task<> Store::ping() {
-  Writer::Work work = [](Transaction&) {};
-  co_await impl_->writer.perform(std::move(work));
-}
+Task<> Store::ping() { return impl_->writer.answer(); }
 
 }  // namespace tinwatch::storage

@@ -144,12 +144,15 @@ TEST(WebhookSink, ADamagedEventHoldsUpNothing) {
   test::FakeClock clock(Instant{} + 100s);
   test::FakeFetcher network;
   WebhookSink sink(network, clock, {.url = "https://h.test/"}, "https://t.test/");
-  for (const auto* data : {"{", "[]", ""}) {
-    auto damaged = delivery();
-    damaged.event.data = data;
-    const auto result = test::run(io, sink.deliver(std::move(damaged)));
-    EXPECT_EQ(result.error().kind, Failure::rejected) << data;
-  }
+  for (const auto* data : {"{", "[]", ""})
+    for (const auto* subject : {"", "article"}) {
+      auto damaged = delivery();
+      damaged.event.data = data;
+      damaged.event.subject = subject;
+      const auto result = test::run(io, sink.deliver(std::move(damaged)));
+      ASSERT_FALSE(result) << data << subject;
+      EXPECT_EQ(result.error().kind, Failure::rejected) << data << subject;
+    }
   EXPECT_TRUE(network.requests.empty());
 }
 

@@ -3,6 +3,7 @@ import base64
 import hashlib
 import hmac
 import json
+import sqlite3
 import time
 import unittest
 
@@ -83,6 +84,30 @@ class Webhook(EndToEnd):
         daemon.start()
         self.check_story(daemon, hook)
         self.assertEqual(len(hook.requests), 2)
+
+    def test_a_damaged_event_is_given_up_alone(self):
+        hook = self.sink()
+        hook.hold()
+        route = "routes:\n  - {match: {type: 'tinwatch.article.*'}, receivers: [sink]}\n"
+        daemon = self.started(watching(self.newsroom, extra=receiver(hook), tail=route))
+        self.wait_for_baseline(daemon)
+        for _ in range(3):
+            self.play(daemon)
+        daemon.stop()
+        hook.go_on()
+        with sqlite3.connect(daemon.database) as db:
+            db.execute("UPDATE events SET data = '{broken' WHERE seq = (SELECT event FROM deliveries ORDER BY seq LIMIT 1)")
+        db.close()
+        daemon.start()
+        until(lambda: [row[0] for row in daemon.rows("SELECT state FROM deliveries ORDER BY seq LIMIT 3")] == ["dead", "delivered", "delivered"],
+              "the others are told")
+        for path in ("/api/v1/events", "/"):
+            self.assertEqual(daemon.get(path)[0], 200, path)
+        metrics = daemon.get("/metrics")[2].decode()
+        self.assertIn('tinwatch_deliveries_total{outcome="dead",receiver="sink"} 1', metrics)
+        self.assertIn('tinwatch_outbox_dead{receiver="sink"} 1', metrics)
+        self.assertIn('tinwatch_http_requests_total{code="200",handler="/api/v1/events"} 1', metrics)
+        self.assertIn('tinwatch_http_requests_total{code="200",handler="/"} 1', metrics)
 
     def test_gone_and_rejected(self):
         """410 disables the receiver until a reload; another 4xx costs that one delivery."""

@@ -59,6 +59,7 @@ class DeliveryTest : public storage::StoreTest {
     pass(0s);
   }
   void start(Answer answer) {
+    metrics.declare({.sources = {}, .receivers = {"desk"}, .watches = {}});
     loop =
         std::make_unique<DeliveryLoop>(io.get_executor(), clock, store, metrics, "desk",
                                        std::make_unique<Receiver>(clock, tries, std::move(answer)));

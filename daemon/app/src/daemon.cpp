@@ -1,12 +1,12 @@
 #include "app/daemon.hpp"
 
 #include "async/persist.hpp"
+#include "config_warnings.hpp"
 #include "core/time.hpp"
 #include "plan_from_config.hpp"
 #include "telemetry/log.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <thread>
 
 namespace tinwatch::app {
@@ -32,18 +32,6 @@ void log_failure(const std::exception_ptr& failure) {
 /// One is left for everything else; two at least, so that no source's page stands in front of all
 /// others'.
 std::size_t parser_threads() { return std::max(3U, std::thread::hardware_concurrency()) - 1; }
-
-Result<config::Config, config::Faults> load_file(std::string file) { return config::load(file); }
-
-/// What works and is hardly meant so.
-void log_warnings(const config::Config& config) {
-  for (const auto& warning : config.warnings) log::warning(warning);
-  std::error_code unknown;
-  const auto mode = std::filesystem::status(config.storage.path, unknown).permissions();
-  if (!unknown && (mode & std::filesystem::perms::others_read) != std::filesystem::perms::none)
-    log::warning("every user of this machine can read the database; chmod 0640",
-                 {{"file", config.storage.path}});
-}
 
 }  // namespace
 
@@ -74,10 +62,12 @@ Daemon::Daemon(asio::io_context& io, config::Config config, Clock& clock)
     for (auto& loop : deliveries_) loop->ring();
   };
   pipeline_.on_found = [this](const std::string& host) { scheduler_.ring(host); };
+  store_.on_commit([this](std::chrono::nanoseconds took) { metrics_.committed(took); });
 }
 
 Task<> Daemon::start() {
   log_warnings(config_);
+  declare_series();
   co_await store_.sync_sources(source_entries(config_), clock_.now());
   const auto spared = co_await store_.read(&storage::Reader::hosts_to_spare, clock_.now());
   polite_.restore(spared, store_.was_clean());
@@ -102,15 +92,17 @@ Task<> Daemon::start() {
                          {"database", config_.storage.path}});
 }
 
-Task<> Daemon::start_deliveries() {
-  std::vector<std::string> sources;
-  std::vector<std::string> receivers;
-  std::vector<std::string> watches;
-  for (const auto& source : config_.sources) sources.push_back(source.name);
+void Daemon::declare_series() {
+  telemetry::Metrics::Names names;
+  for (const auto& source : config_.sources) names.sources.push_back(source.name);
+  for (const auto& receiver : config_.receivers) names.receivers.push_back(receiver.name);
   for (const auto& watch : config_.watches)
-    if (watch.metrics) watches.push_back(watch.name);
+    if (watch.metrics) names.watches.push_back(watch.name);
+  metrics_.declare(std::move(names));
+}
+
+Task<> Daemon::start_deliveries() {
   for (const auto& receiver : config_.receivers) {
-    receivers.push_back(receiver.name);
     auto sink = std::make_unique<alerts::WebhookSink>(http_, clock_, receiver.webhook,
                                                       config_.http.external_url);
     deliveries_.push_back(std::make_unique<pipeline::DeliveryLoop>(
@@ -119,7 +111,6 @@ Task<> Daemon::start_deliveries() {
     auto delivering = persist([loop] { return loop->run(); }, clock_, log_failure);
     co_await delivery_loops_.spawn(std::move(delivering));
   }
-  metrics_.declare(sources, receivers, watches);
 }
 
 Task<> Daemon::stop() {
@@ -133,41 +124,6 @@ Task<> Daemon::stop() {
   co_await delivery_loops_.join();
   co_await store_.close_cleanly();
   log::info("stopped");
-}
-
-Task<> Daemon::reload(config::Config config) {
-  const auto turn = co_await reload_turn_.acquire();
-  if (config.storage != config_.storage || config.http != config_.http)
-    log::warning("storage and http do not reload; restart to change them");
-  config.storage = config_.storage;
-  config.http = config_.http;
-  for (auto& loop : deliveries_) loop->finish();
-  co_await delivery_loops_.join();
-  deliveries_.clear();
-  config_ = std::move(config);
-  log_warnings(config_);
-  http_.set_user_agent(user_agent(config_));
-  polite_.configure(config_.fetch.per_host);
-  pipeline_.follow(plan_from(config_));
-  co_await store_.sync_sources(source_entries(config_), clock_.now());
-  co_await store_.enable_receivers();
-  co_await start_deliveries();
-  scheduler_.ring();
-  metrics_.reloaded(true, clock_.now());
-  log::info("configuration reloaded",
-            {{"file", config_.file}, {"sources", std::to_string(config_.sources.size())}});
-}
-
-Task<Result<bool, config::Faults>> Daemon::reload_file() {
-  auto loaded = co_await run_on(files_.get_executor(), load_file, config_.file);
-  if (!loaded) {
-    metrics_.reloaded(false, clock_.now());
-    for (const auto& fault : loaded.error())
-      log::error("configuration not reloaded; the running one stays in force", {{"fault", fault}});
-    co_return fail(std::move(loaded.error()));
-  }
-  co_await reload(std::move(*loaded));
-  co_return true;
 }
 
 Task<> Daemon::watch_sources() {

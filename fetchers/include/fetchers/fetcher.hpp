@@ -84,6 +84,9 @@ struct FetchError {
   std::string detail;  ///< for people; never branch on it
   /// Asking again earlier is useless: robots.txt forbids, or could not be read, for so long.
   Duration not_before{0};
+  /// `robots`, and not because robots.txt forbids: it could not be read, for a reason of its own
+  /// (PoliteFetcher::on_robots).
+  bool robots_unread = false;
 };
 
 using FetchResult = Result<FetchResponse, FetchError>;

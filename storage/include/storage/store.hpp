@@ -9,6 +9,8 @@
 #include "storage/reader_pool.hpp"
 #include "storage/source.hpp"
 
+#include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -61,6 +63,10 @@ class Store {
   Task<> mark_dead(std::string delivery, std::string error);
   Task<> disable_receiver(std::string receiver);
   Task<> enable_receivers();
+
+  /// Calls `call` on the io thread after every write that succeeded, with the time from asking for
+  /// it to its being on disk.
+  void on_commit(std::function<void(std::chrono::nanoseconds)> call);
 
   /// Completes when the writer has answered: for the watchdog.
   Task<> ping();
