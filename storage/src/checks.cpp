@@ -62,10 +62,8 @@ bool begin_run(sqlite::Connection& db, const FrontierUpdate& update) {
       last.integer(2) > 0 && last.text(0) == label(update.outcome) && last.text(1) == update.detail;
   last.reset();
   if (goes_on) return false;
-  auto& kept = db.use(keep_last_run).bind(update.row);
-  const bool is_more = kept.step();
-  kept.reset();
-  if (is_more) db.use(forget_visits).bind(update.row, most_visits_kept).run();
+  if (db.use(keep_last_run).bind(update.row).number())
+    db.use(forget_visits).bind(update.row, most_visits_kept).run();
   return true;
 }
 

@@ -68,14 +68,6 @@ void add_check(sqlite::Connection& db, const char* sql, std::int64_t frontier,
       .run();
 }
 
-/// The row that a statement returned; nothing when it wrote none.
-std::optional<std::int64_t> returned_row(sqlite::Statement& statement) {
-  if (!statement.step()) return std::nullopt;
-  const auto row = statement.integer(0);
-  statement.reset();
-  return row;
-}
-
 /// Takes what a list names, as far as its host and its source may still bring something new.
 class Intake {
  public:
@@ -87,10 +79,10 @@ class Intake {
       ++out_.left_out;
       return;
     }
-    const auto row =
-        returned_row(db_.use(insert_found)
+    const auto row = db_.use(insert_found)
                          .bind(commit_.source, found.url, found.host, label(found.kind),
-                               label(commit_.discovery), commit_.at, commit_.url));
+                               label(commit_.discovery), commit_.at, commit_.url)
+                         .number();
     if (!row) return;
     add_check(db_, insert_check, *row, found, {commit_.at, {}});
     ++out_.added[found.host];
@@ -141,10 +133,10 @@ ListResult write_list(sqlite::Connection& db, const ListCommit& commit) {
   for (const auto& found : commit.found) intake.take(found);
   out.has_gap = commit.next && intake.new_articles() >= commit.gap;
   if (out.has_gap) {
-    const auto row =
-        returned_row(db.use(insert_further)
+    const auto row = db.use(insert_further)
                          .bind(commit.source, commit.next->url, commit.next->host, commit.at,
-                               commit.url, commit.further_page, commit.further_unread_since));
+                               commit.url, commit.further_page, commit.further_unread_since)
+                         .number();
     if (row) add_check(db, check_further, *row, *commit.next, commit.further);
   }
   update_frontier(db, commit.frontier);

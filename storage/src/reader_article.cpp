@@ -7,10 +7,9 @@ namespace tinwatch::storage {
 namespace {
 
 std::optional<ArticleRow> first_row(sqlite::Statement& query) {
-  if (!query.step()) return std::nullopt;
-  const ArticleRow row(query.integer(0));
-  query.reset();
-  return row;
+  const auto row = query.number();
+  if (!row) return std::nullopt;
+  return ArticleRow(*row);
 }
 
 std::optional<ArticleRow> row_at(sqlite::Connection& db, SourceRow source, const std::string& url,

@@ -51,16 +51,12 @@ void sync_sources(sqlite::Connection& db, const std::vector<SourceEntry>& source
   // What left the configuration is no longer visited; what is still in it comes back below.
   db.use(retire_starts).run();
   for (const auto& source : sources) {
-    auto& upsert = db.use(upsert_source).bind(source.name, source.title);
-    upsert.step();
-    const SourceRow row(upsert.integer(0));
-    upsert.reset();
+    const SourceRow row(db.use(upsert_source).bind(source.name, source.title).number().value());
     for (const auto& start : source.start) {
-      auto& upsert_page =
-          db.use(upsert_start).bind(row, start.url, start.host, label(start.kind), now);
-      upsert_page.step();
-      const FrontierRow page(upsert_page.integer(0));
-      upsert_page.reset();
+      const FrontierRow page(db.use(upsert_start)
+                                 .bind(row, start.url, start.host, label(start.kind), now)
+                                 .number()
+                                 .value());
       db.use(check_start).bind(page, start.host, static_cast<int>(Priority::known), now).run();
     }
   }

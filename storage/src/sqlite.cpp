@@ -72,6 +72,13 @@ bool Statement::step() {
   raise(extended, what);
 }
 
+std::optional<std::int64_t> Statement::number() {
+  if (!step()) return std::nullopt;
+  const auto out = integer(0);
+  reset();
+  return out;
+}
+
 std::string Statement::text(int column) const {
   const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(statement_.get(), column));
   if (!data) return {};

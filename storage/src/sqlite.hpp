@@ -42,6 +42,8 @@ class Statement {
     }
   }
   void reset() { sqlite3_reset(statement_.get()); }
+  /// Of a statement that returns one row at most: its first column; nothing without a row.
+  std::optional<std::int64_t> number();
 
   [[nodiscard]] bool is_null(int column) const {
     return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL;

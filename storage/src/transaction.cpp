@@ -27,10 +27,7 @@ constexpr auto insert_delivery = R"sql(
 void Transaction::write_events() {
   if (events_.empty()) return;
   const auto count = static_cast<std::int64_t>(events_.size());
-  auto& counter = db.use(take_numbers).bind(count);
-  counter.step();
-  auto seq = counter.integer(0) - count;
-  counter.reset();
+  auto seq = db.use(take_numbers).bind(count).number().value() - count;
   for (const auto& [source, article, sequence, revision, event] : events_) {
     ++seq;
     db.use(insert_event)

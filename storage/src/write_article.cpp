@@ -93,14 +93,12 @@ std::optional<std::int64_t> write_capture(sqlite::Connection& db, const ArticleC
   const auto& capture = *commit.capture;
   const bool as_sent = !capture.sent.empty();
   const auto packed = as_sent ? wrap(capture.sent) : compress(capture.body);
-  auto& insert =
+  const auto row =
       db.use(insert_capture)
           .bind(capture.url, capture.final_url, capture.fetched_at, capture.status,
                 sqlite::Blob{capture.request}, sqlite::Blob{capture.headers}, capture.address,
-                capture.sha256, sqlite::Blob{packed}, as_sent ? capture.coding : std::string());
-  insert.step();
-  const auto row = insert.integer(0);
-  insert.reset();
+                capture.sha256, sqlite::Blob{packed}, as_sent ? capture.coding : std::string())
+          .number();
   db.use(drop_last_capture).bind(article).run();
   db.use("UPDATE articles SET last_capture = ?2 WHERE row = ?1").bind(article, row).run();
   return row;
@@ -156,15 +154,15 @@ void write_revision(sqlite::Connection& db, const ArticleCommit& commit,
 std::optional<WrittenArticle> open_article(sqlite::Connection& db, const ArticleCommit& commit,
                                            const NewArticle& made) {
   const auto& state = *commit.state;
-  auto& insert =
+  const auto row =
       db.use(insert_article)
           .bind(made.id, commit.source, commit.standing->identifier, commit.standing->canonical_url,
                 label(commit.discovery), commit.at, state.published_at, state.headline,
                 first_revision, state.extractor, state.profile_hash,
-                static_cast<std::int64_t>(commit.events.size()), commit.url);
-  if (!insert.step()) return std::nullopt;
-  const WrittenArticle article{.row = ArticleRow(insert.integer(0)), .revision = first_revision};
-  insert.reset();
+                static_cast<std::int64_t>(commit.events.size()), commit.url)
+          .number();
+  if (!row) return std::nullopt;
+  const WrittenArticle article{.row = ArticleRow(*row), .revision = first_revision};
   db.use("UPDATE sources SET last_new_article_at = ?2 WHERE row = ?1")
       .bind(commit.source, commit.at)
       .run();
@@ -180,13 +178,13 @@ std::optional<WrittenArticle> open_article(sqlite::Connection& db, const Article
   if (!commit.standing) return article;
   const auto& [identifier, canonical_url, absence, held] = *commit.standing;
   const auto shown_at = commit.url.empty() ? known.last_shown_at : commit.at;
-  auto& update =
+  const auto row =
       db.use(update_standing)
           .bind(known.row, known.head_revision, known.event_sequence, label(absence.status),
                 commit.at, shown_at, absence.checks, absence.since, held.editorial_hash, held.since,
-                held.looks, held.dropped, static_cast<std::int64_t>(commit.events.size()));
-  if (!update.step()) return std::nullopt;
-  update.reset();
+                held.looks, held.dropped, static_cast<std::int64_t>(commit.events.size()))
+          .number();
+  if (!row) return std::nullopt;
   db.use(update_identity).bind(known.row, identifier, canonical_url).run();
   return article;
 }

@@ -45,14 +45,6 @@ std::string_view label(TargetKind kind) {
   return "";
 }
 
-std::string_view label(FrontierState state) {
-  switch (state) {
-    case FrontierState::waiting: return "waiting";
-    case FrontierState::retired: return "retired";
-  }
-  return "";
-}
-
 std::string_view label(VisitOutcome outcome) {
   switch (outcome) {
     case VisitOutcome::is_new: return "new";

@@ -245,10 +245,10 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
     commit.frontier.end = std::move(seen);
   commit.further = {now, "news may have gone by on the page before"};
   commit.further_unread_since = now - further_unread_for;
-  for (auto& found : commit.found)
+  for (auto& found : commit.found) {
     found.priority = storage::priority_of(found.kind, commit.discovery);
-  for (const auto& found : commit.found)
     commit.most_new.try_emplace(found.host, url_budget_.room(found.host, now));
+  }
   commit.most_of_source = url_budget_.room_of_source(item.source, now);
   commit.most_new_hosts = url_budget_.new_hosts(item.source, now);
   const auto result = co_await store_.commit_list(std::move(commit));

@@ -2,9 +2,6 @@
 
 #include "async/task.hpp"
 
-#include <boost/asio/error.hpp>
-#include <boost/system/system_error.hpp>
-
 #include <atomic>
 #include <chrono>
 #include <cstddef>
@@ -65,38 +62,12 @@ class Lanes {
   std::map<std::string, std::shared_ptr<Lane>> lanes_;
 };
 
-/// As the other run_on, in a lane.
-template <class Work, class... Args>
-Task<std::invoke_result_t<Work, Args...>> run_on(std::shared_ptr<Lane> lane, Work work,
-                                                 Args... args) {
-  static_assert(std::is_trivially_destructible_v<Work>,
-                "pass a function and its arguments, not a capturing lambda");
-  using R = std::invoke_result_t<Work, Args...>;
-
-  const auto caller = co_await asio::this_coro::executor;
-  auto initiate = [lane, caller](auto handler, Work call, std::tuple<Args...> with) {
-    // A std::function is copied; what it holds is not.
-    struct Once {
-      decltype(handler) done;
-      std::tuple<Args...> args;
-    };
-    auto once = std::make_shared<Once>(Once{std::move(handler), std::move(with)});
-    lane->post([caller, call, once](bool is_stopped) {
-      std::exception_ptr failure;
-      R result{};
-      try {
-        if (is_stopped) throw boost::system::system_error(asio::error::operation_aborted);
-        result = std::apply(call, std::move(once->args));
-      } catch (...) {
-        failure = std::current_exception();
-      }
-      asio::post(caller, asio::append(std::move(once->done), failure, std::move(result)));
-    });
-  };
-  std::tuple<Args...> with(std::move(args)...);
-  co_return co_await asio::async_initiate<const asio::use_awaitable_t<>,
-                                          void(std::exception_ptr, R)>(
-      std::move(initiate), asio::use_awaitable, work, std::move(with));
+/// For run_on.
+template <class Job>
+void post_work(const std::shared_ptr<Lane>& lane, Job job) {
+  // A std::function is copied; the job is not.
+  lane->post(
+      [once = std::make_shared<Job>(std::move(job))](bool is_stopped) { (*once)(is_stopped); });
 }
 
 }  // namespace tinwatch

@@ -17,9 +17,6 @@ enum class ArticleStatus { live, missing, removed, moved, erased };
 /// What stands at a URL of the frontier.
 enum class TargetKind { listing, feed, sitemap, article };
 
-/// Whether a frontier URL is still visited.
-enum class FrontierState { waiting, retired };
-
 /// What a poll of an article found. The labels are those of `tinwatch_polls_total`.
 enum class PollResult { is_new, revised, text_equal, not_modified, bytes_equal, region_equal };
 
@@ -60,7 +57,6 @@ struct HeldState {
 [[nodiscard]] std::string_view label(Discovery discovery);
 [[nodiscard]] std::string_view label(ArticleStatus status);
 [[nodiscard]] std::string_view label(TargetKind kind);
-[[nodiscard]] std::string_view label(FrontierState state);
 [[nodiscard]] std::string_view label(PollResult result);
 [[nodiscard]] std::string_view label(VisitOutcome outcome);
 
