@@ -120,6 +120,15 @@ Task<> Store::sync_sources(std::vector<SourceEntry> sources, Instant now) {
   co_await impl_->writer.perform(std::move(work));
 }
 
+Task<> Store::reload(std::vector<SourceEntry> sources, std::vector<std::string> mended,
+                     Instant now) {
+  Writer::Work work = [sources, mended, now](Transaction& transaction) {
+    storage::enable_receivers(transaction.db, mended);
+    storage::sync_sources(transaction.db, sources, now);
+  };
+  co_await impl_->writer.perform(std::move(work));
+}
+
 Task<CommitResult> Store::commit(ArticleCommit commit) {
   return this->commit(std::make_shared<const ArticleCommit>(std::move(commit)));
 }
@@ -214,11 +223,6 @@ Task<> Store::disable_receiver(std::string receiver) {
   Writer::Work work = [receiver](Transaction& transaction) {
     storage::disable_receiver(transaction.db, receiver);
   };
-  co_await impl_->writer.perform(std::move(work));
-}
-
-Task<> Store::enable_receivers() {
-  Writer::Work work = [](Transaction& transaction) { storage::enable_receivers(transaction.db); };
   co_await impl_->writer.perform(std::move(work));
 }
 

@@ -35,8 +35,8 @@ class ReloadTest : public testing::Test {
       out << "  - {name: " << name << ", start: [\"http://127.0.0.1:8399/" << name << "\"]}\n";
     out << "receivers:\n";
     for (const auto& name : receivers)
-      out << "  - {name: " << name << ", webhook: {url: \"http://127.0.0.1:8399/\", secret_files: "
-          << "[secret]}}\n";
+      out << "  - {name: " << name << ", webhook: {url: \"http://127.0.0.1:8399/"
+          << (name == moved ? "new" : "") << "\", secret_files: [secret]}}\n";
     out << tail;
   }
   /// From now on the store refuses what a reload writes, as a full disk does.
@@ -81,6 +81,7 @@ class ReloadTest : public testing::Test {
   test::TempDir folder;
   const std::string file = folder / "tinwatch.yaml";
   const std::string database = folder / "tinwatch.db";
+  std::string moved;  // the receiver with another address
   test::FakeClock clock{*civil(2026, 3, 4, 1, 0, 0)};
   std::unique_ptr<Daemon> daemon;
 };
@@ -124,6 +125,30 @@ TEST_F(ReloadTest, WithoutAPlaceToWriteChangesNothing) {
   EXPECT_EQ(daemon->config().sources[1].name, "c");
   EXPECT_EQ(active_sources(), (Names{"a", "c"}));
   EXPECT_TRUE(shows("tinwatch_config_last_reload_successful 1"));
+}
+
+TEST_F(ReloadTest, EnablesReceiversWithEverythingElseOrNotAtAll) {
+  storage::sqlite::Connection(database).execute(
+      "INSERT INTO receivers (name, disabled) VALUES ('desk', 1)");
+  const auto is_disabled = [&] { return storage::Reader(database).receiver("desk").disabled; };
+  fill_disk();
+  EXPECT_FALSE(reload());
+  EXPECT_TRUE(is_disabled()) << "the reload was refused";
+  make_room();
+  EXPECT_TRUE(reload());
+  EXPECT_FALSE(is_disabled());
+}
+
+TEST_F(ReloadTest, AReceiverAtAnotherAddressIsPausedNoLonger) {
+  storage::sqlite::Connection(database).execute(
+      "INSERT INTO receivers (name, failures, paused_until) VALUES ('desk', 3, 4102444800000), "
+      "('night', 3, "
+      "4102444800000)");
+  moved = "night";
+  write({"a", "b"}, {"desk", "night"});
+  ASSERT_TRUE(reload());
+  EXPECT_TRUE(storage::Reader(database).receiver("desk").paused_until);
+  EXPECT_FALSE(storage::Reader(database).receiver("night").paused_until);
 }
 
 TEST_F(ReloadTest, OfSeveralAtOnceTheLastFileIsInForce) {

@@ -192,7 +192,7 @@ TEST_F(DeliveryTest, AReceiverThatIsGoneIsToldNothingMoreUntilItIsEnabledAgain) 
   EXPECT_EQ(state_of("d1"), "pending") << "nothing is lost";
   EXPECT_EQ(counted("disabled"), 1);
   is_gone = false;
-  asio::co_spawn(io, store.enable_receivers(), [](const std::exception_ptr&) {});
+  asio::co_spawn(io, store.reload({}, {}, clock.now()), [](const std::exception_ptr&) {});
   pass(1min);
   EXPECT_EQ(state_of("d1"), "delivered");
   EXPECT_EQ(state_of("d2"), "delivered");

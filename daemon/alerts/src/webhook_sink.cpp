@@ -18,6 +18,14 @@ Failure failure_of(int status) {
 
 }  // namespace
 
+bool operator==(const WebhookSettings& a, const WebhookSettings& b) {
+  using Networks = std::vector<fetchers::Network>;
+  const auto listed = [](const WebhookSettings& one) {
+    return one.allow_networks ? *one.allow_networks : Networks{};
+  };
+  return a.url == b.url && a.keys == b.keys && a.timeout == b.timeout && listed(a) == listed(b);
+}
+
 WebhookSink::WebhookSink(fetchers::Fetcher& fetcher, const Clock& clock, WebhookSettings settings,
                          std::string external_url)
     : fetcher_(fetcher),

@@ -17,6 +17,17 @@ std::string what(const std::exception_ptr& failure) {
   }
 }
 
+/// Those that are reached in another way than before: what their old address said counts no more.
+std::vector<std::string> mended_receivers(const config::Config& before,
+                                          const config::Config& after) {
+  std::vector<std::string> out;
+  for (const auto& receiver : after.receivers)
+    for (const auto& old : before.receivers)
+      if (old.name == receiver.name && old.webhook != receiver.webhook)
+        out.push_back(receiver.name);
+  return out;
+}
+
 /// Thousands of watches take their time to be freed, too.
 bool forget(config::Config) { return true; }
 
@@ -53,13 +64,13 @@ Task<ReloadResult> Daemon::put_in_force(Loaded loaded) {
     log::warning("storage and http do not reload; restart to change them");
   config.storage = config_.storage;
   config.http = config_.http;
-  // What can fail comes first, and the last of it is one transaction: until that is on disk,
-  // everything goes on as before.
+  // What can fail comes first, and is one transaction: until that is on disk, everything goes on as
+  // before.
   std::exception_ptr failure;
   try {
-    co_await store_.enable_receivers();
     auto entries = source_entries(config);
-    co_await store_.sync_sources(std::move(entries), clock_.now());
+    auto mended = mended_receivers(config_, config);
+    co_await store_.reload(std::move(entries), std::move(mended), clock_.now());
   } catch (...) {
     failure = std::current_exception();
   }
