@@ -134,6 +134,30 @@ class Reload(EndToEnd):
         self.assertIn("tinwatch_config_last_reload_successful 1", metrics)
         self.assertNotIn('receiver="sink"', metrics)
 
+    def test_a_receiver_that_does_not_answer_delays_no_reload(self):
+        """Nor is anybody told later, or twice, whatever becomes of the receiver meanwhile."""
+        mute, hook = self.sink(), self.sink()
+        both = receiver(mute) + receiver(hook).replace("receivers:\n", "").replace("sink", "desk")
+        route = "routes:\n  - {match: {type: 'tinwatch.article.*'}, receivers: [sink, desk]}\n"
+        daemon = self.started(watching(self.newsroom, extra=both, tail=route))
+        self.wait_for_baseline(daemon)
+        mute.hold()
+        self.play(daemon)
+        until(lambda: mute.requests and hook.requests, "both have read the first event")
+        self.assertEqual(daemon.run("reload").returncode, 0)
+        daemon.write(watching(self.newsroom, extra=receiver(hook).replace("sink", "desk"), tail=route.replace("sink, ", "")))
+        self.assertEqual(daemon.run("reload").returncode, 0)
+        self.play(daemon)
+        until(lambda: len(hook.requests) == 2, "the other one is told of the second event")
+        daemon.write(watching(self.newsroom, extra=both, tail=route))
+        self.assertEqual(daemon.run("reload").returncode, 0)
+        self.assertEqual(daemon.count("SELECT count(*) FROM deliveries WHERE receiver = 'sink' AND attempts > 0"), 0, "it has not answered yet")
+        self.assertEqual(len(mute.requests), 1)
+        mute.go_on()
+        self.play(daemon)
+        until(lambda: len(mute.requests) == 2, "the third event comes after the first")
+        self.assertEqual(len({r["headers"]["webhook-id"] for r in mute.requests}), 2)
+
     def test_a_reload_that_hangs_on_a_file_holds_up_nothing_else(self):
         daemon = self.started(watching(self.newsroom))
         secret = self.folder / "slow.secret"

@@ -7,6 +7,7 @@
 #include "telemetry/log.hpp"
 
 #include <algorithm>
+#include <set>
 #include <thread>
 
 namespace tinwatch::app {
@@ -59,7 +60,7 @@ Daemon::Daemon(asio::io_context& io, config::Config config, Clock& clock)
       reload_turn_(io.get_executor(), 1),
       loops_(io.get_executor(), parallel_loops, log_failure) {
   pipeline_.on_deliveries = [this] {
-    for (auto& loop : deliveries_) loop->ring();
+    for (const auto& [name, telling] : deliveries_) telling.loop->ring();
   };
   pipeline_.on_found = [this](const std::string& host) { scheduler_.ring(host); };
   store_.on_commit([this](std::chrono::nanoseconds took) { metrics_.committed(took); });
@@ -78,7 +79,7 @@ Task<> Daemon::start() {
   pipeline_.health().restore(pipeline_.plan(), past, troubles, clock_.now());
   if (!store_.was_clean())
     log::info("the last run did not end in order; every host waits one full delay");
-  co_await start_deliveries();
+  co_await follow_receivers();
   auto scheduling = persist([this] { return scheduler_.run(); }, clock_, log_failure);
   co_await loops_.spawn(std::move(scheduling));
   auto tidying = persist([this] { return housekeeping(); }, clock_, log_failure);
@@ -101,13 +102,29 @@ void Daemon::declare_series() {
   metrics_.declare(std::move(names));
 }
 
-Task<> Daemon::start_deliveries() {
+Task<> Daemon::follow_receivers() {
+  std::set<std::string> named;
+  for (const auto& receiver : config_.receivers) named.insert(receiver.name);
+  std::erase_if(deliveries_, [](const auto& one) { return one.second.loop->has_ended(); });
+  for (const auto& [name, telling] : deliveries_)
+    if (!named.contains(name)) telling.loop->finish();
   for (const auto& receiver : config_.receivers) {
-    auto sink = std::make_unique<alerts::WebhookSink>(http_, clock_, receiver.webhook,
-                                                      config_.http.external_url);
-    deliveries_.push_back(std::make_unique<pipeline::DeliveryLoop>(
-        io_.get_executor(), clock_, store_, metrics_, receiver.name, std::move(sink)));
-    auto* const loop = deliveries_.back().get();
+    const auto make_sink = [&] {
+      return std::make_shared<alerts::WebhookSink>(http_, clock_, receiver.webhook,
+                                                   config_.http.external_url);
+    };
+    if (const auto known = deliveries_.find(receiver.name);
+        known != deliveries_.end() && !known->second.loop->has_ended()) {
+      auto& [webhook, loop] = known->second;
+      if (webhook != receiver.webhook) loop->use(make_sink());
+      webhook = receiver.webhook;
+      loop->go_on();
+      continue;
+    }
+    auto made = std::make_unique<pipeline::DeliveryLoop>(io_.get_executor(), clock_, store_,
+                                                         metrics_, receiver.name, make_sink());
+    auto* const loop = made.get();
+    deliveries_.insert_or_assign(receiver.name, Deliveries{receiver.webhook, std::move(made)});
     auto delivering = persist([loop] { return loop->run(); }, clock_, log_failure);
     co_await delivery_loops_.spawn(std::move(delivering));
   }

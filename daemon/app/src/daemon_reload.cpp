@@ -88,10 +88,7 @@ Task<ReloadResult> Daemon::put_in_force(Loaded loaded) {
   polite_.configure(config_.fetch.per_host);
   declare_series();
   scheduler_.ring();
-  for (auto& loop : deliveries_) loop->finish();
-  co_await delivery_loops_.join();
-  deliveries_.clear();
-  co_await start_deliveries();
+  co_await follow_receivers();
   metrics_.reloaded(true, clock_.now());
   log::info("configuration reloaded",
             {{"file", config_.file}, {"sources", std::to_string(config_.sources.size())}});

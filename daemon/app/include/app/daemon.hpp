@@ -15,7 +15,9 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/static_thread_pool.hpp>
 
+#include <map>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace tinwatch::app {
@@ -76,13 +78,20 @@ class Daemon {
     config::Config config;
     std::shared_ptr<const pipeline::Plan> plan;
   };
+  /// What tells a receiver. One that left the configuration stays until it has ended, so that a
+  /// receiver that comes back is never told by two.
+  struct Deliveries {
+    alerts::WebhookSettings webhook;
+    std::unique_ptr<pipeline::DeliveryLoop> loop;
+  };
   static Result<Loaded, config::Faults> load(std::string file);
   Task<ReloadResult> read_again();
   Task<ReloadResult> put_in_force(Loaded loaded);
   ReloadFault keep_running(ReloadFault fault);
   /// Shows the series of what is configured, and those alone.
   void declare_series();
-  Task<> start_deliveries();
+  /// Has the receivers of the configuration told, and those alone. Waits for none of them.
+  Task<> follow_receivers();
   Task<> housekeeping();
   Task<> watch_sources();
   Task<api::Reply> route(api::Request request);
@@ -107,7 +116,7 @@ class Daemon {
   pipeline::Pipeline pipeline_;
   TaskGroup visits_;
   pipeline::Scheduler scheduler_;
-  std::vector<std::unique_ptr<pipeline::DeliveryLoop>> deliveries_;
+  std::map<std::string, Deliveries> deliveries_;  // by receiver
   TaskGroup delivery_loops_;
   Limiter reload_turn_;  // one reload at a time
   std::size_t reloads_asked_ = 0;
