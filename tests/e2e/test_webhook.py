@@ -59,6 +59,13 @@ class Webhook(EndToEnd):
         self.check_story(daemon, hook)
         self.assertEqual(len(hook.requests), 1)
 
+    def test_a_long_body_that_is_not_what_it_says_is_no_failure(self):
+        hook = self.sink()
+        hook.body = b"thank you" * 100_000
+        daemon = self.watch_published_phrase(hook, lambda _: None)
+        self.check_story(daemon, hook)
+        self.assertEqual(len(hook.requests), 1)
+
     def test_receiver_down_for_the_first_three_tries(self):
         hook = self.sink()
         hook.answers = [503, 500, 503]
@@ -110,7 +117,7 @@ class Webhook(EndToEnd):
         self.assertIn('tinwatch_http_requests_total{code="200",handler="/"} 1', metrics)
 
     def test_gone_and_rejected(self):
-        """410 disables the receiver until a reload; another 4xx costs that one delivery."""
+        """410 disables the receiver until a reload; a 4xx about the message costs that one delivery."""
         hook = self.sink()
         route = "routes:\n  - {match: {type: 'tinwatch.article.*'}, receivers: [sink]}\n"
         daemon = self.started(watching(self.newsroom, extra=receiver(hook), tail=route))

@@ -21,7 +21,7 @@ struct WebhookSettings {
 };
 
 /// POSTs each event as CloudEvents JSON, signed as Standard Webhooks says. Redirects are not
-/// followed; of the answer at most 64 KiB are read.
+/// followed; of the answer at most 64 KiB are read, and nothing is made of them.
 class WebhookSink final : public AlertSink {
  public:
   WebhookSink(fetchers::Fetcher& fetcher, const Clock& clock, WebhookSettings settings,
