@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <optional>
@@ -149,6 +150,19 @@ TEST_F(ReloadTest, AReceiverAtAnotherAddressIsPausedNoLonger) {
   ASSERT_TRUE(reload());
   EXPECT_TRUE(storage::Reader(database).receiver("desk").paused_until);
   EXPECT_FALSE(storage::Reader(database).receiver("night").paused_until);
+}
+
+TEST_F(ReloadTest, IsReadyAsLongAsItsDatabaseIsInItsPlace) {
+  const auto ready = [&] { return await(daemon->handle(api::parse_target("GET", "/-/ready"))); };
+  EXPECT_EQ(ready().status, 200);
+  std::filesystem::rename(database, database + ".away");
+  EXPECT_EQ(ready().status, 503);
+  std::ofstream(database) << "another file";
+  const auto reply = ready();
+  EXPECT_EQ(reply.status, 503);
+  EXPECT_NE(reply.body.find(database + ": the database was moved"), std::string::npos);
+  std::filesystem::rename(database + ".away", database);
+  EXPECT_EQ(ready().status, 200);
 }
 
 TEST_F(ReloadTest, OfSeveralAtOnceTheLastFileIsInForce) {

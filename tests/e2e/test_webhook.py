@@ -116,6 +116,22 @@ class Webhook(EndToEnd):
         self.assertIn('tinwatch_http_requests_total{code="200",handler="/api/v1/events"} 1', metrics)
         self.assertIn('tinwatch_http_requests_total{code="200",handler="/"} 1', metrics)
 
+    def test_what_waits_for_a_receiver_that_left_is_told_and_kept(self):
+        hook = self.sink()
+        hook.answers = [503]
+        route = "routes:\n  - {match: {type: 'tinwatch.article.*'}, receivers: [sink]}\n"
+        daemon = self.started(watching(self.newsroom, extra=receiver(hook), tail=route))
+        self.wait_for_baseline(daemon)
+        self.play(daemon)
+        until(lambda: daemon.count("SELECT count(*) FROM deliveries WHERE attempts = 1") == 1, "the first try failed")
+        daemon.write(watching(self.newsroom))
+        self.assertEqual(daemon.run("reload").returncode, 0)
+        self.assertIn("deliveries wait for a receiver that is not in the configuration receiver=sink waiting=1", daemon.log.read_text())
+        self.assertRegex(daemon.run("status").stdout, "outbox    sink +1 pending")
+        daemon.write(watching(self.newsroom, extra=receiver(hook).replace("/hook", "/new"), tail=route))
+        self.assertEqual(daemon.run("reload").returncode, 0)
+        until(lambda: daemon.count("SELECT count(*) FROM deliveries WHERE state = 'delivered'") == 1, "it is told when the receiver is back")
+
     def test_gone_and_rejected(self):
         """410 disables the receiver until a reload; a 4xx about the message costs that one delivery."""
         hook = self.sink()

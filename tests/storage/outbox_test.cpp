@@ -58,6 +58,14 @@ TEST_F(OutboxTest, AReceiverThatIsMendedIsPausedNoLonger) {
   EXPECT_EQ(Reader(path).receiver("desk").failures, 0);
 }
 
+TEST_F(OutboxTest, SaysForWhomDeliveriesWait) {
+  using Waiting = std::vector<std::pair<std::string, std::int64_t>>;
+  test::run(io, store.mark_dead("d2", "HTTP status 404"));
+  EXPECT_EQ(Reader(path).waiting_deliveries(), (Waiting{{"desk", 2}}));
+  for (const auto* told : {"d1", "d3"}) test::run(io, store.mark_delivered(told, now));
+  EXPECT_EQ(Reader(path).waiting_deliveries(), Waiting{});
+}
+
 TEST_F(OutboxTest, FailuresInARowAreCounted) {
   test::run(io, store.mark_retry("d1", "HTTP status 503", now + 5s));
   test::run(io, store.mark_retry("d1", "HTTP status 503", now + 10s));

@@ -79,6 +79,8 @@ Task<> Daemon::start() {
   pipeline_.health().restore(pipeline_.plan(), past, troubles, clock_.now());
   if (!store_.was_clean())
     log::info("the last run did not end in order; every host waits one full delay");
+  const auto waiting = co_await store_.read(&storage::Reader::waiting_deliveries);
+  log_left_out(config_, waiting);
   co_await follow_receivers();
   auto scheduling = persist([this] { return scheduler_.run(); }, clock_, log_failure);
   co_await loops_.spawn(std::move(scheduling));
@@ -109,25 +111,31 @@ Task<> Daemon::follow_receivers() {
   for (const auto& [name, telling] : deliveries_)
     if (!named.contains(name)) telling.loop->finish();
   for (const auto& receiver : config_.receivers) {
-    const auto make_sink = [&] {
-      return std::make_shared<alerts::WebhookSink>(http_, clock_, receiver.webhook,
-                                                   config_.http.external_url);
-    };
-    if (const auto known = deliveries_.find(receiver.name);
-        known != deliveries_.end() && !known->second.loop->has_ended()) {
-      auto& [webhook, loop] = known->second;
-      if (webhook != receiver.webhook) loop->use(make_sink());
-      webhook = receiver.webhook;
-      loop->go_on();
-      continue;
-    }
-    auto made = std::make_unique<pipeline::DeliveryLoop>(io_.get_executor(), clock_, store_,
-                                                         metrics_, receiver.name, make_sink());
-    auto* const loop = made.get();
-    deliveries_.insert_or_assign(receiver.name, Deliveries{receiver.webhook, std::move(made)});
+    auto* const loop = take_up(receiver);
+    if (!loop) continue;
     auto delivering = persist([loop] { return loop->run(); }, clock_, log_failure);
     co_await delivery_loops_.spawn(std::move(delivering));
   }
+}
+
+pipeline::DeliveryLoop* Daemon::take_up(const config::ReceiverSettings& receiver) {
+  const auto make_sink = [&] {
+    return std::make_shared<alerts::WebhookSink>(http_, clock_, receiver.webhook,
+                                                 config_.http.external_url);
+  };
+  const auto known = deliveries_.find(receiver.name);
+  if (known != deliveries_.end() && !known->second.loop->has_ended()) {
+    auto& telling = known->second;
+    if (telling.webhook != receiver.webhook) telling.loop->use(make_sink());
+    telling.webhook = receiver.webhook;
+    telling.loop->go_on();
+    return nullptr;
+  }
+  auto loop = std::make_unique<pipeline::DeliveryLoop>(io_.get_executor(), clock_, store_, metrics_,
+                                                       receiver.name, make_sink());
+  auto* const made = loop.get();
+  deliveries_.insert_or_assign(receiver.name, Deliveries{receiver.webhook, std::move(loop)});
+  return made;
 }
 
 Task<> Daemon::stop() {
@@ -146,6 +154,8 @@ Task<> Daemon::stop() {
 Task<> Daemon::watch_sources() {
   for (;;) {
     co_await clock_.sleep_for(5min);
+    const bool is_lost = co_await store_.read(&storage::Reader::has_lost_its_file);
+    if (is_lost) log::error(lost_file(config_));
     co_await pipeline_.examine_sources();
   }
 }

@@ -1,6 +1,7 @@
 #include "api/answer.hpp"
 #include "api/guard.hpp"
 #include "app/daemon.hpp"
+#include "config_warnings.hpp"
 #include "core/text.hpp"
 #include "core/time.hpp"
 #include "core/url.hpp"
@@ -104,8 +105,11 @@ Task<api::Reply> Daemon::route(api::Request request) {
   if (is({"metrics"})) co_return co_await metrics_page();
   if (is({"-", "healthy"})) co_return plain(200, "Tinwatch is healthy.\n", "/-/healthy");
   if (is({"-", "ready"})) {
-    if (ready_) co_return plain(200, "Tinwatch is ready.\n", "/-/ready");
-    co_return plain(503, "Tinwatch is not ready.\n", "/-/ready");
+    if (!ready_) co_return plain(503, "Tinwatch is not ready.\n", "/-/ready");
+    const bool is_lost = co_await store_.read(&storage::Reader::has_lost_its_file);
+    if (is_lost)
+      co_return plain(503, "Tinwatch is not ready: " + lost_file(config_) + ".\n", "/-/ready");
+    co_return plain(200, "Tinwatch is ready.\n", "/-/ready");
   }
   if (is({"-", "reload"})) co_return co_await reload_reply();
   if (is({"api", "v1", "recheck"})) co_return co_await recheck(std::move(request));

@@ -67,7 +67,9 @@ Task<ReloadResult> Daemon::put_in_force(Loaded loaded) {
   // What can fail comes first, and is one transaction: until that is on disk, everything goes on as
   // before.
   std::exception_ptr failure;
+  std::vector<std::pair<std::string, std::int64_t>> waiting;
   try {
+    waiting = co_await store_.read(&storage::Reader::waiting_deliveries);
     auto entries = source_entries(config);
     auto mended = mended_receivers(config_, config);
     co_await store_.reload(std::move(entries), std::move(mended), clock_.now());
@@ -84,6 +86,7 @@ Task<ReloadResult> Daemon::put_in_force(Loaded loaded) {
   pipeline_.follow(std::move(loaded.plan));
   auto old = std::exchange(config_, std::move(config));
   log_warnings(config_);
+  log_left_out(config_, waiting);
   http_.set_user_agent(user_agent(config_));
   polite_.configure(config_.fetch.per_host);
   declare_series();

@@ -92,6 +92,8 @@ class Daemon {
   void declare_series();
   /// Has the receivers of the configuration told, and those alone. Waits for none of them.
   Task<> follow_receivers();
+  /// The loop that is to be run for a receiver; none: one runs, and goes on.
+  pipeline::DeliveryLoop* take_up(const config::ReceiverSettings& receiver);
   Task<> housekeeping();
   Task<> watch_sources();
   Task<api::Reply> route(api::Request request);
