@@ -86,10 +86,13 @@ std::size_t on_header(const char* data, std::size_t, std::size_t size, void* use
   return size;
 }
 
-/// The only way to see what curl sends.
-int on_debug(CURL*, curl_infotype type, char* data, std::size_t size, void* userdata) {
-  if (type == CURLINFO_HEADER_OUT)
-    static_cast<Transfer*>(userdata)->response.request_head.append(data, size);
+/// The only way to see what curl sends. What curl would write down after it costs more than the
+/// request itself, and a request that curl sends again on a new connection is the same one.
+int on_debug(CURL* easy, curl_infotype type, char* data, std::size_t size, void* userdata) {
+  if (type != CURLINFO_HEADER_OUT) return 0;
+  auto& head = static_cast<Transfer*>(userdata)->response.request_head;
+  head.append(data, size);
+  if (head.ends_with("\r\n\r\n")) curl_easy_setopt(easy, CURLOPT_VERBOSE, 0L);
   return 0;
 }
 

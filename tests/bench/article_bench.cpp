@@ -1,7 +1,7 @@
 // What one page costs, by the parts, on a newsroom page blown up to the size of a real one.
 #include "core/hash.hpp"
-#include "html_prune.hpp"
-#include "html_tree.hpp"
+#include "html/prune.hpp"
+#include "html/tree.hpp"
 #include "monitor/change.hpp"
 #include "monitor/near_duplicate.hpp"
 #include "monitor/page_region.hpp"

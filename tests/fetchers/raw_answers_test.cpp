@@ -76,6 +76,19 @@ std::string long_text() {
   return out;
 }
 
+TEST_F(RawAnswers, TheRequestIsKeptAsItWasSent) {
+  answer = ok("", "Nước lên");
+  auto conditional = request("/tin-2.html");
+  conditional.validators.etag = "\"2\"";
+  for (auto asked : {request("/tin-1.html"), conditional}) {  // the second on the same connection
+    asked.headers.emplace_back("X-Wanted", "một");
+    const auto response = fetch(asked);
+    ASSERT_TRUE(response);
+    EXPECT_EQ(response->request_head, heads.back());
+  }
+  EXPECT_EQ(heads.size(), 2U);
+}
+
 TEST_F(RawAnswers, ALongBodyIsCutWhereThatIsWanted) {
   const auto text = long_text();
   answer = ok("", text);

@@ -2,8 +2,8 @@
 
 #include "core/text.hpp"
 #include "core/url.hpp"
+#include "lists/xml_mend.hpp"
 #include "parsers/listing.hpp"
-#include "xml_mend.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "selector.hpp"
+#include "html/selector.hpp"
 
 /// A selector and a page, parted by a line break: whatever both are, matching ends, and what it
 /// chooses are elements of the page in document order.

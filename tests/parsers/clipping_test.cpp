@@ -1,4 +1,4 @@
-#include "clipping.hpp"
+#include "article/clipping.hpp"
 
 #include "core/text.hpp"
 #include "parsers/article.hpp"

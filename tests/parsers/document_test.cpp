@@ -1,6 +1,6 @@
 #include "parsers/document.hpp"
 
-#include "legacy_text.hpp"
+#include "html/legacy_text.hpp"
 
 #include <gtest/gtest.h>
 

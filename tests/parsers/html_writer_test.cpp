@@ -1,7 +1,6 @@
-#include "html_writer.hpp"
-
 #include "core/text.hpp"
-#include "text_reader.hpp"
+#include "html/text_reader.hpp"
+#include "html/writer.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
 #include "core/text.hpp"
+#include "lists/xml_mend.hpp"
 #include "parsers/listing.hpp"
 #include "support/growth.hpp"
 #include "support/gzip.hpp"
-#include "xml_mend.hpp"
 
 #include <gtest/gtest.h>
 

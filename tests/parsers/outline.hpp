@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/text.hpp"
-#include "dom.hpp"
+#include "html/dom.hpp"
 
 #include <algorithm>
 #include <set>

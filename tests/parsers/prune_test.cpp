@@ -1,5 +1,6 @@
-#include "hidden_email.hpp"
-#include "html_prune.hpp"
+#include "html/prune.hpp"
+
+#include "html/hidden_email.hpp"
 
 #include <gtest/gtest.h>
 

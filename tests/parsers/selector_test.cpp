@@ -1,4 +1,4 @@
-#include "selector.hpp"
+#include "html/selector.hpp"
 
 #include <gtest/gtest.h>
 

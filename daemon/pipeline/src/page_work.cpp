@@ -36,6 +36,7 @@ std::optional<std::string> fault_of_page(const std::exception_ptr& failure) {
 void WorkTime::begin() {
   ::pthread_getcpuclockid(::pthread_self(), &clock_);
   started_ = read_clock(clock_);
+  begun_ = std::chrono::steady_clock::now();
   under_way_.store(true, std::memory_order_release);
 }
 
@@ -46,6 +47,7 @@ std::optional<std::chrono::nanoseconds> WorkTime::used() const {
 }
 
 void give_back_memory(const WorkTime& time) {
+  if (time.passed() <= long_work) return;
   const auto used = time.used();
   if (used && *used > long_work) ::malloc_trim(0);
 }

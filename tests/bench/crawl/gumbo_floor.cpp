@@ -1,7 +1,7 @@
 // The floor of a parse: Gumbo alone over pages as the pruner leaves them, first as it comes, then
 // on an arena as the daemon runs it. Prints microseconds of CPU a page for each.
-#include "html_prune.hpp"
-#include "html_tree.hpp"
+#include "html/prune.hpp"
+#include "html/tree.hpp"
 
 #include <gumbo.h>
 

@@ -39,10 +39,16 @@ class WorkTime {
   void end() { under_way_.store(false, std::memory_order_release); }
   /// Nothing before it begins and when it has ended.
   [[nodiscard]] std::optional<std::chrono::nanoseconds> used() const;
+  /// Since it began, whether the thread ran or waited for a processor: at least `used`, and read
+  /// without a call of the system. For the thread that does the work.
+  [[nodiscard]] std::chrono::nanoseconds passed() const {
+    return std::chrono::steady_clock::now() - begun_;
+  }
 
  private:
   clockid_t clock_{};
   std::chrono::nanoseconds started_{};
+  std::chrono::steady_clock::time_point begun_;
   std::atomic<bool> under_way_{false};
 };
 

@@ -1,0 +1,69 @@
+#include "article/author_elements.hpp"
+
+#include "article/authors.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace tinwatch::parsers {
+namespace {
+
+using Index = Dom::Index;
+
+constexpr std::size_t longest_markup = 16 * 1024;  // bytes around a name, white space included
+
+bool is_author_element(const Dom& dom, Index at) {
+  if (dom[at].is_text) return false;
+  if (dom.attribute(at, "itemprop") == "name" || dom.attribute(at, "rel") == "author") return true;
+  if (dom[at].tag != GUMBO_TAG_A) return false;
+  const auto href = dom.attribute(at, "href");
+  for (const auto* part : {"author", "/by/", "autor"})
+    if (href.find(part) != std::string_view::npos) return true;
+  return false;
+}
+
+}  // namespace
+
+void AuthorElements::find() {
+  if (found_) return;
+  found_ = true;
+  for (Index i = body_; i < dom_[body_].end; ++i)
+    if (is_author_element(dom_, i)) elements_.push_back({.at = i, .behind = 0});
+  for (auto& one : elements_) one.behind = position(dom_[one.at].end);
+}
+
+std::size_t AuthorElements::position(Index at) const {
+  const auto found =
+      std::lower_bound(elements_.begin(), elements_.end(), at,
+                       [](const Element& one, Index wanted) { return one.at < wanted; });
+  return static_cast<std::size_t>(found - elements_.begin());
+}
+
+const std::vector<std::string>& AuthorElements::read(Element& element) {
+  if (!element.names) {
+    element.names.emplace();
+    if (++read_ <= most_bylines)
+      *element.names = read_authors(dom_.brief_text(element.at, longest_markup));
+  }
+  return *element.names;
+}
+
+std::optional<Index> AuthorElements::next(Index from, Index end) {
+  find();
+  const auto first = position(from);
+  auto here = first;
+  while (here < elements_.size() && elements_[here].at < end && read(elements_[here]).empty()) {
+    dom_.step();
+    here = elements_[here].behind;
+  }
+  // Those that name nobody are passed at once the next time.
+  for (auto passed = first; passed < here;) passed = std::exchange(elements_[passed].behind, here);
+  if (here >= elements_.size() || elements_[here].at >= end) return std::nullopt;
+  return elements_[here].at;
+}
+
+const std::vector<std::string>& AuthorElements::names(Index at) {
+  return read(elements_[position(at)]);
+}
+
+}  // namespace tinwatch::parsers

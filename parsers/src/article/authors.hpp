@@ -1,0 +1,27 @@
+#pragma once
+
+#include "article/body.hpp"
+#include "article/json_ld.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tinwatch::parsers {
+
+struct Authors {
+  std::vector<std::string> names;
+  std::string provenance;
+};
+
+/// Who wrote the article: as JSON-LD, microdata and meta declare it, else as a byline beside the
+/// headline or under the text prints it (docs/extraction.md, "Authors").
+[[nodiscard]] Authors find_authors(Page& page, const CleanPage& clean, const JsonLd& ld,
+                                   const Body& body, Dom::Index content,
+                                   std::string_view site_name);
+
+/// Names in a byline: cleaned of "Tin, ảnh:", "By", roles, addresses and accounts, split at commas,
+/// dashes, "and" and its like.
+[[nodiscard]] std::vector<std::string> read_authors(std::string_view byline);
+
+}  // namespace tinwatch::parsers

@@ -1,0 +1,304 @@
+#include "article/body.hpp"
+
+#include "article/body_signs.hpp"
+#include "article/pictures.hpp"
+#include "core/text.hpp"
+#include "core/url.hpp"
+
+#include <algorithm>
+#include <map>
+#include <unordered_set>
+
+namespace tinwatch::parsers {
+namespace {
+
+using Index = Dom::Index;
+
+constexpr std::size_t longest_byline = 160;  // bytes
+constexpr std::size_t longest_caption_words = 90;
+constexpr std::uint32_t longest_bold_heading = 150;  // characters
+constexpr std::uint32_t largest_picture_table = 600;
+constexpr std::size_t most_lead_blocks = 3;
+constexpr std::size_t most_pictures = 500;
+constexpr std::uint32_t least_lead_words = 6;
+constexpr std::uint32_t least_marked_lead = 15;  // words
+
+class Reader {
+ public:
+  Reader(Page& page, const CleanPage& clean, Index content, const std::vector<BodyBlock>& kept,
+         const std::string& url)
+      : page_(page), dom_(page.dom), clean_(clean), content_(content), kept_(kept), url_(url) {}
+
+  Body read() {
+    add_lead();
+    const bool headline_above = page_.headline != Dom::none && dom_[page_.headline].end <= content_;
+    Index i = headline_above ? dom_[page_.headline].end : content_;
+    for (auto next = kept_.begin(); i < dom_[content_].end || next != kept_.end();) {
+      if (next != kept_.end() && (next->block.first <= i || i >= dom_[content_].end)) {
+        add(*next++);
+        continue;
+      }
+      i = visit(i);
+    }
+    end_with_byline();
+    return std::move(out_);
+  }
+
+ private:
+  Index visit(Index i) {
+    const auto& node = dom_[i];
+    if (node.is_text) return i + 1;
+    const bool outside = i < content_;
+    switch (clean_.why[i]) {
+      case Drop::chrome: return node.end;
+      case Drop::byline:
+        if (i >= content_ && !dom_.contains(i, content_)) return byline(i);
+        break;
+      case Drop::media:
+        if (is_caption(i)) return caption(i);
+        break;
+      case Drop::kept: break;
+    }
+    if (node.tag == GUMBO_TAG_IMG && (!outside || clean_.why[i] == Drop::media)) {
+      if (auto picture = read_picture(dom_, i, url_)) {
+        const bool known = !pictures_.insert(picture->url).second;
+        if (!known && out_.image.size() < most_pictures) out_.image.push_back(std::move(*picture));
+        after_picture_ = true;
+        if (!caption_ahead_.empty() && !known && !out_.image.empty())
+          attach(std::exchange(caption_ahead_, {}));
+      }
+    }
+    return i + 1;
+  }
+
+  /// The innermost element that is a caption: what has one inside, or a picture, only holds it.
+  bool is_caption(Index at) {
+    const auto tag = dom_[at].tag;
+    const bool named = std::binary_search(clean_.captions.begin(), clean_.captions.end(), at) ||
+                       tag == GUMBO_TAG_FIGCAPTION || tag == GUMBO_TAG_CAPTION ||
+                       page_.names.of(at).caption || dom_.attribute(at, "itemprop") == "caption";
+    if (!named && tag != GUMBO_TAG_FIGURE) return false;
+    for (Index i = at + 1; i < dom_[at].end; ++i) {
+      if (dom_[i].is_text) continue;
+      if (dom_[i].tag == GUMBO_TAG_IMG || dom_[i].tag == GUMBO_TAG_FIGCAPTION) return false;
+      if (tag != GUMBO_TAG_FIGCAPTION && page_.names.of(i).caption) return false;
+    }
+    return true;
+  }
+
+  Index caption(Index at) {
+    auto text = dom_.text(at);
+    if (!text.empty() && words(text).size() <= longest_caption_words) add_caption(std::move(text));
+    return dom_[at].end;
+  }
+
+  void add_caption(std::string text) {
+    // The same caption is often printed twice, for the page and for its lightbox.
+    if (!out_.blocks.empty() && out_.blocks.back().type == BlockType::caption &&
+        out_.blocks.back().text == text)
+      return;
+    if (after_picture_ && !out_.image.empty())
+      attach(text);
+    else
+      caption_ahead_ = text;
+    out_.blocks.push_back({BlockType::caption, std::move(text)});
+  }
+
+  void attach(const std::string& text) {
+    auto& image = out_.image.back();
+    if (!image.caption.empty() || !image.credit_text.empty()) return;
+    auto parts = split_credit(text);
+    image.caption = std::move(parts.caption);
+    image.credit_text = std::move(parts.credit);
+  }
+
+  Index byline(Index at) {
+    auto text = dom_.text(at);
+    if (!text.empty() && text.size() <= longest_byline && after_text_) {
+      out_.bylines.push_back(text);
+      out_.blocks.push_back({BlockType::byline, std::move(text)});
+    }
+    return dom_[at].end;
+  }
+
+  void add(const BodyBlock& kept) {
+    if (join_row(kept)) return;
+    const auto type = type_of(kept);
+    if (type == BlockType::caption) {
+      add_caption(kept.text);
+      return;
+    }
+    after_picture_ = false;
+    caption_ahead_.clear();
+    after_text_ = true;
+    after_paragraph_ = after_paragraph_ || type != BlockType::subheading;
+    if (type == BlockType::byline) out_.bylines.push_back(kept.text);
+    last_is_bold_ = type == BlockType::subheading && !is_heading(dom_[kept.block.owner].tag);
+    out_.blocks.push_back({type, kept.text});
+  }
+
+  /// A table's row becomes one block; its cells arrive one by one.
+  bool join_row(const BodyBlock& kept) {
+    const auto row = ancestor(dom_, kept.block.owner, GUMBO_TAG_TR, content_);
+    if (row == Dom::none || is_picture_table(row) || is_layout_row(row)) return false;
+    const auto [entry, first] = rows_.emplace(row, out_.blocks.size());
+    if (first)
+      out_.blocks.push_back({BlockType::table, kept.text});
+    else
+      out_.blocks[entry->second].text += " | " + kept.text;
+    after_picture_ = false;
+    return true;
+  }
+
+  /// Old pages lay out with tables: a row that holds paragraphs of prose is no data.
+  bool is_layout_row(Index row) {
+    const auto [entry, first] = layout_rows_.emplace(row, false);
+    if (!first) return entry->second;
+    std::size_t prose = 0;
+    for_kept_in(row, [&](const BodyBlock& kept) { prose += kept.block.prose() > 0 ? 1 : 0; });
+    return entry->second = prose > 4;
+  }
+
+  /// A picture and its caption are often set as a table.
+  bool is_picture_table(Index inside) {
+    const auto table = ancestor(dom_, inside, GUMBO_TAG_TABLE, content_);
+    if (table == Dom::none) return false;
+    const auto [entry, first] = picture_tables_.emplace(table, false);
+    if (!first) return entry->second;
+    bool picture = false;
+    for (Index i = table; i < dom_[table].end && !picture; ++i)
+      picture = dom_[i].tag == GUMBO_TAG_IMG;
+    if (!picture) return false;
+    std::uint32_t chars = 0;
+    for_kept_in(table, [&](const BodyBlock& kept) { chars += kept.block.chars; });
+    return entry->second = chars < largest_picture_table;
+  }
+
+  /// The kept blocks inside an element; they stand in document order.
+  template <class Do>
+  void for_kept_in(Index at, Do action) const {
+    auto kept = std::lower_bound(
+        kept_.begin(), kept_.end(), at,
+        [](const BodyBlock& one, Index wanted) { return one.block.first < wanted; });
+    for (; kept != kept_.end() && kept->block.first < dom_[at].end; ++kept) action(*kept);
+  }
+
+  BlockType type_of(const BodyBlock& kept) {
+    const auto& block = kept.block;
+    const auto inside = [&](GumboTag tag) {
+      return ancestor(dom_, block.owner, tag, content_) != Dom::none;
+    };
+    if (is_lead(kept)) return BlockType::lead;
+    if (inside(GUMBO_TAG_BLOCKQUOTE)) return BlockType::quote;
+    if (inside(GUMBO_TAG_LI)) return BlockType::list;
+    if (block.link_share() > 0.9 && begins_with_part_label(kept.text))
+      return BlockType::series_link;
+    const auto place = placing(dom_, block.owner);
+    const bool small = kept.text.size() <= longest_byline;
+    if (small && after_text_ && page_.names.of(block.owner).byline) return BlockType::byline;
+    if (small && after_text_ && place.find("right") != std::string::npos) return BlockType::byline;
+    if (after_picture_ && looks_like_caption(kept, place)) return BlockType::caption;
+    if (is_heading(dom_[block.owner].tag)) return BlockType::subheading;
+    if (block.chars <= longest_bold_heading && kept.text.back() != '.' && kept.text.back() != ':' &&
+        wholly_in(dom_, block, GUMBO_TAG_STRONG, GUMBO_TAG_B))
+      return BlockType::subheading;
+    return BlockType::paragraph;
+  }
+
+  bool looks_like_caption(const BodyBlock& kept, const std::string& place) {
+    if (words(kept.text).size() > longest_caption_words) return false;
+    return wholly_in(dom_, kept.block, GUMBO_TAG_EM, GUMBO_TAG_I) ||
+           place.find("center") != std::string::npos ||
+           (dom_[kept.block.owner].tag == GUMBO_TAG_P && place == "Image") ||
+           (ancestor(dom_, kept.block.owner, GUMBO_TAG_TR, content_) != Dom::none &&
+            is_picture_table(kept.block.owner));
+  }
+
+  bool is_lead(const BodyBlock& kept) {
+    if (after_paragraph_ || has_lead_) return false;
+    for (Index up = kept.block.owner; up != Dom::none && up > content_; up = dom_[up].parent)
+      if (page_.names.of(up).lead) return true;
+    // A first paragraph all in bold or italics, before paragraphs that are not.
+    const auto next = static_cast<std::size_t>(&kept - kept_.data()) + 1;
+    return kept.block.words >= least_marked_lead && dom_[kept.block.owner].tag == GUMBO_TAG_P &&
+           (wholly_in(dom_, kept.block, GUMBO_TAG_STRONG, GUMBO_TAG_B) ||
+            wholly_in(dom_, kept.block, GUMBO_TAG_EM, GUMBO_TAG_I)) &&
+           next < kept_.size() && kept_[next].block.strong_chars * 2 < kept_[next].block.chars;
+  }
+
+  /// A lead often stands above the body, in the header that holds the headline.
+  void add_lead() {
+    if (page_.headline == Dom::none || kept_.empty()) return;
+    const auto description =
+        word_key(page_.head.first({"og:description", "description", "twitter:description"}));
+    const auto first = kept_.front().block.first;
+    std::unordered_set<std::string> kept_keys;
+    for (std::size_t n = 0; n < clean_.all.size(); ++n) {
+      const auto& block = clean_.all[n];
+      if (block.owner <= page_.headline || dom_.contains(page_.headline, block.owner)) continue;
+      if (block.first >= first || out_.blocks.size() == most_lead_blocks) break;
+      if (block.words < least_lead_words || block.link_share() > 0.5) continue;
+      if (clean_.why[block.owner] == Drop::media || clean_.why[block.owner] == Drop::byline)
+        continue;
+      bool named = false;
+      bool deck = false;
+      for (Index up = block.owner; up != Dom::none && !dom_.contains(up, page_.headline);
+           up = dom_[up].parent) {
+        named = named || page_.names.of(up).lead || dom_.attribute(up, "itemprop") == "description";
+        deck = deck || page_.names.of(up).deck;
+      }
+      auto text = clean_.texts[n];
+      const auto key = word_key(text);
+      if (page_.titles.contains(key)) continue;
+      if (!named && (description.empty() || !description.starts_with(key.substr(0, 80)))) continue;
+      if (kept_keys.empty())
+        for (const auto& kept : kept_) kept_keys.insert(word_key(kept.text));
+      if (kept_keys.contains(key)) continue;
+      if (deck) {
+        if (out_.deck.empty()) out_.deck = std::move(text);
+        continue;
+      }
+      has_lead_ = true;
+      out_.blocks.push_back({BlockType::lead, std::move(text)});
+    }
+  }
+
+  /// A line of names in bold at the very end is a byline, not a subheading of nothing.
+  void end_with_byline() {
+    for (auto last = out_.blocks.rbegin(); last != out_.blocks.rend(); ++last) {
+      if (last->type == BlockType::series_link) continue;
+      if (last->type == BlockType::subheading && last_is_bold_ && looks_like_names(last->text)) {
+        last->type = BlockType::byline;
+        out_.bylines.push_back(last->text);
+      }
+      break;
+    }
+  }
+
+  Page& page_;
+  const Dom& dom_;
+  const CleanPage& clean_;
+  Index content_;
+  const std::vector<BodyBlock>& kept_;
+  const std::string& url_;
+  Body out_;
+  std::map<Index, bool> layout_rows_;     // what was found out of a <tr>
+  std::map<Index, bool> picture_tables_;  // ... and of a <table>
+  std::unordered_set<std::string> pictures_;
+  std::map<Index, std::size_t> rows_;  // <tr> -> its block
+  std::string caption_ahead_;          // printed above its picture
+  bool after_picture_ = false;         // no text since the last picture
+  bool after_text_ = false;            // the body has begun
+  bool after_paragraph_ = false;       // and not with a heading alone
+  bool has_lead_ = false;
+  bool last_is_bold_ = false;
+};
+
+}  // namespace
+
+Body read_body(Page& page, const CleanPage& clean, Index content,
+               const std::vector<BodyBlock>& kept, const std::string& url) {
+  return Reader(page, clean, content, kept, url).read();
+}
+
+}  // namespace tinwatch::parsers

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "article/content.hpp"
+#include "core/record.hpp"
+
+#include <string>
+#include <vector>
+
+namespace tinwatch::parsers {
+
+/// What stands in an article, typed.
+struct Body {
+  std::vector<Block> blocks;
+  std::vector<Image> image;
+  std::vector<std::string> bylines;  ///< as printed
+  std::string deck;                  ///< a second headline printed under the first
+};
+
+/// Types the chosen blocks, puts captions, bylines and the lead in their places, and pairs captions
+/// with pictures. Picture URLs are resolved against `url`.
+[[nodiscard]] Body read_body(Page& page, const CleanPage& clean, Dom::Index content,
+                             const std::vector<BodyBlock>& kept, const std::string& url);
+
+}  // namespace tinwatch::parsers

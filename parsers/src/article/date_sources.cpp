@@ -1,0 +1,59 @@
+#include "article/date_sources.hpp"
+
+#include "core/url.hpp"
+#include "regex.hpp"
+
+namespace tinwatch::parsers {
+std::optional<PrintedDate> read_day(std::string_view text, const DateContext& context) {
+  auto date = parse_date(text, context);
+  if (date && date->precision > DatePrecision::day) return std::nullopt;
+  return date;
+}
+
+std::optional<PrintedDate> date_in_address(const std::string& url, const DateContext& context) {
+  static const RE2 path(R"(/((?:19|20)\d\d)[-/](\d\d?)[-/](\d\d?)(?:[-/_.]|$))");
+  static const RE2 compact(R"([/_-]((?:19|20)\d\d)(\d\d)(\d\d)(?:[/_.-]|$))");
+  static const RE2 stamp(R"(-(\d{16,18})\.(?:htm|html|chn|vnp|tpo)$)");
+  const auto parts = parse_url(url);
+  if (!parts) return std::nullopt;
+  std::string digits;
+  if (RE2::PartialMatch(parts->path, stamp, &digits)) return read_day(digits, context);
+  std::string year;
+  std::string month;
+  std::string day;
+  if (!RE2::PartialMatch(parts->path, path, &year, &month, &day) &&
+      !RE2::PartialMatch(parts->path, compact, &year, &month, &day))
+    return std::nullopt;
+  return read_day(year + '-' + month + '-' + day, context);
+}
+
+std::optional<PrintedDate> date_in_state(std::string_view html, const DateContext& context) {
+  static const RE2 field(
+      R"re((?i)\\?"(?:[a-z_-]*publi[a-z_-]*|pub_?date|date_?created|created_?at)\\?"\s*:\s*\\?"([^"\\]{8,40}))re");
+  std::string value;
+  if (!RE2::PartialMatch(piece(html), field, &value)) return std::nullopt;
+  return read_day(value, context);
+}
+
+bool correct_clock(PrintedDate& declared, const PrintedDate& line) {
+  if (line.precision > DatePrecision::minute) return false;
+  const auto clock = [](const PrintedDate& date) {
+    return std::chrono::floor<std::chrono::minutes>(date.time.at + date.time.offset);
+  };
+  const auto ahead = clock(line) - clock(declared);
+  if (ahead == Duration{0}) {
+    if (line.time.offset == declared.time.offset || line.raw.find("GMT") == std::string::npos)
+      return false;
+    const auto local = declared.time.at + declared.time.offset;
+    declared.time = {.at = local - line.time.offset, .offset = line.time.offset};
+    declared.raw = line.raw;
+    return true;
+  }
+  const bool zone = ahead % std::chrono::minutes{30} == Duration{0} &&
+                    ahead >= -std::chrono::hours{12} && ahead <= std::chrono::hours{14};
+  if (declared.time.offset == std::chrono::minutes{0} && zone)
+    declared.time.offset = std::chrono::duration_cast<std::chrono::minutes>(ahead);
+  return false;
+}
+
+}  // namespace tinwatch::parsers

@@ -1,0 +1,159 @@
+#include "article/headline.hpp"
+
+#include "core/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <re2/re2.h>
+
+namespace tinwatch::parsers {
+namespace {
+
+using Index = Dom::Index;
+
+constexpr std::array<std::string_view, 7> separators = {" | ", " - ", " – ", " — ",
+                                                        " · ", " « ", " » "};
+constexpr std::size_t most_site_words = 4;
+constexpr std::size_t most_parts = 32;        // elements of a headline that are looked at
+constexpr std::size_t longest_kicker = 4096;  // bytes, white space included
+
+/// Where the last part of a title begins, with its separator; npos when there is one part.
+std::size_t last_separator(std::string_view title, std::size_t& width) {
+  std::size_t at = std::string_view::npos;
+  for (const auto separator : separators) {
+    const auto found = title.rfind(separator);
+    if (found != std::string_view::npos && (at == std::string_view::npos || found > at)) {
+      at = found;
+      width = separator.size();
+    }
+  }
+  return at;
+}
+
+/// Without " | Site" at the end: a part that is the site's name, or is short and stands behind a
+/// headline of some length.
+std::string without_site(std::string title, const std::string& site) {
+  const auto site_key = word_key(site);
+  for (int round = 0; round < 2; ++round) {
+    std::size_t width = 0;
+    const auto at = last_separator(title, width);
+    if (at == std::string::npos) break;
+    const auto tail = std::string_view(title).substr(at + width);
+    const auto tail_key = word_key(tail);
+    const bool named =
+        !site_key.empty() &&
+        (tail_key == site_key || tail_key.starts_with(site_key) || site_key.starts_with(tail_key));
+    const bool brief = words(tail).size() <= most_site_words &&
+                       words(std::string_view(title).substr(0, at)).size() > words(tail).size();
+    if (!named && !(site_key.empty() && brief)) break;
+    title = squeeze(title.substr(0, at));
+  }
+  return title;
+}
+
+bool holds(const std::string& outer, const std::string& inner) {
+  return !inner.empty() && outer.find(inner) != std::string::npos;
+}
+
+/// The text inside `at` whose words are `key`: an <h1> may hold a kicker too.
+std::string part_with_key(const Dom& dom, Index at, const std::string& key) {
+  std::size_t parts = 0;
+  for (Index i = at; i < dom[at].end && parts < most_parts; ++i) {
+    if (dom[i].is_text) continue;
+    ++parts;
+    auto text = dom.text(i);
+    if (word_key(text) == key) return text;
+  }
+  return {};
+}
+
+}  // namespace
+
+Sourced find_headline(const Page& page, const JsonLd& ld) {
+  const auto& head = page.head;
+  const auto site = head.first({"og:site_name"});
+  const auto declared_title = head.first({"og:title", "twitter:title"});
+  const auto og = without_site(declared_title, site);
+  const auto title = without_site(head.title, site);
+  const auto h1 = page.headline == Dom::none ? std::string() : page.dom.text(page.headline);
+  const auto h1_key = word_key(h1);
+  const auto ld_key = word_key(ld.headline);
+  const auto og_key = word_key(og);
+  const auto title_key = word_key(head.title);
+  if (!h1.empty()) {
+    // An <h1> may hold a kicker and the headline, each in an element of its own.
+    for (const auto& key : {og_key, ld_key})
+      if (key != h1_key && holds(h1_key, key) && key.size() * 3 > h1_key.size())
+        if (auto part = part_with_key(page.dom, page.headline, key); !part.empty())
+          return {std::move(part), "text"};
+    // What the page shows is the headline wherever anything declared agrees with it; but a blank
+    // before a colon comes from the markup, not from the writer.
+    const bool torn = h1.find(" :") != std::string::npos || h1.find(" ,") != std::string::npos;
+    if (h1_key == og_key) return torn ? Sourced{og, "opengraph"} : Sourced{h1, "text"};
+    if (h1_key == ld_key) return torn ? Sourced{ld.headline, "json-ld"} : Sourced{h1, "text"};
+  }
+  if (!ld_key.empty() && ld_key == og_key) return {og, "opengraph"};
+  if (!ld.type.empty() && !ld.headline.empty() &&
+      (holds(h1_key, ld_key) || holds(title_key, ld_key) || holds(og_key, ld_key)))
+    return {ld.headline, "json-ld"};
+  const bool agrees =
+      holds(title_key, h1_key) || holds(word_key(declared_title), h1_key) || holds(h1_key, og_key);
+  if (!h1.empty() && (agrees || page.h1.size() == 1) && words(h1).size() >= 2) return {h1, "text"};
+  if (!ld.headline.empty()) return {ld.headline, "json-ld"};
+  if (!og.empty()) return {og, "opengraph"};
+  if (!h1.empty()) return {h1, "text"};
+  return {title, "meta"};
+}
+
+std::string find_kicker(const Page& page) {
+  static const RE2 name(R"((?i)kicker|overline|eyebrow|sup-?title|dachzeile|spitzmarke|strapline)");
+  if (page.headline == Dom::none) return {};
+  const auto& dom = page.dom;
+  const Index from = page.headline > 40 ? page.headline - 40 : 0;
+  for (Index i = from; i < dom[page.headline].end; ++i) {
+    if (dom[i].is_text || dom.contains(i, page.headline)) continue;
+    if (!RE2::PartialMatch(dom.names(i), name)) continue;
+    auto text = dom.brief_text(i, longest_kicker);
+    if (!text.empty() && words(text).size() <= 12) return text;
+  }
+  return {};
+}
+
+std::string find_site_name(const Head& head, const std::string& headline) {
+  auto name = head.first({"og:site_name"});
+  if (!name.empty()) return name;
+  if (headline.empty() || !head.title.starts_with(headline)) return {};
+  const auto rest = std::string_view(head.title).substr(headline.size());
+  for (const auto separator : separators) {
+    if (!rest.starts_with(separator)) continue;
+    name = squeeze(rest.substr(separator.size()));
+    // "Báo" and "News" say what it is, not which.
+    const auto folded = fold_case(name);
+    const bool generic =
+        folded == "báo" || folded == "tin tức" || folded == "news" || folded == "home";
+    return generic ? std::string() : name;
+  }
+  return {};
+}
+
+std::optional<Series> read_series(const std::string& headline, const std::vector<Block>& body) {
+  static const RE2 middle(
+      R"((?i)^(.+?)\s*[-–:.]?\s*\(?((?:kỳ|bài|phần|tập)\s+(?:\d+|cuối|[IVX]+))\)?\s*[:.–-]\s*(.+)$)");
+  static const RE2 opening(R"((?i)^((?:kỳ|bài|phần|tập)\s+(?:\d+|cuối|[IVX]+))\s*[:.–-]\s*(.+)$)");
+  static const RE2 closing(
+      R"((?i)^(.+?)\s*[-–:.]?\s*\(?((?:kỳ|bài|phần|tập)\s+(?:\d+|cuối|[IVX]+))\)?\s*$)");
+  Series out;
+  if (!RE2::FullMatch(headline, middle, &out.name, &out.part_label, &out.part_title) &&
+      !RE2::FullMatch(headline, opening, &out.part_label, &out.part_title) &&
+      !RE2::FullMatch(headline, closing, &out.name, &out.part_label))
+    return std::nullopt;
+  const auto number = words(out.part_label).back();
+  if (is_digit(number.front())) out.position = std::atoi(std::string(number.substr(0, 4)).c_str());
+  for (const auto& block : body)
+    if (block.type == BlockType::series_link &&
+        RE2::FullMatch(block.text, opening, &out.next_label, &out.next_title))
+      break;
+  return out;
+}
+
+}  // namespace tinwatch::parsers

@@ -1,0 +1,138 @@
+#include "article/page_kind.hpp"
+
+#include "core/text.hpp"
+#include "core/url.hpp"
+#include "regex.hpp"
+
+#include <algorithm>
+
+namespace tinwatch::parsers {
+namespace {
+
+using Index = Dom::Index;
+
+constexpr double least_article_score = 0.5;
+constexpr std::size_t least_body = 80;  // bytes; a shorter one is a stub
+constexpr int least_list_links = 12;
+constexpr int least_stub_links = 5;
+constexpr std::size_t headline_words = 5;
+constexpr std::size_t longest_error_page = 1500;
+constexpr std::uint32_t least_photo_story = 600;  // characters of captions
+
+bool has_slug(const UrlParts& parts) {
+  static const RE2 dated(R"(/(?:19|20)\d\d/\d\d?(?:/|$))");
+  static const RE2 number(R"(\d{5,})");
+  const auto last = std::string_view(parts.path).substr(parts.path.rfind('/') + 1);
+  return std::count(last.begin(), last.end(), '-') >= 3 || RE2::PartialMatch(parts.path, number) ||
+         RE2::PartialMatch(parts.path, dated) || parts.path.ends_with(".html");
+}
+
+/// Links with a headline's worth of words: what lists are made of.
+int count_links(const Dom& dom, Index body, std::size_t least_words) {
+  int out = 0;
+  for (Index i = body; i < dom[body].end; ++i) {
+    if (dom[i].tag != GUMBO_TAG_A) continue;
+    if (words(dom.text(i)).size() >= least_words) ++out;
+    i = dom[i].end - 1;
+  }
+  return out;
+}
+
+/// Characters of captions with a sentence's worth of words.
+std::uint32_t caption_chars(const PageSigns& signs) {
+  std::uint32_t out = 0;
+  for (const auto& block : signs.clean.all)
+    if (signs.clean.why[block.owner] == Drop::media && block.words >= 8) out += block.chars;
+  return out;
+}
+
+bool says_missing(std::string_view title) {
+  static const RE2 missing(
+      R"((?i)\b404\b|(?:page|seite|página|pagina|artikel|article)\s+(?:was\s+)?(?:not|nicht|no)\s+(?:be\s+)?(?:found|gefunden|encontrada)|not found|không tìm thấy|không tồn tại|page introuvable)");
+  return RE2::PartialMatch(piece(title), missing);
+}
+
+bool says_consent(std::string_view title) {
+  static const RE2 consent(
+      R"((?i)^(?:before you continue|your privacy|we value your privacy|privacy (?:gate|settings|consent)|cookie[- ]?(?:consent|einstellungen|settings|wall)|ihre privatsphäre|zustimmung))");
+  return RE2::PartialMatch(piece(title), consent);
+}
+
+}  // namespace
+
+bool is_declared_article(const Head& head, const JsonLd& ld) {
+  return !ld.type.empty() || head.first({"og:type"}) == "article";
+}
+
+double article_score(const PageSigns& signs) {
+  const auto& head = signs.page.head;
+  const auto og_type = ascii_lower(head.first({"og:type"}));
+  const bool declared = !signs.ld.type.empty() && !signs.ld.headline.empty();
+  double score = 0;
+  if (signs.is_article_address) score += 2;
+  if (declared) score += 2;
+  if (og_type == "article") score += 1.5;
+  if (!head.first({"article:published_time", "pubdate"}).empty() ||
+      !signs.ld.date_published.empty() || !signs.ld.page_published.empty())
+    score += 1;
+  if (!declared && (og_type == "website" || signs.ld.is_collection)) score -= 1;
+  if (const auto parts = parse_url(signs.url)) {
+    if (has_slug(*parts)) score += 1;
+    if (parts->path == "/") score -= 3;
+  }
+  int paragraphs = 0;
+  std::uint32_t chars = caption_chars(signs);
+  // A photo story says all it says in captions.
+  if (chars >= least_photo_story) paragraphs = 3;
+  for (const auto& kept : signs.kept) {
+    chars += kept.block.chars;
+    if (kept.block.prose() >= 200) ++paragraphs;
+  }
+  score += paragraphs >= 3 ? 1.5 : paragraphs >= 1 ? 0.5 : -1.5;
+  score += chars > 1200 ? 0.5 : chars < 400 ? -1 : 0;
+  return score;
+}
+
+std::optional<NotAnArticle> why_no_article(const PageSigns& signs) {
+  const auto& page = signs.page;
+  const auto parts = parse_url(signs.url);
+  if (parts && parts->path == "/" && parts->query.empty())
+    return NotAnArticle{PageKind::home, "the address is the site's root"};
+
+  std::size_t body = 0;
+  for (const auto& kept : signs.kept) body += kept.text.size();
+  const auto h1 = page.headline == Dom::none ? std::string() : page.dom.text(page.headline);
+  const bool declared = is_declared_article(page.head, signs.ld);
+
+  if (body < longest_error_page && !declared && (says_missing(page.head.title) || says_missing(h1)))
+    return NotAnArticle{PageKind::soft_404, "the page says that there is no such page"};
+  const auto canonical = resolve_url(signs.url, page.head.canonical);
+  const auto target = canonical ? parse_url(*canonical) : std::nullopt;
+  if (!page.head.canonical.empty() && !declared && target && target->path == "/" &&
+      target->query.empty() && same_site(*canonical, signs.url) && parts && has_slug(*parts))
+    return NotAnArticle{PageKind::soft_404, "the page names the site's root as its address"};
+  if (!declared && (says_consent(page.head.title) || says_consent(h1)))
+    return NotAnArticle{PageKind::consent, "the page asks for consent"};
+
+  // Counted only where it is asked: most pages are articles beyond doubt.
+  const auto links = [&] { return count_links(page.dom, page.body, headline_words); };
+  if (article_score(signs) < least_article_score && links() >= least_list_links)
+    return NotAnArticle{PageKind::listing,
+                        "many headlines link away and little text stands by itself"};
+  if (body >= least_body || (declared && caption_chars(signs) >= least_photo_story))
+    return std::nullopt;
+  if (signs.ld.is_accessible_for_free == false)
+    return NotAnArticle{PageKind::paywall, "the text is declared not to be free, and is not here"};
+  if (signs.ld.is_video || page.head.first({"og:type"}).starts_with("video"))
+    return NotAnArticle{PageKind::video, "a video without text"};
+  if (links() >= least_list_links ||
+      (signs.kept.empty() && count_links(page.dom, page.body, 1) >= least_list_links))
+    return NotAnArticle{PageKind::listing, "links that lead away, and no paragraphs"};
+  if (signs.kept.empty())
+    return NotAnArticle{PageKind::other, "the page has no paragraphs of text", Lack::body};
+  if (!declared && count_links(page.dom, page.body, 1) >= least_stub_links)
+    return NotAnArticle{PageKind::listing, "links, and a line of text at most"};
+  return std::nullopt;
+}
+
+}  // namespace tinwatch::parsers

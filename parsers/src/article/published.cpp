@@ -1,0 +1,255 @@
+#include "article/published.hpp"
+
+#include "article/content.hpp"
+#include "article/date_places.hpp"
+#include "article/date_sources.hpp"
+#include "core/text.hpp"
+
+#include <algorithm>
+#include <re2/re2.h>
+
+namespace tinwatch::parsers {
+namespace {
+
+using Index = Dom::Index;
+
+constexpr std::uint32_t longest_date_line = 120;  // characters
+constexpr std::size_t shortest_date = 4;          // bytes
+constexpr std::size_t longest_opening = 24;       // bytes
+constexpr double sure_line = 0.45;                // scores of printed_line
+constexpr double doubtful_line = 0.1;             // better than no date at all
+constexpr int oldest_year = 1995;
+constexpr std::size_t steps_a_date = 100;  // reading one costs about as much as so many nodes
+
+/// A date as good as its score; none has the score 0.
+struct ScoredDate {
+  std::optional<PrintedDate> date;
+  double score = 0;
+
+  [[nodiscard]] std::optional<PrintedDate> above(double least) const {
+    return score > least ? date : std::nullopt;
+  }
+};
+
+class Finder {
+ public:
+  Finder(Page& page, const CleanPage& clean, const JsonLd& ld, Index content,
+         const Document& document, const DateContext& context)
+      : page_(page),
+        dom_(page.dom),
+        clean_(clean),
+        ld_(ld),
+        content_(content),
+        places_(page, clean, content, end_of_prose(page.dom, clean, content)),
+        document_(document),
+        context_(context) {}
+
+  Published find() {
+    Published out;
+    const auto take = [&](std::optional<PrintedDate> date, const char* source) {
+      if (out.published || !date || !is_plausible(*date)) return;
+      out.published = std::move(date);
+      out.published_source = source;
+    };
+    const auto meta = [&](std::initializer_list<std::string_view> names) {
+      for (const auto name : names)
+        if (auto date = read(page_.head.first({name}))) return date;
+      return std::optional<PrintedDate>();
+    };
+    const auto second = meta({"article:published_time", "og:article:published_time"});
+    take(read(ld_.date_published), "json-ld");
+    take(second, "opengraph");
+    take(meta({"article:published"}), "opengraph");
+    take(read(ld_.page_published), "json-ld");
+    take(element_with_itemprop(), "microdata");
+    take(marked_time(true), "microdata");
+    take(meta({"datepublished", "pubdate", "publishdate", "publish-date", "publish_date",
+               "published", "publication_date", "parsely-pub-date", "sailthru.date",
+               "dc.date.issued", "dcterms.issued", "cxenseparse:recs:publishtime",
+               "article.published", "article:post_date", "originalpublicationdate",
+               "rnews:datepublished", "ptime"}),
+         "meta");
+    // A date in the address is right to the day; a printed line says the minute, but may be of
+    // something else. Where they disagree, the address wins.
+    const auto printed = printed_line();
+    const auto line = printed.above(sure_line);
+    const auto shown = printed.above(doubtful_line);
+    const auto address = date_in_address(document_.url, context_);
+    const bool agree = line && address && local_day(*line) == local_day(*address);
+    if (!address || agree) take(line, "text");
+    take(address, "url");
+    take(marked_time(false), "microdata");
+    // Names that as often mean when the page was built.
+    take(meta({"date", "dc.date", "dc.date.created", "dcterms.created", "displaydate", "cdate",
+               "created"}),
+         "meta");
+    take(date_in_state(document_.html, context_), "heuristic");
+    // The day of the last change is all that some pages say of their age.
+    take(read(ld_.date_modified), "json-ld");
+    take(meta({"article:modified_time", "og:updated_time", "last-modified", "datemodified",
+               "dateupdate"}),
+         "meta");
+    take(shown, "text");
+    // JSON-LD of one day, OpenGraph of another: the one that the page prints.
+    if (line && second && out.published && out.published_source == "json-ld" &&
+        local_day(*out.published) != local_day(*line) && local_day(*second) == local_day(*line)) {
+      out.published = second;
+      out.published_source = "opengraph";
+    }
+    take_printed_offset(out);
+    if (out.published && shown && out.published_source != "text" &&
+        correct_clock(*out.published, *shown))
+      out.published_source = "text";
+
+    out.modified = read(ld_.date_modified);
+    out.modified_source = "json-ld";
+    if (!out.modified) {
+      out.modified = meta({"article:modified_time", "og:updated_time", "lastmod", "last-modified",
+                           "datemodified", "dcterms.modified"});
+      out.modified_source = "meta";
+    }
+    if (!out.modified && !ld_.page_modified.empty()) {
+      out.modified = read(ld_.page_modified);
+      out.modified_source = "json-ld";
+    }
+    return out;
+  }
+
+ private:
+  static std::chrono::sys_days local_day(const PrintedDate& date) {
+    return std::chrono::floor<std::chrono::days>(date.time.at + date.time.offset);
+  }
+
+  [[nodiscard]] std::optional<PrintedDate> read(std::string_view text) const {
+    return text.size() < shortest_date ? std::nullopt : read_day(text, context_);
+  }
+
+  [[nodiscard]] bool is_plausible(const PrintedDate& date) const {
+    if (date.time.at < *civil(oldest_year, 1, 1, 0, 0, 0)) return false;
+    return !document_.fetched_at || date.time.at < *document_.fetched_at + std::chrono::days(1);
+  }
+
+  std::optional<PrintedDate> element_with_itemprop() const {
+    for (Index i = page_.body; i < dom_[page_.body].end; ++i) {
+      // Microdata, and RDFa's `property="schema:dateCreated"`.
+      bool named = false;
+      for (const auto* attribute : {"itemprop", "property"}) {
+        const auto value = dom_.attribute(i, attribute);
+        named = named || value.ends_with("datePublished") || value.ends_with("dateCreated") ||
+                value.ends_with("dc:date") || value.ends_with("dcterms:issued");
+      }
+      if (!named) continue;
+      dom_.step(steps_a_date);
+      for (const auto* name : {"datetime", "content", "title"})
+        if (auto date = read(dom_.attribute(i, name))) return date;
+      if (auto date = read(dom_.brief_text(i, longest_date_line))) return date;
+    }
+    return std::nullopt;
+  }
+
+  /// <time datetime>: one marked as the publication's, else the first beside the headline.
+  std::optional<PrintedDate> marked_time(bool marked) {
+    static const RE2 published(R"((?i)publi|pubdate|posted|entry-date|created)");
+    for (Index i = page_.body; i < dom_[page_.body].end; ++i) {
+      if (dom_[i].tag != GUMBO_TAG_TIME) continue;
+      dom_.step(steps_a_date);
+      if (marked && dom_.attribute(i, "pubdate").data() == nullptr) {
+        const auto names = dom_.names(i);
+        if (!RE2::PartialMatch(names, published) || names.find("updated") != names.npos) continue;
+      }
+      if (places_.in_other_article(i)) continue;
+      if (auto date = read(dom_.attribute(i, "datetime"))) return date;
+      if (auto date = read(dom_.brief_text(i, longest_date_line))) return date;
+    }
+    return std::nullopt;
+  }
+
+  /// A short line near the headline that is a date; labels of publication count more than those of
+  /// an update, a date class more than none, and distance least of all.
+  ScoredDate printed_line() {
+    static const RE2 label(
+        R"((?i)publi|posted|erstellt|veröffentlicht|ngày đăng|xuất bản|stand|vom|created|written|đăng lúc|datum|date)");
+    static const RE2 update(R"((?i)updat|aktualis|modif|cập nhật|geändert|edited|zuletzt)");
+    static const RE2 class_name(R"((?i)date|time|publi|posted|meta|byline|ngay|thoigian|\bd\b)");
+    ScoredDate best;
+    const auto from = page_.headline == Dom::none ? content_ : page_.headline;
+    for (std::size_t n = 0; n < clean_.all.size(); ++n) {
+      const auto& block = clean_.all[n];
+      const auto at = block.owner;
+      if (block.chars < 6 || !has_digit(clean_.texts[n]) || places_.is_foreign(at) ||
+          places_.in_other_article(at))
+        continue;
+      dom_.step(steps_a_date);
+      auto text = clean_.texts[n];
+      // "(18.01.2018) Text of the paragraph": a paragraph that opens with its date.
+      bool alone = block.words <= 9;
+      if (block.chars > longest_date_line || block.words > 25) {
+        if (at < from || (text.front() != '(' && !is_digit(text.front()))) continue;
+        text.resize(clip(text, longest_opening).size());
+        if (const auto dash = text.find(" - "); dash != std::string::npos) text.resize(dash);
+        if (const auto end = text.find(')'); end != std::string::npos) text.resize(end);
+        alone = true;
+      }
+      if (!has_digit(text)) continue;
+      auto date = read(text);
+      if (!date || !is_plausible(*date)) continue;
+      const auto distance = static_cast<double>(at > from ? at - from : from - at);
+      double score = 1.0 / (1.0 + distance / 100.0);
+      score += alone ? 0.4 : 0;
+      score += date->precision != DatePrecision::day ? 0.2 : 0;
+      score += RE2::PartialMatch(text, label) ? 0.3 : 0;
+      score -= RE2::PartialMatch(text, update) ? 0.3 : 0;
+      score += RE2::PartialMatch(dom_.names(at), class_name) ? 0.3 : 0;
+      score -= at > dom_[content_].end ? 0.5 : 0;
+      const bool inside = dom_.contains(content_, at) && at > from && distance > 60;
+      score -= inside ? 0.3 : 0;
+      if (score > best.score) {
+        date->raw = own_text(block, *date);
+        best = {std::move(date), score};
+      }
+    }
+    return best;
+  }
+
+  /// The date as its own text node prints it, without what else stands on the line.
+  [[nodiscard]] std::string own_text(const TextBlock& block, const PrintedDate& date) const {
+    for (Index i = block.first; i < block.end; ++i) {
+      if (!dom_[i].is_text) continue;
+      const auto alone = read(squeeze(dom_[i].text));
+      if (alone && alone->time == date.time && alone->precision == date.precision)
+        return alone->raw;
+    }
+    return date.raw;
+  }
+
+  /// A <time> that gives the declared moment with an offset prints the paper's own clock.
+  void take_printed_offset(Published& out) const {
+    if (!out.published || out.published->time.offset != std::chrono::minutes{0}) return;
+    for (Index i = page_.body; i < dom_[page_.body].end; ++i) {
+      if (dom_[i].tag != GUMBO_TAG_TIME) continue;
+      dom_.step(steps_a_date);
+      const auto printed = read(dom_.attribute(i, "datetime"));
+      if (!printed || printed->time.at != out.published->time.at) continue;
+      out.published->time.offset = printed->time.offset;
+      return;
+    }
+  }
+
+  Page& page_;
+  const Dom& dom_;
+  const CleanPage& clean_;
+  const JsonLd& ld_;
+  Index content_;
+  DatePlaces places_;
+  const Document& document_;
+  const DateContext& context_;
+};
+
+}  // namespace
+
+Published find_published(Page& page, const CleanPage& clean, const JsonLd& ld, Index content,
+                         const Document& document, const DateContext& context) {
+  return Finder(page, clean, ld, content, document, context).find();
+}
+
+}  // namespace tinwatch::parsers

@@ -1,0 +1,107 @@
+#include "article/rescue.hpp"
+
+#include "core/text.hpp"
+#include "page/text_block.hpp"
+
+#include <boost/json.hpp>
+
+#include <deque>
+
+namespace tinwatch::parsers {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t least_body = 200;   // bytes
+constexpr std::size_t least_state = 600;  // bytes: shorter texts of a page's state are captions
+constexpr std::size_t most_values = 200'000;
+constexpr std::size_t deepest = 64;
+
+/// Paragraphs of a declared text: HTML, perhaps escaped once more, or plain with line breaks.
+std::vector<Block> paragraphs_of(std::string_view declared) {
+  std::string html(declared);
+  if (html.find("&lt;p") != std::string::npos) html = plain_text(html);
+  std::vector<Block> out;
+  const auto add = [&](std::string text) {
+    if (!text.empty()) out.push_back({BlockType::paragraph, std::move(text)});
+  };
+  if (html.find("<p") == std::string::npos && html.find("<br") == std::string::npos) {
+    for (const auto line : split(html, '\n')) add(plain_text(line));
+    return out;
+  }
+  const HtmlTree tree(html);
+  const Dom dom(tree);
+  for (const auto& block : read_blocks(dom, 0, {})) add(text_of(dom, block));
+  return out;
+}
+
+/// The text of a list of content elements, as Arc and its like keep a story:
+/// [{"type":"text","content":"..."}, ...].
+std::string text_of_elements(const json::array& elements) {
+  std::string out;
+  for (const auto& element : elements) {
+    if (!element.is_object()) return {};
+    const auto* content = element.as_object().if_contains("content");
+    if (content && content->is_string()) {
+      out += "<p>";
+      out += std::string_view(content->as_string());
+      out += "</p>";
+    }
+  }
+  return out;
+}
+
+/// The longest text among the values: HTML in one string, or content elements.
+std::string longest_text(const std::string& script) {
+  boost::system::error_code error;
+  json::parse_options options;
+  options.max_depth = deepest;
+  options.allow_invalid_utf8 = true;
+  // Its values live and go together; small ones would cost more to account for than they hold.
+  json::monotonic_resource memory;
+  const auto whole = trim(script);
+  const auto root = json::parse({whole.data(), whole.size()}, error, &memory, options);
+  if (error) return {};
+  std::string best;
+  std::deque<const json::value*> waiting{&root};
+  for (std::size_t seen = 0; !waiting.empty() && seen < most_values; ++seen) {
+    const auto* value = waiting.front();
+    waiting.pop_front();
+    if (value->is_string()) {
+      const std::string_view text = value->as_string();
+      if (text.size() > best.size() && text.find("<p") != std::string_view::npos) best = text;
+    } else if (value->is_array()) {
+      if (auto text = text_of_elements(value->as_array()); text.size() > best.size())
+        best = std::move(text);
+      for (const auto& inner : value->as_array()) waiting.push_back(&inner);
+    } else if (value->is_object()) {
+      for (const auto& [name, inner] : value->as_object()) waiting.push_back(&inner);
+    }
+  }
+  return best;
+}
+
+std::size_t size_of(const std::vector<Block>& blocks) {
+  std::size_t out = 0;
+  for (const auto& block : blocks) out += block.text.size();
+  return out;
+}
+
+}  // namespace
+
+Rescue rescue_body(const JsonLd& ld, const std::vector<std::string>& state, std::size_t shown) {
+  if (ld.body.size() >= least_body && shown * 2 < ld.body.size()) {
+    auto body = paragraphs_of(ld.body);
+    if (size_of(body) > shown * 2) return {std::move(body), "json-ld"};
+  }
+  // A page that shows any text is not one that only scripts fill.
+  if (shown >= least_body || ld.type.empty()) return {};
+  for (const auto& script : state) {
+    if (script.size() < least_state) continue;
+    auto body = paragraphs_of(longest_text(script));
+    if (size_of(body) >= least_state) return {std::move(body), "heuristic"};
+  }
+  return {};
+}
+
+}  // namespace tinwatch::parsers

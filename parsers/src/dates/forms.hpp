@@ -1,0 +1,70 @@
+#pragma once
+
+#include "core/record.hpp"
+#include "dates/tokens.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <initializer_list>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+/// The forms in which pages print dates, times and zones, as patterns over tokens. Each function
+/// looks at one place and answers what stands there; whether such a day exists is asked later.
+namespace tinwatch::parsers {
+
+inline constexpr int first_year = 1900;  ///< of what is read as a year
+inline constexpr int last_year = 2100;
+
+/// A date found among tokens [begin, end); a year of 0 is not printed.
+struct FoundDate {
+  int year = 0;
+  int month = 1;
+  int day = 1;
+  DatePrecision precision = DatePrecision::day;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+struct FoundTime {
+  int hour = 0;
+  int minute = 0;
+  int second = 0;
+  DatePrecision precision = DatePrecision::minute;
+  bool possible = true;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// Looks at tokens without running off their end.
+class TokenView {
+ public:
+  explicit TokenView(const std::vector<DateToken>& tokens) : tokens_(tokens) {}
+  const DateToken& operator[](std::size_t at) const {
+    static const DateToken nothing;
+    return at < tokens_.size() ? tokens_[at] : nothing;
+  }
+  [[nodiscard]] std::size_t size() const { return tokens_.size(); }
+
+ private:
+  const std::vector<DateToken>& tokens_;
+};
+
+[[nodiscard]] inline bool is_word(const DateToken& token,
+                                  std::initializer_list<std::string_view> any) {
+  return token.kind == DateToken::Kind::word &&
+         std::find(any.begin(), any.end(), token.text) != any.end();
+}
+
+/// The date that begins at token `at`, in any form; without a year too.
+[[nodiscard]] std::optional<FoundDate> date_at(const TokenView& t, std::size_t at,
+                                               bool month_first);
+/// The time that begins at token `at`, with AM and PM, SA and CH applied.
+[[nodiscard]] std::optional<FoundTime> time_at(const TokenView& t, std::size_t at);
+/// The time nearest to the date: "17:25 12/02/2026" as well as "12/02/2026 17:25".
+[[nodiscard]] std::optional<FoundTime> nearest_time(const TokenView& t, const FoundDate& date);
+/// "(GMT+7)", "+07:00", "+0700", "Z", "CEST" at token `at`.
+[[nodiscard]] std::optional<std::chrono::minutes> zone_at(const TokenView& t, std::size_t at);
+
+}  // namespace tinwatch::parsers

@@ -1,0 +1,288 @@
+#include "page/boilerplate.hpp"
+
+#include "core/text.hpp"
+#include "page/phrases.hpp"
+#include "page/teaser_cards.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace tinwatch::parsers {
+namespace {
+
+using Index = Dom::Index;
+
+constexpr double least_article = 100;  // characters of prose: an article, if a short one
+constexpr int most_looks = 8;
+constexpr double longest_hidden = 3000;  // characters: consent walls hide whole articles
+
+bool is_hidden(const Dom& dom, Index at) {
+  if (dom.attribute(at, "hidden").data() != nullptr || dom.attribute(at, "aria-hidden") == "true")
+    return true;
+  const auto style = dom.attribute(at, "style");
+  if (style.empty()) return false;
+  std::string plain = ascii_lower(style);
+  std::erase(plain, ' ');
+  return plain.find("display:none") != std::string::npos ||
+         plain.find("visibility:hidden") != std::string::npos;
+}
+
+bool has_chrome_role(const Dom& dom, Index at) {
+  const auto role = dom.attribute(at, "role");
+  return role == "navigation" || role == "complementary" || role == "banner" ||
+         role == "contentinfo" || role == "search" || role == "dialog";
+}
+
+bool is_declared_field(const Dom& dom, Index at) {
+  const auto itemprop = dom.attribute(at, "itemprop");
+  for (const auto* name :
+       {"author", "datePublished", "dateModified", "headline", "keywords", "publisher", "caption"})
+    if (itemprop == name) return true;
+  return dom.attribute(at, "rel") == "author";
+}
+
+class Cleaner {
+ public:
+  explicit Cleaner(Page& page)
+      : page_(page),
+        dom_(page.dom),
+        skip_(page.dom.size(), false),
+        why_(page.dom.size(), Drop::kept),
+        paragraphs_(page.dom, GUMBO_TAG_P),
+        quotes_(page.dom, GUMBO_TAG_BLOCKQUOTE),
+        tables_(page.dom, GUMBO_TAG_TABLE),
+        articles_(page.dom, GUMBO_TAG_ARTICLE),
+        anchors_(page.dom, GUMBO_TAG_A),
+        pictures_(page.dom, GUMBO_TAG_IMG) {}
+
+  CleanPage run(const std::vector<std::pair<Index, Drop>>& known) {
+    drop_hidden();
+    for (const auto& [at, why] : known) drop(at, why);
+    auto blocks = read_blocks(dom_, page_.body, skip_);
+    const BlockSums prose(dom_, blocks, [](const auto& block) { return block.prose(); });
+    const BlockSums chars(dom_, blocks, [](const auto& block) { return block.chars; });
+    const BlockSums links(dom_, blocks, [](const auto& block) { return block.link_chars; });
+    prose_ = &prose;
+    chars_ = &chars;
+    whole_ = std::max(1.0, prose.over(page_.body));
+    const auto visible = skip_;
+    guard();
+    for (const auto at : find_teaser_cards(dom_, page_.body, chars, links, paragraphs_))
+      drop(at, Drop::chrome);
+    drop_elements();
+    drop_headed_boxes(blocks);
+    auto left = read_blocks(dom_, page_.body, skip_);
+    double rest = 0;
+    for (const auto& block : left) rest += block.prose();
+    // A page whose names all lie is read as it stands.
+    if (rest < 0.1 * whole_ && whole_ > 300) {
+      why_.assign(dom_.size(), Drop::kept);
+      for (Index i = 0; i < dom_.size(); ++i)
+        if (visible[i]) why_[i] = Drop::chrome;
+      spread_reasons();
+      return {visible, std::move(why_), blocks, blocks, {}, {}};
+    }
+    spread_reasons();
+    return {std::move(skip_), std::move(why_), std::move(left), std::move(blocks), {}, {}};
+  }
+
+ private:
+  [[nodiscard]] double share(Index at) const { return prose_->over(at) / whole_; }
+
+  void drop(Index at, Drop why) {
+    skip_[at] = true;
+    why_[at] = std::max(why_[at], why);
+  }
+
+  void spread_reasons() {
+    for (Index i = page_.body + 1; i < dom_[page_.body].end; ++i)
+      why_[i] = std::max(why_[i], why_[dom_[i].parent]);
+  }
+
+  void drop_hidden() {
+    const auto blocks = read_blocks(dom_, page_.body, skip_);
+    const BlockSums chars(dom_, blocks, [](const auto& block) { return block.chars; });
+    for (Index i = page_.body + 1; i < dom_[page_.body].end; ++i)
+      if (!dom_[i].is_text && is_hidden(dom_, i) && chars.over(i) < longest_hidden)
+        drop(i, Drop::chrome);
+  }
+
+  void guard() {
+    guarded_.assign(dom_.size(), false);
+    const auto up = [&](Index from) {
+      for (Index a = dom_[from].parent; a != Dom::none && !guarded_[a]; a = dom_[a].parent)
+        guarded_[a] = true;
+    };
+    if (!page_.h1.empty()) up(page_.h1.front());
+    if (page_.headline != Dom::none) up(page_.headline);
+    for (Index i = page_.body; i < dom_[page_.body].end; ++i)
+      if (dom_.attribute(i, "itemprop").find("articleBody") != std::string_view::npos) {
+        up(i);
+        guarded_[i] = true;
+      }
+  }
+
+  void drop_elements() {
+    for (Index i = page_.body + 1; i < dom_[page_.body].end; ++i)
+      if (!dom_[i].is_text && !guarded_[i] && share(i) < most_to_drop(i)) drop(i, reason(i));
+  }
+
+  Drop reason(Index at) {
+    const auto name = page_.names.of(at);
+    if (name.related) return Drop::chrome;
+    switch (dom_[at].tag) {
+      case GUMBO_TAG_FIGURE:
+      case GUMBO_TAG_FIGCAPTION:
+      case GUMBO_TAG_CAPTION: return Drop::media;
+      default: break;
+    }
+    if (name.caption || dom_.attribute(at, "itemprop") == "caption") return Drop::media;
+    if (name.byline || dom_.attribute(at, "itemprop") == "author" ||
+        dom_.attribute(at, "rel") == "author")
+      return Drop::byline;
+    return Drop::chrome;
+  }
+
+  /// The share of the page's prose below which this element is furniture; 0 when it is none.
+  double most_to_drop(Index at) {
+    constexpr double always = 2;
+    switch (dom_[at].tag) {
+      case GUMBO_TAG_NAV:
+      case GUMBO_TAG_FOOTER: return 0.4;
+      case GUMBO_TAG_ASIDE:
+      case GUMBO_TAG_FORM: return 0.3;
+      case GUMBO_TAG_HEADER: return 0.1;
+      case GUMBO_TAG_FIGCAPTION:
+      case GUMBO_TAG_CAPTION:
+      case GUMBO_TAG_TIME: return always;
+      case GUMBO_TAG_FIGURE: return quotes_.inside(at) == 0 && tables_.inside(at) == 0 ? 0.1 : 0;
+      default: break;
+    }
+    if (is_declared_field(dom_, at)) return 0.1;
+    switch (dom_[at].tag) {
+      case GUMBO_TAG_B:
+      case GUMBO_TAG_I:
+      case GUMBO_TAG_EM:
+      case GUMBO_TAG_STRONG:
+      case GUMBO_TAG_U:
+      case GUMBO_TAG_ARTICLE:
+      case GUMBO_TAG_MAIN:
+      case GUMBO_TAG_BLOCKQUOTE:
+      case GUMBO_TAG_TR:
+      case GUMBO_TAG_TD:
+      case GUMBO_TAG_TH:
+      case GUMBO_TAG_TBODY:
+      case GUMBO_TAG_TABLE: return 0;
+      default: return most_to_drop_by_name(at);
+    }
+  }
+
+  double most_to_drop_by_name(Index at) {
+    const auto name = page_.names.of(at);
+    bool hit = has_chrome_role(dom_, at);
+    if (!hit) {
+      switch (dom_[at].tag) {
+        case GUMBO_TAG_A: hit = name.boilerplate && !name.content && share(at) == 0; break;
+        case GUMBO_TAG_SPAN: hit = (name.boilerplate && !name.content) || is_popup(at); break;
+        case GUMBO_TAG_P:
+        case GUMBO_TAG_LI: hit = name.boilerplate && !name.content; break;
+        default: hit = name.boilerplate || name.chrome_word;
+      }
+    }
+    if (!hit) return 0;
+    if (quotes_.inside(at) > 0 && !name.discussion && is_mostly_quotes(at)) return 0;
+    if (articles_.inside(at) > 0 && articles_.inside(page_.body) == 1) return 0;
+    if (name.content) return 0.05;
+    return name.discussion && follows_article(at) ? 2 : 0.3;
+  }
+
+  /// Whether the article's text stands before this place. Then a box of teasers or comments may be
+  /// longer than a short article, and goes all the same: what is decided by shares of the page
+  /// alone would change with every rotation of the box.
+  [[nodiscard]] bool follows_article(Index at) const {
+    return page_.headline != Dom::none && page_.headline < at &&
+           prose_->between(page_.headline, at) >= least_article;
+  }
+
+  /// A card that opens over a name in the text: a picture and links in the middle of a line.
+  [[nodiscard]] bool is_popup(Index at) const {
+    return pictures_.inside(at) > 0 && anchors_.inside(at) >= 3;
+  }
+
+  /// An embed: a box whose text is a quotation.
+  [[nodiscard]] bool is_mostly_quotes(Index at) const {
+    double quoted = 0;
+    for (Index i = at; i < dom_[at].end;) {
+      if (dom_[i].tag == GUMBO_TAG_BLOCKQUOTE) {
+        quoted += chars_->over(i);
+        i = dom_[i].end;
+      } else {
+        ++i;
+      }
+    }
+    return quoted > 0.5 * std::max(1.0, chars_->over(at));
+  }
+
+  /// "Bài viết tương tự:", "Related", "Bình luận" as a line of its own: what follows it in its
+  /// parent is a box, up to a run of paragraphs that link nowhere.
+  void drop_headed_boxes(const std::vector<TextBlock>& blocks) {
+    std::map<Index, int> looks;
+    for (std::size_t at = 0; at < blocks.size(); ++at) {
+      const auto& block = blocks[at];
+      if (block.words == 0 || block.words > 7 || block.chars > 60) continue;
+      if (block.owner == page_.body || guarded_[block.owner] || skip_[block.owner]) continue;
+      if (page_.headline != Dom::none && block.owner < page_.headline) continue;
+      const auto text = text_of(dom_, block, skip_);
+      const bool comments = phrases::opens_comments(text);
+      if (!comments && !phrases::opens_other_articles(text)) continue;
+      const auto parent = dom_[block.owner].parent;
+      // Each look walks the rest of the parent; a parent has few such headings.
+      if (parent == Dom::none || ++looks[parent] > most_looks) continue;
+      std::size_t stop = at + 1;
+      std::size_t unlinked = 0;
+      for (auto next = at + 1; next < blocks.size() && dom_.contains(parent, blocks[next].owner);
+           ++next) {
+        unlinked = blocks[next].link_chars > 0 ? 0 : unlinked + (blocks[next].prose() > 0 ? 1 : 0);
+        if (!comments && unlinked > 2) break;
+        if (unlinked <= 1 || comments) stop = next + 1;
+      }
+      double gone = 0;
+      for (auto next = at; next < stop; ++next) gone += blocks[next].prose();
+      if (gone > 0.5 * whole_ && !follows_article(block.owner)) continue;
+      for (Index sibling = block.owner; sibling < dom_[parent].end; sibling = dom_[sibling].end) {
+        if (stop < blocks.size() && sibling <= blocks[stop].owner &&
+            blocks[stop].owner < dom_[sibling].end)
+          break;
+        if (!guarded_[sibling]) drop(sibling, Drop::chrome);
+      }
+    }
+  }
+
+  Page& page_;
+  const Dom& dom_;
+  Skip skip_;
+  std::vector<Drop> why_;
+  std::vector<bool> guarded_;
+  TagCount paragraphs_;
+  TagCount quotes_;
+  TagCount tables_;
+  TagCount articles_;
+  TagCount anchors_;
+  TagCount pictures_;
+  const BlockSums* prose_ = nullptr;
+  const BlockSums* chars_ = nullptr;
+  double whole_ = 1;
+};
+
+}  // namespace
+
+CleanPage drop_boilerplate(Page& page, const std::vector<std::pair<Dom::Index, Drop>>& known) {
+  auto out = Cleaner(page).run(known);
+  for (const auto& [at, why] : known)
+    if (why == Drop::media) out.captions.push_back(at);
+  out.texts.reserve(out.all.size());
+  for (const auto& block : out.all) out.texts.push_back(text_of(page.dom, block));
+  return out;
+}
+
+}  // namespace tinwatch::parsers

@@ -1,0 +1,149 @@
+#include "page/names.hpp"
+
+#include "core/text.hpp"
+#include "regex.hpp"
+
+#include <re2/re2.h>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace tinwatch::parsers {
+namespace {
+
+// Vocabularies of chrome and content as news systems name it, English and Vietnamese. Each word was
+// kept because pages without it lost or gained text (docs/extraction.md, "Names").
+const std::unordered_set<std::string_view>& chrome_words() {
+  static const std::unordered_set<std::string_view> words = {
+      "nav", "navigation", "navbar", "navlist", "subnav", "menu", "breadcrumb", "breadcrumbs",
+      "crumbs", "sidebar", "sidebars", "rail", "footer", "masthead", "toolbar", "pagination",
+      "pager", "paging", "share", "sharing", "sharebar", "sharetools", "shares", "social",
+      "sociable", "addthis", "addtoany", "sharedaddy", "follow", "followus", "newsletter",
+      "newsletters", "subscribe", "subscription", "signup", "optin", "promo", "promos", "promotion",
+      "promoted", "sponsor", "sponsored", "sponsors", "ad", "ads", "advert", "adverts",
+      "advertisement", "advertising", "advertorial", "adslot", "adsbygoogle", "dfp", "gpt",
+      "banner", "rennab", "outbrain", "taboola", "revcontent", "zergnet", "recirc", "recirculation",
+      "mostpopular", "trending", "popular", "latest", "related", "relateds", "relatedposts",
+      "relatedcontent", "relatedarticles", "relatedlinks", "relate", "readmore", "morefrom",
+      "moreon", "recommended", "recommend", "recommendation", "recommendations", "suggested",
+      "youmaylike", "youmightlike", "upnext", "teaser", "teasers", "comment", "comments",
+      "commentlist", "disqus", "livefyre", "respond", "replies", "author", "authors", "authorbox",
+      "authorbio", "bio", "byline", "bylines", "dateline", "timestamp", "pubdate", "publishdate",
+      "posted", "postmeta", "entrymeta", "articlemeta", "meta", "metadata", "tag", "tags",
+      "taglist", "tagcloud", "topics", "keywords", "categories", "filed", "cookie", "cookies",
+      "consent", "gdpr", "modal", "popup", "overlay", "lightbox", "tooltip", "caption", "captions",
+      "credit", "credits", "imagecaption", "copyright", "legal", "disclaimerbox", "print",
+      "printonly", "noprint", "screenreader", "hidden", "hide", "visuallyhidden", "gallery",
+      "slideshow", "carousel", "slider", "player", "toc", "widget", "widgets", "rating", "ratings",
+      "poll", "quiz", "vote", "survey", "correctionbox", "jsrelated", "nextarticle", "prevnext",
+      "postnav", "nextprev", "hatom", "infobox", "factbox", "login", "signin", "register", "donate",
+      "donation", "support", "similar", "tts", "views",
+      // Vietnamese
+      "binhluan", "tinlienquan", "lienquan", "docthem", "xemthem", "quangcao", "tacgia", "chiase",
+      "tinkhac", "tinmoi"};
+  return words;
+}
+
+struct Patterns {
+  RE2 layout{
+      R"((?:article|elementor|story|entry|post|body|with|has|w|no|and|two|right|left|l|layout|content|main|page|is|without|hide|full)[-_]*(?:side-?bar|rail|banner|ads?|share|social|author|related|comments?|tags?|meta|nav|menu|gallery|widget|caption|video|newsletter|paywall)s?\b)",
+      any_case()};
+  RE2 boilerplate{
+      R"(relate[ds]|relatebox|outbrain|taboola|newsletter|share-?(?:bar|tools|buttons|links|this)|social|breadcrumb|advert|sponsor|recirc|recommend|most-?(?:read|popular|viewed)|read-?(?:more|next|also)|more-?(?:from|stories|on|news)|also-?(?:read|like)|you-?m(?:ay|ight)|comment(?:s|list|form)|author-?(?:bio|box|info|name|block|card|details)|byline|caption|article-?(?:tags|footer|meta|info|header)|post-?(?:tags|footer|meta|info|header|nav)|entry-?(?:tags|footer|meta|utility|header)|tag-?(?:list|cloud|s\b)|subscri|sign-?up|promo|read-?time|time-?stamp|jp-relatedposts|sharedaddy|wp-caption-text|instaread|inline-?(?:related|links?|promo|story|video)|up-?next|video-?(?:player|promo|container)|story-?(?:links|related)|trending|copyright|piano-|tooltip|follow-?us|app-?(?:promo|download)|disclaimer-?box|teaser|widget|lien-?quan|lienquan|bv-?lq|binh-?luan|xem-?them|doc-?them|tin-?(?:khac|moi)|quang-?cao|chia-?se|box-?comm)",
+      any_case()};
+  RE2 content{
+      R"(article-?_*-?(?:body|content|text|copy)|story-?_*(?:body|content|text|copy)|entry-?_*content|post-?_*(?:content|body|text|entry)|(?:content|body)-?_*(?:body|copy|text)|body-?_*(?:text|copy|content)|articletext|fulltext|(?:^| )(?:prose|rich-?text|article|story|text|content|entry|post|body)(?: |$)|main-?content|page-?content|td-post-content|field-?-?name-?body|zn-body|paragraph|(?:detail|news|singular)-?_*(?:content|body))",
+      any_case()};
+  RE2 discussion{R"(comment|relate|recirc|author|bio|binh-?luan)", any_case()};
+  RE2 caption{R"(caption|chu-?thich|photo-?desc|img-?desc|image-?desc)", any_case()};
+  RE2 related{
+      R"(relate[ds]?(?:\b|[-_ ]|box|news|post|article|link|content|one|story)|similar|recommend|lien-?quan|bv-?lq|also-?(?:read|like)|read-?(?:more|next|also)|more-?(?:from|stories|on|news)|tin-?(?:khac|moi|cung))",
+      any_case()};
+  RE2 byline{R"(author|byline|tac-?gia|but-?danh|nguon-?tin)", any_case()};
+  RE2 deck{
+      R"((?:\b|[-_]|header|article|hed)(?:dek|deck)(?:\b|[-_]|s)|sub-?line\b|sub-?head(?:ing|line)?\b)",
+      any_case()};
+  RE2 lead{
+      R"(\b(?:sapo|lead|standfirst|chapeau|chappeau|summary|intro|teaser-?text|excerpt|hometext)\b|[-_](?:sapo|lead|summary|standfirst))",
+      any_case()};
+};
+
+const Patterns& patterns() {
+  static const Patterns all;
+  return all;
+}
+
+constexpr std::size_t longest_remembered = 200;
+constexpr std::size_t longest_type = 200;  // bytes
+constexpr std::size_t most_remembered = 4096;
+
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+
+bool has_chrome_word(std::string_view name) {
+  std::string word;
+  for (std::size_t i = 0; i <= name.size(); ++i) {
+    const char c = i < name.size() ? name[i] : ' ';
+    const bool hump = i > 0 && is_upper(c) && name[i - 1] >= 'a' && name[i - 1] <= 'z';
+    if (is_ascii_letter(c) && !hump) {
+      word += static_cast<char>(c | 0x20);
+      continue;
+    }
+    if (!word.empty() && chrome_words().contains(word)) return true;
+    word.clear();
+    if (is_ascii_letter(c)) word += static_cast<char>(c | 0x20);
+  }
+  return false;
+}
+
+NameSigns read(const std::string& name) {
+  NameSigns out;
+  std::string cut = name;
+  RE2::GlobalReplace(&cut, patterns().layout, " ");
+  out.boilerplate = RE2::PartialMatch(cut, patterns().boilerplate);
+  out.chrome_word = has_chrome_word(cut);
+  out.content = RE2::PartialMatch(cut, patterns().content);
+  out.discussion = RE2::PartialMatch(cut, patterns().discussion);
+  out.caption = RE2::PartialMatch(cut, patterns().caption);
+  out.related = RE2::PartialMatch(cut, patterns().related);
+  out.byline = RE2::PartialMatch(cut, patterns().byline);
+  out.deck = RE2::PartialMatch(cut, patterns().deck);
+  out.lead = RE2::PartialMatch(cut, patterns().lead);
+  return out;
+}
+
+/// No pattern asks for a digit: `item-7` and `item-12` are one name.
+void fold_numbers(std::string& name) {
+  std::size_t end = 0;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const bool digit = is_digit(name[i]);
+    if (digit && end > 0 && name[end - 1] == '0') continue;
+    name[end++] = digit ? '0' : name[i];
+  }
+  name.resize(end);
+}
+
+}  // namespace
+
+NameSigns Names::of(Dom::Index at) {
+  if (!read_[at]) read_[at] = look_up(at);
+  return *read_[at];
+}
+
+NameSigns Names::look_up(Dom::Index at) {
+  key_.assign(dom_.attribute(at, "class"));
+  key_ += ' ';
+  key_ += dom_.attribute(at, "id");
+  // Content systems that name no class say what a box is elsewhere: VCCorp's type="RelatedOneNews".
+  if (dom_[at].tag == GUMBO_TAG_DIV) {
+    key_ += ' ';
+    key_ += clip(dom_.attribute(at, "type"), longest_type);
+  }
+  fold_numbers(key_);
+  if (key_.size() > longest_remembered) return read(key_);
+  thread_local std::unordered_map<std::string, NameSigns> known;
+  const auto found = known.find(key_);
+  if (found != known.end()) return found->second;
+  if (known.size() >= most_remembered) known.clear();
+  return known.emplace(key_, read(key_)).first->second;
+}
+
+}  // namespace tinwatch::parsers

@@ -1,0 +1,138 @@
+#include "page/page.hpp"
+
+#include "core/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <unicode/uchar.h>
+
+namespace tinwatch::parsers {
+namespace {
+
+constexpr std::size_t least_title_words = 3;
+constexpr std::size_t most_headlines = 200;          // <h1> that are looked at
+constexpr std::size_t longest_headline = 64 * 1024;  // bytes of one, white space included
+
+/// Simple case folding (Unicode's CaseFolding.txt, status C and S); of Latin, Greek, Cyrillic and
+/// Vietnamese letters ICU is asked once for all.
+class CaseFolder {
+ public:
+  static const CaseFolder& all() {
+    static const CaseFolder instance;
+    return instance;
+  }
+  void append(char32_t c, std::string& out) const {
+    if (c >= in_table) return append_utf8(out, folded(c));
+    const auto& known = table_[c];
+    out.append(known.bytes.data(), known.length);
+  }
+
+ private:
+  static constexpr std::size_t in_table = 0x1F00;
+  struct Bytes {
+    std::array<char, 3> bytes{};
+    std::uint8_t length = 0;
+  };
+
+  CaseFolder() {
+    for (std::size_t c = 0; c < in_table; ++c) {
+      std::string one;
+      append_utf8(one, folded(static_cast<char32_t>(c)));
+      auto& known = table_[c];
+      known.length = static_cast<std::uint8_t>(std::min(one.size(), known.bytes.size()));
+      std::copy_n(one.begin(), known.length, known.bytes.begin());
+    }
+  }
+  static char32_t folded(char32_t c) {
+    return static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT));
+  }
+
+  std::array<Bytes, in_table> table_{};
+};
+
+std::size_t count_words(std::string_view key) {
+  return key.empty() ? 0 : 1 + static_cast<std::size_t>(std::count(key.begin(), key.end(), ' '));
+}
+
+}  // namespace
+
+std::string word_key(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  bool gap = false;
+  const auto& folder = CaseFolder::all();
+  for (std::size_t at = 0; at < text.size();) {
+    const auto c = next_code_point(text, at);
+    if (!is_word_character(c)) {
+      gap = true;
+      continue;
+    }
+    if (gap && !out.empty()) out += ' ';
+    gap = false;
+    if (c < 0x80)
+      out += ascii_lower(static_cast<char>(c));
+    else
+      folder.append(c, out);
+  }
+  return out;
+}
+
+bool is_heading(GumboTag tag) {
+  switch (tag) {
+    case GUMBO_TAG_H1:
+    case GUMBO_TAG_H2:
+    case GUMBO_TAG_H3:
+    case GUMBO_TAG_H4:
+    case GUMBO_TAG_H5:
+    case GUMBO_TAG_H6: return true;
+    default: return false;
+  }
+}
+
+Page::Page(const Dom& tree, const Head& declared) : dom(tree), head(declared), names(tree) {
+  std::vector<std::string> printed;
+  for (Dom::Index i = 0; i < dom.size(); ++i) {
+    if (dom[i].tag == GUMBO_TAG_BODY && body == Dom::none) body = i;
+    if (dom[i].tag != GUMBO_TAG_H1 || h1.size() == most_headlines) continue;
+    auto text = dom.brief_text(i, longest_headline);
+    if (text.empty()) continue;
+    h1.push_back(i);
+    printed.push_back(word_key(text));
+  }
+  const auto add = [&](std::string_view text) {
+    auto key = word_key(text);
+    if (count_words(key) >= least_title_words) titles.insert(std::move(key));
+  };
+  for (const auto& whole : {head.title, head.first({"og:title"}), head.first({"twitter:title"})}) {
+    add(whole);
+    // "Headline | Paper", "Paper - Section - Headline": every part may be the printed headline.
+    const std::string_view title = whole;
+    constexpr std::array<std::string_view, 9> separators = {" | ", " – ", " — ", " · ", " • ",
+                                                            " » ", " « ", ": ",  " - "};
+    std::array<std::size_t, separators.size()> next{};  // where each stands next
+    for (std::size_t at = 0; at < title.size();) {
+      std::size_t cut = title.size();
+      std::size_t width = 0;
+      for (std::size_t n = 0; n < separators.size(); ++n) {
+        if (next[n] <= at) next[n] = title.find(separators[n], at);
+        if (next[n] >= cut) continue;
+        cut = next[n];
+        width = separators[n].size();
+      }
+      add(title.substr(at, cut - at));
+      at = cut + width;
+    }
+  }
+  const auto declared_title = word_key(head.title);
+  for (std::size_t i = 0; i < h1.size() && headline == Dom::none; ++i)
+    if (titles.contains(printed[i]) ||
+        (!printed[i].empty() && declared_title.starts_with(printed[i])))
+      headline = h1[i];
+  if (headline == Dom::none && !h1.empty()) headline = h1.front();
+  for (const auto& key : printed)
+    if (count_words(key) >= least_title_words) titles.insert(key);
+}
+
+bool Page::is_title(std::string_view text) const { return titles.contains(word_key(text)); }
+
+}  // namespace tinwatch::parsers

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "html/dom.hpp"
+#include "page/head.hpp"
+#include "page/names.hpp"
+#include "page/text_block.hpp"
+
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+namespace tinwatch::parsers {
+
+/// A parsed page with what every step of the extraction asks: its body, its titles, its headline.
+struct Page {
+  Page(const Dom& dom, const Head& head);
+
+  const Dom& dom;
+  const Head& head;
+  Names names;
+  Dom::Index body = Dom::none;
+  std::vector<Dom::Index> h1;  ///< in document order, none without text
+  /// The <h1> that repeats the page's title; else the first one; else `Dom::none`.
+  Dom::Index headline = Dom::none;
+  std::unordered_set<std::string> titles;  ///< `word_key` of <title>, og:title, h1 and their parts
+
+  [[nodiscard]] bool is_title(std::string_view text) const;
+};
+
+/// Words of a text, lower case, with a blank between: what two prints of one headline share.
+[[nodiscard]] std::string word_key(std::string_view text);
+
+[[nodiscard]] bool is_heading(GumboTag tag);
+
+}  // namespace tinwatch::parsers
