@@ -8,7 +8,7 @@ import sys
 OWNERS = {
     r"<curl/": ("fetchers", "daemon/app"),
     r"<gumbo\.h>": ("parsers/src/html",),
-    r"<libpsl\.h>": ("daemon/core",),
+    r"<libpsl\.h>": ("core",),
     r"<libxml/": ("parsers",),
     r"<re2/": ("parsers",),
     r"<sqlite3\.h>": ("storage",),
@@ -18,9 +18,9 @@ OWNERS = {
     r"<systemd/": ("daemon/app",),
     r"<CLI/": ("daemon/app",),
     r"<boost/beast": ("daemon/api",),
-    r"<boost/asio": ("daemon/async", "daemon/api", "daemon/app", "daemon/pipeline", "daemon/alerts", "fetchers", "storage"),
-    r"<unicode/": ("daemon/core", "daemon/watch", "parsers"),
-    r"<openssl/": ("daemon/core",),
+    r"<boost/asio": ("async", "daemon/api", "daemon/app", "daemon/pipeline", "daemon/alerts", "fetchers", "storage"),
+    r"<unicode/": ("core", "daemon/watch", "parsers"),
+    r"<openssl/": ("core",),
 }
 # A folder of the parsers' includes files of these alone, and of its own.
 FOLDERS = {
@@ -32,7 +32,7 @@ FOLDERS = {
     "article": ("html", "language", "dates", "site", "page"),
     "lists": ("html", "language", "dates", "site"),
 }
-MODULES = ("daemon/core", "daemon/async", "daemon/monitor", "daemon/watch", "daemon/alerts", "daemon/pipeline",
+MODULES = ("core", "async", "daemon/monitor", "daemon/watch", "daemon/alerts", "daemon/pipeline",
            "daemon/telemetry", "daemon/api", "daemon/app", "fetchers", "parsers", "storage", "config")
 LONGEST = 300
 # Longer ones, each with its reason.

@@ -24,6 +24,7 @@ scripts() { shellcheck dev .ci/run deploy/debian/p* tests/lint/*.sh tests/fuzz/*
 
 check clang-format format
 check layout python3 -B tests/lint/check_layout.py .
+check architecture python3 -B tests/lint/check_architecture.py .
 check coroutines python3 -B tests/lint/check_coroutines.py .
 check sql python3 -B tests/lint/check_sql.py .
 check docs python3 -B tests/lint/check_docs.py .

@@ -12,7 +12,7 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-FOLDERS = ("daemon/", "fetchers/", "parsers/", "storage/", "config/", "tests/newsroom/")
+FOLDERS = ("core/", "async/", "daemon/", "fetchers/", "parsers/", "storage/", "config/", "tests/newsroom/")
 
 
 def without_gcc_only(command):

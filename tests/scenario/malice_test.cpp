@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <random>
 
 // Everything at once that looks like an edit and is none, beside a few edits.
@@ -21,12 +22,17 @@ using namespace std::chrono_literals;
 #endif
 #endif
 #ifdef TINWATCH_SANITIZED  // ten times slower
-constexpr double polls = 2'000;
+constexpr double usual_polls = 2'000;
 const auto seeds = testing::Values(1U);
 #else
-constexpr double polls = 25'000;
+constexpr double usual_polls = 3'000;
 const auto seeds = testing::Values(1U, 2U, 3U, 4U);
 #endif
+/// `./dev soak malice` asks for more.
+const double polls = [] {
+  const char* const asked = std::getenv("TINWATCH_MALICE_POLLS");
+  return asked ? std::stod(asked) : usual_polls;
+}();
 constexpr double polls_an_edit = 100;
 
 class Malice : public testing::TestWithParam<unsigned> {
