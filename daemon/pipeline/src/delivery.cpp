@@ -69,11 +69,12 @@ Task<> DeliveryLoop::deliver(storage::DeliveryItem item) {
   delivery.event.data = item.event.data;
   const auto sink = sink_;  // stays until it has answered
   auto result = co_await sink->deliver(std::move(delivery));
-  told_.emplace();
-  told_->item = std::move(item);
-  told_->by = sink;
-  told_->at = clock_.now();
-  if (!result) told_->error = std::move(result.error());
+  Told told;
+  told.item = std::move(item);
+  told.by = sink;
+  told.at = clock_.now();
+  if (!result) told.error = std::move(result.error());
+  told_ = std::move(told);
   co_await write_down();
 }
 
