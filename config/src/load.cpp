@@ -211,6 +211,9 @@ Config read_config(const std::string& path, Faults& faults) {
   Findings findings;
   try {
     const auto node = YAML::Load(*text);
+    // A file that was cut off or is being written must not stop everything that is watched.
+    if (node.IsNull())
+      findings.faults.push_back(path + ":1:1: the file holds no settings; '{}' means none");
     YamlReader root(node.IsNull() ? YAML::Node(YAML::NodeType::Map) : node, path, "", findings);
     root.section("storage", [&](YamlReader& in) { read_storage(in, config.storage); });
     root.section("http", [&](YamlReader& in) { read_http(in, config.http); });

@@ -108,7 +108,7 @@ WatchSettings read_watch(YamlReader& in) {
                                            : mode == "fold" ? watch::Mode::fold
                                                             : watch::Mode::tone);
   if (parsed)
-    watch.query = std::move(*parsed);
+    watch.query = std::make_shared<const watch::Query>(std::move(*parsed));
   else
     in.reject("query: " + parsed.error());
   return watch;

@@ -202,11 +202,11 @@ Task<std::optional<FetchError>> PoliteFetcher::robots_forbid(FetchRequest reques
   if (!host.rules || robots_hold_for(host) <= 0ms) co_await make_rules_fresh(host, request);
   const bool allowed = co_await robots_allow(*robots_work_, *host.rules, parts->path_and_query());
   if (allowed) co_return std::nullopt;
+  const bool unread = host.robots_answer->failures > 0;
   const auto why =
-      host.robots_answer->failures > 0
-          ? "robots.txt of " + parts->origin() + " cannot be read: " + host.robots_fault
-          : "robots.txt of " + parts->origin() + " forbids " + parts->path;
-  co_return FetchError{FetchErrorKind::robots, why, robots_hold_for(host)};
+      unread ? "robots.txt of " + parts->origin() + " cannot be read: " + host.robots_fault
+             : "robots.txt of " + parts->origin() + " forbids " + parts->path;
+  co_return FetchError{FetchErrorKind::robots, why, robots_hold_for(host), unread};
 }
 
 Task<> PoliteFetcher::make_rules_fresh(Host& host, FetchRequest like) {
@@ -242,6 +242,7 @@ Task<> PoliteFetcher::read_robots(Host& host, FetchRequest like) {
   auto response = co_await request_once(request);
   while (trail.goes_on(request, response)) response = co_await request_once(request);
   response = co_await decoded_robots(*robots_work_, std::move(response));
+  if (on_robots) on_robots(response);
   RobotsAnswer answer{.status = response ? response->status : 0, .fetched_at = clock_.now()};
   host.robots_fault =
       response ? "HTTP status " + std::to_string(response->status) : response.error().detail;

@@ -54,8 +54,12 @@ void disable_receiver(sqlite::Connection& db, const std::string& receiver) {
       .run();
 }
 
-void enable_receivers(sqlite::Connection& db) {
+void enable_receivers(sqlite::Connection& db, const std::vector<std::string>& mended) {
   db.use("UPDATE receivers SET disabled = 0, paused_until = NULL WHERE disabled = 1").run();
+  for (const auto& name : mended)
+    db.use("UPDATE receivers SET failures = 0, paused_until = NULL WHERE name = ?1")
+        .bind(name)
+        .run();
 }
 
 }  // namespace tinwatch::storage

@@ -94,6 +94,8 @@ void Reader::interrupt() {
   impl_->db.interrupt();  // an integrity check looks at nothing else for minutes
 }
 
+bool Reader::has_lost_its_file() const { return impl_->db.has_lost_its_file(); }
+
 std::vector<std::pair<std::string, Instant>> Reader::queues() const {
   // From host to host and from priority to priority by the index: as many steps as there are hosts,
   // not as there are URLs.
@@ -218,6 +220,14 @@ std::optional<DeliveryItem> Reader::next_delivery(const std::string& receiver) c
                               .data = query.text(12)}};
   query.reset();
   return item;
+}
+
+std::vector<std::pair<std::string, std::int64_t>> Reader::waiting_deliveries() const {
+  auto& query = impl_->db.use(
+      "SELECT receiver, count(*) FROM deliveries WHERE state = 'pending' GROUP BY receiver");
+  std::vector<std::pair<std::string, std::int64_t>> out;
+  while (query.step()) out.emplace_back(query.text(0), query.integer(1));
+  return out;
 }
 
 ReceiverState Reader::receiver(const std::string& name) const {

@@ -49,6 +49,12 @@ void Connection::watch(std::function<bool()> give_up) {
   sqlite3_progress_handler(db_.get(), steps_between_looks, ask, &give_up_);
 }
 
+bool Connection::has_lost_its_file() const {
+  int moved = 0;
+  require_ok(db_.get(), sqlite3_file_control(db_.get(), "main", SQLITE_FCNTL_HAS_MOVED, &moved));
+  return moved != 0;
+}
+
 void Connection::interrupt() { sqlite3_interrupt(db_.get()); }
 
 Statement::Statement(sqlite3* db, std::string_view sql) {

@@ -106,6 +106,8 @@ class Connection {
   void watch(std::function<bool()> give_up);
   /// Ends what runs now with GivenUp. Any thread.
   void interrupt();
+  /// Whether the path leads to another file now, or to none: what is written is lost at the end.
+  [[nodiscard]] bool has_lost_its_file() const;
 
  private:
   CHandle<sqlite3, sqlite3_close_v2> db_;

@@ -96,6 +96,10 @@ ReaderPool& Store::pipeline_readers() { return impl_->pipeline; }
 ReaderPool& Store::people_readers() { return impl_->people; }
 ReaderPool& Store::examiner() { return impl_->examiner; }
 
+void Store::on_commit(std::function<void(std::chrono::nanoseconds)> call) {
+  impl_->writer.on_commit = std::move(call);
+}
+
 void Store::give_up_questions() {
   impl_->people.interrupt();
   impl_->examiner.interrupt();
@@ -111,6 +115,15 @@ Task<> Store::close_cleanly() {
 
 Task<> Store::sync_sources(std::vector<SourceEntry> sources, Instant now) {
   Writer::Work work = [sources, now](Transaction& transaction) {
+    storage::sync_sources(transaction.db, sources, now);
+  };
+  co_await impl_->writer.perform(std::move(work));
+}
+
+Task<> Store::reload(std::vector<SourceEntry> sources, std::vector<std::string> mended,
+                     Instant now) {
+  Writer::Work work = [sources, mended, now](Transaction& transaction) {
+    storage::enable_receivers(transaction.db, mended);
     storage::sync_sources(transaction.db, sources, now);
   };
   co_await impl_->writer.perform(std::move(work));
@@ -213,14 +226,6 @@ Task<> Store::disable_receiver(std::string receiver) {
   co_await impl_->writer.perform(std::move(work));
 }
 
-Task<> Store::enable_receivers() {
-  Writer::Work work = [](Transaction& transaction) { storage::enable_receivers(transaction.db); };
-  co_await impl_->writer.perform(std::move(work));
-}
-
-Task<> Store::ping() {
-  Writer::Work work = [](Transaction&) {};
-  co_await impl_->writer.perform(std::move(work));
-}
+Task<> Store::ping() { return impl_->writer.answer(); }
 
 }  // namespace tinwatch::storage

@@ -59,7 +59,8 @@ void mark_retry(sqlite::Connection& db, const std::string& delivery, const std::
                 Instant next);
 void mark_dead(sqlite::Connection& db, const std::string& delivery, const std::string& error);
 void disable_receiver(sqlite::Connection& db, const std::string& receiver);
-void enable_receivers(sqlite::Connection& db);
+/// Those that said 410, and the pause of those that are reached in another way now.
+void enable_receivers(sqlite::Connection& db, const std::vector<std::string>& mended);
 
 // hash_chain.cpp
 struct ChainLink {

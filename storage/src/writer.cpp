@@ -25,6 +25,16 @@ Writer::~Writer() {
 }
 
 Task<> Writer::perform(Work work, SourceRow source) {
+  const auto asked = std::chrono::steady_clock::now();
+  co_await submit(std::move(work), source);
+  if (on_commit) on_commit(std::chrono::steady_clock::now() - asked);
+}
+
+Task<> Writer::answer() {
+  return submit([](Transaction&) {}, SourceRow());
+}
+
+Task<> Writer::submit(Work work, SourceRow source) {
   const Counted counted(pending_);
   const auto caller = co_await asio::this_coro::executor;
   auto initiate = [this, caller, source](auto handler, Work job_work) {

@@ -6,6 +6,7 @@
 
 #include <boost/asio/any_completion_handler.hpp>
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <exception>
@@ -37,6 +38,12 @@ class Writer {
   /// one counts. `source`: whose rows it locks; without: nobody's, or those of many.
   Task<> perform(Work work, SourceRow source);
   Task<> perform(Work work) { return perform(std::move(work), SourceRow()); }
+  /// Completes when the thread has come to it, with nothing to write.
+  Task<> answer();
+
+  /// Called on the io thread after each `perform` that succeeded, with the time from asking to its
+  /// being on disk. May be empty.
+  std::function<void(std::chrono::nanoseconds)> on_commit;
 
   /// Asked for and not yet answered. Belongs to the io thread.
   [[nodiscard]] std::size_t pending() const { return pending_; }
@@ -53,6 +60,7 @@ class Writer {
 
   using Group = std::vector<Job*>;
 
+  Task<> submit(Work work, SourceRow source);
   void run();
   void commit(Group& group);
   /// All that did not fail yet, in one transaction. Throws what undid it as a whole.

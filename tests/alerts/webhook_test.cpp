@@ -83,7 +83,12 @@ TEST(WebhookSink, TellsWhatAnAnswerMeans) {
   EXPECT_EQ(outcome(test::failure(fetchers::FetchErrorKind::connect)).error().kind, Failure::retry);
   EXPECT_EQ(outcome(test::answer(408)).error().kind, Failure::retry);
   EXPECT_EQ(outcome(test::answer(500)).error().kind, Failure::retry);
-  EXPECT_EQ(outcome(test::answer(404)).error().kind, Failure::rejected);
+  for (const int of_the_receiver : {401, 403, 404, 425})
+    EXPECT_EQ(outcome(test::answer(of_the_receiver)).error().kind, Failure::retry)
+        << "no delivery is lost by " << of_the_receiver;
+  for (const int of_the_message : {400, 413, 415, 422})
+    EXPECT_EQ(outcome(test::answer(of_the_message)).error().kind, Failure::rejected)
+        << of_the_message;
   EXPECT_EQ(outcome(test::answer(499)).error().kind, Failure::rejected);
   EXPECT_EQ(outcome(test::answer(410)).error().kind, Failure::gone);
 }
@@ -104,6 +109,7 @@ TEST(WebhookSink, TheRequestCarriesWhatWasSigned) {
   const auto& request = network.requests.front();
   EXPECT_EQ(request.body, cloud_event_json(delivery().event, "https://t.test/"));
   EXPECT_EQ(request.timeout, 7s);
+  EXPECT_EQ(request.stall, 0s) << "nothing but the time-out ends it";
   EXPECT_EQ(request.allow_networks, networks);
   const std::map<std::string, std::string> headers(request.headers.begin(), request.headers.end());
   ASSERT_EQ(request.headers.size(), 4U);
@@ -144,12 +150,15 @@ TEST(WebhookSink, ADamagedEventHoldsUpNothing) {
   test::FakeClock clock(Instant{} + 100s);
   test::FakeFetcher network;
   WebhookSink sink(network, clock, {.url = "https://h.test/"}, "https://t.test/");
-  for (const auto* data : {"{", "[]", ""}) {
-    auto damaged = delivery();
-    damaged.event.data = data;
-    const auto result = test::run(io, sink.deliver(std::move(damaged)));
-    EXPECT_EQ(result.error().kind, Failure::rejected) << data;
-  }
+  for (const auto* data : {"{", "[]", ""})
+    for (const auto* subject : {"", "article"}) {
+      auto damaged = delivery();
+      damaged.event.data = data;
+      damaged.event.subject = subject;
+      const auto result = test::run(io, sink.deliver(std::move(damaged)));
+      ASSERT_FALSE(result) << data << subject;
+      EXPECT_EQ(result.error().kind, Failure::rejected) << data << subject;
+    }
   EXPECT_TRUE(network.requests.empty());
 }
 

@@ -27,6 +27,7 @@ class DaemonHttpTest : public storage::StoreTest {
   config::Config config() const {
     config::Config out;
     out.storage.path = path;
+    out.sources = {{.name = "bao"}};
     out.receivers = {{.name = "desk"}, {.name = "idle"}};
     return out;
   }

@@ -41,8 +41,8 @@ TEST(PlanFrom, TakesOverWhatIsSaidOfFetching) {
   const auto config = unlike_itself();
   const auto plan = plan_from(config);
   // A field more or less does not compile here: say then where it comes from.
-  const auto& [sources, watches, routes, teams, timeout, requests_an_hour, max_body, most_work,
-               shortcuts, url_limits, most_stored_a_day] = *plan;
+  const auto& [sources, watch_set, watches, routes, teams, timeout, requests_an_hour, max_body,
+               most_work, shortcuts, url_limits, most_stored_a_day] = *plan;
   EXPECT_EQ(timeout, 11s);
   EXPECT_EQ(requests_an_hour, 13);
   EXPECT_EQ(max_body, 12U);
@@ -52,6 +52,7 @@ TEST(PlanFrom, TakesOverWhatIsSaidOfFetching) {
   EXPECT_EQ(most_stored_a_day, pipeline::Plan{}.most_stored_a_day);
   EXPECT_EQ(sources.size(), 1U);
   EXPECT_TRUE(watches.empty());
+  EXPECT_TRUE(watch_set->watches().empty());
   EXPECT_EQ(shortcuts, monitor::Shortcuts{});
   using Teams = std::map<std::string, std::string>;
   EXPECT_EQ(teams, (Teams{{"desk", "news"}, {"hook", "it"}}));
@@ -92,21 +93,24 @@ TEST(PlanFrom, TakesOverWhatIsSaidOfAWatchAndEachSwitchIsItsOwn) {
     config.watches.push_back({.name = "w" + std::to_string(on),
                               .title = "Watch",
                               .team = "politics",
-                              .query = watch::Query::parse("cứu hộ", watch::Mode::exact).value(),
+                              .query = std::make_shared<const watch::Query>(
+                                  watch::Query::parse("cứu hộ", watch::Mode::exact).value()),
                               .receivers = {"hook"},
                               .include_baseline = on == 0,
                               .include_backfill = on == 1,
                               .metrics = on == 2});
   const auto plan = plan_from(config);
   ASSERT_EQ(plan->watches.size(), 3U);
+  ASSERT_EQ(plan->watch_set->watches().size(), 3U);
   for (int on = 0; on < 3; ++on) {
-    const auto& [name, title, team, query, receivers, include_baseline, include_backfill, metrics] =
-        plan->watches[static_cast<std::size_t>(on)];
+    const auto at = static_cast<std::size_t>(on);
+    const auto& [name, query] = plan->watch_set->watches()[at];
     EXPECT_EQ(name, "w" + std::to_string(on));
+    EXPECT_EQ(query, config.watches[at].query) << "shared, not copied";
+    const auto& [title, team, receivers, include_baseline, include_backfill, metrics] =
+        plan->watches[at];
     EXPECT_EQ(title, "Watch");
     EXPECT_EQ(team, "politics");
-    EXPECT_EQ(query.text(), "cứu hộ");
-    EXPECT_EQ(query.mode(), watch::Mode::exact);
     EXPECT_EQ(receivers, std::vector<std::string>{"hook"});
     EXPECT_EQ(include_baseline, on == 0) << name;
     EXPECT_EQ(include_backfill, on == 1) << name;

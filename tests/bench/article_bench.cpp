@@ -9,7 +9,7 @@
 #include "newsroom/script.hpp"
 #include "pages.hpp"
 #include "parsers/article.hpp"
-#include "watch/match.hpp"
+#include "watch/watch_set.hpp"
 
 #include <benchmark/benchmark.h>
 
@@ -87,29 +87,58 @@ void bytes_to_record(benchmark::State& state) {
 }
 BENCHMARK(bytes_to_record);
 
+ArticleRecord page_record() {
+  return parsers::extract_article(parsers::decode("https://a.test/x", "", page()),
+                                  parsers::Site::generic(TimeZone::fixed(7h)))
+      .value();
+}
+
 void compare_records(benchmark::State& state) {
-  const auto record = parsers::extract_article(parsers::decode("https://a.test/x", "", page()),
-                                               parsers::Site::generic(TimeZone::fixed(7h)))
-                          .value();
+  const auto record = page_record();
   auto edited = record;
   edited.body.back().text += " thêm vài chữ";
   for (auto _ : state) benchmark::DoNotOptimize(monitor::detect_change(record, edited));
 }
 BENCHMARK(compare_records);
 
-void match_one_watch(benchmark::State& state) {
-  const auto record = parsers::extract_article(parsers::decode("https://a.test/x", "", page()),
-                                               parsers::Site::generic(TimeZone::fixed(7h)))
-                          .value();
-  const auto query =
-      watch::Query::parse("\"cầu gỗ\" AND (rạch OR sông) NOT headline:bóng", watch::Mode::tone)
-          .value();
+/// So many watches, each of three words or phrases and of one that must not stand in the headline;
+/// one in ten has something to say.
+std::shared_ptr<const watch::WatchSet> watches(std::int64_t count) {
+  std::vector<watch::Watch> out;
+  for (std::int64_t i = 0; i < count; ++i) {
+    const auto number = std::to_string(i);
+    const auto text = i % 10 == 0
+                          ? "\"cầu gỗ\" AND (rạch OR sông" + number + ") NOT headline:bóng"
+                          : "\"cầu số " + number + "\" AND (rạch OR sông) NOT headline:bóng";
+    out.push_back({number, std::make_shared<const watch::Query>(
+                               watch::Query::parse(text, watch::Mode::tone).value())});
+  }
+  return watch::WatchSet::compile(std::move(out));
+}
+
+/// A new article against so many watches.
+void match_watches(benchmark::State& state) {
+  const auto record = page_record();
+  const auto set = watches(state.range(0));
   for (auto _ : state) {
     WorkBudget budget;
-    benchmark::DoNotOptimize(watch::Comparison(nullptr, record).find(query, budget));
+    benchmark::DoNotOptimize(set->compare(nullptr, record, budget));
   }
 }
-BENCHMARK(match_one_watch);
+BENCHMARK(match_watches)->Arg(1)->Arg(11)->Arg(1011);
+
+/// An edit against so many: each text is read in both states.
+void match_watches_of_an_edit(benchmark::State& state) {
+  const auto record = page_record();
+  auto edited = record;
+  edited.body.back().text += " thêm vài chữ";
+  const auto set = watches(state.range(0));
+  for (auto _ : state) {
+    WorkBudget budget;
+    benchmark::DoNotOptimize(set->compare(&record, edited, budget));
+  }
+}
+BENCHMARK(match_watches_of_an_edit)->Arg(1)->Arg(11)->Arg(1011);
 
 /// A page whose counter moved, against what it is known by.
 void fit_region(benchmark::State& state) {

@@ -37,6 +37,12 @@ TEST_F(LoadTest, TheReferenceHoldsTheDefaults) {
               reference->receivers.empty() && reference->routes.empty());
 }
 
+TEST_F(LoadTest, AFileWithoutSettingsIsNoConfiguration) {
+  for (const auto* text : {"", "\n", "# sources: []\n", "---\n", "~\n"})
+    EXPECT_EQ(fault(text), ":1:1: the file holds no settings; '{}' means none") << text;
+  EXPECT_TRUE(load_text("{}")) << "whoever means it says so";
+}
+
 TEST_F(LoadTest, TheShippedFileWatchesTheFirstSite) {
   const auto config = load(TINWATCH_ROOT "/config/tinwatch.yaml");
   ASSERT_TRUE(config) << config.error().front();

@@ -100,11 +100,12 @@ class Newsroom:
 
 class Sink:
     """A webhook receiver that keeps what it got. `answers` holds the statuses of the next answers
-    (200 once they are used up); while `held` nothing is answered at all."""
+    (200 once they are used up), `body` is what they carry, said to be gzip; while `held` nothing is answered at all."""
 
     def __init__(self):
         self.requests = []
         self.answers = []
+        self.body = b""
         self.gate = threading.Event()
         self.gate.set()
         sink = self
@@ -119,8 +120,11 @@ class Sink:
                 sink.gate.wait(PATIENCE)
                 try:
                     self.send_response(status)
-                    self.send_header("Content-Length", "0")
+                    if sink.body:
+                        self.send_header("Content-Encoding", "gzip")
+                    self.send_header("Content-Length", str(len(sink.body)))
                     self.end_headers()
+                    self.wfile.write(sink.body)
                 except OSError:
                     pass  # the daemon was killed meanwhile
 

@@ -2,7 +2,10 @@
 import os
 import pathlib
 import signal
+import socket
+import sqlite3
 import unittest
+import unittest.mock
 
 from harness import EndToEnd, receiver, until, watching
 
@@ -91,6 +94,69 @@ class Reload(EndToEnd):
         daemon.write(watching(self.newsroom))
         self.assertEqual(daemon.run("reload").returncode, 0)
         self.play(daemon)
+
+    def test_a_reload_that_cannot_be_written_ends_nothing(self):
+        """Another process holds the database's lock: the running configuration stays, and its deliveries go on."""
+        hook = self.sink()
+        route = "routes:\n  - {match: {type: 'tinwatch.article.*'}, receivers: [sink]}\n"
+        told = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self.addCleanup(told.close)
+        told.bind(str(self.folder / "notify"))
+        told.settimeout(30)
+        daemon = self.daemon(watching(self.newsroom, poll="1h", recheck="1h", extra=receiver(hook), tail=route))
+        with unittest.mock.patch.dict(os.environ, NOTIFY_SOCKET=str(self.folder / "notify")):
+            daemon.start()
+        self.wait_for_baseline(daemon)
+        daemon.write(watching(self.newsroom, poll="1h", recheck="1h"))
+        lock = sqlite3.connect(daemon.database, isolation_level=None)
+        self.addCleanup(lock.close)
+        lock.execute("BEGIN IMMEDIATE")
+        refused = daemon.run("reload")
+        self.assertEqual(refused.returncode, 3, refused.stderr)
+        self.assertIn(f"{daemon.database}: cannot be written", refused.stderr)
+        metrics = daemon.get("/metrics")[2].decode()
+        self.assertIn("tinwatch_config_last_reload_successful 0", metrics)
+        self.assertIn('tinwatch_outbox_pending{receiver="sink"} 0', metrics)
+        while b"READY=1" not in told.recv(4096):
+            pass
+        daemon.process.send_signal(signal.SIGHUP)
+        heard = b""
+        while b"READY=1" not in heard:
+            heard += told.recv(4096)
+        self.assertIn(b"RELOADING=1", heard)
+        self.assertEqual(daemon.log.read_text().count("configuration not reloaded"), 2, "one line each")
+        lock.execute("ROLLBACK")
+        self.newsroom.step()
+        self.assertEqual(daemon.run("recheck", "newsroom").returncode, 0)
+        until(lambda: len(hook.requests) == 1, "the receiver of the running configuration is told")
+        self.assertEqual(daemon.run("reload").returncode, 0)
+        metrics = daemon.get("/metrics")[2].decode()
+        self.assertIn("tinwatch_config_last_reload_successful 1", metrics)
+        self.assertNotIn('receiver="sink"', metrics)
+
+    def test_a_receiver_that_does_not_answer_delays_no_reload(self):
+        """Nor is anybody told later, or twice, whatever becomes of the receiver meanwhile."""
+        mute, hook = self.sink(), self.sink()
+        both = receiver(mute) + receiver(hook).replace("receivers:\n", "").replace("sink", "desk")
+        route = "routes:\n  - {match: {type: 'tinwatch.article.*'}, receivers: [sink, desk]}\n"
+        daemon = self.started(watching(self.newsroom, extra=both, tail=route))
+        self.wait_for_baseline(daemon)
+        mute.hold()
+        self.play(daemon)
+        until(lambda: mute.requests and hook.requests, "both have read the first event")
+        self.assertEqual(daemon.run("reload").returncode, 0)
+        daemon.write(watching(self.newsroom, extra=receiver(hook).replace("sink", "desk"), tail=route.replace("sink, ", "")))
+        self.assertEqual(daemon.run("reload").returncode, 0)
+        self.play(daemon)
+        until(lambda: len(hook.requests) == 2, "the other one is told of the second event")
+        daemon.write(watching(self.newsroom, extra=both, tail=route))
+        self.assertEqual(daemon.run("reload").returncode, 0)
+        self.assertEqual(daemon.count("SELECT count(*) FROM deliveries WHERE receiver = 'sink' AND attempts > 0"), 0, "it has not answered yet")
+        self.assertEqual(len(mute.requests), 1)
+        mute.go_on()
+        self.play(daemon)
+        until(lambda: len(mute.requests) == 2, "the third event comes after the first")
+        self.assertEqual(len({r["headers"]["webhook-id"] for r in mute.requests}), 2)
 
     def test_a_reload_that_hangs_on_a_file_holds_up_nothing_else(self):
         daemon = self.started(watching(self.newsroom))

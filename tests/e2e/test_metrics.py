@@ -49,6 +49,16 @@ def exported(text):
     return {name: (kinds[name], labels[name]) for name in kinds}
 
 
+def values(text):
+    """series as it stands on the page -> value"""
+    return {series: float(value) for series, value in re.findall(r"^(tinwatch_\w+(?:\{.*\})?) (\S+)$", text, flags=re.M)}
+
+
+# Nothing of this happens to a busy daemon that is well.
+STILL = {"tinwatch_reparsed_total", "tinwatch_hosts_blocked", "tinwatch_outbox_pending", "tinwatch_outbox_dead",
+         "tinwatch_outbox_oldest_timestamp_seconds", "tinwatch_detection_latency_unknown_total", "tinwatch_loop_lag_seconds", "tinwatch_frontier_oldest_due_timestamp_seconds"}
+
+
 class Metrics(EndToEnd):
     def busy_daemon(self):
         """A daemon whose every metric has moved."""
@@ -75,6 +85,51 @@ routes:
         check = subprocess.run(["promtool", "check", "metrics"], input=page, capture_output=True, text=True)
         self.assertEqual((check.returncode, check.stderr), (0, ""))
         self.assertLess(len([line for line in page.splitlines() if 'source="newsroom"' in line]), 20)
+
+    def test_every_metric_moves(self):
+        daemon = self.busy_daemon()
+        for _ in range(9):
+            self.play(daemon)
+        self.newsroom.control("POST", "/set", validators=0)
+        self.newsroom.misbehave("-0060001s", "anonymous", times=100000)
+        self.newsroom.misbehave("-0060003s", "status", "500")
+
+        def at(series):
+            return values(daemon.get("/metrics")[2].decode())[series]
+
+        until(lambda: at('tinwatch_article_fields_missing_total{field="author",source="newsroom"}') > 0, "a page lost its author")
+        until(lambda: at('tinwatch_fetch_errors_total{kind="article",reason="http_5xx"}') > 0, "a page is not served")
+        lists = daemon.count("SELECT sum(times) FROM visits v JOIN frontier f ON f.row = v.frontier WHERE f.kind <> 'article'")
+        page = values(daemon.get("/metrics")[2].decode())
+        for name in documented((ROOT / "docs/metrics.md").read_text()):
+            moved = sum(value for series, value in page.items() if re.match(name + r"(_count)?(\{|$)", series))
+            self.assertTrue(moved > 0 or name in STILL, name)
+        self.assertGreater(page['tinwatch_fetch_duration_seconds_count{kind="robots"}'], 0)
+        polls = sum(value for series, value in page.items() if series.startswith("tinwatch_polls_total"))
+        self.assertGreaterEqual(page["tinwatch_store_commit_duration_seconds_count"], polls + lists, "every visit is a commit")
+
+    def test_a_reload_takes_off_the_page_what_left_the_configuration(self):
+        hook = self.sink()
+        hook.answers = [500] * 100
+        daemon = self.started(watching(self.newsroom, extra=receiver(hook), tail="""\
+watches:
+  - {name: rescue, query: '"cứu hộ đường thủy"', metrics: true, receivers: [sink]}
+routes:
+  - {match: {type: "tinwatch.article.*"}, receivers: [sink]}
+"""))
+        self.wait_for_baseline(daemon)
+        self.play(daemon)
+        until(lambda: values(daemon.get("/metrics")[2].decode())['tinwatch_outbox_pending{receiver="sink"}'] > 0, "a delivery waits")
+        daemon.write("")
+        self.assertEqual(daemon.run("reload").returncode, 0)
+        page = daemon.get("/metrics")[2].decode()
+        for label in ('source="newsroom"', 'receiver="sink"', 'watch="rescue"'):
+            self.assertEqual([line for line in page.splitlines() if label in line], [])
+        daemon.write(watching(self.newsroom, extra=receiver(hook)))
+        self.assertEqual(daemon.run("reload").returncode, 0)
+        page = values(daemon.get("/metrics")[2].decode())
+        self.assertGreater(page['tinwatch_outbox_pending{receiver="sink"}'], 0, "it waits still")
+        self.assertGreater(page['tinwatch_articles{source="newsroom"}'], 0)
 
     @unittest.skipUnless(CONTRACT.exists(), "the contract is not beside this clone")
     def test_table_is_the_contracts(self):

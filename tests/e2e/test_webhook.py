@@ -3,6 +3,7 @@ import base64
 import hashlib
 import hmac
 import json
+import sqlite3
 import time
 import unittest
 
@@ -58,6 +59,13 @@ class Webhook(EndToEnd):
         self.check_story(daemon, hook)
         self.assertEqual(len(hook.requests), 1)
 
+    def test_a_long_body_that_is_not_what_it_says_is_no_failure(self):
+        hook = self.sink()
+        hook.body = b"thank you" * 100_000
+        daemon = self.watch_published_phrase(hook, lambda _: None)
+        self.check_story(daemon, hook)
+        self.assertEqual(len(hook.requests), 1)
+
     def test_receiver_down_for_the_first_three_tries(self):
         hook = self.sink()
         hook.answers = [503, 500, 503]
@@ -84,8 +92,48 @@ class Webhook(EndToEnd):
         self.check_story(daemon, hook)
         self.assertEqual(len(hook.requests), 2)
 
+    def test_a_damaged_event_is_given_up_alone(self):
+        hook = self.sink()
+        hook.hold()
+        route = "routes:\n  - {match: {type: 'tinwatch.article.*'}, receivers: [sink]}\n"
+        daemon = self.started(watching(self.newsroom, extra=receiver(hook), tail=route))
+        self.wait_for_baseline(daemon)
+        for _ in range(3):
+            self.play(daemon)
+        daemon.stop()
+        hook.go_on()
+        with sqlite3.connect(daemon.database) as db:
+            db.execute("UPDATE events SET data = '{broken' WHERE seq = (SELECT event FROM deliveries ORDER BY seq LIMIT 1)")
+        db.close()
+        daemon.start()
+        until(lambda: [row[0] for row in daemon.rows("SELECT state FROM deliveries ORDER BY seq LIMIT 3")] == ["dead", "delivered", "delivered"],
+              "the others are told")
+        for path in ("/api/v1/events", "/"):
+            self.assertEqual(daemon.get(path)[0], 200, path)
+        metrics = daemon.get("/metrics")[2].decode()
+        self.assertIn('tinwatch_deliveries_total{outcome="dead",receiver="sink"} 1', metrics)
+        self.assertIn('tinwatch_outbox_dead{receiver="sink"} 1', metrics)
+        self.assertIn('tinwatch_http_requests_total{code="200",handler="/api/v1/events"} 1', metrics)
+        self.assertIn('tinwatch_http_requests_total{code="200",handler="/"} 1', metrics)
+
+    def test_what_waits_for_a_receiver_that_left_is_told_and_kept(self):
+        hook = self.sink()
+        hook.answers = [503]
+        route = "routes:\n  - {match: {type: 'tinwatch.article.*'}, receivers: [sink]}\n"
+        daemon = self.started(watching(self.newsroom, extra=receiver(hook), tail=route))
+        self.wait_for_baseline(daemon)
+        self.play(daemon)
+        until(lambda: daemon.count("SELECT count(*) FROM deliveries WHERE attempts = 1") == 1, "the first try failed")
+        daemon.write(watching(self.newsroom))
+        self.assertEqual(daemon.run("reload").returncode, 0)
+        self.assertIn("deliveries wait for a receiver that is not in the configuration receiver=sink waiting=1", daemon.log.read_text())
+        self.assertRegex(daemon.run("status").stdout, "outbox    sink +1 pending")
+        daemon.write(watching(self.newsroom, extra=receiver(hook).replace("/hook", "/new"), tail=route))
+        self.assertEqual(daemon.run("reload").returncode, 0)
+        until(lambda: daemon.count("SELECT count(*) FROM deliveries WHERE state = 'delivered'") == 1, "it is told when the receiver is back")
+
     def test_gone_and_rejected(self):
-        """410 disables the receiver until a reload; another 4xx costs that one delivery."""
+        """410 disables the receiver until a reload; a 4xx about the message costs that one delivery."""
         hook = self.sink()
         route = "routes:\n  - {match: {type: 'tinwatch.article.*'}, receivers: [sink]}\n"
         daemon = self.started(watching(self.newsroom, extra=receiver(hook), tail=route))

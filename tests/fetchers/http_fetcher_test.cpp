@@ -100,6 +100,14 @@ TEST_F(HttpFetcherTest, BoundsTime) {
   EXPECT_EQ(fetch(std::move(asked)).error().kind, FetchErrorKind::timeout);
 }
 
+TEST_F(HttpFetcherTest, WhatStallsIsGivenUpBeforeItsTime) {
+  newsroom.misbehave({"/", "silent", "", 1});
+  auto asked = request("/");
+  asked.timeout = 10min;
+  asked.stall = 1s;
+  EXPECT_EQ(fetch(std::move(asked)).error().kind, FetchErrorKind::timeout);
+}
+
 TEST_F(HttpFetcherTest, RefusesLineEndsInHeaders) {
   auto asked = request("/");
   asked.headers.emplace_back("X-Test", "a\r\nHost: evil.example");

@@ -123,6 +123,21 @@ TEST_F(PoliteFetcherTest, RobotsThatCannotBeReadForbidForAWhile) {
   EXPECT_EQ(network.requests.size(), 1U);
 }
 
+TEST_F(PoliteFetcherTest, TellsWhatCameOfEachRobots) {
+  std::vector<std::string> told;
+  polite.on_robots = [&](const FetchResult& result) {
+    told.emplace_back(result ? std::to_string(result->status) : label(result.error().kind));
+  };
+  network.on("http://a.test/robots.txt", test::failure(FetchErrorKind::connect))
+      .on("http://b.test/robots.txt", test::answer(503))
+      .on("http://c.test/robots.txt", test::answer(200, "User-agent: *\nDisallow: /\n"));
+  EXPECT_TRUE(fetch("http://a.test/1").error().robots_unread);
+  EXPECT_TRUE(fetch("http://b.test/1").error().robots_unread);
+  EXPECT_FALSE(fetch("http://c.test/1").error().robots_unread) << "it was read, and forbids";
+  fetch("http://c.test/2");
+  EXPECT_EQ(told, (std::vector<std::string>{"connect", "503", "200"})) << "each was asked for once";
+}
+
 TEST_F(PoliteFetcherTest, MissingRobotsAllow) {
   network.on("http://a.test/robots.txt", test::answer(403))
       .on("http://a.test/1", test::answer(200));

@@ -227,12 +227,11 @@ TEST_F(DecideSighting, AVisitIsWrittenOnlyIfTheArticleIsStillAsItWasFound) {
 }
 
 TEST_F(DecideSighting, AWatchHitsTheNewsAndWhatItAsksForBesides) {
-  const auto watch = [](const std::string& name) {
-    return WatchPlan{.name = name,
-                     .query = watch::Query::parse("bridge", watch::Mode::tone).value(),
-                     .receivers = {"desk"}};
-  };
-  plan.watches = {watch("news"), watch("baseline"), watch("backfill")};
+  const auto query = std::make_shared<const watch::Query>(
+      watch::Query::parse("bridge", watch::Mode::tone).value());
+  plan.watch_set =
+      watch::WatchSet::compile({{"news", query}, {"baseline", query}, {"backfill", query}});
+  plan.watches.assign(3, {.receivers = {"desk"}});
   plan.watches[0].metrics = true;
   plan.watches[1].include_baseline = true;
   plan.watches[2].include_backfill = true;
@@ -263,6 +262,47 @@ TEST_F(DecideSighting, ReceiversAreThoseOfTheRoutesAndTheirTeams) {
   EXPECT_EQ(deliveries_of(revised),
             (std::vector<std::string>{"editors of politics", "desk of news"}));
   EXPECT_EQ(deliveries_of(decide({}, {})), std::vector<std::string>{"desk of news"});
+}
+
+/// What a new article's watches say: `NAME RECEIVER...`, and how many hits are counted.
+std::pair<std::vector<std::string>, std::vector<std::string>> hits(Discovery discovery) {
+  const auto watch = [](const std::string& name, const std::string& query) {
+    return watch::Watch{name, std::make_shared<const watch::Query>(
+                                  watch::Query::parse(query, watch::Mode::tone).value())};
+  };
+  Plan plan;
+  plan.sources.emplace(
+      "bao", SourcePlan{.name = "bao", .site = parsers::Site::generic(TimeZone::fixed(7h))});
+  plan.watch_set = watch::WatchSet::compile(
+      {watch("dry", "hạn"), watch("flood", "lũ"), watch("old", "lũ"), watch("far", "nước")});
+  plan.watches = {{.receivers = {"nobody"}},
+                  {.receivers = {"desk", "night"}, .metrics = true},
+                  {.receivers = {"archive"}, .include_baseline = true},
+                  {.team = "far-team", .receivers = {"archive"}, .include_backfill = true}};
+  Sighting sighting{.now = Instant{} + 1000h, .address = "http://a.test/1"};
+  sighting.item.source = "bao";
+  sighting.item.discovery = discovery;
+  sighting.record.headline = "Nước lũ";
+  WorkBudget budget;
+  const auto decision = decide_sighting(plan, sighting, std::nullopt, budget);
+  std::vector<std::string> lines;
+  for (const auto& event : decision.commit.events) {
+    if (!event.hit) continue;
+    auto line = event.hit->watch;
+    for (const auto& delivery : event.deliveries) line += ' ' + delivery.receiver;
+    EXPECT_EQ(event.hit->team, event.hit->watch == "far" ? "far-team" : "");
+    lines.push_back(line);
+  }
+  return {lines, decision.watch_hits};
+}
+
+TEST(Hits, GoToTheReceiversOfTheirWatch) {
+  using Lines = std::vector<std::string>;
+  EXPECT_EQ(hits(Discovery::live).first, (Lines{"flood desk night", "old archive", "far archive"}));
+  EXPECT_EQ(hits(Discovery::live).second, Lines{"flood"});
+  EXPECT_EQ(hits(Discovery::baseline).first, Lines{"old archive"});
+  EXPECT_EQ(hits(Discovery::backfill).first, Lines{"far archive"});
+  EXPECT_EQ(hits(Discovery::baseline).second, Lines{});
 }
 
 }  // namespace

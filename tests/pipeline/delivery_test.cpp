@@ -1,5 +1,7 @@
 #include "pipeline/delivery.hpp"
 
+#include "async/persist.hpp"
+#include "sqlite.hpp"
 #include "storage/store_fixture.hpp"
 #include "support/passing_time.hpp"
 
@@ -29,17 +31,20 @@ class Receiver final : public alerts::AlertSink {
     std::string id;
     Instant at;
   };
-  Receiver(const Clock& clock, std::vector<Try>& tries, Answer answer)
+  Receiver(Clock& clock, std::vector<Try>& tries, Answer answer)
       : clock_(clock), tries_(tries), answer_(std::move(answer)) {}
 
   Task<Result<alerts::Delivery, DeliveryError>> deliver(alerts::Delivery delivery) override {
     tries_.push_back({delivery.id, clock_.now()});
+    if (takes > Duration{0}) co_await clock_.sleep_for(takes);
     if (auto error = answer_(delivery)) co_return fail(std::move(*error));
     co_return std::move(delivery);
   }
 
+  Duration takes{0};  ///< to answer
+
  private:
-  const Clock& clock_;
+  Clock& clock_;
   std::vector<Try>& tries_;
   Answer answer_;
 };
@@ -58,11 +63,15 @@ class DeliveryTest : public storage::StoreTest {
                    });
     pass(0s);
   }
-  void start(Answer answer) {
+  void start(Answer answer, Duration takes = {}) {
+    metrics.declare({.sources = {}, .receivers = {"desk"}, .watches = {}});
+    receiver = std::make_shared<Receiver>(clock, tries, std::move(answer));
+    receiver->takes = takes;
     loop =
-        std::make_unique<DeliveryLoop>(io.get_executor(), clock, store, metrics, "desk",
-                                       std::make_unique<Receiver>(clock, tries, std::move(answer)));
-    asio::co_spawn(io, loop->run(), [&](const std::exception_ptr& failure) { ended = !failure; });
+        std::make_unique<DeliveryLoop>(io.get_executor(), clock, store, metrics, "desk", receiver);
+    auto running = persist([this] { return loop->run(); }, clock, [](const auto&) {});
+    asio::co_spawn(io, std::move(running),
+                   [&](const std::exception_ptr& failure) { ended = !failure; });
     pass(0s);
   }
   void pass(Duration duration) {
@@ -94,6 +103,7 @@ class DeliveryTest : public storage::StoreTest {
   test::FakeClock clock{now};
   telemetry::Metrics metrics;
   std::vector<Receiver::Try> tries;
+  std::shared_ptr<Receiver> receiver;
   std::unique_ptr<DeliveryLoop> loop;
   bool ended = false;
 };
@@ -191,10 +201,59 @@ TEST_F(DeliveryTest, AReceiverThatIsGoneIsToldNothingMoreUntilItIsEnabledAgain) 
   EXPECT_EQ(state_of("d1"), "pending") << "nothing is lost";
   EXPECT_EQ(counted("disabled"), 1);
   is_gone = false;
-  asio::co_spawn(io, store.enable_receivers(), [](const std::exception_ptr&) {});
+  asio::co_spawn(io, store.reload({}, {}, clock.now()), [](const std::exception_ptr&) {});
   pass(1min);
   EXPECT_EQ(state_of("d1"), "delivered");
   EXPECT_EQ(state_of("d2"), "delivered");
+}
+
+TEST_F(DeliveryTest, AFailureAtTheSinkOfBeforeSaysNothingOfTheNewOne) {
+  publish(now);
+  for (const auto kind : {Failure::gone, Failure::retry}) {
+    SCOPED_TRACE(static_cast<int>(kind));
+    start([kind](const auto&) { return fails(kind, 1h); }, 20s);
+    loop->use(std::make_shared<Receiver>(clock, tries, [](const auto&) { return std::nullopt; }));
+    pass(19s);
+    EXPECT_EQ(state_of(tries.back().id), "pending") << "one at a time";
+    pass(1s);
+    EXPECT_EQ(state_of(tries.back().id), "delivered") << "at once";
+    TearDown();
+    publish(clock.now());
+  }
+  EXPECT_EQ(tried(), (Ids{"d1", "d1", "d2", "d2"}));
+}
+
+TEST_F(DeliveryTest, OneThatIsToEndGoesOnWhereThatIsTakenBack) {
+  publish(now);
+  publish(now);
+  start([](const auto&) { return std::nullopt; }, 20s);
+  loop->finish();
+  pass(10s);
+  EXPECT_FALSE(loop->has_ended()) << "it waits for the answer";
+  loop->go_on();
+  pass(1h);
+  EXPECT_EQ(tried(), (Ids{"d1", "d2"}));
+  EXPECT_FALSE(loop->has_ended());
+  loop->finish();
+  pass(0s);
+  EXPECT_TRUE(loop->has_ended());
+}
+
+TEST_F(DeliveryTest, WhatTheReceiverTookIsWrittenDownBeforeItIsToldAgain) {
+  publish(now);
+  publish(now);
+  start([](const auto&) { return std::nullopt; }, 1s);
+  storage::sqlite::Connection(path).execute(
+      "CREATE TRIGGER full BEFORE UPDATE ON deliveries BEGIN SELECT RAISE(ABORT, 'disk is full'); "
+      "END");
+  pass(1min);
+  EXPECT_EQ(tried(), Ids{"d1"}) << "once, however long the disk is full";
+  EXPECT_EQ(counted("delivered"), 0);
+  storage::sqlite::Connection(path).execute("DROP TRIGGER full");
+  pass(1min);
+  EXPECT_EQ(tried(), (Ids{"d1", "d2"}));
+  EXPECT_EQ(state_of("d1"), "delivered");
+  EXPECT_EQ(counted("delivered"), 2);
 }
 
 }  // namespace

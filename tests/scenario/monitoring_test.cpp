@@ -13,7 +13,8 @@ using Events = std::vector<std::string>;
 config::WatchSettings watch(const std::string& query) {
   config::WatchSettings out;
   out.name = "rescue";
-  out.query = watch::Query::parse(query, watch::Mode::tone).value();
+  out.query =
+      std::make_shared<const watch::Query>(watch::Query::parse(query, watch::Mode::tone).value());
   return out;
 }
 

@@ -43,10 +43,27 @@ TEST_F(OutboxTest, AReceiverThatIsGoneIsToldNothingUntilTheNextStart) {
   test::run(io, store.disable_receiver("desk"));
   EXPECT_TRUE(Reader(path).receiver("desk").disabled);
   EXPECT_TRUE(Reader(path).overview(now).outbox.front().disabled);
-  test::run(io, store.enable_receivers());
+  test::run(io, store.reload({}, {}, now));
   EXPECT_FALSE(Reader(path).receiver("desk").disabled);
   test::run(io, store.disable_receiver("desk"));
   EXPECT_TRUE(Reader(path).receiver("desk").disabled) << "for one that is known, too";
+}
+
+TEST_F(OutboxTest, AReceiverThatIsMendedIsPausedNoLonger) {
+  test::run(io, store.mark_retry("d1", "HTTP status 503", now + 1h));
+  test::run(io, store.reload({}, {"night"}, now));
+  EXPECT_EQ(Reader(path).receiver("desk").paused_until, now + 1h) << "another one was";
+  test::run(io, store.reload({}, {"desk"}, now));
+  EXPECT_EQ(Reader(path).receiver("desk").paused_until, std::nullopt);
+  EXPECT_EQ(Reader(path).receiver("desk").failures, 0);
+}
+
+TEST_F(OutboxTest, SaysForWhomDeliveriesWait) {
+  using Waiting = std::vector<std::pair<std::string, std::int64_t>>;
+  test::run(io, store.mark_dead("d2", "HTTP status 404"));
+  EXPECT_EQ(Reader(path).waiting_deliveries(), (Waiting{{"desk", 2}}));
+  for (const auto* told : {"d1", "d3"}) test::run(io, store.mark_delivered(told, now));
+  EXPECT_EQ(Reader(path).waiting_deliveries(), Waiting{});
 }
 
 TEST_F(OutboxTest, FailuresInARowAreCounted) {

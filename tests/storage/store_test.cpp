@@ -58,6 +58,25 @@ TEST_F(StoreTest, AFailureUndoesTheWholeVisitAndNothingElse) {
   test::run(io, store.ping());
 }
 
+TEST_F(StoreTest, EveryWriteIsTimedAndNothingElse) {
+  int timed = 0;
+  store.on_commit([&](std::chrono::nanoseconds took) {
+    EXPECT_GT(took.count(), 0);
+    ++timed;
+  });
+  FrontierUpdate seen{.row = FrontierRow(1), .visited_at = now, .end = Seen{}};
+  test::run(io, store.update_frontier(std::move(seen)));
+  test::run(io, store.commit(published("http://a.test/1")));
+  test::run(io, store.mark_delivered("d1", now));
+  test::run(io, store.make_due("bao", now));
+  EXPECT_EQ(timed, 4);
+  test::run(io, store.ping());
+  auto broken = again("http://a.test/1");
+  broken.events.front().id = "e1";  // stands already
+  EXPECT_THROW(test::run(io, store.commit(std::move(broken))), sqlite::Error);
+  EXPECT_EQ(timed, 4) << "nothing was written";
+}
+
 TEST_F(StoreTest, DeliveriesLeaveInOrderAndADeadOneDoesNotBlock) {
   ASSERT_EQ(test::run(io, store.commit(published("http://a.test/1"))), CommitResult::committed);
   auto edit = again("http://a.test/1");

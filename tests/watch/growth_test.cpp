@@ -1,6 +1,6 @@
 #include "support/growth.hpp"
 
-#include "watch/match.hpp"
+#include "watch/watch_set.hpp"
 
 #include <gtest/gtest.h>
 
@@ -31,10 +31,10 @@ TEST(Growth, OfManyWatchesOnALongArticleIsTheirNumberOrItsLength) {
       10, [](std::size_t n) { return std::pair(n, article(repeat("lũ lớn ", 1000 * n))); },
       [](const auto& input) {
         WorkBudget budget;
-        const auto query = Query::parse(terms(20), Mode::fold).value();
-        Comparison texts(nullptr, input.second);
-        for (std::size_t watch = 0; watch < input.first; ++watch)
-          EXPECT_FALSE(texts.find(query, budget));
+        const Watch watch{
+            "w", std::make_shared<const Query>(Query::parse(terms(20), Mode::fold).value())};
+        const auto set = WatchSet::compile(std::vector<Watch>(input.first, watch));
+        EXPECT_TRUE(set->compare(nullptr, input.second, budget).empty());
       }));
 }
 

@@ -20,7 +20,8 @@ TEST(Query, CombinesTerms) {
   EXPECT_TRUE(matches("\"biên giới\" AND (Campuchia OR Lào)", "tuyến biên giới với Lào"));
   EXPECT_FALSE(matches("\"biên giới\" AND (Campuchia OR Lào)", "tuyến biên giới phía bắc"));
   EXPECT_FALSE(matches("bão NOT headline:\"bóng đá\"", "bão lớn"));
-  EXPECT_TRUE(matches("bão NOT headline:lũ", "bão lớn"));
+  EXPECT_TRUE(matches("bão NOT headline:lũ", "bão lớn và lũ"));
+  EXPECT_FALSE(matches("headline:bão", "bão lớn")) << "it stands in the body alone";
   EXPECT_TRUE(matches("a OR b AND c", "a"));
   EXPECT_FALSE(matches("(a OR b) AND c", "a"));
   EXPECT_TRUE(matches("NOT NOT a", "a"));

@@ -67,7 +67,7 @@ struct WatchSettings {
   std::string name;
   std::string title;
   std::string team = "default";
-  watch::Query query;
+  std::shared_ptr<const watch::Query> query;  ///< never null in a configuration without faults
   std::vector<std::string> receivers;
   bool include_baseline = false;
   bool include_backfill = false;

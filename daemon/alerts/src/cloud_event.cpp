@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdio>
+#include <utility>
 
 namespace tinwatch::alerts {
 
@@ -27,10 +28,11 @@ std::string cloud_event_json(const Event& event, std::string_view external_url) 
   out["dataschema"] = base + "schemas/" + event.type + "/1";
   out["sequence"] = sequence.data();
   out["partitionkey"] = event.subject.empty() ? event.source : event.subject;
-  out["data"] = boost::json::parse(event.data);
+  auto data = boost::json::parse(event.data);
+  auto& fields = data.as_object();
   // The data is clipped (pipeline/src/event_data.cpp): here is the whole.
-  if (!event.subject.empty())
-    out["data"].as_object()["link"] = base + "articles/" + percent_encode(event.subject);
+  if (!event.subject.empty()) fields["link"] = base + "articles/" + percent_encode(event.subject);
+  out["data"] = std::move(data);
   return boost::json::serialize(out);
 }
 

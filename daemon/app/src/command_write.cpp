@@ -59,7 +59,8 @@ Exit reload_daemon(const std::string& config) {
   if (reply.status < 400) return Exit::done;
   const auto detail = detail_of(reply);
   for (const auto fault : split(trim(detail), '\n')) complain(fault);
-  return Exit::usage;
+  // 503: the file is not to blame.
+  return reply.status == 503 ? Exit::failed : Exit::usage;
 }
 
 Exit recheck(const std::string& config, const std::string& target) {

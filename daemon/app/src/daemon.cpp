@@ -1,12 +1,13 @@
 #include "app/daemon.hpp"
 
 #include "async/persist.hpp"
+#include "config_warnings.hpp"
 #include "core/time.hpp"
 #include "plan_from_config.hpp"
 #include "telemetry/log.hpp"
 
 #include <algorithm>
-#include <filesystem>
+#include <set>
 #include <thread>
 
 namespace tinwatch::app {
@@ -32,18 +33,6 @@ void log_failure(const std::exception_ptr& failure) {
 /// One is left for everything else; two at least, so that no source's page stands in front of all
 /// others'.
 std::size_t parser_threads() { return std::max(3U, std::thread::hardware_concurrency()) - 1; }
-
-Result<config::Config, config::Faults> load_file(std::string file) { return config::load(file); }
-
-/// What works and is hardly meant so.
-void log_warnings(const config::Config& config) {
-  for (const auto& warning : config.warnings) log::warning(warning);
-  std::error_code unknown;
-  const auto mode = std::filesystem::status(config.storage.path, unknown).permissions();
-  if (!unknown && (mode & std::filesystem::perms::others_read) != std::filesystem::perms::none)
-    log::warning("every user of this machine can read the database; chmod 0640",
-                 {{"file", config.storage.path}});
-}
 
 }  // namespace
 
@@ -71,13 +60,15 @@ Daemon::Daemon(asio::io_context& io, config::Config config, Clock& clock)
       reload_turn_(io.get_executor(), 1),
       loops_(io.get_executor(), parallel_loops, log_failure) {
   pipeline_.on_deliveries = [this] {
-    for (auto& loop : deliveries_) loop->ring();
+    for (const auto& [name, telling] : deliveries_) telling.loop->ring();
   };
   pipeline_.on_found = [this](const std::string& host) { scheduler_.ring(host); };
+  store_.on_commit([this](std::chrono::nanoseconds took) { metrics_.committed(took); });
 }
 
 Task<> Daemon::start() {
   log_warnings(config_);
+  declare_series();
   co_await store_.sync_sources(source_entries(config_), clock_.now());
   const auto spared = co_await store_.read(&storage::Reader::hosts_to_spare, clock_.now());
   polite_.restore(spared, store_.was_clean());
@@ -88,7 +79,9 @@ Task<> Daemon::start() {
   pipeline_.health().restore(pipeline_.plan(), past, troubles, clock_.now());
   if (!store_.was_clean())
     log::info("the last run did not end in order; every host waits one full delay");
-  co_await start_deliveries();
+  const auto waiting = co_await store_.read(&storage::Reader::waiting_deliveries);
+  log_left_out(config_, waiting);
+  co_await follow_receivers();
   auto scheduling = persist([this] { return scheduler_.run(); }, clock_, log_failure);
   co_await loops_.spawn(std::move(scheduling));
   auto tidying = persist([this] { return housekeeping(); }, clock_, log_failure);
@@ -102,24 +95,47 @@ Task<> Daemon::start() {
                          {"database", config_.storage.path}});
 }
 
-Task<> Daemon::start_deliveries() {
-  std::vector<std::string> sources;
-  std::vector<std::string> receivers;
-  std::vector<std::string> watches;
-  for (const auto& source : config_.sources) sources.push_back(source.name);
+void Daemon::declare_series() {
+  telemetry::Metrics::Names names;
+  for (const auto& source : config_.sources) names.sources.push_back(source.name);
+  for (const auto& receiver : config_.receivers) names.receivers.push_back(receiver.name);
   for (const auto& watch : config_.watches)
-    if (watch.metrics) watches.push_back(watch.name);
+    if (watch.metrics) names.watches.push_back(watch.name);
+  metrics_.declare(std::move(names));
+}
+
+Task<> Daemon::follow_receivers() {
+  std::set<std::string> named;
+  for (const auto& receiver : config_.receivers) named.insert(receiver.name);
+  std::erase_if(deliveries_, [](const auto& one) { return one.second.loop->has_ended(); });
+  for (const auto& [name, telling] : deliveries_)
+    if (!named.contains(name)) telling.loop->finish();
   for (const auto& receiver : config_.receivers) {
-    receivers.push_back(receiver.name);
-    auto sink = std::make_unique<alerts::WebhookSink>(http_, clock_, receiver.webhook,
-                                                      config_.http.external_url);
-    deliveries_.push_back(std::make_unique<pipeline::DeliveryLoop>(
-        io_.get_executor(), clock_, store_, metrics_, receiver.name, std::move(sink)));
-    auto* const loop = deliveries_.back().get();
+    auto* const loop = take_up(receiver);
+    if (!loop) continue;
     auto delivering = persist([loop] { return loop->run(); }, clock_, log_failure);
     co_await delivery_loops_.spawn(std::move(delivering));
   }
-  metrics_.declare(sources, receivers, watches);
+}
+
+pipeline::DeliveryLoop* Daemon::take_up(const config::ReceiverSettings& receiver) {
+  const auto make_sink = [&] {
+    return std::make_shared<alerts::WebhookSink>(http_, clock_, receiver.webhook,
+                                                 config_.http.external_url);
+  };
+  const auto known = deliveries_.find(receiver.name);
+  if (known != deliveries_.end() && !known->second.loop->has_ended()) {
+    auto& telling = known->second;
+    if (telling.webhook != receiver.webhook) telling.loop->use(make_sink());
+    telling.webhook = receiver.webhook;
+    telling.loop->go_on();
+    return nullptr;
+  }
+  auto loop = std::make_unique<pipeline::DeliveryLoop>(io_.get_executor(), clock_, store_, metrics_,
+                                                       receiver.name, make_sink());
+  auto* const made = loop.get();
+  deliveries_.insert_or_assign(receiver.name, Deliveries{receiver.webhook, std::move(loop)});
+  return made;
 }
 
 Task<> Daemon::stop() {
@@ -135,44 +151,11 @@ Task<> Daemon::stop() {
   log::info("stopped");
 }
 
-Task<> Daemon::reload(config::Config config) {
-  const auto turn = co_await reload_turn_.acquire();
-  if (config.storage != config_.storage || config.http != config_.http)
-    log::warning("storage and http do not reload; restart to change them");
-  config.storage = config_.storage;
-  config.http = config_.http;
-  for (auto& loop : deliveries_) loop->finish();
-  co_await delivery_loops_.join();
-  deliveries_.clear();
-  config_ = std::move(config);
-  log_warnings(config_);
-  http_.set_user_agent(user_agent(config_));
-  polite_.configure(config_.fetch.per_host);
-  pipeline_.follow(plan_from(config_));
-  co_await store_.sync_sources(source_entries(config_), clock_.now());
-  co_await store_.enable_receivers();
-  co_await start_deliveries();
-  scheduler_.ring();
-  metrics_.reloaded(true, clock_.now());
-  log::info("configuration reloaded",
-            {{"file", config_.file}, {"sources", std::to_string(config_.sources.size())}});
-}
-
-Task<Result<bool, config::Faults>> Daemon::reload_file() {
-  auto loaded = co_await run_on(files_.get_executor(), load_file, config_.file);
-  if (!loaded) {
-    metrics_.reloaded(false, clock_.now());
-    for (const auto& fault : loaded.error())
-      log::error("configuration not reloaded; the running one stays in force", {{"fault", fault}});
-    co_return fail(std::move(loaded.error()));
-  }
-  co_await reload(std::move(*loaded));
-  co_return true;
-}
-
 Task<> Daemon::watch_sources() {
   for (;;) {
     co_await clock_.sleep_for(5min);
+    const bool is_lost = co_await store_.read(&storage::Reader::has_lost_its_file);
+    if (is_lost) log::error(lost_file(config_));
     co_await pipeline_.examine_sources();
   }
 }

@@ -1,6 +1,7 @@
 #include "api/answer.hpp"
 #include "api/guard.hpp"
 #include "app/daemon.hpp"
+#include "config_warnings.hpp"
 #include "core/text.hpp"
 #include "core/time.hpp"
 #include "core/url.hpp"
@@ -10,32 +11,47 @@
 #include <boost/json.hpp>
 
 #include <algorithm>
+#include <map>
+#include <string_view>
 
 namespace tinwatch::app {
 namespace {
 
 namespace json = boost::json;
 
-/// On a reader thread: what is read for the gauges, and the page itself, which is not cheap.
-std::string metrics_text(const storage::Reader& reader, telemetry::Metrics* metrics,
-                         std::vector<std::string> receivers, Instant now) {
-  const auto overview = reader.overview(now);
-  for (const auto& source : overview.sources)
-    if (source.active)
-      metrics->set_source(source.name, source.articles, source.last_success_at,
-                          source.last_new_article_at);
-  metrics->set_frontier(overview.frontier_due, overview.frontier_waiting, overview.frontier_blocked,
-                        overview.frontier_retired, overview.oldest_due);
-  for (const auto& name : receivers) {
-    const auto found = std::find_if(overview.outbox.begin(), overview.outbox.end(),
-                                    [&](const auto& outbox) { return outbox.receiver == name; });
-    if (found == overview.outbox.end())
-      metrics->set_outbox(name, 0, 0, std::nullopt);
-    else
-      metrics->set_outbox(name, found->pending, found->dead, found->oldest);
+/// On a reader thread: what is read for the gauges, and the page itself, which is not cheap. `now`
+/// names the sources and receivers of the configuration in force: those alone are shown.
+std::string metrics_text(const storage::Reader& reader, const telemetry::Metrics* metrics,
+                         telemetry::Snapshot now, Instant at) {
+  const auto overview = reader.overview(at);
+  std::map<std::string_view, telemetry::Snapshot::Source*> sources;
+  for (auto& source : now.sources) sources.emplace(source.name, &source);
+  for (const auto& stored : overview.sources) {
+    const auto found = sources.find(stored.name);
+    if (found == sources.end()) continue;
+    auto& source = *found->second;
+    source.articles = stored.articles;
+    source.last_success_at = stored.last_success_at;
+    source.last_new_article_at = stored.last_new_article_at;
   }
-  metrics->set_store(overview.size_bytes, overview.free_bytes);
-  return metrics->serialise();
+  std::map<std::string_view, telemetry::Snapshot::Outbox*> outboxes;
+  for (auto& outbox : now.outboxes) outboxes.emplace(outbox.receiver, &outbox);
+  for (const auto& stored : overview.outbox) {
+    const auto found = outboxes.find(stored.receiver);
+    if (found == outboxes.end()) continue;
+    auto& outbox = *found->second;
+    outbox.pending = stored.pending;
+    outbox.dead = stored.dead;
+    outbox.oldest = stored.oldest;
+  }
+  now.frontier_due = overview.frontier_due;
+  now.frontier_waiting = overview.frontier_waiting;
+  now.frontier_blocked = overview.frontier_blocked;
+  now.frontier_retired = overview.frontier_retired;
+  now.oldest_due = overview.oldest_due;
+  now.store_size_bytes = overview.size_bytes;
+  now.store_free_bytes = overview.free_bytes;
+  return metrics->serialise(now);
 }
 
 api::Reply plain(int status, std::string text, std::string handler) {
@@ -89,8 +105,11 @@ Task<api::Reply> Daemon::route(api::Request request) {
   if (is({"metrics"})) co_return co_await metrics_page();
   if (is({"-", "healthy"})) co_return plain(200, "Tinwatch is healthy.\n", "/-/healthy");
   if (is({"-", "ready"})) {
-    if (ready_) co_return plain(200, "Tinwatch is ready.\n", "/-/ready");
-    co_return plain(503, "Tinwatch is not ready.\n", "/-/ready");
+    if (!ready_) co_return plain(503, "Tinwatch is not ready.\n", "/-/ready");
+    const bool is_lost = co_await store_.read(&storage::Reader::has_lost_its_file);
+    if (is_lost)
+      co_return plain(503, "Tinwatch is not ready: " + lost_file(config_) + ".\n", "/-/ready");
+    co_return plain(200, "Tinwatch is ready.\n", "/-/ready");
   }
   if (is({"-", "reload"})) co_return co_await reload_reply();
   if (is({"api", "v1", "recheck"})) co_return co_await recheck(std::move(request));
@@ -114,10 +133,13 @@ Task<api::Reply> Daemon::examine(api::Request request) {
 }
 
 Task<api::Reply> Daemon::metrics_page() {
-  std::vector<std::string> receivers;
-  for (const auto& receiver : config_.receivers) receivers.push_back(receiver.name);
-  metrics_.set_hosts_blocked(polite_.blocked_hosts());
-  auto text = co_await store_.ask(metrics_text, &metrics_, std::move(receivers), clock_.now());
+  telemetry::Snapshot now;
+  for (const auto& source : config_.sources) now.sources.push_back({.name = source.name});
+  for (const auto& receiver : config_.receivers)
+    now.outboxes.push_back({.receiver = receiver.name});
+  now.hosts_blocked = polite_.blocked_hosts();
+  const telemetry::Metrics* const metrics = &metrics_;
+  auto text = co_await store_.ask(metrics_text, metrics, std::move(now), clock_.now());
   api::Reply reply;
   reply.content_type = "text/plain; version=0.0.4; charset=utf-8";
   reply.body = std::move(text);
@@ -128,10 +150,16 @@ Task<api::Reply> Daemon::metrics_page() {
 Task<api::Reply> Daemon::reload_reply() {
   const auto reloaded = co_await reload_file();
   if (reloaded) co_return plain(200, "", "/-/reload");
+  const auto& fault = reloaded.error();
   std::string faults;
-  for (const auto& fault : reloaded.error()) faults += fault + '\n';
+  for (const auto& one : fault.faults) faults += one + '\n';
+  const bool invalid = fault.kind == ReloadFault::Kind::configuration;
   auto reply =
-      api::problem(500, "the configuration is not valid; the running one stays in force", faults);
+      api::problem(invalid ? 500 : 503,
+                   invalid ? "the configuration is not valid; the running one stays in force"
+                           : "the database cannot be written; the running configuration stays in "
+                             "force",
+                   faults);
   reply.handler = "/-/reload";
   co_return reply;
 }

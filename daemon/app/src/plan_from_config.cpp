@@ -18,9 +18,17 @@ std::shared_ptr<const pipeline::Plan> plan_from(const config::Config& config) {
         source.name,
         pipeline::SourcePlan{source.name, source.site, source.start, source.scope, source.poll,
                              source.recheck, source.removal, source.allow_networks});
-  for (const auto& watch : config.watches)
-    plan->watches.push_back({watch.name, watch.title, watch.team, watch.query, watch.receivers,
-                             watch.include_baseline, watch.include_backfill, watch.metrics});
+  std::vector<watch::Watch> watches;
+  for (const auto& watch : config.watches) {
+    watches.push_back({watch.name, watch.query});
+    plan->watches.push_back({.title = watch.title,
+                             .team = watch.team,
+                             .receivers = watch.receivers,
+                             .include_baseline = watch.include_baseline,
+                             .include_backfill = watch.include_backfill,
+                             .metrics = watch.metrics});
+  }
+  plan->watch_set = watch::WatchSet::compile(std::move(watches));
   for (const auto& route : config.routes) plan->routes.push_back({route.type, route.receivers});
   for (const auto& receiver : config.receivers) plan->teams.emplace(receiver.name, receiver.team);
   return plan;

@@ -112,7 +112,8 @@ class Process {
     const auto reloaded = co_await daemon_.reload_file();
     service_manager::ready();
     if (!reloaded) {
-      service_manager::status("the configuration was not reloaded: " + reloaded.error().front());
+      service_manager::status("the configuration was not reloaded: " +
+                              reloaded.error().faults.front());
     }
   }
 

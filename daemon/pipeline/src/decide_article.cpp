@@ -7,7 +7,6 @@
 #include "event_data.hpp"
 #include "monitor/shortcuts.hpp"
 #include "parsers/article.hpp"
-#include "watch/match.hpp"
 
 #include <boost/json/serialize.hpp>
 
@@ -38,23 +37,23 @@ bool is_included(const WatchPlan& watch, Discovery discovery) {
 void add_hits(const Plan& plan, Decision& decision, Discovery discovery,
               const EventArticle& article, const ArticleRecord* before, const ArticleRecord& after,
               WorkBudget& budget) {
-  watch::Comparison texts(before, after);
-  for (const auto& watch : plan.watches) {
-    if (!is_included(watch, discovery)) continue;
-    const auto hit = texts.find(watch.query, budget);
-    if (!hit) continue;
+  const auto& watch_set = *plan.watch_set;
+  const auto wanted = [&](std::size_t i) { return is_included(plan.watches[i], discovery); };
+  for (const auto& found : watch_set.compare(before, after, wanted, budget)) {
+    const auto& name = watch_set.watches()[found.watch].name;
+    const auto& watch = plan.watches[found.watch];
     auto& commit = decision.commit;
     storage::NewEvent event{.id = new_uuid(commit.at),
                             .type = "tinwatch.watch.hit",
                             .at = commit.at,
                             .discovery = discovery,
-                            .data = hit_data(article, watch.name, watch.title, *hit)};
-    event.hit = storage::NewHit{new_uuid(commit.at), watch.name, watch.team,
-                                std::string(watch::label(hit->transition))};
+                            .data = hit_data(article, name, watch.title, found.hit)};
+    event.hit = storage::NewHit{new_uuid(commit.at), name, watch.team,
+                                std::string(watch::label(found.hit.transition))};
     for (const auto& receiver : watch.receivers)
       event.deliveries.push_back({new_uuid(commit.at), receiver, watch.team});
     commit.events.push_back(std::move(event));
-    if (watch.metrics) decision.watch_hits.push_back(watch.name);
+    if (watch.metrics) decision.watch_hits.push_back(name);
   }
 }
 

@@ -32,7 +32,7 @@ Next next(const storage::Reader& reader, std::string receiver) {
 
 DeliveryLoop::DeliveryLoop(const asio::any_io_executor& executor, Clock& clock,
                            storage::Store& store, telemetry::Metrics& metrics, std::string receiver,
-                           std::unique_ptr<alerts::AlertSink> sink)
+                           std::shared_ptr<alerts::AlertSink> sink)
     : clock_(clock),
       store_(store),
       metrics_(metrics),
@@ -41,6 +41,8 @@ DeliveryLoop::DeliveryLoop(const asio::any_io_executor& executor, Clock& clock,
       bell_(executor, clock) {}
 
 Task<> DeliveryLoop::run() {
+  // What a run before this one could not write down comes first: the receiver has it.
+  if (told_) co_await write_down();
   while (!finishing_) {
     auto [item, receiver] = co_await store_.read(next, receiver_);
     const auto pause = receiver.paused_until ? *receiver.paused_until - clock_.now() : Duration{0};
@@ -48,10 +50,11 @@ Task<> DeliveryLoop::run() {
       co_await bell_.sleep(longest_sleep);
     } else if (pause > 0ms) {
       co_await bell_.sleep(std::min(pause, longest_sleep));
-    } else {
+    } else if (!finishing_) {
       co_await deliver(std::move(*item));
     }
   }
+  ended_ = true;
 }
 
 Task<> DeliveryLoop::deliver(storage::DeliveryItem item) {
@@ -64,38 +67,54 @@ Task<> DeliveryLoop::deliver(storage::DeliveryItem item) {
   delivery.event.at = item.event.at;
   delivery.event.sequence = item.event.sequence;
   delivery.event.data = item.event.data;
-  const auto result = co_await sink_->deliver(std::move(delivery));
-  const auto now = clock_.now();
-  if (result) {
-    co_await store_.mark_delivered(item.id, now);
+  const auto sink = sink_;  // stays until it has answered
+  auto result = co_await sink->deliver(std::move(delivery));
+  Told told;
+  told.item = std::move(item);
+  told.by = sink;
+  told.at = clock_.now();
+  if (!result) told.error = std::move(result.error());
+  told_ = std::move(told);
+  co_await write_down();
+}
+
+Task<> DeliveryLoop::write_down() {
+  const auto& [item, sink, error, at] = *told_;
+  if (error && sink != sink_) {
+    told_.reset();
+    co_return;
+  }
+  if (!error) {
+    co_await store_.mark_delivered(item.id, at);
     metrics_.delivered(receiver_, "delivered");
     log::debug("delivered",
                {{"receiver", receiver_}, {"delivery", item.id}, {"event", item.event.type}});
+    told_.reset();
     co_return;
   }
-  const auto& error = result.error();
   const bool exhausted =
-      error.kind == alerts::Failure::retry && now - item.event.at > give_up_after;
-  if (error.kind == alerts::Failure::rejected || exhausted) {
-    co_await store_.mark_dead(item.id, error.detail);
+      error->kind == alerts::Failure::retry && at - item.event.at > give_up_after;
+  if (error->kind == alerts::Failure::rejected || exhausted) {
+    co_await store_.mark_dead(item.id, error->detail);
     metrics_.delivered(receiver_, "dead");
     log::error("delivery given up",
-               {{"receiver", receiver_}, {"delivery", item.id}, {"why", error.detail}});
-  } else if (error.kind == alerts::Failure::gone) {
+               {{"receiver", receiver_}, {"delivery", item.id}, {"why", error->detail}});
+  } else if (error->kind == alerts::Failure::gone) {
     co_await store_.disable_receiver(receiver_);
     metrics_.delivered(receiver_, "disabled");
     log::error("receiver disabled: it answered 410 Gone; a reload enables it again",
                {{"receiver", receiver_}});
   } else {
     const auto wait =
-        std::min(back_off(item.attempts + 1, error.retry_after, first_retry), longest_retry);
-    co_await store_.mark_retry(item.id, error.detail, now + wait);
+        std::min(back_off(item.attempts + 1, error->retry_after, first_retry), longest_retry);
+    co_await store_.mark_retry(item.id, error->detail, at + wait);
     metrics_.delivered(receiver_, "retried");
     log::warning("delivery failed", {{"receiver", receiver_},
                                      {"delivery", item.id},
-                                     {"why", error.detail},
+                                     {"why", error->detail},
                                      {"again_in", to_text(wait)}});
   }
+  told_.reset();
 }
 
 }  // namespace tinwatch::pipeline

@@ -42,7 +42,11 @@ Pipeline::Pipeline(fetchers::PoliteFetcher& fetcher, storage::Store& store,
       cadence_(plan_->requests_an_hour),
       health_(cadence_, clock.now()),
       url_budget_(plan_->url_limits),
-      lanes_(std::move(cpu), std::max<std::size_t>(threads, 2) - 1) {}
+      lanes_(std::move(cpu), std::max<std::size_t>(threads, 2) - 1) {
+  fetcher_.on_robots = [this](const fetchers::FetchResult& result) {
+    count_answer("robots", result);
+  };
+}
 
 Task<> Pipeline::visit(storage::FrontierItem item) {
   auto plan = plan_;
@@ -98,10 +102,16 @@ Task<fetchers::FetchResult> Pipeline::fetch(PlanPtr plan, storage::FrontierItem 
   const auto kind = label(item.kind);
   cadence_.note_request(item, fetcher_.delay(item.host), clock_.now());
   auto result = co_await fetcher_.fetch(std::move(request));
-  metrics_.fetched(item.source, outcome_of(result), kind, result ? result->elapsed : Duration{0},
-                   result ? result->wire_bytes : 0);
-  if (const auto reason = reason_of(result); !reason.empty()) metrics_.fetch_failed(kind, reason);
+  metrics_.fetched(item.source, outcome_of(result));
+  count_answer(kind, result);
   co_return result;
+}
+
+void Pipeline::count_answer(std::string_view kind, const fetchers::FetchResult& result) {
+  if (result) metrics_.answered(kind, result->elapsed, result->wire_bytes);
+  // Nobody asked for the page: it is the robots.txt that failed, and was counted as that.
+  if (!result && result.error().robots_unread) return;
+  if (const auto reason = reason_of(result); !reason.empty()) metrics_.fetch_failed(kind, reason);
 }
 
 void Pipeline::note_first_visit(const storage::FrontierItem& item, bool is_new_article) {

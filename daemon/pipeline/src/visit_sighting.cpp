@@ -137,6 +137,8 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
       co_await work_on(work_for(item), &parse_visited, sighting->capture, site, !known.has_value());
   metrics_.parsed(item.source, parsed.took);
   if (!parsed.record) {
+    if (const auto lacks = parsed.why_not.lacks; lacks != parsers::Lack::nothing)
+      metrics_.field_missing(item.source, label(lacks));
     std::optional<ArticleRecord> before;
     if (known) {
       const auto whole = co_await store_.read(&storage::Reader::find_article, item.source_row,
@@ -193,9 +195,7 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
         !decision->reparsed)
       decision->commit.region =
           co_await learn(seen_page, *stored, site, std::move(*found.kept_page));
-    const auto asked = std::chrono::steady_clock::now();
     const auto written = co_await store_.commit(commit_of(decision));
-    metrics_.committed(std::chrono::steady_clock::now() - asked);
     if (written == storage::CommitResult::conflict) continue;
 
     count(source, *sighting, *decision, stored);

@@ -1,6 +1,7 @@
 #include "telemetry/metrics.hpp"
 
 #include "process.hpp"
+#include "snapshot_families.hpp"
 #include "telemetry/version.hpp"
 
 #include <prometheus/counter.h>
@@ -11,6 +12,7 @@
 
 #include <array>
 #include <mutex>
+#include <set>
 
 namespace tinwatch::telemetry {
 namespace {
@@ -37,12 +39,25 @@ constexpr std::array article_events = {"published", "revised", "removed", "retur
 constexpr std::array change_classes = {"typo",     "wording", "correction", "headline", "fact",
                                        "addition", "cut",     "image",      "metadata"};
 constexpr std::array fields = {"headline", "date", "body", "author"};
-constexpr std::array states = {"due", "waiting", "blocked", "retired"};
 constexpr std::array delivery_outcomes = {"delivered", "retried", "dead", "disabled"};
 constexpr std::array unknown_reasons = {"no_date", "imprecise", "out_of_range"};
 
 double seconds(std::chrono::duration<double> value) { return value.count(); }
-double timestamp(std::optional<Instant> at) { return at ? seconds(at->time_since_epoch()) : 0; }
+
+/// Counts only for names that were declared.
+void count(Family<Counter>& family, const prometheus::Labels& labels) {
+  if (family.Has(labels)) family.Add(labels).Increment();
+}
+
+/// Those of `before` that are not in `after`.
+std::vector<std::string> left_out(const std::vector<std::string>& before,
+                                  const std::vector<std::string>& after) {
+  const std::set<std::string_view> kept(after.begin(), after.end());
+  std::vector<std::string> out;
+  for (const auto& name : before)
+    if (!kept.contains(name)) out.push_back(name);
+  return out;
+}
 
 }  // namespace
 
@@ -76,7 +91,6 @@ struct Metrics::Impl {
   Histogram& commit_duration = histogram("tinwatch_store_commit_duration_seconds",
                                          "Time from asking for a write to its being on disk.")
                                    .Add({}, commit_buckets);
-  Family<Gauge>& articles = gauge("tinwatch_articles", "Articles in the store.");
   Family<Counter>& events =
       counter("tinwatch_article_events_total", "Events of articles by source.");
   Family<Counter>& revisions = counter("tinwatch_revisions_total", "Revisions by class of change.");
@@ -96,24 +110,10 @@ struct Metrics::Impl {
       counter("tinwatch_articles_parsed_total", "Article pages parsed.");
   Family<Counter>& fields_missing =
       counter("tinwatch_article_fields_missing_total", "Parsed article pages without this field.");
-  Family<Gauge>& frontier = gauge("tinwatch_frontier_urls", "URLs in the frontier by state.");
-  Gauge& oldest_due = gauge("tinwatch_frontier_oldest_due_timestamp_seconds",
-                            "Due time of the URL that waits longest.")
-                          .Add({});
-  Gauge& hosts_blocked =
-      gauge("tinwatch_hosts_blocked", "Hosts that asked for quiet or cannot be reached.").Add({});
-  Family<Gauge>& last_success = gauge("tinwatch_source_last_success_timestamp_seconds",
-                                      "When a list of the source was last read.");
-  Family<Gauge>& last_new = gauge("tinwatch_source_last_new_article_timestamp_seconds",
-                                  "When the source last brought a new article.");
   Family<Counter>& watch_hits =
       counter("tinwatch_watch_hits_total", "Hits of the watches that say metrics: true.");
   Family<Counter>& deliveries =
       counter("tinwatch_deliveries_total", "Tries to deliver by receiver and outcome.");
-  Family<Gauge>& outbox_pending = gauge("tinwatch_outbox_pending", "Deliveries waiting.");
-  Family<Gauge>& outbox_dead = gauge("tinwatch_outbox_dead", "Deliveries that were given up.");
-  Family<Gauge>& outbox_oldest = gauge("tinwatch_outbox_oldest_timestamp_seconds",
-                                       "When the oldest waiting delivery was made; 0 without one.");
   Family<Counter>& http_requests =
       counter("tinwatch_http_requests_total", "Requests to the daemon's own HTTP server.");
   Gauge& loop_lag =
@@ -124,11 +124,26 @@ struct Metrics::Impl {
   Gauge& reload_at = gauge("tinwatch_config_last_reload_success_timestamp_seconds",
                            "When the configuration in force was loaded.")
                          .Add({});
-  Gauge& store_size =
-      gauge("tinwatch_store_size_bytes", "Size of the database and its log.").Add({});
-  Gauge& store_free =
-      gauge("tinwatch_store_free_bytes", "Free space where the database is.").Add({});
   Process process{registry};
+  Names declared;
+
+  /// Calls `act` with each series that a source has.
+  template <class Act>
+  void for_source(const std::string& source, Act act) {
+    for (const auto* outcome : outcomes) act(fetches, {{"source", source}, {"outcome", outcome}});
+    for (const auto* event : article_events) act(events, {{"source", source}, {"event", event}});
+    for (const auto* field : fields) act(fields_missing, {{"source", source}, {"field", field}});
+    act(articles_parsed, {{"source", source}});
+  }
+  template <class Act>
+  void for_receiver(const std::string& receiver, Act act) {
+    for (const auto* outcome : delivery_outcomes)
+      act(deliveries, {{"receiver", receiver}, {"outcome", outcome}});
+  }
+  template <class Act>
+  void for_watch(const std::string& watch, Act act) {
+    act(watch_hits, {{"watch", watch}});
+  }
 };
 
 Metrics::Metrics() : impl_(std::make_unique<Impl>()) {
@@ -143,36 +158,35 @@ Metrics::Metrics() : impl_(std::make_unique<Impl>()) {
   for (const auto* result : poll_results) impl_->polls.Add({{"result", result}});
   for (const auto* name : change_classes) impl_->revisions.Add({{"class", name}});
   for (const auto* reason : unknown_reasons) impl_->latency_unknown.Add({{"reason", reason}});
-  for (const auto* state : states) impl_->frontier.Add({{"state", state}});
 }
 
 Metrics::~Metrics() = default;
 
-void Metrics::declare(const std::vector<std::string>& sources,
-                      const std::vector<std::string>& receivers,
-                      const std::vector<std::string>& watches) {
-  for (const auto& source : sources) {
-    for (const auto* outcome : outcomes)
-      impl_->fetches.Add({{"source", source}, {"outcome", outcome}});
-    for (const auto* event : article_events)
-      impl_->events.Add({{"source", source}, {"event", event}});
-    for (const auto* field : fields)
-      impl_->fields_missing.Add({{"source", source}, {"field", field}});
-    impl_->articles_parsed.Add({{"source", source}});
-    set_source(source, 0, std::nullopt, std::nullopt);
-  }
-  for (const auto& receiver : receivers) {
-    for (const auto* outcome : delivery_outcomes)
-      impl_->deliveries.Add({{"receiver", receiver}, {"outcome", outcome}});
-    set_outbox(receiver, 0, 0, std::nullopt);
-  }
-  for (const auto& watch : watches) impl_->watch_hits.Add({{"watch", watch}});
+void Metrics::declare(Names names) {
+  auto& all = *impl_;
+  const auto remove = [](Family<Counter>& family, const prometheus::Labels& labels) {
+    family.Remove(&family.Add(labels));
+  };
+  for (const auto& gone : left_out(all.declared.sources, names.sources))
+    all.for_source(gone, remove);
+  for (const auto& gone : left_out(all.declared.receivers, names.receivers))
+    all.for_receiver(gone, remove);
+  for (const auto& gone : left_out(all.declared.watches, names.watches))
+    all.for_watch(gone, remove);
+  const auto add = [](Family<Counter>& family, const prometheus::Labels& labels) {
+    family.Add(labels);
+  };
+  for (const auto& source : names.sources) all.for_source(source, add);
+  for (const auto& receiver : names.receivers) all.for_receiver(receiver, add);
+  for (const auto& watch : names.watches) all.for_watch(watch, add);
+  all.declared = std::move(names);
 }
 
-void Metrics::fetched(std::string_view source, std::string_view outcome, std::string_view kind,
-                      Duration elapsed, std::size_t wire_bytes) {
-  impl_->fetches.Add({{"source", std::string(source)}, {"outcome", std::string(outcome)}})
-      .Increment();
+void Metrics::fetched(std::string_view source, std::string_view outcome) {
+  count(impl_->fetches, {{"source", std::string(source)}, {"outcome", std::string(outcome)}});
+}
+
+void Metrics::answered(std::string_view kind, Duration elapsed, std::size_t wire_bytes) {
   impl_->fetch_duration.Add({{"kind", std::string(kind)}}, fetch_buckets).Observe(seconds(elapsed));
   impl_->fetch_bytes.Increment(static_cast<double>(wire_bytes));
 }
@@ -187,13 +201,12 @@ void Metrics::polled(std::string_view result) {
 }
 
 void Metrics::parsed(std::string_view source, std::chrono::nanoseconds took) {
-  impl_->articles_parsed.Add({{"source", std::string(source)}}).Increment();
+  count(impl_->articles_parsed, {{"source", std::string(source)}});
   impl_->parse_duration.Observe(seconds(took));
 }
 
 void Metrics::field_missing(std::string_view source, std::string_view field) {
-  impl_->fields_missing.Add({{"source", std::string(source)}, {"field", std::string(field)}})
-      .Increment();
+  count(impl_->fields_missing, {{"source", std::string(source)}, {"field", std::string(field)}});
 }
 
 void Metrics::committed(std::chrono::nanoseconds took) {
@@ -201,7 +214,7 @@ void Metrics::committed(std::chrono::nanoseconds took) {
 }
 
 void Metrics::article_event(std::string_view source, std::string_view event) {
-  impl_->events.Add({{"source", std::string(source)}, {"event", std::string(event)}}).Increment();
+  count(impl_->events, {{"source", std::string(source)}, {"event", std::string(event)}});
 }
 
 void Metrics::revised(std::string_view change_class, std::optional<Duration> bound) {
@@ -217,12 +230,12 @@ void Metrics::detection_latency_unknown(std::string_view reason) {
 }
 
 void Metrics::watch_hit(std::string_view watch) {
-  impl_->watch_hits.Add({{"watch", std::string(watch)}}).Increment();
+  count(impl_->watch_hits, {{"watch", std::string(watch)}});
 }
 
 void Metrics::delivered(std::string_view receiver, std::string_view outcome) {
-  impl_->deliveries.Add({{"receiver", std::string(receiver)}, {"outcome", std::string(outcome)}})
-      .Increment();
+  count(impl_->deliveries,
+        {{"receiver", std::string(receiver)}, {"outcome", std::string(outcome)}});
 }
 
 void Metrics::http_request(std::string_view handler, int code) {
@@ -237,44 +250,15 @@ void Metrics::reloaded(bool successful, Instant at) {
   if (successful) impl_->reload_at.Set(timestamp(at));
 }
 
-void Metrics::set_source(std::string_view source, std::int64_t articles,
-                         std::optional<Instant> last_success, std::optional<Instant> last_new) {
-  const prometheus::Labels labels{{"source", std::string(source)}};
-  impl_->articles.Add(labels).Set(static_cast<double>(articles));
-  impl_->last_success.Add(labels).Set(timestamp(last_success));
-  impl_->last_new.Add(labels).Set(timestamp(last_new));
-}
-
-void Metrics::set_frontier(std::int64_t due, std::int64_t waiting, std::int64_t blocked,
-                           std::int64_t retired, std::optional<Instant> oldest_due) {
-  impl_->frontier.Add({{"state", "due"}}).Set(static_cast<double>(due));
-  impl_->frontier.Add({{"state", "waiting"}}).Set(static_cast<double>(waiting));
-  impl_->frontier.Add({{"state", "blocked"}}).Set(static_cast<double>(blocked));
-  impl_->frontier.Add({{"state", "retired"}}).Set(static_cast<double>(retired));
-  impl_->oldest_due.Set(timestamp(oldest_due));
-}
-
-void Metrics::set_hosts_blocked(std::size_t hosts) {
-  impl_->hosts_blocked.Set(static_cast<double>(hosts));
-}
-
-void Metrics::set_outbox(std::string_view receiver, std::int64_t pending, std::int64_t dead,
-                         std::optional<Instant> oldest) {
-  const prometheus::Labels labels{{"receiver", std::string(receiver)}};
-  impl_->outbox_pending.Add(labels).Set(static_cast<double>(pending));
-  impl_->outbox_dead.Add(labels).Set(static_cast<double>(dead));
-  impl_->outbox_oldest.Add(labels).Set(timestamp(oldest));
-}
-
-void Metrics::set_store(std::int64_t size_bytes, std::int64_t free_bytes) {
-  impl_->store_size.Set(static_cast<double>(size_bytes));
-  impl_->store_free.Set(static_cast<double>(free_bytes));
-}
-
-std::string Metrics::serialise() const {
-  const std::lock_guard lock(impl_->mutex);
-  impl_->process.refresh();
-  return prometheus::TextSerializer().Serialize(impl_->registry.Collect());
+std::string Metrics::serialise(const Snapshot& now) const {
+  std::vector<prometheus::MetricFamily> page;
+  {
+    const std::lock_guard lock(impl_->mutex);
+    impl_->process.refresh();
+    page = impl_->registry.Collect();
+  }
+  for (auto& family : families_of(now)) page.push_back(std::move(family));
+  return prometheus::TextSerializer().Serialize(page);
 }
 
 }  // namespace tinwatch::telemetry

@@ -54,18 +54,17 @@ bool found_at(const Query::Term& term, const Haystack::Field& field, std::size_t
 
 std::vector<Hit> find(const Query::Term& term, const Haystack& haystack, WorkBudget& budget) {
   std::vector<Hit> hits;
-  for (const auto& field : haystack.fields()) {
-    budget.step();
+  budget.step();
+  for (const auto& place : haystack.places_of(term.tokens.front().folded)) {
+    if (hits.size() == most_hits) break;
+    budget.step(term.tokens.size());
+    const auto& field = haystack.fields()[place.field];
     if (!term.field.empty() && term.field != field.name) continue;
-    for (const auto i : field.places_of(term.tokens.front().folded)) {
-      if (hits.size() == most_hits) break;
-      budget.step(term.tokens.size());
-      if (!found_at(term, field, i)) continue;
-      const auto begin = field.tokens[i].begin;
-      const auto end = field.tokens[i + term.tokens.size() - 1].end;
-      hits.push_back(
-          {field.name, begin, squeeze(std::string_view(field.text).substr(begin, end - begin))});
-    }
+    if (!found_at(term, field, place.token)) continue;
+    const auto begin = field.tokens[place.token].begin;
+    const auto end = field.tokens[place.token + term.tokens.size() - 1].end;
+    hits.push_back(
+        {field.name, begin, squeeze(std::string_view(field.text).substr(begin, end - begin))});
   }
   return hits;
 }
@@ -95,23 +94,23 @@ std::vector<std::string> matched_sentences(const Haystack& haystack, const std::
 
 Haystack::Haystack(std::vector<EditorialField> fields, Mode mode) {
   for (auto& field : fields) {
-    Field one{std::move(field.name), std::move(field.text), {}, {}};
+    Field one{std::move(field.name), std::move(field.text), {}};
     one.tokens = tokenise(one.text, mode);
-    one.by_word.reserve(one.tokens.size());
-    for (std::size_t i = 0; i < one.tokens.size(); ++i)
-      one.by_word.emplace_back(std::hash<std::string>{}(one.tokens[i].folded), i);
-    std::sort(one.by_word.begin(), one.by_word.end());
     fields_.push_back(std::move(one));
   }
+  for (std::uint32_t field = 0; field < fields_.size(); ++field)
+    for (std::uint32_t token = 0; token < fields_[field].tokens.size(); ++token)
+      by_word_.push_back(
+          {std::hash<std::string>{}(fields_[field].tokens[token].folded), field, token});
+  std::sort(by_word_.begin(), by_word_.end());
 }
 
-std::vector<std::size_t> Haystack::Field::places_of(const std::string& folded) const {
+std::span<const Haystack::Place> Haystack::places_of(const std::string& folded) const {
   const auto hash = std::hash<std::string>{}(folded);
-  std::vector<std::size_t> out;
-  for (auto at = std::lower_bound(by_word.begin(), by_word.end(), std::pair{hash, std::size_t{0}});
-       at != by_word.end() && at->first == hash; ++at)
-    if (tokens[at->second].folded == folded) out.push_back(at->second);
-  return out;
+  const auto first = std::lower_bound(by_word_.begin(), by_word_.end(), Place{.hash = hash});
+  auto last = first;
+  while (last != by_word_.end() && last->hash == hash) ++last;
+  return {first, last};
 }
 
 std::vector<EditorialField> watched_fields(const ArticleRecord& record) {

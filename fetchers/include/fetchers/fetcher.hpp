@@ -37,6 +37,8 @@ struct FetchRequest {
   Validators validators;                        ///< empty fields are not sent
   Duration timeout = std::chrono::seconds{30};  ///< for the whole transfer
   Duration connect_timeout = std::chrono::seconds{10};
+  /// Given up after so long below 100 bytes a second, in whole seconds; 0: never.
+  Duration stall = std::chrono::seconds{10};
   std::size_t max_body = 10_MiB;  ///< bytes after decompression
   bool cut_body = false;          ///< a longer body is cut there; else it is an error
   bool decode = true;             ///< undo the Content-Encoding; else see decoded_body
@@ -84,6 +86,9 @@ struct FetchError {
   std::string detail;  ///< for people; never branch on it
   /// Asking again earlier is useless: robots.txt forbids, or could not be read, for so long.
   Duration not_before{0};
+  /// `robots`, and not because robots.txt forbids: it could not be read, for a reason of its own
+  /// (PoliteFetcher::on_robots).
+  bool robots_unread = false;
 };
 
 using FetchResult = Result<FetchResponse, FetchError>;

@@ -79,6 +79,9 @@ class PoliteFetcher final : public Fetcher {
   /// The Sitemap lines of the host's robots.txt, as far as it was read.
   [[nodiscard]] std::vector<std::string> sitemaps(const std::string& url) const;
 
+  /// Called with what came of asking for a robots.txt, which no caller sees. May be empty.
+  std::function<void(const FetchResult&)> on_robots;
+
  private:
   /// The host of `url`, recalled or new; an error when the source has met too many new ones.
   Task<Result<HostUse, FetchError>> meet(std::string url, std::string jar);

@@ -19,9 +19,14 @@ inline constexpr std::string_view extractor_version = "tinwatch/4";
 enum class PageKind { listing, home, soft_404, paywall, consent, video, other };
 [[nodiscard]] std::string_view label(PageKind kind);
 
+/// What a page lacks that would be an article with it.
+enum class Lack { nothing, headline, body };
+[[nodiscard]] std::string_view label(Lack lack);
+
 struct NotAnArticle {
   PageKind page = PageKind::other;
   std::string detail;  ///< for people
+  Lack lacks = Lack::nothing;
 };
 
 /// Extracts the article a page is about.

@@ -128,6 +128,15 @@ std::string_view label(PageKind kind) {
   return "";
 }
 
+std::string_view label(Lack lack) {
+  switch (lack) {
+    case Lack::nothing: return "";
+    case Lack::headline: return "headline";
+    case Lack::body: return "body";
+  }
+  return "";
+}
+
 Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
                                                     const std::shared_ptr<const Site>& site) {
   WorkBudget budget;
@@ -142,7 +151,8 @@ Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
   const Dom dom(tree, &budget);
   const Head head(dom);
   Page page(dom, head);
-  if (page.body == Dom::none) return fail(NotAnArticle{PageKind::other, "the page has no <body>"});
+  if (page.body == Dom::none)
+    return fail(NotAnArticle{PageKind::other, "the page has no <body>", Lack::body});
   budget.look();
   const auto ld = read_json_ld(tree.json_ld());
   budget.look();
@@ -173,7 +183,8 @@ Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
 
   ArticleRecord record{.url = document.url};
   auto headline = find_headline(page, ld);
-  if (headline.text.empty()) return fail(NotAnArticle{PageKind::other, "the page has no headline"});
+  if (headline.text.empty())
+    return fail(NotAnArticle{PageKind::other, "the page has no headline", Lack::headline});
   record.headline = std::move(headline.text);
   clip_field(record.headline, record);
   record.provenance["headline"] = headline.provenance;
@@ -225,7 +236,7 @@ Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
     const bool gallery =
         std::any_of(record.body.begin(), record.body.end(),
                     [](const Block& block) { return block.type == BlockType::caption; });
-    if (!gallery) return fail(NotAnArticle{PageKind::other, "the page has no body"});
+    if (!gallery) return fail(NotAnArticle{PageKind::other, "the page has no body", Lack::body});
     record.page_type = "gallery";
   }
   read_addresses(document, head, *site, record);

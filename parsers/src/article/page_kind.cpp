@@ -129,7 +129,7 @@ std::optional<NotAnArticle> why_no_article(const PageSigns& signs) {
       (signs.kept.empty() && count_links(page.dom, page.body, 1) >= least_list_links))
     return NotAnArticle{PageKind::listing, "links that lead away, and no paragraphs"};
   if (signs.kept.empty())
-    return NotAnArticle{PageKind::other, "the page has no paragraphs of text"};
+    return NotAnArticle{PageKind::other, "the page has no paragraphs of text", Lack::body};
   if (!declared && count_links(page.dom, page.body, 1) >= least_stub_links)
     return NotAnArticle{PageKind::listing, "links, and a line of text at most"};
   return std::nullopt;

@@ -77,6 +77,12 @@ class Reader {
   [[nodiscard]] std::optional<DeliveryItem> next_delivery(const std::string& receiver) const;
   [[nodiscard]] ReceiverState receiver(const std::string& name) const;
 
+  /// Who has deliveries waiting, and how many.
+  [[nodiscard]] std::vector<std::pair<std::string, std::int64_t>> waiting_deliveries() const;
+  /// Whether the database's file was moved, replaced or deleted: what is written is lost at the
+  /// end.
+  [[nodiscard]] bool has_lost_its_file() const;
+
   // For people.
   [[nodiscard]] std::vector<ArticleView> articles(const ArticleFilter& filter) const;
   /// By id, unique prefix of an id, or URL. Nothing when there is none or the prefix fits several.

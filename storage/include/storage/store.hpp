@@ -9,6 +9,8 @@
 #include "storage/reader_pool.hpp"
 #include "storage/source.hpp"
 
+#include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -36,6 +38,9 @@ class Store {
 
   /// Makes the sources of the configuration those that are visited; others are paused.
   Task<> sync_sources(std::vector<SourceEntry> sources, Instant now);
+  /// The same when a configuration takes another's place, and receivers get their chance with it:
+  /// those that said 410 are enabled, the `mended` ones are no longer paused. All of it or nothing.
+  Task<> reload(std::vector<SourceEntry> sources, std::vector<std::string> mended, Instant now);
 
   /// Writes all that a visit changes in one transaction, or nothing: `conflict` when the article is
   /// no longer as the visit compared it.
@@ -60,7 +65,10 @@ class Store {
   Task<> mark_retry(std::string delivery, std::string error, Instant next);
   Task<> mark_dead(std::string delivery, std::string error);
   Task<> disable_receiver(std::string receiver);
-  Task<> enable_receivers();
+
+  /// Calls `call` on the io thread after every write that succeeded, with the time from asking for
+  /// it to its being on disk.
+  void on_commit(std::function<void(std::chrono::nanoseconds)> call);
 
   /// Completes when the writer has answered: for the watchdog.
   Task<> ping();

@@ -33,8 +33,8 @@ struct Delivery {
 
 /// What a failed try means.
 enum class Failure {
-  retry,     ///< 5xx, 429, time-out, no connection: the receiver is not well; try again
-  rejected,  ///< another 4xx: this delivery will never be accepted
+  retry,     ///< 5xx, 429, time-out, no connection, 401, 404: the receiver is not well; try again
+  rejected,  ///< 400, 413, 422: this delivery will never be accepted
   gone,      ///< 410: the receiver wants nothing any more
 };
 

@@ -15,10 +15,23 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/static_thread_pool.hpp>
 
+#include <map>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace tinwatch::app {
+
+/// Why a reload left the running configuration in force.
+struct ReloadFault {
+  enum class Kind {
+    configuration,  ///< the file is not valid
+    store,          ///< the database could not be written
+  };
+  Kind kind = Kind::configuration;
+  config::Faults faults;  ///< for people; at least one
+};
+using ReloadResult = Result<bool, ReloadFault>;
 
 /// The daemon without the process around it: every object it is made of, in order of dependency.
 /// The members are the wiring diagram; construction order is start order and destruction order is
@@ -36,10 +49,10 @@ class Daemon {
   /// Takes no new work, ends what runs (what is being committed is committed), returns.
   Task<> stop();
 
-  /// Puts another configuration in force, whole; `storage` and `http` stay as they were.
-  Task<> reload(config::Config config);
-  /// Reads the file again. On a fault the running configuration stays, and the faults come back.
-  Task<Result<bool, config::Faults>> reload_file();
+  /// Puts the configuration that stands in the file now in force, whole or not at all; `storage`
+  /// and `http` stay as they were. Everything goes on by the running one until then, and after a
+  /// fault. One after the other: of several that wait, one reads the file for all.
+  Task<ReloadResult> reload_file();
 
   /// Answers a request to the listener or the local socket.
   Task<api::Reply> handle(api::Request request);
@@ -60,7 +73,27 @@ class Daemon {
   [[nodiscard]] bool is_busy() const;
 
  private:
-  Task<> start_deliveries();
+  /// A configuration and what is made of it, which takes too long for the io thread.
+  struct Loaded {
+    config::Config config;
+    std::shared_ptr<const pipeline::Plan> plan;
+  };
+  /// What tells a receiver. One that left the configuration stays until it has ended, so that a
+  /// receiver that comes back is never told by two.
+  struct Deliveries {
+    alerts::WebhookSettings webhook;
+    std::unique_ptr<pipeline::DeliveryLoop> loop;
+  };
+  static Result<Loaded, config::Faults> load(std::string file);
+  Task<ReloadResult> read_again();
+  Task<ReloadResult> put_in_force(Loaded loaded);
+  ReloadFault keep_running(ReloadFault fault);
+  /// Shows the series of what is configured, and those alone.
+  void declare_series();
+  /// Has the receivers of the configuration told, and those alone. Waits for none of them.
+  Task<> follow_receivers();
+  /// The loop that is to be run for a receiver; none: one runs, and goes on.
+  pipeline::DeliveryLoop* take_up(const config::ReceiverSettings& receiver);
   Task<> housekeeping();
   Task<> watch_sources();
   Task<api::Reply> route(api::Request request);
@@ -76,17 +109,21 @@ class Daemon {
   config::Config config_;
   Clock& clock_;
   telemetry::Metrics metrics_;
-  asio::static_thread_pool cpu_;       // pure work only: parsing
-  asio::static_thread_pool files_{1};  // reads the configuration: a file may be slow
-  storage::Store store_;               // brings its own threads
+  asio::static_thread_pool cpu_;  // pure work only: parsing
+  // Reads and compiles the configuration: files may be slow, and watches many.
+  asio::static_thread_pool files_{1};
+  storage::Store store_;  // brings its own threads
   fetchers::HttpFetcher http_;
   fetchers::PoliteFetcher polite_;
   pipeline::Pipeline pipeline_;
   TaskGroup visits_;
   pipeline::Scheduler scheduler_;
-  std::vector<std::unique_ptr<pipeline::DeliveryLoop>> deliveries_;
+  std::map<std::string, Deliveries> deliveries_;  // by receiver
   TaskGroup delivery_loops_;
   Limiter reload_turn_;  // one reload at a time
+  std::size_t reloads_asked_ = 0;
+  std::size_t reloads_answered_ = 0;  // by last_reload_: the first so many
+  ReloadResult last_reload_;
   TaskGroup loops_;
   bool ready_ = false;
   std::size_t examinations_ = 0;

@@ -20,6 +20,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace tinwatch::pipeline {
 
@@ -141,8 +142,10 @@ class Pipeline {
     std::rethrow_exception(failure);
   }
 
-  /// Fetches and counts; the error's kind, or the status's, becomes a metric.
+  /// Fetches and counts.
   Task<fetchers::FetchResult> fetch(PlanPtr plan, storage::FrontierItem item, bool conditional);
+  /// The error's kind, or the status's, becomes a metric; `kind` is what was asked for.
+  void count_answer(std::string_view kind, const fetchers::FetchResult& result);
 
   fetchers::PoliteFetcher& fetcher_;
   storage::Store& store_;

@@ -8,7 +8,7 @@
 #include "monitor/shortcuts.hpp"
 #include "monitor/url_trap.hpp"
 #include "parsers/site.hpp"
-#include "watch/query.hpp"
+#include "watch/watch_set.hpp"
 
 #include <map>
 #include <memory>
@@ -30,11 +30,10 @@ struct SourcePlan {
   std::shared_ptr<const std::vector<fetchers::Network>> allow_networks;
 };
 
+/// Whom a watch tells and of what. What it looks for is in the WatchSet, at the same place.
 struct WatchPlan {
-  std::string name;
   std::string title;
   std::string team;
-  watch::Query query;
   std::vector<std::string> receivers;
   bool include_baseline = false;
   bool include_backfill = false;
@@ -50,7 +49,9 @@ struct RoutePlan {
 /// place, and visits under way finish by the one they began with.
 struct Plan {
   std::map<std::string, SourcePlan> sources;
-  std::vector<WatchPlan> watches;
+  /// Never null; shared with whatever else compares by this configuration.
+  std::shared_ptr<const watch::WatchSet> watch_set = watch::WatchSet::compile({});
+  std::vector<WatchPlan> watches;  ///< one for each of `watch_set`, in its order
   std::vector<RoutePlan> routes;
   std::map<std::string, std::string> teams;  ///< receiver -> team
   Duration timeout = std::chrono::seconds{30};

@@ -1,8 +1,9 @@
 #pragma once
 
 #include "core/types.hpp"
+#include "telemetry/snapshot.hpp"
 
-#include <cstdint>
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,7 +13,8 @@
 namespace tinwatch::telemetry {
 
 /// Every exported metric, named once (docs/metrics.md). Label values come from closed sets or from
-/// the configuration; text from a page never reaches a label. Thread-safe.
+/// the configuration; text from a page never reaches a label. Counting belongs to the io thread; a
+/// page is made on any.
 class Metrics {
  public:
   Metrics();
@@ -20,13 +22,20 @@ class Metrics {
   Metrics(const Metrics&) = delete;
   Metrics& operator=(const Metrics&) = delete;
 
-  /// Makes the known series of these sources, receivers and watches appear, at 0.
-  void declare(const std::vector<std::string>& sources, const std::vector<std::string>& receivers,
-               const std::vector<std::string>& watches);
+  /// The names of the configuration in force.
+  struct Names {
+    std::vector<std::string> sources;
+    std::vector<std::string> receivers;
+    std::vector<std::string> watches;  ///< those with `metrics: true`
+  };
+  /// The series of these names are there from now on, at 0 where they are new. Those of names that
+  /// were declared before and are not now go, and what still happens to them (a visit under way) is
+  /// not counted.
+  void declare(Names names);
 
   // What happened.
-  void fetched(std::string_view source, std::string_view outcome, std::string_view kind,
-               Duration elapsed, std::size_t wire_bytes);
+  void fetched(std::string_view source, std::string_view outcome);
+  void answered(std::string_view kind, Duration elapsed, std::size_t wire_bytes);
   void fetch_failed(std::string_view kind, std::string_view reason);
   void polled(std::string_view result);
   void parsed(std::string_view source, std::chrono::nanoseconds took);
@@ -43,18 +52,8 @@ class Metrics {
   void loop_lag(std::chrono::nanoseconds late);
   void reloaded(bool successful, Instant at);
 
-  // What is, read from the store when somebody asks.
-  void set_source(std::string_view source, std::int64_t articles,
-                  std::optional<Instant> last_success, std::optional<Instant> last_new);
-  void set_frontier(std::int64_t due, std::int64_t waiting, std::int64_t blocked,
-                    std::int64_t retired, std::optional<Instant> oldest_due);
-  void set_hosts_blocked(std::size_t hosts);
-  void set_outbox(std::string_view receiver, std::int64_t pending, std::int64_t dead,
-                  std::optional<Instant> oldest);
-  void set_store(std::int64_t size_bytes, std::int64_t free_bytes);
-
-  /// The page at /metrics, in the Prometheus text format 0.0.4.
-  [[nodiscard]] std::string serialise() const;
+  /// The page at /metrics, in the Prometheus text format 0.0.4: what was counted, and what is.
+  [[nodiscard]] std::string serialise(const Snapshot& now = {}) const;
 
  private:
   struct Impl;

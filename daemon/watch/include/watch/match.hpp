@@ -7,7 +7,9 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace tinwatch::watch {
@@ -30,15 +32,25 @@ class Haystack {
     std::string name;
     std::string text;
     std::vector<Token> tokens;
-    /// Where a token's word stands among `tokens`, in order.
-    [[nodiscard]] std::vector<std::size_t> places_of(const std::string& folded) const;
-    /// The hash of each token's word and the token's number, sorted.
-    std::vector<std::pair<std::size_t, std::size_t>> by_word;
   };
   [[nodiscard]] const std::vector<Field>& fields() const { return fields_; }
 
+  /// A token: its field's number, and its own within the field.
+  struct Place {
+    std::size_t hash = 0;  ///< of its word
+    std::uint32_t field = 0;
+    std::uint32_t token = 0;
+    friend bool operator<(const Place& a, const Place& b) {
+      return std::tie(a.hash, a.field, a.token) < std::tie(b.hash, b.field, b.token);
+    }
+  };
+  /// Where a folded word stands, in the order of the text. Another word of the same hash may be
+  /// among them.
+  [[nodiscard]] std::span<const Place> places_of(const std::string& folded) const;
+
  private:
   std::vector<Field> fields_;
+  std::vector<Place> by_word_;  // of all fields, sorted
 };
 
 /// The editorial fields that a watch reads: everything printed but dates, sections' order and image

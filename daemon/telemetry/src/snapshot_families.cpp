@@ -1,0 +1,81 @@
+#include "snapshot_families.hpp"
+
+namespace tinwatch::telemetry {
+namespace {
+
+using Label = prometheus::ClientMetric::Label;
+
+/// One gauge, with a series for each `add`.
+class Gauges {
+ public:
+  Gauges(const char* name, const char* help)
+      : family_{.name = name, .help = help, .type = prometheus::MetricType::Gauge, .metric = {}} {}
+
+  Gauges& add(std::vector<Label> labels, double value) {
+    prometheus::ClientMetric series;
+    series.label = std::move(labels);
+    series.gauge.value = value;
+    family_.metric.push_back(std::move(series));
+    return *this;
+  }
+  Gauges& add(std::vector<Label> labels, std::int64_t value) {
+    return add(std::move(labels), static_cast<double>(value));
+  }
+  [[nodiscard]] const prometheus::MetricFamily& family() const { return family_; }
+
+ private:
+  prometheus::MetricFamily family_;
+};
+
+}  // namespace
+
+double timestamp(std::optional<Instant> at) {
+  return at ? std::chrono::duration<double>(at->time_since_epoch()).count() : 0;
+}
+
+std::vector<prometheus::MetricFamily> families_of(const Snapshot& snapshot) {
+  Gauges articles("tinwatch_articles", "Articles in the store.");
+  Gauges last_success("tinwatch_source_last_success_timestamp_seconds",
+                      "When a list of the source was last read.");
+  Gauges last_new("tinwatch_source_last_new_article_timestamp_seconds",
+                  "When the source last brought a new article.");
+  for (const auto& source : snapshot.sources) {
+    const Label name{"source", source.name};
+    articles.add({name}, source.articles);
+    last_success.add({name}, timestamp(source.last_success_at));
+    last_new.add({name}, timestamp(source.last_new_article_at));
+  }
+  Gauges pending("tinwatch_outbox_pending", "Deliveries waiting.");
+  Gauges dead("tinwatch_outbox_dead", "Deliveries that were given up.");
+  Gauges oldest("tinwatch_outbox_oldest_timestamp_seconds",
+                "When the oldest waiting delivery was made; 0 without one.");
+  for (const auto& outbox : snapshot.outboxes) {
+    const Label name{"receiver", outbox.receiver};
+    pending.add({name}, outbox.pending);
+    dead.add({name}, outbox.dead);
+    oldest.add({name}, timestamp(outbox.oldest));
+  }
+  Gauges frontier("tinwatch_frontier_urls", "URLs in the frontier by state.");
+  frontier.add({{"state", "due"}}, snapshot.frontier_due)
+      .add({{"state", "waiting"}}, snapshot.frontier_waiting)
+      .add({{"state", "blocked"}}, snapshot.frontier_blocked)
+      .add({{"state", "retired"}}, snapshot.frontier_retired);
+  Gauges oldest_due("tinwatch_frontier_oldest_due_timestamp_seconds",
+                    "Due time of the URL that waits longest.");
+  oldest_due.add({}, timestamp(snapshot.oldest_due));
+  Gauges blocked("tinwatch_hosts_blocked", "Hosts that asked for quiet or cannot be reached.");
+  blocked.add({}, static_cast<double>(snapshot.hosts_blocked));
+  Gauges size("tinwatch_store_size_bytes", "Size of the database and its log.");
+  size.add({}, snapshot.store_size_bytes);
+  Gauges free_space("tinwatch_store_free_bytes", "Free space where the database is.");
+  free_space.add({}, snapshot.store_free_bytes);
+
+  std::vector<prometheus::MetricFamily> out;
+  for (const auto* gauges : {&articles, &last_success, &last_new, &pending, &dead, &oldest,
+                             &frontier, &oldest_due, &blocked, &size, &free_space})
+    // A family of no series would be a HELP and a TYPE of nothing.
+    if (!gauges->family().metric.empty()) out.push_back(gauges->family());
+  return out;
+}
+
+}  // namespace tinwatch::telemetry
