@@ -77,6 +77,21 @@ VisitOutcome outcome_of(PollResult result) {
 
 std::string_view label(PollResult result) { return label(outcome_of(result)); }
 
+std::string_view label(SilentReason reason) {
+  switch (reason) {
+    case SilentReason::nothing_new: return "nothing_new";
+    case SilentReason::no_articles: return "no_articles";
+    case SilentReason::feed_cut: return "feed_cut";
+  }
+  return "";
+}
+
+std::optional<SilentReason> silent_reason_from(std::string_view word) {
+  return from_label(
+      std::array{SilentReason::nothing_new, SilentReason::no_articles, SilentReason::feed_cut},
+      word);
+}
+
 std::optional<Discovery> discovery_from(std::string_view word) {
   return from_label(std::array{Discovery::live, Discovery::baseline, Discovery::backfill}, word);
 }

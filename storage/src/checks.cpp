@@ -75,6 +75,8 @@ void write_end(sqlite::Connection& db, const FrontierUpdate& update, const Seen&
             static_cast<int>(Priority::known))
       .run();
   write_page_state(db, update.row, seen.validators);
+  if (seen.becomes_article)
+    db.use("UPDATE frontier SET kind = 'article' WHERE row = ?1").bind(update.row).run();
 }
 
 void write_end(sqlite::Connection& db, const FrontierUpdate& update, const Failed& failed,

@@ -12,6 +12,18 @@ constexpr auto insert_found = R"sql(
   ON CONFLICT (source, url) DO NOTHING RETURNING row
 )sql";
 
+// What was taken for a list is an article; a start page is what the configuration says.
+constexpr auto correct_kind = R"sql(
+  UPDATE frontier SET kind = 'article', discovery = ?3
+  WHERE source = ?1 AND url = ?2 AND kind = 'listing' AND is_start = 0 AND further_page = 0
+  RETURNING row
+)sql";
+
+constexpr auto check_corrected = R"sql(
+  UPDATE checks SET state = 'waiting', priority = ?2, due_at = ?3, due_reason = ?4, failures = 0, shortcuts = 0
+  WHERE frontier = ?1
+)sql";
+
 constexpr auto insert_check = R"sql(
   INSERT INTO checks (frontier, host, state, priority, due_at, due_reason)
   VALUES (?1, ?2, 'waiting', ?3, ?4, ?5)
@@ -83,7 +95,10 @@ class Intake {
                          .bind(commit_.source, found.url, found.host, label(found.kind),
                                label(commit_.discovery), commit_.at, commit_.url)
                          .number();
-    if (!row) return;
+    if (!row) {
+      if (found.is_sure) correct(found);
+      return;
+    }
     add_check(db_, insert_check, *row, found, {commit_.at, {}});
     ++out_.added[found.host];
     ++added_;
@@ -92,6 +107,15 @@ class Intake {
   [[nodiscard]] int new_articles() const { return new_articles_; }
 
  private:
+  void correct(const FoundUrl& found) {
+    const auto row =
+        db_.use(correct_kind).bind(commit_.source, found.url, label(commit_.discovery)).number();
+    if (row)
+      db_.use(check_corrected)
+          .bind(*row, static_cast<int>(found.priority), commit_.at, "a feed names it an article")
+          .run();
+  }
+
   bool has_room(const std::string& host) {
     const auto most = commit_.most_new.find(host);
     if (most != commit_.most_new.end() && out_.added[host] >= most->second) return false;

@@ -4,14 +4,17 @@
 namespace tinwatch::storage {
 std::vector<SourceCondition> Reader::conditions() const {
   auto& query = impl_->db.use(
-      "SELECT name, silent_since, drifted_since, unreachable_since, drifted_fields FROM sources");
+      "SELECT name, silent_since, drifted_since, unreachable_since, drifted_fields, silent_reason "
+      "FROM sources");
   std::vector<SourceCondition> out;
   while (query.step())
-    out.push_back({.source = query.text(0),
-                   .silent_since = query.maybe_instant(1),
-                   .drifted_since = query.maybe_instant(2),
-                   .drifted = query.text(4),
-                   .unreachable_since = query.maybe_instant(3)});
+    out.push_back(
+        {.source = query.text(0),
+         .silent_since = query.maybe_instant(1),
+         .silent_reason = silent_reason_from(query.text(5)).value_or(SilentReason::nothing_new),
+         .drifted_since = query.maybe_instant(2),
+         .drifted = query.text(4),
+         .unreachable_since = query.maybe_instant(3)});
   return out;
 }
 

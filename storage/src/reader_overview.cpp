@@ -57,19 +57,21 @@ Overview Reader::overview(Instant now) const {
     SELECT s.name, s.title, s.active, s.row,
       (SELECT max(c.succeeded_at) FROM frontier f JOIN checks c ON c.frontier = f.row
         WHERE f.source = s.row AND f.kind <> 'article'),
-      s.last_new_article_at, s.silent_since, s.unreachable_since, s.drifted_since
+      s.last_new_article_at, s.silent_since, s.unreachable_since, s.drifted_since, s.silent_reason
     FROM sources s ORDER BY s.name
   )sql");
   while (sources.step())
-    out.sources.push_back({.name = sources.text(0),
-                           .title = sources.text(1),
-                           .active = sources.integer(2) != 0,
-                           .articles = counts.articles[sources.integer(3)],
-                           .last_success_at = sources.maybe_instant(4),
-                           .last_new_article_at = sources.maybe_instant(5),
-                           .silent_since = sources.maybe_instant(6),
-                           .unreachable_since = sources.maybe_instant(7),
-                           .drifted_since = sources.maybe_instant(8)});
+    out.sources.push_back(
+        {.name = sources.text(0),
+         .title = sources.text(1),
+         .active = sources.integer(2) != 0,
+         .articles = counts.articles[sources.integer(3)],
+         .last_success_at = sources.maybe_instant(4),
+         .last_new_article_at = sources.maybe_instant(5),
+         .silent_since = sources.maybe_instant(6),
+         .silent_reason = silent_reason_from(sources.text(9)).value_or(SilentReason::nothing_new),
+         .unreachable_since = sources.maybe_instant(7),
+         .drifted_since = sources.maybe_instant(8)});
   auto& hosts = db.use(R"sql(
     SELECT host, blocked_until, failures FROM hosts WHERE blocked_until > ?1
     ORDER BY blocked_until DESC LIMIT 100

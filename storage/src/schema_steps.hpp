@@ -187,7 +187,12 @@ inline constexpr auto version_8 = R"sql(
 )sql";
 
 /// One a version; none is ever changed.
-inline constexpr std::array migrations = {version_1, version_2, version_3, version_4,
-                                          version_5, version_6, version_7, version_8};
+/// Why a source is silent.
+inline constexpr auto version_9 = R"sql(
+  ALTER TABLE sources ADD COLUMN silent_reason TEXT NOT NULL DEFAULT '';  -- while silent_since is set
+)sql";
+
+inline constexpr std::array migrations = {version_1, version_2, version_3, version_4, version_5,
+                                          version_6, version_7, version_8, version_9};
 
 }  // namespace tinwatch::storage

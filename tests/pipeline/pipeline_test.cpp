@@ -93,6 +93,50 @@ TEST_F(CanonicalTest, APageDeclaresNoAddressThatIsNotTheSourcesOwn) {
       << "nobody is sent to another port";
 }
 
+class StartPageTest : public PipelineTest<test::FakeFetcher> {
+ protected:
+  void SetUp() override {
+    Plan plan;
+    plan.sources.emplace("bao", source("bao", start));
+    follow(std::move(plan));
+    storage::SourceEntry entry{.name = "bao"};
+    entry.start.push_back({start, "a.test", TargetKind::listing});
+    test::run(io, store.sync_sources({entry}, clock.now()));
+    network.on("http://a.test/robots.txt", test::answer(404));
+  }
+  void visit() { test::run(io, pipeline.visit(item())); }
+  storage::FrontierItem item() const {
+    return *storage::Reader(folder / "t.db").frontier_item("bao", start);
+  }
+
+  const std::string start = "http://a.test/song.html";
+};
+
+TEST_F(StartPageTest, OneThatIsAnArticleIsWatchedAsOne) {
+  network.on(start, test::answer(200, page(1)));
+  visit();
+  EXPECT_EQ(item().kind, TargetKind::article);
+  EXPECT_EQ(item().due_at, clock.now());
+  EXPECT_TRUE(pipeline.health().names_no_article("bao")) << "it leads to nothing else";
+  visit();
+  EXPECT_TRUE(storage::Reader(folder / "t.db").article(start));
+}
+
+TEST_F(StartPageTest, OneThatHasNamedArticlesIsAListWhateverItShows) {
+  std::string list = "<title>Bến Nước</title>";
+  for (int i = 0; i < 9; ++i)
+    list += "<h2><a href=\"/tin-tuc/nuoc-len-o-ben-do-cu-10023" + std::to_string(i) +
+            ".html\">Nước lên ở bến đò cũ trong đêm thứ " + std::to_string(i) + "</a></h2>";
+  network.on(start, test::answer(200, list)).on(start, test::answer(200, page(1)));
+  visit();
+  EXPECT_EQ(item().kind, TargetKind::listing);
+  EXPECT_FALSE(pipeline.health().names_no_article("bao"));
+  clock.advance_to(clock.now() + 1h);
+  visit();
+  EXPECT_EQ(item().kind, TargetKind::listing);
+  EXPECT_TRUE(pipeline.health().names_no_article("bao"));
+}
+
 class TurnsTest : public PipelineTest<test::FakeFetcher> {
  protected:
   void add(Plan& plan, const std::string& name, const std::vector<std::string>& hosts) {

@@ -85,5 +85,49 @@ TEST_F(SourceHealthTest, ADriftThatGrowsIsToldAgainAndKeptOverARestart) {
   EXPECT_TRUE(kept.drifted.empty());
 }
 
+TEST_F(SourceHealthTest, ListsThatNameNoArticleAreToldOfOnceAndOverARestart) {
+  const auto read = [&](SourceHealth& on, std::optional<NoArticles> home,
+                        std::optional<NoArticles> feed) {
+    now += 10min;
+    on.note_list("bao", true, now);
+    on.note_content("bao", "http://a.test/", home, now);
+    on.note_content("bao", "http://a.test/rss", feed, now);
+    for (const auto& report : on.examine(plan, now)) {
+      kept = report.condition;
+      for (const auto& event : report.events) told.push_back(event.type + ' ' + event.data);
+    }
+  };
+  for (int i = 0; i < 20; ++i) read(health, NoArticles::scripts, std::nullopt);
+  EXPECT_FALSE(health.names_no_article("bao")) << "the feed names some";
+  read(health, NoArticles::scripts, NoArticles::empty);
+  EXPECT_TRUE(health.names_no_article("bao"));
+  for (int i = 0; i < 5; ++i) read(health, NoArticles::scripts, NoArticles::empty);
+  EXPECT_TRUE(told.empty()) << "within an hour a list may be made anew";
+  for (int i = 0; i < 5; ++i) read(health, NoArticles::scripts, NoArticles::empty);
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told[0].substr(0, 66),
+            R"(tinwatch.source.silent {"reason":"no_articles","lists":[{"url":"ht)");
+  EXPECT_NE(told[0].find("written by its scripts"), std::string::npos);
+
+  SourceHealth next(cadence, now);
+  next.restore(plan, {}, {kept}, now);
+  EXPECT_TRUE(next.examine(plan, now).empty()) << "it is known";
+  read(next, NoArticles::scripts, NoArticles::empty);
+  EXPECT_EQ(told.size(), 1U);
+  read(next, NoArticles::scripts, std::nullopt);
+  ASSERT_EQ(told.size(), 2U);
+  EXPECT_EQ(told[1].substr(0, 26), "tinwatch.source.recovered ");
+}
+
+TEST_F(SourceHealthTest, AListThatDoesNotAnswerSpeaksForNobody) {
+  health.note_content("bao", "http://a.test/", NoArticles::unnamed, now);
+  health.note_content("bao", "http://a.test/rss", std::nullopt, now);
+  EXPECT_FALSE(health.names_no_article("bao"));
+  health.note_visit("bao", "http://a.test/rss", false, now);
+  EXPECT_TRUE(health.names_no_article("bao")) << "the other one names none";
+  health.note_visit("bao", "http://a.test/", false, now);
+  EXPECT_FALSE(health.names_no_article("bao")) << "nothing is read at all";
+}
+
 }  // namespace
 }  // namespace tinwatch::pipeline

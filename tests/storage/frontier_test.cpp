@@ -149,5 +149,45 @@ TEST_F(FrontierTest, TheLastTwentyVisitsAreKept) {
   EXPECT_EQ(visits.back().outcome, "failed");
 }
 
+TEST_F(StoreTest, AFeedCorrectsWhatWasTakenForAList) {
+  ListCommit list{
+      .frontier = {.row = FrontierRow(1), .visited_at = now, .end = Seen{.next = {now + 1h, {}}}},
+      .source = SourceRow(1),
+      .at = now};
+  const std::string url = "http://a.test/short";
+  list.found = {{url, "a.test", TargetKind::listing, Priority::known}};
+  test::run(io, store.commit_list(list));
+  const Reader reader(path);
+  const auto row = reader.frontier_item("bao", url)->row;
+  test::run(io, store.update_frontier({.row = row,
+                                       .visited_at = now,
+                                       .end = Seen{.next = {now + 9h, "polled"}, .shortcuts = 3}}));
+
+  list.found = {{url, "a.test", TargetKind::article, Priority::news}};
+  list.at = now + 1h;
+  test::run(io, store.commit_list(list));
+  EXPECT_EQ(reader.frontier_item("bao", url)->kind, TargetKind::listing) << "a page may err";
+  list.found[0].is_sure = true;
+  test::run(io, store.commit_list(list));
+  const auto item = *reader.frontier_item("bao", url);
+  EXPECT_EQ(item.kind, TargetKind::article);
+  EXPECT_EQ(item.due_at, now + 1h) << "at once";
+  EXPECT_EQ(item.shortcuts, 0);
+
+  list.found = {{"http://a.test/", "a.test", TargetKind::article, Priority::news, true}};
+  test::run(io, store.commit_list(list));
+  EXPECT_EQ(reader.frontier_item("bao", "http://a.test/")->kind, TargetKind::listing)
+      << "a start page is what the configuration says";
+}
+
+TEST_F(StoreTest, AListsPageThatIsAnArticleBecomesOne) {
+  const Reader reader(path);
+  test::run(io, store.update_frontier(
+                    {.row = FrontierRow(1),
+                     .visited_at = now,
+                     .end = Seen{.next = {now, "it is one"}, .becomes_article = true}}));
+  EXPECT_EQ(reader.frontier_item("bao", "http://a.test/")->kind, TargetKind::article);
+}
+
 }  // namespace
 }  // namespace tinwatch::storage

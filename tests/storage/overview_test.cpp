@@ -37,5 +37,24 @@ TEST_F(StoreTest, TheOverviewCountsWhatIsDueWaitsIsBlockedAndIsRetired) {
   EXPECT_EQ(Reader(path).overview(now).sources[0].last_new_article_at, now);
 }
 
+TEST_F(StoreTest, WhatIsWrongWithASourceIsKept) {
+  SourceReport report{.condition = {.source = "bao",
+                                    .silent_since = now,
+                                    .silent_reason = SilentReason::no_articles,
+                                    .drifted_since = now - 1h,
+                                    .drifted = "author"}};
+  test::run(io, store.report_source(report));
+  const auto kept = Reader(path).conditions();
+  ASSERT_EQ(kept.size(), 1U);
+  EXPECT_EQ(kept[0].silent_since, now);
+  EXPECT_EQ(kept[0].silent_reason, SilentReason::no_articles);
+  EXPECT_EQ(kept[0].drifted, "author");
+  EXPECT_EQ(Reader(path).overview(now).sources[0].silent_reason, SilentReason::no_articles);
+
+  report.condition = {.source = "bao"};
+  test::run(io, store.report_source(std::move(report)));
+  EXPECT_FALSE(Reader(path).overview(now).sources[0].silent_since);
+}
+
 }  // namespace
 }  // namespace tinwatch::storage

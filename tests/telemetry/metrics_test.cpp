@@ -58,6 +58,23 @@ TEST_F(MetricsTest, ASourceShowsItsArticlesAndWhenItLastBroughtSomething) {
   EXPECT_EQ(value("tinwatch_store_free_bytes"), 6);
 }
 
+TEST_F(MetricsTest, WhatIsWrongWithASourceIsOne) {
+  const auto is = [this](const std::string& condition) {
+    return value(R"(tinwatch_source_condition{source="bao",condition=")" + condition + "\"}");
+  };
+  now.sources = {{.name = "bao", .drifted = true, .no_articles = true}};
+  EXPECT_EQ(is("drifted"), 1);
+  EXPECT_EQ(is("no_articles"), 1);
+  for (const auto* other : {"silent", "unreachable", "never_read", "feed_cut"})
+    EXPECT_EQ(is(other), 0) << other;
+  now.sources = {
+      {.name = "bao", .silent = true, .unreachable = true, .never_read = true, .feed_cut = true}};
+  EXPECT_EQ(is("drifted"), 0);
+  EXPECT_EQ(is("no_articles"), 0);
+  for (const auto* other : {"silent", "unreachable", "never_read", "feed_cut"})
+    EXPECT_EQ(is(other), 1) << other;
+}
+
 TEST_F(MetricsTest, WhatHappensIsCountedUnderItsNames) {
   metrics.declare({.sources = {"bao"}, .receivers = {"desk"}, .watches = {"rescue"}});
   metrics.fetched("bao", "ok");

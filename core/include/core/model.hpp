@@ -54,12 +54,21 @@ struct HeldState {
   friend bool operator==(const HeldState&, const HeldState&) = default;
 };
 
+/// Why a source brings no news.
+enum class SilentReason {
+  nothing_new,  ///< articles should have come, by its habits
+  no_articles,  ///< its lists are read and name none
+  feed_cut      ///< its feeds break off before their items
+};
+
 [[nodiscard]] std::string_view label(Discovery discovery);
 [[nodiscard]] std::string_view label(ArticleStatus status);
 [[nodiscard]] std::string_view label(TargetKind kind);
 [[nodiscard]] std::string_view label(PollResult result);
 [[nodiscard]] std::string_view label(VisitOutcome outcome);
+[[nodiscard]] std::string_view label(SilentReason reason);
 
+[[nodiscard]] std::optional<SilentReason> silent_reason_from(std::string_view word);
 [[nodiscard]] std::optional<Discovery> discovery_from(std::string_view word);
 [[nodiscard]] std::optional<ArticleStatus> article_status_from(std::string_view word);
 [[nodiscard]] std::optional<TargetKind> target_kind_from(std::string_view word);

@@ -115,6 +115,7 @@ json::object overview_json(const storage::Overview& overview, Instant now) {
     put_time(item, "lastSuccessAt", source.last_success_at);
     put_time(item, "lastNewArticleAt", source.last_new_article_at);
     put_time(item, "silentSince", source.silent_since);
+    if (source.silent_since) item["silentReason"] = label(source.silent_reason);
     put_time(item, "unreachableSince", source.unreachable_since);
     put_time(item, "driftedSince", source.drifted_since);
     sources.push_back(std::move(item));

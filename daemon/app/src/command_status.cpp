@@ -39,6 +39,17 @@ Exit list_alerts(const std::string& config) {
   });
 }
 
+namespace {
+
+/// Why a source is silent; empty for other troubles.
+std::string in_brackets(const json::object& source, const std::string& trouble) {
+  if (trouble != "silent") return {};
+  const auto reason = text_at(source, "silentReason");
+  return reason.empty() ? reason : " (" + reason + ')';
+}
+
+}  // namespace
+
 Exit show_status(const std::string& config, const std::string& format) {
   return refusable([&] {
     const StoreAccess store(config);
@@ -56,7 +67,7 @@ Exit show_status(const std::string& config, const std::string& format) {
       for (const auto* trouble : {"silent", "unreachable", "drifted"})
         if (const auto since = text_at(source, (std::string(trouble) + "Since").c_str());
             !since.empty())
-          line += ", " + std::string(trouble) + " since " + since;
+          line += ", " + std::string(trouble) + " since " + since + in_brackets(source, trouble);
       print(line);
     }
     const auto& frontier = body.at("frontier").as_object();

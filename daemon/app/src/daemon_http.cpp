@@ -33,6 +33,10 @@ std::string metrics_text(const storage::Reader& reader, const telemetry::Metrics
     source.articles = stored.articles;
     source.last_success_at = stored.last_success_at;
     source.last_new_article_at = stored.last_new_article_at;
+    source.silent = stored.silent_since.has_value();
+    source.unreachable = stored.unreachable_since.has_value();
+    source.drifted = stored.drifted_since.has_value();
+    source.never_read = !stored.last_success_at;
   }
   std::map<std::string_view, telemetry::Snapshot::Outbox*> outboxes;
   for (auto& outbox : now.outboxes) outboxes.emplace(outbox.receiver, &outbox);
@@ -134,7 +138,9 @@ Task<api::Reply> Daemon::examine(api::Request request) {
 
 Task<api::Reply> Daemon::metrics_page() {
   telemetry::Snapshot now;
-  for (const auto& source : config_.sources) now.sources.push_back({.name = source.name});
+  for (const auto& source : config_.sources)
+    now.sources.push_back(
+        {.name = source.name, .no_articles = pipeline_.health().names_no_article(source.name)});
   for (const auto& receiver : config_.receivers)
     now.outboxes.push_back({.receiver = receiver.name});
   now.hosts_blocked = polite_.blocked_hosts();

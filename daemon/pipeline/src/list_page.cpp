@@ -21,6 +21,12 @@ void add(std::vector<FoundUrl>& found, const std::string& url, TargetKind kind) 
   found.push_back({url, host_key(url), kind});
 }
 
+/// What names nothing but articles names one.
+void add_sure(std::vector<FoundUrl>& found, const std::string& url) {
+  add(found, url, TargetKind::article);
+  found.back().is_sure = true;
+}
+
 /// Whether the list may lead there: to an address of the source that does not look like one of
 /// endlessly many.
 bool may_follow(const ListPage& page, const std::string& url) {
@@ -53,7 +59,7 @@ ReadList read_feed(const ListPage& page, const SitePtr& site) {
   if (!feed) return {.fault = feed.error()};
   ReadList out{.has_items = !feed->items.empty()};
   for (const auto& item : feed->items)
-    if (site->holds(item.url)) add(out.found, site->canonical(item.url), TargetKind::article);
+    if (site->holds(item.url)) add_sure(out.found, site->canonical(item.url));
   return out;
 }
 

@@ -17,6 +17,8 @@ using namespace std::chrono_literals;
 
 constexpr Duration unreachable_after = 1h;
 constexpr int failures_before_unreachable = 3;
+constexpr Duration no_articles_for = 1h;    // a list may be empty while it is made anew
+constexpr std::size_t most_contents = 256;  // lists of a source
 /// In a condition's text, before a list's URL.
 const std::string list_prefix = "list:";
 
@@ -80,7 +82,33 @@ void SourceHealth::note_names(const std::string& source, const std::string& list
 
 void SourceHealth::note_visit(const std::string& source, const std::string& list, bool answered,
                               Instant now) {
-  states_[source].lists.note_visit(list, answered, now);
+  auto& state = states_[source];
+  state.lists.note_visit(list, answered, now);
+  // What it named when it answered last says nothing now.
+  if (!answered && state.contents.erase(list) > 0) look_at_contents(state, now);
+}
+
+void SourceHealth::note_content(const std::string& source, const std::string& list,
+                                std::optional<NoArticles> none, Instant now) {
+  auto& state = states_[source];
+  if (state.contents.size() < most_contents || state.contents.contains(list))
+    state.contents[list] = none;
+  look_at_contents(state, now);
+}
+
+void SourceHealth::look_at_contents(State& state, Instant now) {
+  const bool none =
+      !state.contents.empty() && std::all_of(state.contents.begin(), state.contents.end(),
+                                             [](const auto& list) { return list.second; });
+  if (!none)
+    state.no_articles_since.reset();
+  else if (!state.no_articles_since)
+    state.no_articles_since = now;
+}
+
+bool SourceHealth::names_no_article(const std::string& source) const {
+  const auto state = states_.find(source);
+  return state != states_.end() && state->second.no_articles_since;
 }
 
 void SourceHealth::note_list(const std::string& source, bool was_read, Instant now) {
@@ -162,16 +190,7 @@ void SourceHealth::examine_source(const Plan& plan, const SourcePlan& source, In
   turn(plan, condition.unreachable_since, unreachable, "unreachable", std::move(failing), now,
        events);
 
-  // Nobody is silent whom we could not hear.
-  const auto heard_since = std::max(state.heard_since.value_or(now), watching_since_);
-  const auto heard_from = std::max(state.last_article.value_or(heard_since), heard_since);
-  const double expected = state.volume.expected(
-      local_time(source, heard_from), local_time(source, now), cadence_.rhythm(source.name));
-  const bool spoke = condition.silent_since && state.last_article > condition.silent_since;
-  const bool silent = condition.silent_since ? !spoke : expected >= monitor::expected_in_silence;
-  json::object gap{{"expectedArticles", std::llround(expected)}};
-  if (state.last_article) gap["lastArticleAt"] = to_rfc3339(*state.last_article);
-  turn(plan, condition.silent_since, silent, "silent", std::move(gap), now, events);
+  examine_silence(plan, source, now, state, events);
 
   std::vector<std::string> drifted;
   for (const auto field : state.fill.drifted()) drifted.emplace_back(label(field));
@@ -190,6 +209,36 @@ void SourceHealth::examine_source(const Plan& plan, const SourcePlan& source, In
   condition.drifted = std::move(text);
 
   if (changed || !events.empty()) out.push_back({condition, std::move(events)});
+}
+
+void SourceHealth::examine_silence(const Plan& plan, const SourcePlan& source, Instant now,
+                                   State& state, std::vector<storage::NewEvent>& events) {
+  auto& condition = state.condition;
+  // Nobody is silent whom we could not hear.
+  const auto heard_since = std::max(state.heard_since.value_or(now), watching_since_);
+  const auto heard_from = std::max(state.last_article.value_or(heard_since), heard_since);
+  const double expected = state.volume.expected(
+      local_time(source, heard_from), local_time(source, now), cadence_.rhythm(source.name));
+  const bool names_none = state.heard_since && state.no_articles_since &&
+                          now - *state.no_articles_since >= no_articles_for;
+  bool silent = names_none || expected >= monitor::expected_in_silence;
+  if (!condition.silent_since)
+    condition.silent_reason = names_none ? SilentReason::no_articles : SilentReason::nothing_new;
+  else if (condition.silent_reason == SilentReason::nothing_new)
+    silent = state.last_article <= condition.silent_since;
+  else  // over a restart, until a list was read
+    silent = state.contents.empty() || state.no_articles_since;
+
+  json::object data{{"reason", label(condition.silent_reason)}};
+  if (condition.silent_reason == SilentReason::no_articles) {
+    auto& lists = data["lists"].emplace_array();
+    for (const auto& [url, none] : state.contents)
+      if (none) lists.push_back(json::object{{"url", url}, {"why", sentence(*none)}});
+  } else {
+    data["expectedArticles"] = std::llround(expected);
+  }
+  if (state.last_article) data["lastArticleAt"] = to_rfc3339(*state.last_article);
+  turn(plan, condition.silent_since, silent, "silent", std::move(data), now, events);
 }
 
 }  // namespace tinwatch::pipeline

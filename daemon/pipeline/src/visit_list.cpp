@@ -82,6 +82,7 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
       // What a list's first sweep finds was there before anybody watched.
       .discovery = item.last_success_at || once ? Discovery::live : Discovery::baseline,
       .url = item.url};
+  bool is_article = false;
   if (response->status == 200) {
     const auto hash = sha256_hex(response->body);
     seen.shortcuts = 0;
@@ -105,7 +106,12 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
         commit.next = std::move(list.next);
       commit.gap = new_in_gap(commit.found);
       commit.further_page = item.further_page + 1;
-      if (compared) health_.note_names(item.source, item.url, articles_in(commit.found), now);
+      // One that has named articles is a list, whatever it shows today.
+      is_article = !item.last_success_at && list.none == NoArticles::is_article;
+      if (compared) {
+        health_.note_names(item.source, item.url, articles_in(commit.found), now);
+        health_.note_content(item.source, item.url, list.none, now);
+      }
       commit.frontier.outcome = VisitOutcome::read;
     }
     if (is_start)
@@ -130,6 +136,10 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
       source.poll.min == source.poll.max
           ? "every " + to_text(source.poll.min) + " (poll)"
           : "by when the site publishes, what this list brings, and what its host may be asked"};
+  if (is_article) {
+    seen.becomes_article = true;
+    seen.next = {now, "it is an article and no list"};
+  }
   if (once)
     commit.frontier.end = storage::Retired{.was_seen = true};
   else

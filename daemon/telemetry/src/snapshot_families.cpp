@@ -39,11 +39,23 @@ std::vector<prometheus::MetricFamily> families_of(const Snapshot& snapshot) {
                       "When a list of the source was last read.");
   Gauges last_new("tinwatch_source_last_new_article_timestamp_seconds",
                   "When the source last brought a new article.");
+  Gauges condition("tinwatch_source_condition",
+                   "1 while it is so: silent, unreachable, drifted, never_read, no_articles, "
+                   "feed_cut.");
   for (const auto& source : snapshot.sources) {
     const Label name{"source", source.name};
     articles.add({name}, source.articles);
     last_success.add({name}, timestamp(source.last_success_at));
     last_new.add({name}, timestamp(source.last_new_article_at));
+    const auto note = [&](const char* what, bool is_so) {
+      condition.add({name, {"condition", what}}, is_so ? 1.0 : 0.0);
+    };
+    note("silent", source.silent);
+    note("unreachable", source.unreachable);
+    note("drifted", source.drifted);
+    note("never_read", source.never_read);
+    note("no_articles", source.no_articles);
+    note("feed_cut", source.feed_cut);
   }
   Gauges pending("tinwatch_outbox_pending", "Deliveries waiting.");
   Gauges dead("tinwatch_outbox_dead", "Deliveries that were given up.");
@@ -71,8 +83,8 @@ std::vector<prometheus::MetricFamily> families_of(const Snapshot& snapshot) {
   free_space.add({}, snapshot.store_free_bytes);
 
   std::vector<prometheus::MetricFamily> out;
-  for (const auto* gauges : {&articles, &last_success, &last_new, &pending, &dead, &oldest,
-                             &frontier, &oldest_due, &blocked, &size, &free_space})
+  for (const auto* gauges : {&articles, &last_success, &last_new, &condition, &pending, &dead,
+                             &oldest, &frontier, &oldest_due, &blocked, &size, &free_space})
     // A family of no series would be a HELP and a TYPE of nothing.
     if (!gauges->family().metric.empty()) out.push_back(gauges->family());
   return out;

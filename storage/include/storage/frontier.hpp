@@ -62,7 +62,8 @@ struct Seen {
   NextVisit next;
   Validators validators;
   int shortcuts = 0;
-  bool shows_article = false;  ///< at this very address
+  bool shows_article = false;    ///< at this very address
+  bool becomes_article = false;  ///< a list's page that is an article: visited as one from now on
 };
 /// It was not, or could not be read.
 struct Failed {
@@ -92,6 +93,8 @@ struct FoundUrl {
   std::string host;
   TargetKind kind = TargetKind::article;
   Priority priority = Priority::known;
+  /// Whoever names it names articles only: an address that was taken for a list's becomes one.
+  bool is_sure = false;
 };
 
 /// A host that may be asked, and what for at most.

@@ -35,6 +35,7 @@ struct PastHour {
 struct SourceCondition {
   std::string source;
   std::optional<Instant> silent_since;
+  SilentReason silent_reason = SilentReason::nothing_new;  ///< while it is
   std::optional<Instant> drifted_since;
   std::string drifted;  ///< names of fields, `list:` and a percent-encoded URL; a comma between
   std::optional<Instant> unreachable_since;

@@ -103,6 +103,7 @@ struct SourceView {
   std::optional<Instant> last_success_at;
   std::optional<Instant> last_new_article_at;
   std::optional<Instant> silent_since;
+  SilentReason silent_reason = SilentReason::nothing_new;  ///< while it is
   std::optional<Instant> unreachable_since;
   std::optional<Instant> drifted_since;
 };

@@ -43,6 +43,7 @@ enum class NoArticles {
 /// A sentence for people: what it is, and what to do.
 [[nodiscard]] std::string_view sentence(NoArticles why);
 
+/// What a list leads to.
 struct ReadList {
   parsers::ListKind kind = parsers::ListKind::html;
   std::vector<storage::FoundUrl> found;

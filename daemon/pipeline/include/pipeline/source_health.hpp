@@ -4,6 +4,7 @@
 #include "monitor/health.hpp"
 #include "monitor/list_coverage.hpp"
 #include "pipeline/cadence.hpp"
+#include "pipeline/list_page.hpp"
 #include "pipeline/plan.hpp"
 #include "storage/source.hpp"
 
@@ -33,6 +34,9 @@ class SourceHealth {
   /// ...and was read again, and names these articles.
   void note_names(const std::string& source, const std::string& list,
                   const std::vector<std::string>& urls, Instant now);
+  /// What one of these lists is read as: why it names no article, or nothing where it names some.
+  void note_content(const std::string& source, const std::string& list,
+                    std::optional<NoArticles> none, Instant now);
   /// A page at an article's address; `record` is nothing when it could not be read as one, `before`
   /// when the article was not known.
   void note_page(const std::string& source, const ArticleRecord* before,
@@ -52,6 +56,9 @@ class SourceHealth {
                                                 const ArticleRecord& after,
                                                 std::optional<Instant> since) const;
 
+  /// Whether its lists are read and none of them names an article.
+  [[nodiscard]] bool names_no_article(const std::string& source) const;
+
   /// What began or ended since the last time.
   [[nodiscard]] std::vector<storage::SourceReport> examine(const Plan& plan, Instant now);
 
@@ -65,8 +72,14 @@ class SourceHealth {
     std::optional<Instant> lists_fail_since;
     int lists_failed = 0;                // in a row
     std::optional<Instant> heard_since;  // lists are read, without a failure
+    /// Why each list that was read and should name all news names no article.
+    std::map<std::string, std::optional<NoArticles>> contents;
+    std::optional<Instant> no_articles_since;  // all of them
     storage::SourceCondition condition;
   };
+  static void look_at_contents(State& state, Instant now);
+  void examine_silence(const Plan& plan, const SourcePlan& source, Instant now, State& state,
+                       std::vector<storage::NewEvent>& events);
   void note_volume(const SourcePlan& source, Instant now);
   void examine_source(const Plan& plan, const SourcePlan& source, Instant now,
                       std::vector<storage::SourceReport>& out);

@@ -17,6 +17,13 @@ struct Snapshot {
     std::int64_t articles = 0;
     std::optional<Instant> last_success_at;
     std::optional<Instant> last_new_article_at;
+    // What is wrong with it.
+    bool silent = false;
+    bool unreachable = false;
+    bool drifted = false;
+    bool never_read = false;
+    bool no_articles = false;  ///< its lists are read and name none
+    bool feed_cut = false;     ///< a feed breaks off before its items
   };
   struct Outbox {
     std::string receiver;
