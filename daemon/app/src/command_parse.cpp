@@ -195,8 +195,13 @@ Exit parse_robots(const ParseOptions& options) {
   const auto parts = parse_url(options.url);
   if (!parts) throw std::invalid_argument("--url '" + options.url + "' is no http(s) address");
   const auto robots = Robots::parse(read_input(options.file), options.agent);
-  const bool allowed =
-      robots.allows(parts->path + (parts->query.empty() ? "" : '?' + parts->query));
+  // As given: an address in its canonical form has no encoding left to look at.
+  const std::string_view given = options.url;
+  const auto path_at = given.find_first_of("/?", given.find("://") + 3);
+  auto path = std::string(given.substr(std::min(path_at, given.size())));
+  path.resize(std::min(path.find('#'), path.size()));
+  if (!path.starts_with('/')) path.insert(0, 1, '/');
+  const bool allowed = robots.allows(path);
   if (!options.json) {
     print(allowed ? "allowed" : "disallowed");
     return Exit::done;
