@@ -69,6 +69,14 @@ json::object item_json(const parsers::Item& item) {
   return out;
 }
 
+/// JSON and plain text are read whole or not at all.
+void put_count(json::object& out, const parsers::EntryCount& count) {
+  if (count.in_bytes == 0 && count.read == 0) return;
+  out["entriesInBytes"] = count.in_bytes;
+  out["entriesRead"] = count.read;
+  if (count.cut_at != 0) out["cutAtLine"] = count.cut_at;
+}
+
 json::array items_json(const std::vector<parsers::Item>& items) {
   json::array out;
   for (const auto& item : items) out.push_back(item_json(item));
@@ -174,8 +182,10 @@ Exit parse_feed(const std::string& config, const ParseOptions& options) {
     complain(options.file + ": " + feed.error());
     return Exit::no;
   }
-  print_json(json::object{
-      {"kind", feed->kind}, {"title", feed->title}, {"items", items_json(feed->items)}});
+  json::object out{
+      {"kind", feed->kind}, {"title", feed->title}, {"items", items_json(feed->items)}};
+  put_count(out, feed->count);
+  print_json(out);
   return Exit::done;
 }
 
@@ -187,7 +197,9 @@ Exit parse_sitemap(const std::string& config, const ParseOptions& options) {
     complain(options.file + ": " + sitemap.error());
     return Exit::no;
   }
-  print_json(json::object{{"kind", sitemap->kind}, {"entries", items_json(sitemap->entries)}});
+  json::object out{{"kind", sitemap->kind}, {"entries", items_json(sitemap->entries)}};
+  put_count(out, sitemap->count);
+  print_json(out);
   return Exit::done;
 }
 
