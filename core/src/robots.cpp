@@ -64,13 +64,21 @@ int encoded_byte(std::string_view text, std::size_t at) {
   return high < 0 || low < 0 ? -1 : high * 16 + low;
 }
 
-/// Appends the byte or the `%XX` at `at` in the one way in which both sides of a comparison are
-/// written: what is not ASCII is encoded, what need not be is not, hexadecimal digits are upper
-/// case (RFC 9309 section 2.2.2). Moves `at` past it.
-void append_comparable(std::string& out, std::string_view text, std::size_t& at) {
+/// Where RFC 9309 section 2.2.2 and Google's parser differ, the stricter reading counts. Both sides
+/// of a comparison with a Disallow are written in one way: what is not ASCII is encoded, what need
+/// not be is not. An Allow that encodes letters and digits means addresses that do so, and an
+/// address with bare bytes beyond ASCII is none that an Allow can mean.
+enum class Reading { one_way, as_written };
+
+bool is_decoded(unsigned char byte, Reading reading) {
+  return is_unreserved(byte) && (reading == Reading::one_way || std::isalnum(byte) == 0);
+}
+
+/// Appends the byte or the `%XX` at `at`, hexadecimal digits in upper case. Moves `at` past it.
+void append_comparable(std::string& out, std::string_view text, std::size_t& at, Reading reading) {
   if (const int byte = encoded_byte(text, at); byte >= 0) {
     at += 3;
-    if (is_unreserved(static_cast<unsigned char>(byte)))
+    if (is_decoded(static_cast<unsigned char>(byte), reading))
       out += static_cast<char>(byte);
     else
       append_encoded(out, static_cast<unsigned char>(byte));
@@ -85,14 +93,16 @@ void append_comparable(std::string& out, std::string_view text, std::size_t& at)
 
 /// A path; a star and a dollar in it are characters, which patterns write encoded (RFC 9309
 /// section 2.2.3).
-std::string comparable_path(std::string_view path) {
+std::string comparable_path(std::string_view path, Reading reading) {
   std::string out;
   out.reserve(path.size());
   for (std::size_t at = 0; at < path.size();) {
     if (path[at] == '*' || path[at] == '$')
       append_encoded(out, static_cast<unsigned char>(path[at++]));
+    else if (reading == Reading::as_written && static_cast<unsigned char>(path[at]) >= 0x80)
+      out += path[at++];
     else
-      append_comparable(out, path, at);
+      append_comparable(out, path, at, reading);
   }
   return out;
 }
@@ -116,7 +126,7 @@ void add_rule(Group& group, std::string_view pattern, bool allow) {
       else
         append_encoded(out, '$');
     } else {
-      append_comparable(out, pattern, at);
+      append_comparable(out, pattern, at, allow ? Reading::as_written : Reading::one_way);
     }
     star = is_star;
     any_star = any_star || is_star;
@@ -240,11 +250,12 @@ bool Robots::allows(std::string_view path_and_query) const {
   if (path_and_query == "/robots.txt") return true;
   const auto& group = rules().group;
   if (group.list.empty()) return true;
-  const std::string path = comparable_path(path_and_query);
+  const auto plain = comparable_path(path_and_query, Reading::one_way);
+  const auto written = comparable_path(path_and_query, Reading::as_written);
   GlobMatcher matcher;
   for (const auto& rule : group.list) {
     const auto pattern = std::string_view(group.patterns).substr(rule.at, rule.size);
-    if (matcher.matches(pattern, path)) return rule.allow;
+    if (matcher.matches(pattern, rule.allow ? written : plain)) return rule.allow;
     if (matcher.steps() > step_limit) return false;
   }
   return true;

@@ -163,7 +163,7 @@ std::optional<OffsetTime> parse_rfc822(std::string_view text) {
   const auto name = in.letters();
   int m = 0;
   for (std::size_t i = 0; i < months.size(); ++i)
-    if (iequals(name.substr(0, 3), months[i])) m = static_cast<int>(i) + 1;
+    if (iequals(name, months[i])) m = static_cast<int>(i) + 1;
   if (m == 0) return std::nullopt;
   in.eat('-');
   in.blanks();

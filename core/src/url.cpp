@@ -6,6 +6,8 @@
 
 #include <array>
 #include <cstdio>
+#include <memory>
+#include <unicode/idna.h>
 
 namespace tinwatch {
 namespace {
@@ -75,6 +77,22 @@ bool hides_ascii(std::string_view host) {
   return false;
 }
 
+/// A host beyond ASCII as DNS knows it (UTS #46, as browsers do); one that is no such name stays.
+std::string registered_host(std::string host) {
+  if (host.find('%') == std::string::npos) return host;
+  static const std::unique_ptr<const icu::IDNA> idna = [] {
+    UErrorCode status = U_ZERO_ERROR;
+    return std::unique_ptr<const icu::IDNA>(icu::IDNA::createUTS46Instance(
+        UIDNA_USE_STD3_RULES | UIDNA_NONTRANSITIONAL_TO_ASCII, status));
+  }();
+  std::string ascii;
+  icu::StringByteSink<std::string> sink(&ascii);
+  icu::IDNAInfo info;
+  UErrorCode status = U_ZERO_ERROR;
+  if (idna) idna->nameToASCII_UTF8(percent_decode(host), sink, info, status);
+  return !idna || U_FAILURE(status) || info.hasErrors() ? host : ascii;
+}
+
 std::optional<UrlParts> parts_of(urls::url url) {
   url.normalize();
   if (!url.has_authority() || url.has_userinfo() || url.encoded_host().empty()) return std::nullopt;
@@ -82,6 +100,7 @@ std::optional<UrlParts> parts_of(urls::url url) {
   if (parts.scheme != "http" && parts.scheme != "https") return std::nullopt;
   if (parts.host.ends_with('.')) parts.host.pop_back();
   if (has_empty_label(parts.host) || hides_ascii(parts.host)) return std::nullopt;
+  parts.host = registered_host(std::move(parts.host));
   if (url.has_port() && !url.port().empty()) {
     if (url.port_number() == 0) return std::nullopt;
     const bool usual = url.port() == (parts.scheme == "http" ? "80" : "443");

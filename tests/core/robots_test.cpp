@@ -56,6 +56,17 @@ TEST(Robots, ADollarBeforeTheEndIsACharacter) {
   EXPECT_TRUE(allows("User-agent: *\nDisallow: /a%2A\n", "/ab"));
 }
 
+TEST(Robots, TheStricterReadingOfAnEncodingCounts) {
+  const std::string only = "User-agent: *\nDisallow: /\nAllow: ";
+  EXPECT_TRUE(allows(only + "/tin-tức\n", "/tin-t%E1%BB%A9c"));
+  EXPECT_TRUE(allows(only + "/tin-t%e1%bb%a9c\n", "/tin-t%E1%BB%A9c"));
+  EXPECT_FALSE(allows(only + "/tin-tức\n", "/tin-tức")) << "addresses are encoded";
+  EXPECT_FALSE(allows(only + "/%62%61%7A\n", "/baz"));
+  EXPECT_TRUE(allows(only + "/%62%61%7A\n", "/%62%61%7A"));
+  EXPECT_TRUE(allows(only + "/%7Ean\n", "/~an"));
+  EXPECT_FALSE(allows("User-agent: *\nDisallow: /%62%61%7A\n", "/baz"));
+}
+
 TEST(Robots, StarsInARowAreOneAndCountInTheLength) {
   EXPECT_FALSE(allows("User-agent: *\nDisallow: /a***b\nAllow: /a*b\n", "/ab"));
   EXPECT_TRUE(allows("User-agent: *\nDisallow: /a***b\nAllow: /axxxxb\n", "/axxxxb"));

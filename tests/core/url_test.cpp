@@ -16,6 +16,12 @@ TEST(CanonicalUrl, NormalisesWhatMeansTheSame) {
             "https://example.org/tin%20t%E1%BB%A9c");
 }
 
+TEST(CanonicalUrl, KnowsHostsAsDnsDoes) {
+  EXPECT_EQ(canonical_url("http://bến-nước.example/a"), "http://xn--bn-nc-irb3813csga.example/a");
+  EXPECT_EQ(canonical_url("http://B%E1%BA%BFN.example/"), canonical_url("http://bến.example/"));
+  EXPECT_EQ(resolve_url("http://a.test/", "//faß.example/"), "http://xn--fa-hia.example/");
+}
+
 TEST(CanonicalUrl, ForgetsWhoTheReaderIs) {
   EXPECT_EQ(canonical_url("https://a.test/tin;jsessionid=1A2B?id=7"), "https://a.test/tin?id=7");
   EXPECT_EQ(canonical_url("https://a.test/muc;JSESSIONID=1A2B/tin"), "https://a.test/muc/tin");

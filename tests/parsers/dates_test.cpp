@@ -43,10 +43,85 @@ TEST(ParseDate, ReadsMachinesForms) {
   EXPECT_EQ(text("1784225040000"), "2026-07-17T01:04:00+07:00 second");
 }
 
+TEST(ParseDate, ReadsAnyOrderOfNamedMonths) {
+  for (const auto* line :
+       {"Wed Nov  6 18:05:00 2024", "Wed Nov 6 18:05:00 +07 2024", "2024 November 06, 18:05:00",
+        "2024. november 6., 18:05:00", "20241106T180500", "2024-Nov-06 18:05:00.125",
+        "06-Nov-24 18:05:00", "6 Nov 24 6:5:00 PM", "Nov 6, 2024, 6:05:00 p.m."})
+    EXPECT_EQ(text(line), "2024-11-06T18:05:00+07:00 second") << line;
+  EXPECT_EQ(text("31-Dec-00"), "2000-12-31 day");
+  EXPECT_EQ(text("31-Dec-99"), "1999-12-31 day");
+  EXPECT_EQ(text("2024. 11. 6. 09:05"), "2024-11-06T09:05:00+07:00 minute");
+  EXPECT_EQ(text("April 4, 20 people"), "none") << "twenty is no year";
+}
+
+TEST(ParseDate, TakesTheZoneThatIsPrinted) {
+  const auto at = [](const std::string& zone) {
+    return text(("Wed, 06 Nov 2024 18:05:00" + zone).c_str());
+  };
+  for (const auto* zone :
+       {" EST", " -0500", "-05:00", " GMT-5", " (UTC-05:00)", ".125 -05:00", " --0500", "-05"})
+    EXPECT_EQ(at(zone), "2024-11-06T18:05:00-05:00 second") << zone;
+  EXPECT_EQ(at(" GMT+7"), "2024-11-06T18:05:00+07:00 second");
+  EXPECT_EQ(at("+00"), "2024-11-06T18:05:00Z second");
+  EXPECT_EQ(at(""), "2024-11-06T18:05:00+07:00 second") << "the paper's own";
+  EXPECT_EQ(at(" CST"), "2024-11-06T18:05:00-06:00 second");
+  EXPECT_EQ(text("2024-11-06 18:05 CST", {.zone = TimeZone::fixed(8h)}),
+            "2024-11-06T18:05:00+08:00 minute")
+      << "China's";
+}
+
+TEST(ParseDate, KnowsTheHalvesOfTheDay) {
+  for (const auto* line :
+       {"6 November 2024 7:45 PM", "2024年11月6日 下午7:45", "2024년 11월 6일 오후 7시 45분",
+        "2024年11月6日午後7時45分", "6/11/2024 7:45 tối", "tối 6/11/2024, 19:45",
+        "6 Kasım 2024 ös 7:45", "6 نوفمبر 2024 7:45 م", "6 November 2024, 7.45 pm"})
+    EXPECT_EQ(text(line), "2024-11-06T19:45:00+07:00 minute") << line;
+  EXPECT_EQ(text("Sun, 15 Dec 2024 12:15 AM"), "2024-12-15T00:15:00+07:00 minute");
+  EXPECT_EQ(text("2024年11月6日 中午12:30"), "2024-11-06T12:30:00+07:00 minute");
+}
+
+/// A language is a table of words: one line of each.
+TEST(ParseDate, ReadsEveryLanguageThatHasATable) {
+  for (const auto* line : {"Thứ Tư, 6 Tháng Mười Một, 2024",
+                           "Wednesday, November 6th, 2024",
+                           "Mittwoch, 6. November 2024",
+                           "mercredi 6 novembre 2024",
+                           "miércoles, 6 de noviembre de 2024",
+                           "quarta-feira, 6 de novembro de 2024",
+                           "mercoledì 6 novembre 2024",
+                           "woensdag 6 november 2024",
+                           "środa, 6 listopada 2024 r.",
+                           "6 ноября 2024 г.",
+                           "6 листопада 2024 р.",
+                           "6 Kasım 2024 Çarşamba",
+                           "الأربعاء 6 نوفمبر 2024",
+                           "٦ تشرين الثاني ٢٠٢٤",
+                           "۱۶ آبان ۱۴۰۳",
+                           "6 नवंबर 2024",
+                           "६ नवम्बर २०२४",
+                           "6 พฤศจิกายน 2567",
+                           "6 พ.ย. 2567",
+                           "Rabu, 6 November 2024",
+                           "2024年11月6日",
+                           "2024年11月6日（水）",
+                           "2024년 11월 6일",
+                           "6. marraskuuta 2024",
+                           "6. listopadu 2024"})
+    EXPECT_EQ(text(line), "2024-11-06 day") << line;
+}
+
+TEST(ParseDate, TheIranianCalendarHasItsOwnLeapYears) {
+  EXPECT_EQ(text("۱ فروردین ۱۴۰۳"), "2024-03-20 day");
+  EXPECT_EQ(text("۳۰ اسفند ۱۴۰۳"), "2025-03-20 day");
+  EXPECT_EQ(text("۳۰ اسفند ۱۴۰۲"), "none");
+}
+
 TEST(ParseDate, KnowsWhatIsNoDate) {
-  for (const auto* line : {"29/2/2023", "31/4/2026", "25:10 04/03/2026", "Quý 1/2026",
-                           "mùng 10 tháng 3 âm lịch", "", "&#", "&amp;#x41;", "10.02.14.33",
-                           "9800844409", "9999 năm trước", "2 giờ trước", "hôm qua"})
+  for (const auto* line :
+       {"29/2/2023", "31/4/2026", "25:10 04/03/2026", "Quý 1/2026", "mùng 10 tháng 3 âm lịch", "",
+        "&#", "&amp;#x41;", "10.02.14.33", "9800844409", "9999 năm trước", "2 giờ trước", "hôm qua",
+        "hôm kia", "2016年6月2911:30", "15 Brumaire 2024 - 10:30"})
     EXPECT_EQ(text(line), "none") << line;
 }
 
@@ -55,6 +130,11 @@ TEST(ParseDate, ReadsAgesAgainstAReference) {
   EXPECT_EQ(text("2 giờ trước", context), "2026-03-04T14:44:00+07:00 hour");
   EXPECT_EQ(text("Hôm qua, 20:15", context), "2026-03-03T20:15:00+07:00 minute");
   EXPECT_EQ(text("3 days ago", context), "2026-03-01 day");
+  EXPECT_EQ(text("Chiều qua, 15:30", context), "2026-03-03T15:30:00+07:00 minute");
+  EXPECT_EQ(text("sáng nay", context), "2026-03-04 day");
+  EXPECT_EQ(text("hôm kia", context), "2026-03-02 day");
+  EXPECT_EQ(text("il y a 3 jours", context), "2026-03-01 day");
+  EXPECT_EQ(text("3天前", context), "2026-03-01 day");
   EXPECT_EQ(text("31/12 23:59", context), "2025-12-31T23:59:00+07:00 minute");
   EXPECT_EQ(text("4 giờ trước 18:25 09/11", context), "2025-11-09T18:25:00+07:00 minute")
       << "an absolute date wins";

@@ -18,6 +18,29 @@ TEST(Decode, TakesTheRightCharset) {
   EXPECT_EQ(decode("u", "text/html; charset=nonsense", "a\xff").html, "a\uFFFD");
 }
 
+TEST(Decode, KnowsTheLabelsOfTheWeb) {
+  const auto read = [](const std::string& label, const std::string& bytes) {
+    return decode("u", "text/html; charset=" + label, bytes).html;
+  };
+  EXPECT_EQ(read("iso88591", "\x93\xE9\x94"), "“é”");
+  EXPECT_EQ(read("l5", "\xFE"), "ş");
+  EXPECT_EQ(read("koi", "\xC1\xC2"), "аб");
+  EXPECT_EQ(read("dos-874", "\xA1"), "ก");
+  EXPECT_EQ(read("logical", "\xE0"), "א");
+  EXPECT_EQ(read("cn-big5", "\xA4\xA4"), "中");
+  EXPECT_EQ(read("iso-8859-16", "\xAA"), "Ș");
+  EXPECT_EQ(read("chinese", "\xE9\x46"), "镕") << "gb2312 is gb18030";
+}
+
+TEST(Decode, OneCutCharacterMakesNoMojibake) {
+  const std::string text = "Bến phà sông Trầu mở lại sau ba tháng sửa chữa";
+  for (const auto* label : {"", "text/html; charset=iso-8859-1", "text/html; charset=windows-1258"})
+    EXPECT_EQ(decode("u", label, text + " \xE1\xBB").html, text + " \uFFFD") << label;
+  EXPECT_EQ(decode("u", "text/html; charset=iso-8859-1", "caf\xE9 d\xE9j\xE0 \xC3\xA9").html,
+            "café déjà Ã©")
+      << "it takes more than one character";
+}
+
 TEST(Decode, ReadsOldVietnameseCharsets) {
   // "Việt" in VISCII (RFC 1456) and in TCVN 5712-1.
   EXPECT_EQ(decode("u", "text/html; charset=viscii", "Vi\xAEt").html, "Việt");

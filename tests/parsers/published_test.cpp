@@ -35,6 +35,34 @@ TEST(Published, ADateThatIsYetToComeIsNotBelieved) {
       << "the next source is asked";
 }
 
+TEST(Published, ALineMayTellMoreThanOneDate) {
+  EXPECT_EQ(date_of("", "Updated: 3 March 2026 | Published: 2 March 2026"), "2026-03-02");
+  EXPECT_EQ(date_of("", "Đăng lúc 2/3/2026, cập nhật 3/3/2026"), "2026-03-02");
+  EXPECT_EQ(date_of("", "Updated: 3 March 2026"), "2026-03-03");
+}
+
+TEST(Published, MonthsComeFirstOnAmericanPages) {
+  const auto date = [](const std::string& lang, const std::string& url, const std::string& head) {
+    const std::string text(200, 'x');
+    const auto html = "<html lang=\"" + lang + "\"><head>" + head +
+                      "<title>New bridge</title></head><body><h1>New bridge</h1>"
+                      "<span class=date>02/03/2026</span><p>It was opened. " +
+                      text + "</p><p>It is long. " + text + "</p></body></html>";
+    const auto record =
+        extract_article({.url = url, .html = html, .fetched_at = *civil(2026, 4, 1, 0, 0, 0)},
+                        Site::generic(TimeZone::fixed(7h)));
+    return record && record->date_published ? record->date_published->text() : "";
+  };
+  const std::string american = "https://paper.example.com/new-bridge";
+  const std::string locale = "<meta property=og:locale content=";
+  EXPECT_EQ(date("en-US", american, ""), "2026-02-03");
+  EXPECT_EQ(date("en", american, locale + "en_US>"), "2026-02-03");
+  EXPECT_EQ(date("en", american, ""), "2026-03-02");
+  EXPECT_EQ(date("en-US", american, locale + "en_GB>"), "2026-03-02");
+  EXPECT_EQ(date("en-US", "https://bao.vn/new-bridge", ""), "2026-03-02")
+      << "templates say en-US by default";
+}
+
 TEST(Published, ADateBeforeTheWebHadNewspapersIsNotBelieved) {
   EXPECT_EQ(date_of("1995-01-01T00:00:00Z", ""), "1995-01-01T00:00:00Z");
   EXPECT_EQ(date_of("1994-12-31T23:59:59Z", ""), "");

@@ -64,7 +64,7 @@ class RobotsModel {
       if (key != "allow" && key != "disallow") continue;
       rules_seen = true;
       if (value.empty()) continue;
-      const Rule rule{plain(value, true), key == "allow"};
+      const Rule rule{plain(value, true, key == "allow"), key == "allow"};
       if (us) ours.push_back(rule);
       if (all) everyone.push_back(rule);
     }
@@ -73,11 +73,13 @@ class RobotsModel {
 
   [[nodiscard]] bool allows(std::string_view path) const {
     if (path == "/robots.txt") return true;
-    const auto text = plain(path, false);
+    const auto text = plain(path, false, false);
+    const auto written = plain(path, false, true);
     std::size_t longest = 0;
     bool allowed = true;
     for (const auto& rule : rules_) {
-      if (rule.pattern.size() < longest || !glob_model(rule.pattern, text)) continue;
+      if (rule.pattern.size() < longest || !glob_model(rule.pattern, rule.allow ? written : text))
+        continue;
       const bool tie = rule.pattern.size() == longest;
       allowed = rule.allow || (tie && allowed);
       longest = rule.pattern.size();
@@ -91,8 +93,16 @@ class RobotsModel {
     bool allow = false;
   };
 
-  /// One way to write every byte: unreserved characters and signs as they are, others encoded.
-  static std::string plain(std::string_view text, bool pattern) {
+  /// Unlike percent_encode() of letters and digits too.
+  static std::string encoded(char c) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    const auto byte = static_cast<unsigned char>(c);
+    return {'%', digits[byte >> 4U], digits[byte & 0xfU]};
+  }
+
+  /// One way to write every byte: unreserved characters and signs as they are, others encoded. For
+  /// an Allow, encoded letters and digits stay so, and a path's bytes beyond ASCII stay bare.
+  static std::string plain(std::string_view text, bool pattern, bool allow) {
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
       const auto hex = [&](std::size_t at) {
@@ -101,19 +111,20 @@ class RobotsModel {
       };
       std::string byte(1, text[i]);
       const auto code = static_cast<unsigned char>(text[i]);
-      bool encode = code >= 0x80 || code <= 0x20;
+      bool encode = (code >= 0x80 && !(allow && !pattern)) || code <= 0x20;
       if (text[i] == '%' && hex(i + 1) && hex(i + 2)) {
         byte = percent_decode(text.substr(i, 3));
         encode = true;
         i += 2;
         const char c = byte[0];
-        if (is_ascii_letter(c) || is_digit(c) || c == '-' || c == '.' || c == '_' || c == '~')
+        if ((!allow && (is_ascii_letter(c) || is_digit(c))) || c == '-' || c == '.' || c == '_' ||
+            c == '~')
           encode = false;
       } else if (text[i] == '$' || text[i] == '*') {
         const bool sign = pattern && (text[i] == '*' || i + 1 == text.size());
         encode = !sign;
       }
-      out += encode ? percent_encode(byte) : byte;
+      out += encode ? encoded(byte[0]) : byte;
     }
     return out;
   }

@@ -69,6 +69,14 @@ json::object item_json(const parsers::Item& item) {
   return out;
 }
 
+/// JSON and plain text are read whole or not at all.
+void put_count(json::object& out, const parsers::EntryCount& count) {
+  if (count.in_bytes == 0 && count.read == 0) return;
+  out["entriesInBytes"] = count.in_bytes;
+  out["entriesRead"] = count.read;
+  if (count.cut_at != 0) out["cutAtLine"] = count.cut_at;
+}
+
 json::array items_json(const std::vector<parsers::Item>& items) {
   json::array out;
   for (const auto& item : items) out.push_back(item_json(item));
@@ -174,8 +182,10 @@ Exit parse_feed(const std::string& config, const ParseOptions& options) {
     complain(options.file + ": " + feed.error());
     return Exit::no;
   }
-  print_json(json::object{
-      {"kind", feed->kind}, {"title", feed->title}, {"items", items_json(feed->items)}});
+  json::object out{
+      {"kind", feed->kind}, {"title", feed->title}, {"items", items_json(feed->items)}};
+  put_count(out, feed->count);
+  print_json(out);
   return Exit::done;
 }
 
@@ -187,7 +197,9 @@ Exit parse_sitemap(const std::string& config, const ParseOptions& options) {
     complain(options.file + ": " + sitemap.error());
     return Exit::no;
   }
-  print_json(json::object{{"kind", sitemap->kind}, {"entries", items_json(sitemap->entries)}});
+  json::object out{{"kind", sitemap->kind}, {"entries", items_json(sitemap->entries)}};
+  put_count(out, sitemap->count);
+  print_json(out);
   return Exit::done;
 }
 
@@ -195,8 +207,13 @@ Exit parse_robots(const ParseOptions& options) {
   const auto parts = parse_url(options.url);
   if (!parts) throw std::invalid_argument("--url '" + options.url + "' is no http(s) address");
   const auto robots = Robots::parse(read_input(options.file), options.agent);
-  const bool allowed =
-      robots.allows(parts->path + (parts->query.empty() ? "" : '?' + parts->query));
+  // As given: an address in its canonical form has no encoding left to look at.
+  const std::string_view given = options.url;
+  const auto path_at = given.find_first_of("/?", given.find("://") + 3);
+  auto path = std::string(given.substr(std::min(path_at, given.size())));
+  path.resize(std::min(path.find('#'), path.size()));
+  if (!path.starts_with('/')) path.insert(0, 1, '/');
+  const bool allowed = robots.allows(path);
   if (!options.json) {
     print(allowed ? "allowed" : "disallowed");
     return Exit::done;

@@ -55,7 +55,7 @@ ReadList read_html(const ListPage& page, const SitePtr& site, WorkBudget& budget
 }
 
 ReadList read_feed(const ListPage& page, const SitePtr& site) {
-  const auto feed = parsers::read_feed(page.body, page.url, site->zone());
+  const auto feed = parsers::read_feed(page.body, page.url, site->zone(), page.content_type);
   if (!feed) return {.fault = feed.error()};
   ReadList out{.has_items = !feed->items.empty()};
   for (const auto& item : feed->items)

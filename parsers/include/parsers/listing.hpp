@@ -53,21 +53,33 @@ struct Item {
   std::vector<std::string> images;  ///< of an image sitemap, absolute
 };
 
+/// What became of the entries of a feed or a sitemap, so that one that was cut does not look whole.
+struct EntryCount {
+  std::size_t in_bytes = 0;  ///< start tags of entries in the bytes
+  std::size_t read = 0;      ///< met by the reader, those without an address included
+  std::size_t cut_at = 0;    ///< the line where the document breaks off or loses an entry; 0: whole
+};
+
 struct Feed {
   std::string kind;  ///< `rss`, `atom`, `rdf`, `json`
   std::string title;
   std::vector<Item> items;  ///< at most 1,000
+  EntryCount count = {};
 };
 
-/// RSS 0.9x, 1.0, 2.0, Atom 0.3, 1.0, JSON Feed, in UTF-8 or what its XML declaration says. Sloppy
-/// XML is read as far as it goes; entities are never expanded beyond those of XML and HTML and
-/// nothing is loaded. Time and memory are linear, no tree is made. The error is for people.
+/// RSS 0.9x, 1.0, 2.0, Atom 0.3, 1.0, JSON Feed, in UTF-8 or what its XML declaration says, else
+/// `content_type`. Sloppy XML is read to its end: what is not closed hides no item behind it;
+/// entities are never expanded beyond those of XML and HTML and nothing is loaded. Elements of
+/// foreign namespaces (`media:title`) are not the item's. Time and memory are linear, no tree is
+/// made. The error is for people.
 [[nodiscard]] Result<Feed, std::string> read_feed(std::string_view body, const std::string& url,
-                                                  const TimeZone& zone);
+                                                  const TimeZone& zone,
+                                                  std::string_view content_type = {});
 
 struct Sitemap {
   std::string kind;           ///< `urlset`, `sitemapindex`
   std::vector<Item> entries;  ///< at most 50,000 (sitemaps.org)
+  EntryCount count = {};
 };
 
 /// A sitemap (sitemaps.org, with Google's news extension), plain or gzip: unpacked it may be as
@@ -76,7 +88,8 @@ struct Sitemap {
                                                         const std::string& url,
                                                         const TimeZone& zone, std::size_t max_body);
 
-/// What a start page turned out to be, told by its first element.
+/// What a start page turned out to be, told by its first element, whatever its prefix, encoding and
+/// the comments before it; by `items` in JSON; by an address in a plain text.
 enum class ListKind { html, feed, sitemap };
 [[nodiscard]] ListKind kind_of_list(std::string_view body);
 

@@ -4,6 +4,7 @@
 #include "article/body.hpp"
 #include "article/clipping.hpp"
 #include "article/content.hpp"
+#include "article/date_sources.hpp"
 #include "article/guide.hpp"
 #include "article/headline.hpp"
 #include "article/page_kind.hpp"
@@ -195,7 +196,8 @@ Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
 
   budget.look();
   // Without a reference: a page must not change because "two hours ago" is read an hour later.
-  const DateContext context{.zone = site->zone()};
+  const DateContext context{.zone = site->zone(),
+                            .month_first = prints_month_first(head, document.url)};
   auto dates = find_published(page, clean, ld, content, document, context);
   if ((record.date_published = std::move(dates.published)))
     record.provenance["datePublished"] = dates.published_source;

@@ -1,13 +1,51 @@
 #include "article/date_sources.hpp"
 
+#include "core/text.hpp"
 #include "core/url.hpp"
 #include "regex.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace tinwatch::parsers {
+
 std::optional<PrintedDate> read_day(std::string_view text, const DateContext& context) {
   auto date = parse_date(text, context);
   if (date && date->precision > DatePrecision::day) return std::nullopt;
   return date;
+}
+
+bool prints_month_first(const Head& head, const std::string& url) {
+  const auto is_american = [](std::string_view tag) {
+    return iequals(tag, "en-us") || iequals(tag, "en_us");
+  };
+  const auto locale = head.first({"og:locale"});
+  if (!locale.empty() && !is_american(locale)) return false;
+  if (!is_american(head.language) && (locale.empty() || !head.language.starts_with("en")))
+    return false;
+  const auto parts = parse_url(url);
+  const auto top = parts ? parts->host.substr(parts->host.rfind('.') + 1) : std::string();
+  // Countries' names that everybody registers.
+  constexpr std::array<std::string_view, 8> open = {"us", "io", "co", "tv", "me", "ai", "fm", "to"};
+  const bool country = top.size() == 2 && !has_digit(top);
+  return !country || std::find(open.begin(), open.end(), top) != open.end();
+}
+
+std::string_view published_part(std::string_view line) {
+  static const RE2 published(
+      R"((?i)(?:^|[^\pL])((?:first |originally )?(?:published|posted|veröffentlicht|erstellt|publié|publicado|pubblicato|gepubliceerd|opublikowano|đăng lúc|ngày đăng|xuất bản|опубликовано|опубліковано|yayınlanma|diterbitkan)(?:[^\pL]|$)))");
+  static const RE2 other(
+      R"((?i)(?:^|[^\pL])(updated|last modified|modified|received|accepted|revised|aktualisiert|geändert|mis à jour|modifié|actualizado|atualizado|aggiornato|bijgewerkt|aktualizacja|cập nhật|обновлено|оновлено|güncelleme|diperbarui)(?:[^\pL]|$))");
+  re2::StringPiece ours;
+  re2::StringPiece theirs;
+  if (!RE2::PartialMatch(piece(line), published, &ours) ||
+      !RE2::PartialMatch(piece(line), other, &theirs))
+    return line;
+  const auto at = static_cast<std::size_t>(ours.data() - line.data());
+  const auto rest = line.substr(at);
+  if (theirs.data() < ours.data()) return has_digit(rest) ? rest : line;
+  const auto part = line.substr(at, static_cast<std::size_t>(theirs.data() - ours.data()));
+  return has_digit(part) ? part : line;
 }
 
 std::optional<PrintedDate> date_in_address(const std::string& url, const DateContext& context) {

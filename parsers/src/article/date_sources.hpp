@@ -1,5 +1,6 @@
 #pragma once
 
+#include "page/head.hpp"
 #include "parsers/dates.hpp"
 
 #include <string>
@@ -10,6 +11,14 @@ namespace tinwatch::parsers {
 /// The date that `text` prints, to the day or finer: a month is not when an article was published.
 [[nodiscard]] std::optional<PrintedDate> read_day(std::string_view text,
                                                   const DateContext& context);
+
+/// Whether the page prints 11/06/2024 for November 6: it is in the English of the United States,
+/// and not of a site under another country's name, where many a template is "en-US" by default.
+[[nodiscard]] bool prints_month_first(const Head& head, const std::string& url);
+
+/// The part of a line that says when the article was published, where it says as well when it was
+/// received or changed: "Updated: 9 November | Published: 6 November". Else all of it.
+[[nodiscard]] std::string_view published_part(std::string_view line);
 
 /// The date in an article's address: `/2026/03/04/`, `/20260304-`, or the time stamp of a
 /// Vietnamese article number.

@@ -195,6 +195,12 @@ class Reader {
       out_.comment_count = count->as_int64();
   }
 
+  /// A person without a `name`: `givenName`, `familyName`.
+  static std::string name_of_parts(const json::object& person) {
+    if (person.contains("name")) return {};
+    return squeeze(text_at(person, "givenName") + ' ' + text_at(person, "familyName"));
+  }
+
   std::vector<std::string> people(const json::value& value) {
     std::vector<std::string> out;
     const auto add = [&](const json::value& item) {
@@ -204,6 +210,10 @@ class Reader {
       }
       if (!item.is_object()) return;
       const auto* object = &item.as_object();
+      if (auto full = name_of_parts(*object); !full.empty()) {
+        out.push_back(std::move(full));
+        return;
+      }
       if (!object->contains("name"))
         if (const auto* id = object->if_contains("@id"); id && id->is_string())
           if (const auto known = by_id_.find(std::string(id->as_string())); known != by_id_.end())
@@ -215,11 +225,14 @@ class Reader {
         out.push_back(text_at(*object, "name"));
       }
     };
-    if (value.is_array()) {
-      for (const auto& item : value.as_array())
+    // {"@list": [...]} keeps the order of a JSON-LD array.
+    const auto* ordered = value.is_object() ? value.as_object().if_contains("@list") : nullptr;
+    const auto& all = ordered ? *ordered : value;
+    if (all.is_array()) {
+      for (const auto& item : all.as_array())
         if (out.size() < most_people) add(item);
     } else {
-      add(value);
+      add(all);
     }
     std::erase_if(out, [](const std::string& name) { return name.empty() || name.size() > 200; });
     return out;

@@ -89,7 +89,9 @@ class Finder {
     take(meta({"article:modified_time", "og:updated_time", "last-modified", "datemodified",
                "dateupdate"}),
          "meta");
+    take(posted_sentence(), "text");
     take(shown, "text");
+    take(only_time(), "microdata");
     // JSON-LD of one day, OpenGraph of another: the one that the page prints.
     if (line && second && out.published && out.published_source == "json-ld" &&
         local_day(*out.published) != local_day(*line) && local_day(*second) == local_day(*line)) {
@@ -190,8 +192,11 @@ class Finder {
         if (const auto end = text.find(')'); end != std::string::npos) text.resize(end);
         alone = true;
       }
+      if (const auto part = published_part(text); part.size() < text.size())
+        text = std::string(trim(part));
       if (!has_digit(text)) continue;
       auto date = read(text);
+      if (!date || !is_plausible(*date)) date = read(spaced_text(block));
       if (!date || !is_plausible(*date)) continue;
       const auto distance = static_cast<double>(at > from ? at - from : from - at);
       double score = 1.0 / (1.0 + distance / 100.0);
@@ -209,6 +214,41 @@ class Finder {
       }
     }
     return best;
+  }
+
+  /// What a template says below the text: "This entry was posted on May 4, 2020 by ...".
+  [[nodiscard]] std::optional<PrintedDate> posted_sentence() const {
+    static const RE2 opening(
+        R"((?i)^(?:this (?:entry|post|article) was (?:posted|published|written)|dieser (?:artikel|beitrag|eintrag) wurde|cet(?:te)? (?:article|entrée) a été (?:publiée?|postée?)|est[ae] (?:entrada|artículo) (?:fue|se) publicad[ao]|quest[oa] (?:articolo|voce) è stat[oa] pubblicat[oa]|dit bericht is geplaatst|bài (?:viết|này) (?:này )?được đăng))");
+    for (std::size_t n = 0; n < clean_.all.size(); ++n) {
+      const auto& text = clean_.texts[n];
+      if (!has_digit(text) || !RE2::PartialMatch(text, opening)) continue;
+      dom_.step(steps_a_date);
+      if (auto date = read(clip(text, longest_date_line))) return date;
+    }
+    return std::nullopt;
+  }
+
+  /// The <time> of a page that has but one, wherever it stands.
+  [[nodiscard]] std::optional<PrintedDate> only_time() const {
+    std::optional<PrintedDate> out;
+    for (Index i = page_.body; i < dom_[page_.body].end; ++i) {
+      if (dom_[i].tag != GUMBO_TAG_TIME) continue;
+      dom_.step(steps_a_date);
+      auto date = read(dom_.attribute(i, "datetime"));
+      if (!date) continue;
+      if (out && out->time.at != date->time.at) return std::nullopt;
+      out = std::move(date);
+    }
+    return out;
+  }
+
+  /// Of a short block, with a blank between its elements: <b>06/11/2024</b><b>18:05</b>.
+  [[nodiscard]] std::string spaced_text(const TextBlock& block) const {
+    std::string out;
+    for (Index i = block.first; i < block.end && out.size() < longest_date_line; ++i)
+      if (dom_[i].is_text) out += std::string(dom_[i].text) + ' ';
+    return squeeze(clip(out, longest_date_line));
   }
 
   /// The date as its own text node prints it, without what else stands on the line.

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <utility>
 
 namespace tinwatch::parsers {
 namespace {
@@ -44,18 +45,31 @@ std::optional<PrintedDate> assemble(const TokenView& t, FoundDate date, std::str
   if (!local) return std::nullopt;
   std::optional<minutes> offset;
   if (time) {
-    offset = zone_at(t, time->end);
-    if (!offset) offset = zone_at(t, date.end);
+    const auto own = context.zone.offset_at_local(*local);
+    auto zone = zone_at(t, time->end, own);
+    if (!zone) zone = zone_at(t, date.end, own);
+    if (zone) offset = zone->offset;
   }
   return PrintedDate{.time = place(*local, offset, context),
                      .raw = std::string(raw),
                      .precision = time ? time->precision : date.precision};
 }
 
-struct Unit {
-  std::string_view name;
-  DatePrecision precision;
-};
+/// An age of `n` units before `now`, which is what clocks show there.
+std::pair<Instant, DatePrecision> age_before(Instant now, std::int64_t n, DateWord unit) {
+  if (unit == DateWord::second) return std::pair{now - seconds(n), DatePrecision::second};
+  if (unit == DateWord::minute) return std::pair{now - minutes(n), DatePrecision::minute};
+  if (unit == DateWord::hour) return std::pair{now - hours(n), DatePrecision::hour};
+  if (unit == DateWord::day) return std::pair{now - days(n), DatePrecision::day};
+  if (unit == DateWord::week) return std::pair{now - days(7 * n), DatePrecision::day};
+  const year_month_day today(floor<days>(now));
+  if (unit == DateWord::month_unit) {
+    const auto then = today - months(static_cast<int>(n));
+    return std::pair{Instant{sys_days(then.year() / then.month() / 1)}, DatePrecision::month};
+  }
+  const auto then = today.year() - years(static_cast<int>(n));
+  return std::pair{Instant{sys_days(then / 1 / 1)}, DatePrecision::year};
+}
 
 /// "2 giờ trước", "cách đây 3 ngày", "3 days ago", "hôm qua, 20:15", "yesterday".
 std::optional<PrintedDate> relative_date(const TokenView& t, std::string_view raw,
@@ -63,57 +77,36 @@ std::optional<PrintedDate> relative_date(const TokenView& t, std::string_view ra
   if (!context.reference) return std::nullopt;
   const auto offset = context.zone.offset_at(*context.reference);
   const Instant now = *context.reference + offset;  // as clocks there show it
-  constexpr std::array<Unit, 20> units = {
-      {{"giây", DatePrecision::second},    {"second", DatePrecision::second},
-       {"seconds", DatePrecision::second}, {"phút", DatePrecision::minute},
-       {"minute", DatePrecision::minute},  {"minutes", DatePrecision::minute},
-       {"min", DatePrecision::minute},     {"mins", DatePrecision::minute},
-       {"giờ", DatePrecision::hour},       {"tiếng", DatePrecision::hour},
-       {"hour", DatePrecision::hour},      {"hours", DatePrecision::hour},
-       {"ngày", DatePrecision::day},       {"day", DatePrecision::day},
-       {"days", DatePrecision::day},       {"tháng", DatePrecision::month},
-       {"month", DatePrecision::month},    {"months", DatePrecision::month},
-       {"năm", DatePrecision::year},       {"year", DatePrecision::year}}};
-  const auto at_day = [&](int back) -> std::optional<PrintedDate> {
-    const year_month_day date(floor<days>(now) - days(back));
-    FoundDate found{.year = static_cast<int>(date.year()),
-                    .month = static_cast<int>(static_cast<unsigned>(date.month())),
-                    .day = static_cast<int>(static_cast<unsigned>(date.day()))};
-    return assemble(t, found, raw, context);
-  };
   const auto printed = [&](Instant local, DatePrecision precision) {
     return PrintedDate{{.at = local - offset, .offset = offset}, std::string(raw), precision};
   };
+  constexpr std::array near_days = {std::pair{DateWord::day_before_yesterday, 2},
+                                    std::pair{DateWord::yesterday, 1},
+                                    std::pair{DateWord::today, 0}};
+  constexpr std::array units = {DateWord::month_unit, DateWord::week,   DateWord::day,
+                                DateWord::hour,       DateWord::minute, DateWord::second,
+                                DateWord::year_unit};
   for (std::size_t i = 0; i < t.size(); ++i) {
-    if ((t[i].is("hôm") && t[i + 1].is("qua")) || t[i].is("yesterday")) return at_day(1);
-    if ((t[i].is("hôm") && t[i + 1].is("nay")) || t[i].is("today")) return at_day(0);
-    if (t[i].is("vừa") && t[i + 1].is("xong")) return printed(now, DatePrecision::minute);
+    for (const auto& [word, back] : near_days) {
+      const auto found = t.word(i, word);
+      if (!found) continue;
+      const year_month_day date(floor<days>(now) - days(back));
+      return assemble(t,
+                      {.year = static_cast<int>(date.year()),
+                       .month = static_cast<int>(static_cast<unsigned>(date.month())),
+                       .day = static_cast<int>(static_cast<unsigned>(date.day())),
+                       .begin = i,
+                       .end = found->end},
+                      raw, context);
+    }
+    if (t.word(i, DateWord::now)) return printed(now, DatePrecision::minute);
     if (!t[i].is_number(1, 4)) continue;
-    const bool ago = is_word(t[i + 2], {"trước", "ago"}) ||
-                     (i >= 2 && t[i - 2].is("cách") && t[i - 1].is("đây"));
-    if (!ago) continue;
-    const auto n = t[i].value;
-    if (is_word(t[i + 1], {"tuần", "week", "weeks"}))
-      return printed(now - days(7 * n), DatePrecision::day);
-    const auto unit = std::find_if(units.begin(), units.end(), [&](const Unit& one) {
-      return t[i + 1].is(one.name) ||
-             (one.precision == DatePrecision::year && t[i + 1].is("years"));
-    });
-    if (unit == units.end()) continue;
-    const year_month_day today(floor<days>(now));
-    switch (unit->precision) {
-      case DatePrecision::second: return printed(now - seconds(n), unit->precision);
-      case DatePrecision::minute: return printed(now - minutes(n), unit->precision);
-      case DatePrecision::hour: return printed(now - hours(n), unit->precision);
-      case DatePrecision::day: return printed(now - days(n), unit->precision);
-      case DatePrecision::month: {
-        const auto then = today - months(static_cast<int>(n));
-        return printed(Instant{sys_days(then.year() / then.month() / 1)}, unit->precision);
-      }
-      case DatePrecision::year: {
-        const auto then = today.year() - years(static_cast<int>(n));
-        return printed(Instant{sys_days(then / 1 / 1)}, unit->precision);
-      }
+    for (const auto unit : units) {
+      const auto found = t.word(i + 1, unit);
+      if (!found) continue;
+      if (!t.word(found->end, DateWord::ago) && !t.word_before(i, DateWord::before_age)) continue;
+      const auto [then, precision] = age_before(now, t[i].value, unit);
+      return printed(then, precision);
     }
   }
   return std::nullopt;
@@ -159,8 +152,6 @@ std::optional<PrintedDate> read_date(std::string_view text, const DateContext& c
   std::string decoded;
   if (text.find("&#") != std::string_view::npos) text = decoded = plain_text(text);
   if (auto digits = digits_date(text, context)) return digits;
-  if (const auto rfc = parse_rfc822(text))
-    return PrintedDate{*rfc, std::string(text), DatePrecision::second};
   const auto tokens = tokenise_date(text);
   const TokenView t(tokens);
   for (std::size_t i = 0; i < tokens.size(); ++i)

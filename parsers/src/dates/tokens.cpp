@@ -2,96 +2,48 @@
 
 #include "core/text.hpp"
 
-#include <algorithm>
-#include <memory>
-#include <unicode/dtfmtsym.h>
 #include <unicode/uchar.h>
-#include <unordered_map>
-#include <unordered_set>
 
 namespace tinwatch::parsers {
 namespace {
 
-/// Where two languages differ over a word ("listopad"), the earlier one here wins.
-constexpr const char* languages[] = {"en", "de", "fr", "es", "pt", "it", "nl", "sv", "da", "nb",
-                                     "fi", "pl", "cs", "sk", "hu", "ro", "ru", "uk", "bg", "tr",
-                                     "el", "id", "ms", "ca", "et", "lv", "lt", "sl", "hr", "de_AT"};
+bool is_ideograph(char32_t c) { return c >= 0x2E80 && c < 0xAC00; }
+bool is_thai(char32_t c) { return c >= 0x0E00 && c < 0x0E80; }
 
-const std::unordered_set<std::string_view>& labels() {
-  static const std::unordered_set<std::string_view> words = {
-      // English
-      "published", "updated", "posted", "created", "modified", "last", "first", "on", "at", "date",
-      "am", "pm", "a", "p", "m", "of", "st", "nd", "rd", "th", "gmt", "utc", "z", "t", "est", "edt",
-      "et", "cst", "cdt", "ct", "mst", "mdt", "pst", "pdt", "pt", "cet", "cest", "bst", "ist",
-      "amt",
-      // German, French, Spanish, Portuguese, Italian, Dutch
-      "uhr", "um", "vom", "den", "stand", "veröffentlicht", "aktualisiert", "erstellt", "le", "mis",
-      "à", "jour", "publié", "modifié", "h", "el", "de", "del", "publicado", "actualizado",
-      "atualizado", "em", "às", "feira", "il", "alle", "pubblicato", "op", "gepubliceerd", "er",
-      // Vietnamese
-      "ngày", "tháng", "năm", "lúc", "giờ", "phút", "cập", "nhật", "đăng", "thứ", "chủ", "sa", "ch",
-      "sáng", "chiều", "tối", "cn", "trước", "cách", "đây", "hôm", "qua", "nay", "giây", "tuần",
-      "vừa", "xong",
-      // Ages
-      "ago", "yesterday", "today", "second", "seconds", "minute", "minutes", "min", "mins", "hour",
-      "hours", "day", "days", "week", "weeks", "month", "months", "year", "years"};
-  return words;
+bool is_letter(char32_t c) {
+  if (c < 0x80) return c < 0x7F && is_ascii_letter(static_cast<char>(c));
+  const auto code = static_cast<UChar32>(c);
+  return u_isalpha(code) != 0 || (U_GET_GC_MASK(code) & U_GC_M_MASK) != 0;
 }
 
-std::unordered_map<std::string, int> read_month_names() {
-  std::unordered_map<std::string, int> out;
-  for (const auto* language : languages) {
-    UErrorCode status = U_ZERO_ERROR;
-    const icu::DateFormatSymbols symbols(icu::Locale(language), status);
-    if (U_FAILURE(status)) continue;
-    for (const auto use : {icu::DateFormatSymbols::FORMAT, icu::DateFormatSymbols::STANDALONE})
-      for (const auto width : {icu::DateFormatSymbols::WIDE, icu::DateFormatSymbols::ABBREVIATED}) {
-        std::int32_t count = 0;
-        const auto* names = symbols.getMonths(count, use, width);
-        for (std::int32_t i = 0; i < std::min<std::int32_t>(count, 12); ++i) {
-          std::string name;
-          names[i].toUTF8String(name);
-          name = fold_case(nfc(name));
-          while (!name.empty() && name.back() == '.') name.pop_back();
-          const bool one_word = name.find(' ') == std::string::npos && name.size() >= 3;
-          if (one_word && !has_digit(name)) out.emplace(std::move(name), i + 1);
-        }
-      }
-  }
-  for (const auto& [name, month] : {std::pair{"sept", 9}, {"setiembre", 9}, {"marz", 3}})
-    out.emplace(name, month);
-  return out;
+/// 0 to 9, else -1.
+int digit_value(char32_t c) {
+  if (c < 0x80) return c >= '0' && c <= '9' ? static_cast<int>(c - '0') : -1;
+  return u_charDigitValue(static_cast<UChar32>(c));
 }
 
-std::unordered_set<std::string> read_weekday_names() {
-  std::unordered_set<std::string> out = {"hai", "ba", "tư", "năm", "sáu", "bảy", "nhật"};
-  for (const auto* language : languages) {
-    UErrorCode status = U_ZERO_ERROR;
-    const icu::DateFormatSymbols symbols(icu::Locale(language), status);
-    if (U_FAILURE(status)) continue;
-    for (const auto width : {icu::DateFormatSymbols::WIDE, icu::DateFormatSymbols::ABBREVIATED}) {
-      std::int32_t count = 0;
-      const auto* names = symbols.getWeekdays(count, icu::DateFormatSymbols::FORMAT, width);
-      for (std::int32_t i = 1; i < count; ++i) {
-        std::string name;
-        names[i].toUTF8String(name);
-        name = fold_case(nfc(name));
-        while (!name.empty() && name.back() == '.') name.pop_back();
-        // "segunda-feira" is two tokens.
-        for (const auto part : split(name, '-')) out.insert(std::string(part));
-      }
-    }
+/// The letter that stands for all of its spellings; 0 for what may be left out.
+char32_t plain_letter(char32_t c) {
+  switch (c) {
+    case 0x0622:
+    case 0x0623:
+    case 0x0625: return 0x0627;  // alef with madda or hamza
+    case 0x0649:
+    case 0x064A: return 0x06CC;  // yeh
+    case 0x0643: return 0x06A9;  // kaf
+    case 0x0640:                 // tatweel
+    case 0x200C:                 // the joiner inside of Persian words
+    case 0x093C: return 0;       // nukta
+    default: break;
   }
-  return out;
+  return c >= 0x064B && c <= 0x0655 ? 0 : c;  // Arabic vowels
+}
+
+void append_plain(std::string& out, char32_t c) {
+  if (const auto plain = plain_letter(c); plain != 0) append_utf8(out, plain);
 }
 
 }  // namespace
-
-bool is_date_word(std::string_view folded_word) {
-  static const auto weekdays = read_weekday_names();
-  return labels().contains(folded_word) || weekdays.contains(std::string(folded_word)) ||
-         month_of(folded_word) != 0;
-}
 
 std::vector<DateToken> tokenise_date(std::string_view text) {
   const auto folded = fold_case(nfc(text));
@@ -106,38 +58,39 @@ std::vector<DateToken> tokenise_date(std::string_view text) {
     }
     DateToken token{.gap = gap};
     gap = false;
-    const auto take_while = [&](auto is_part) {
-      auto end = at;
-      while (at < folded.size()) {
-        const auto next = next_code_point(folded, at);
-        if (!is_part(next)) break;
-        end = at;
-      }
-      at = end;
+    const auto peek = [&](std::size_t from) {
+      return from < folded.size() ? next_code_point(folded, from) : U'\0';
     };
-    if (c >= '0' && c <= '9') {
+    if (const int digit = digit_value(c); digit >= 0) {
       token.kind = DateToken::Kind::number;
-      take_while([](char32_t next) { return next >= '0' && next <= '9'; });
-    } else if (u_isalpha(static_cast<UChar32>(c)) != 0) {
+      token.text += static_cast<char>('0' + digit);
+      while (at < folded.size()) {
+        auto end = at;
+        const int next = digit_value(next_code_point(folded, end));
+        if (next < 0) break;
+        token.text += static_cast<char>('0' + next);
+        at = end;
+      }
+      if (token.text.size() <= 18) token.value = std::stoll(token.text);
+    } else if (is_letter(c)) {
       token.kind = DateToken::Kind::word;
+      append_plain(token.text, c);
       // Each ideograph is a word of its own: 2024年1月5日.
-      if (c < 0x2E80 || c >= 0xAC00)
-        take_while([](char32_t next) {
-          return u_isalpha(static_cast<UChar32>(next)) != 0 && (next < 0x2E80 || next >= 0xAC00);
-        });
+      while (!is_ideograph(c) && at < folded.size()) {
+        auto end = at;
+        const auto next = next_code_point(folded, end);
+        // Thai abbreviates inside of a word: พ.ย.
+        const bool dot = next == '.' && is_thai(c) && is_thai(peek(end));
+        if (!dot && next != 0x200C && (!is_letter(next) || is_ideograph(next))) break;
+        append_plain(token.text, next);
+        at = end;
+      }
+    } else {
+      token.text = folded.substr(start, at - start);
     }
-    token.text = folded.substr(start, at - start);
-    if (token.kind == DateToken::Kind::number && token.text.size() <= 18)
-      token.value = std::stoll(token.text);
     out.push_back(std::move(token));
   }
   return out;
-}
-
-int month_of(std::string_view folded_word) {
-  static const auto names = read_month_names();
-  const auto found = names.find(std::string(folded_word));
-  return found == names.end() ? 0 : found->second;
 }
 
 }  // namespace tinwatch::parsers

@@ -7,7 +7,8 @@
 
 namespace tinwatch::parsers {
 
-/// A piece of a date line: a run of digits, a run of letters (case-folded, NFC), or a mark.
+/// A piece of a date line: a run of digits (of any script, as ASCII), a run of letters
+/// (case-folded, NFC, without what writers leave out as often: hamzas, nuktas), or a mark.
 struct DateToken {
   enum class Kind { number, word, mark };
   Kind kind = Kind::mark;
@@ -22,12 +23,5 @@ struct DateToken {
 };
 
 [[nodiscard]] std::vector<DateToken> tokenise_date(std::string_view text);
-
-/// 1 to 12 for a month's name or abbreviation in one of thirty languages (CLDR's names, from ICU);
-/// else 0.
-[[nodiscard]] int month_of(std::string_view folded_word);
-
-/// A word that stands in date lines: a month, a weekday, a label such as "updated", a zone.
-[[nodiscard]] bool is_date_word(std::string_view folded_word);
 
 }  // namespace tinwatch::parsers

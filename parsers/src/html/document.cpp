@@ -1,6 +1,7 @@
 #include "parsers/document.hpp"
 
 #include "core/text.hpp"
+#include "html/charset_labels.hpp"
 #include "html/legacy_text.hpp"
 
 #include <algorithm>
@@ -31,37 +32,6 @@ std::string charset_in(std::string_view text) {
   return {};
 }
 
-/// The converter a label means on the web (WHATWG Encoding section 4.2), where ICU reads the same
-/// name as the smaller charset it once was.
-std::string_view converter_for(std::string_view label) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 18> names = {
-      {{"gb2312", "gb18030"},
-       {"gb_2312-80", "gb18030"},
-       {"gbk", "gb18030"},
-       {"x-gbk", "gb18030"},
-       {"latin1", "windows-1252"},
-       {"latin-1", "windows-1252"},
-       {"l1", "windows-1252"},
-       {"ascii", "windows-1252"},
-       {"iso8859-1", "windows-1252"},
-       {"iso_8859-1", "windows-1252"},
-       {"iso-8859-9", "windows-1254"},
-       {"latin5", "windows-1254"},
-       {"tis-620", "windows-874"},
-       {"iso-8859-11", "windows-874"},
-       {"shift_jis", "windows-31j"},
-       {"sjis", "windows-31j"},
-       {"ks_c_5601-1987", "windows-949"},
-       {"euc-kr", "windows-949"}}};
-  for (const auto& [known, name] : names)
-    if (known == label) return name;
-  return label;
-}
-
-bool is_utf8_label(std::string_view label) {
-  return label == "utf-8" || label == "utf8" || label == "unicode-1-1-utf-8";
-}
-
 bool has_high_bytes(std::string_view body) {
   return std::any_of(body.begin(), body.end(),
                      [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
@@ -80,9 +50,31 @@ std::string converted(std::string_view body, const std::string& label) {
   return out;
 }
 
-/// Vietnamese charsets that ICU does not know, by the labels pages use.
+/// UTF-8 in which something was cut inside of a character, or another page's bytes were pasted:
+/// text in a legacy charset hardly ever holds such sequences, and never nearly only such.
+bool is_mostly_utf8(std::string_view body) {
+  constexpr std::size_t least = 3;
+  constexpr std::size_t good_for_each_bad = 20;
+  std::size_t good = 0;
+  std::size_t bad = 0;
+  for (std::size_t at = 0; at < body.size();) {
+    const auto start = at;
+    if (static_cast<unsigned char>(body[at]) < 0x80) {
+      ++at;
+      continue;
+    }
+    static_cast<void>(next_code_point(body, at));
+    ++(at - start > 1 ? good : bad);
+  }
+  // A character that was cut leaves up to three bytes.
+  return good >= least && bad <= std::max<std::size_t>(good / good_for_each_bad, 3) &&
+         good > 4 * bad;
+}
+
+/// Charsets that ICU does not know, by the labels pages use.
 const char* iconv_name(std::string_view label) {
   if (label == "viscii" || label == "csviscii" || label == "viscii1.1-1") return "VISCII";
+  if (label == "iso-8859-16") return "ISO-8859-16";
   if (label.starts_with("tcvn") || label == "x-viet-tcvn5712") return "TCVN5712-1";
   return nullptr;
 }
@@ -110,7 +102,7 @@ Document decode(std::string url, std::string_view content_type, std::string_view
   } else if (body.starts_with("\xFE\xFF")) {
     document.charset = "utf-16be";
     body.remove_prefix(2);
-  } else if (is_valid_utf8(body) && has_high_bytes(body)) {
+  } else if (is_valid_utf8(body) ? has_high_bytes(body) : is_mostly_utf8(body)) {
     document.charset = "utf-8";
   } else {
     document.charset = charset_in(content_type);
@@ -120,8 +112,7 @@ Document decode(std::string url, std::string_view content_type, std::string_view
     if (document.charset.starts_with("utf-16")) document.charset = "utf-8";
     // What the web calls latin-1 is windows-1252 (WHATWG Encoding section 4.2), and is what systems
     // declare that know nothing: like no label at all, it is checked against the bytes.
-    const bool latin = document.charset == "iso-8859-1" || document.charset == "us-ascii" ||
-                       document.charset == "windows-1252";
+    const bool latin = document.charset == "windows-1252";
     if (document.charset.empty() || latin) {
       if (!has_high_bytes(body))
         document.charset = "utf-8";
@@ -134,7 +125,7 @@ Document decode(std::string url, std::string_view content_type, std::string_view
     document.html = convert_abc_fonts(body);
     return document;
   }
-  if (is_utf8_label(document.charset)) {
+  if (document.charset == "utf-8") {
     document.html = is_valid_utf8(body) ? std::string(body) : repair_utf8(body);
     if (auto right = repair_double_encoding(document.html)) document.html = std::move(*right);
     return document;

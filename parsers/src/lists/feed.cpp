@@ -1,23 +1,39 @@
 #include "core/text.hpp"
-#include "core/url.hpp"
 #include "html/dom.hpp"
-#include "lists/feed_text.hpp"
+#include "lists/feed_item.hpp"
 #include "lists/json_feed.hpp"
-#include "lists/xml_mend.hpp"
 #include "lists/xml_reader.hpp"
-#include "parsers/dates.hpp"
+#include "lists/xml_tags.hpp"
+#include "lists/xml_text.hpp"
 #include "parsers/listing.hpp"
+
+#include <array>
+#include <utility>
 
 namespace tinwatch::parsers {
 namespace {
 
 constexpr std::size_t most_items = 1000;
-constexpr std::size_t most_created = 8;  // dates of an item, where one would do
+constexpr std::array<std::string_view, 2> item_names = {"item", "entry"};
+constexpr std::array<std::string_view, 5> roots = {"rss", "feed", "RDF", "rdf", "channel"};
+constexpr std::array<std::string_view, 15> fields = {
+    "title",   "link",        "guid",    "id",     "pubDate",  "published", "updated", "enclosure",
+    "summary", "description", "content", "author", "category", "comments",  "source"};
+
+constexpr std::size_t leaves = 8;  // the first of these
+
+const XmlShape& shape() {
+  static constexpr XmlShape all{.records = item_names,
+                                .parents = roots,
+                                .fields = fields,
+                                .leaves = std::span(fields).first(leaves)};
+  return all;
+}
 
 std::string_view kind_of(std::string_view root) {
-  if (root == "rss") return "rss";
+  if (iequals(root, "rss") || root == "channel") return "rss";
   if (root == "feed") return "atom";
-  if (root == "RDF") return "rdf";
+  if (iequals(root, "rdf")) return "rdf";
   return {};
 }
 
@@ -25,80 +41,32 @@ bool is_item(const XmlElement& element) {
   return element.name == "item" || element.name == "entry";
 }
 
-/// An item as its elements stand there: what they mean is only asked of an item that is kept, and
-/// once for each, however often a site repeats them. The last of a kind counts.
-struct RawItem {
-  std::string headline;
-  std::string description;
-  std::string updated;
-  std::vector<std::string> published;  ///< the first that is a date counts
-  std::string guid;
-  std::optional<std::string> link;
-  std::optional<std::string> original;
-
-  void note(const XmlElement& element);
-  [[nodiscard]] std::string address(const std::string& base) const;
-};
-
-void RawItem::note(const XmlElement& element) {
-  const std::string_view name = element.name;
-  const std::string text(trim(element.text));
-  if (name == "title") {
-    headline = text;
-  } else if (name == "description" || name == "summary") {
-    description = text;
-  } else if (name == "pubDate" || name == "published" || name == "issued" || name == "date") {
-    published = {text};
-  } else if (name == "created") {
-    if (published.size() < most_created) published.push_back(text);
-  } else if (name == "updated" || name == "modified") {
-    updated = text;
-  } else if (name == "origLink") {  // FeedBurner's own link only counts clicks
-    original = text;
-  } else if (name == "guid") {
-    if (element.attribute("isPermaLink") != "false") guid = text;
-  } else if (name == "link") {
-    const auto href = element.attribute("href");
-    const auto rel = element.attribute("rel");
-    const auto target = href.empty() ? text : std::string(href);
-    if (!target.empty() && (rel.empty() || rel == "alternate")) link = target;
-  }
-}
-
-std::string RawItem::address(const std::string& base) const {
-  const auto resolved = [&](const std::string& target) {
-    return resolve_url(base, target).value_or("");
-  };
-  if (original)
-    if (auto url = resolved(*original); !url.empty()) return url;
-  if (link)
-    if (auto url = resolved(*link); !url.empty()) return url;
-  return guid.starts_with("http") ? resolved(guid) : std::string();
-}
-
 /// Items are children of the root (Atom, RSS 1.0) or of its channel (RSS 2.0).
 class FeedReader {
  public:
-  FeedReader(const std::string& url, const TimeZone& zone) : url_(url), zone_(zone) {}
+  FeedReader(const std::string& url, const TimeZone& zone) : url_(url), context_{.zone = zone} {}
 
   bool note(XmlPath path) {
-    if (root_.empty()) {
-      root_ = path.front().name;
-      kind_ = kind_of(root_);
+    if (kind_.empty()) {
+      kind_ = kind_of(path.front().name);
+      if (root_.empty()) root_ = path.front().name;
+      // What a broken server prints before its feed is passed over, a page is not.
+      if (kind_.empty()) return !iequals(path.front().name, "html");
     }
-    if (kind_.empty()) return false;
     if (path.size() == 1) return true;
     const bool in_channel = path[1].name == "channel" && path.size() > 2;
     const auto level = in_channel ? path.size() - 2 : path.size() - 1;
     const auto& element = path.back();
     if (level == 2 && is_item(path[path.size() - 2])) {
-      item_.note(element);
+      item_.note(path, url_);
     } else if (level == 1 && is_item(element)) {
-      keep(in_channel ? of_channel_ : of_root_);
+      keep(path, in_channel ? of_channel_ : of_root_);
       item_ = {};
-    } else if (level == 1 && element.name == "title") {
+    } else if (level == 1 && element.name == "title" && is_own(path)) {
       auto& title = in_channel ? title_of_channel_ : title_of_root_;
       if (title.empty()) title = trim(element.text);
+    } else if (level == 1 && element.name == "language") {
+      context_.month_first = iequals(trim(element.text), "en-us");
     }
     return of_root_.size() < most_items && of_channel_.size() < most_items;
   }
@@ -114,41 +82,42 @@ class FeedReader {
   }
 
  private:
-  void keep(std::vector<Item>& items) {
-    auto url = item_.address(url_);
-    if (url.empty()) return;
-    Item item{.url = std::move(url),
-              .headline = text_.plain(item_.headline),
-              .description = text_.plain(item_.description),
-              .date_modified = parse_date(item_.updated, {.zone = zone_})};
-    for (const auto& text : item_.published)
-      if (!item.date_published) item.date_published = parse_date(text, {.zone = zone_});
-    items.push_back(std::move(item));
+  static bool is_own(XmlPath path) {
+    return path.back().prefix.empty() || path.back().prefix == path.front().prefix;
+  }
+
+  void keep(XmlPath path, std::vector<Item>& items) {
+    if (auto item = item_.finish(path, url_, context_, text_)) items.push_back(std::move(*item));
   }
 
   const std::string& url_;
-  const TimeZone& zone_;
+  DateContext context_;
   std::string root_;
   std::string_view kind_;  // empty: it is no feed's
   std::string title_of_root_;
   std::string title_of_channel_;
   std::vector<Item> of_root_;
   std::vector<Item> of_channel_;
-  RawItem item_;  // only one is open at a time
+  FeedItem item_;  // only one is open at a time
   FeedText text_;
 };
 
 }  // namespace
 
 Result<Feed, std::string> read_feed(std::string_view body, const std::string& url,
-                                    const TimeZone& zone) {
-  const auto text = decode_xml(body);
+                                    const TimeZone& zone, std::string_view content_type) {
+  const auto text = decode_xml(body, content_type);
   body = trim(text);
   if (body.starts_with('{')) return read_json_feed(body, url, zone);
   FeedReader reader(url, zone);
-  if (!read_xml(body, [&](XmlPath path) { return reader.note(path); }))
-    return fail(std::string("not XML: no root element could be read"));
-  return std::move(reader).result();
+  const auto outcome = read_xml(body, shape(), [&](XmlPath path) { return reader.note(path); });
+  if (!outcome.had_root) return fail(std::string("not XML: no root element could be read"));
+  auto feed = std::move(reader).result();
+  if (feed)
+    feed->count = {.in_bytes = count_start_tags(body, item_names),
+                   .read = outcome.records,
+                   .cut_at = outcome.broken_at};
+  return feed;
 }
 
 }  // namespace tinwatch::parsers

@@ -20,16 +20,30 @@ constexpr std::size_t most_next_pages = 8;
 constexpr std::size_t longest_link_text = 16 * 1024;     // bytes, white space included
 constexpr std::size_t most_addresses = 2 * 1024 * 1024;  // bytes of all links: a page has 100 KB
 
-/// Feeds, and the next page of the list.
+/// A <link> of the head: `rel` is a set of words, and a type may have parameters.
 void read_head_link(const Dom& dom, Index at, const std::string& base, Listing& out) {
   const auto url = resolve_url(base, dom.attribute(at, "href"));
   if (!url) return;
   const auto rel = ascii_lower(dom.attribute(at, "rel"));
-  const auto type = ascii_lower(dom.attribute(at, "type"));
+  const auto rels = words(rel);
+  const auto is = [&](std::string_view wanted) {
+    return std::find(rels.begin(), rels.end(), wanted) != rels.end();
+  };
+  const auto declared = ascii_lower(dom.attribute(at, "type"));
+  const auto type = trim(std::string_view(declared).substr(0, declared.find(';')));
   const bool feed = type == "application/rss+xml" || type == "application/atom+xml" ||
                     type == "application/feed+json" || type == "application/rdf+xml";
-  if (rel == "alternate" && feed) out.feeds.push_back(*url);
-  if (rel == "next" && out.next.size() < most_next_pages) out.next.push_back(*url);
+  if ((is("alternate") && feed && !is("stylesheet")) || is("feed")) out.feeds.push_back(*url);
+  if (is("next") && out.next.size() < most_next_pages) out.next.push_back(*url);
+}
+
+/// What addresses of the page are relative to: its first <base>, wherever that stands.
+std::string base_of(const Dom& dom, const std::string& url) {
+  for (Index i = 0; i < dom.size(); ++i)
+    if (dom[i].tag == GUMBO_TAG_BASE)
+      if (const auto href = dom.attribute(i, "href"); !href.empty())
+        return resolve_url(url, href).value_or(url);
+  return url;
 }
 
 /// Which nodes stand in a menu: one pass, parents before children.
@@ -199,7 +213,7 @@ Listing read_listing(const Document& document, const std::shared_ptr<const Site>
   std::vector<Candidate> all;
   std::unordered_map<std::string, std::size_t> seen;
   const auto menus = mark_menus(dom);
-  auto base = document.url;
+  const auto base = base_of(dom, document.url);
   std::size_t addresses = 0;  // bytes read
   const auto own = site->canonical(document.url);
   const int here = page_number(document.url).value_or(1);
@@ -207,7 +221,6 @@ Listing read_listing(const Document& document, const std::shared_ptr<const Site>
   for (Index i = 0; i < dom.size(); ++i) {
     const auto href = dom.attribute(i, "href");
     if (href.empty()) continue;
-    if (dom[i].tag == GUMBO_TAG_BASE) base = resolve_url(document.url, href).value_or(base);
     if (dom[i].tag == GUMBO_TAG_LINK) {
       read_head_link(dom, i, base, out);
       continue;
@@ -268,17 +281,6 @@ Listing read_listing(const Document& document, const std::shared_ptr<const Site>
 bool looks_like_article(std::string_view url) {
   const auto parts = parse_url(url);
   return parts && !is_asset(parts->path) && has_article_shape(*parts);
-}
-
-ListKind kind_of_list(std::string_view body) {
-  if (body.starts_with("\x1f\x8b")) return ListKind::sitemap;
-  const auto head = body.substr(0, 4096);
-  const auto has = [&](std::string_view word) { return head.find(word) != std::string_view::npos; };
-  if (has("<urlset") || has("<sitemapindex")) return ListKind::sitemap;
-  if (has("<rss") || has("<feed") || has("<rdf:RDF")) return ListKind::feed;
-  const auto start = trim(head);
-  if (start.starts_with('{') && has("jsonfeed.org")) return ListKind::feed;
-  return ListKind::html;
 }
 
 }  // namespace tinwatch::parsers

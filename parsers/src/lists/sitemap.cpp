@@ -1,16 +1,29 @@
 #include "core/content_coding.hpp"
 #include "core/text.hpp"
 #include "core/url.hpp"
-#include "lists/xml_mend.hpp"
 #include "lists/xml_reader.hpp"
+#include "lists/xml_tags.hpp"
+#include "lists/xml_text.hpp"
 #include "parsers/dates.hpp"
 #include "parsers/listing.hpp"
+
+#include <array>
 
 namespace tinwatch::parsers {
 namespace {
 
 constexpr std::size_t most_entries = 50'000;
 constexpr std::size_t most_images = 1000;  // an entry; Google's limit for image sitemaps
+
+constexpr std::array<std::string_view, 2> entry_names = {"url", "sitemap"};
+constexpr std::array<std::string_view, 2> roots = {"urlset", "sitemapindex"};
+constexpr std::array<std::string_view, 4> fields = {"loc", "lastmod", "changefreq", "priority"};
+
+const XmlShape& shape() {
+  static constexpr XmlShape all{
+      .records = entry_names, .parents = roots, .fields = fields, .leaves = fields};
+  return all;
+}
 
 bool is_sitemap(std::string_view root) { return root == "urlset" || root == "sitemapindex"; }
 
@@ -20,14 +33,19 @@ class SitemapReader {
   SitemapReader(const std::string& url, const TimeZone& zone) : url_(url), zone_(zone) {}
 
   bool note(XmlPath path) {
-    if (sitemap_.kind.empty()) sitemap_.kind = path.front().name;
-    if (!is_sitemap(sitemap_.kind)) return false;
+    if (sitemap_.kind.empty() || !is_sitemap(sitemap_.kind)) {
+      sitemap_.kind = path.front().name;
+      if (!is_sitemap(sitemap_.kind)) return !iequals(sitemap_.kind, "html");
+    }
     const auto& element = path.back();
     if (path.size() == 2 && is_entry(element)) {
       keep();
     } else if (path.size() == 3 && is_entry(path[1])) {
-      if (element.name == "loc") address_ = trim(element.text);
-      if (element.name == "lastmod") modified_ = trim(element.text);
+      const bool own = element.prefix.empty() || element.prefix == path[1].prefix;
+      if (own && element.name == "loc") address_ = trim(element.text);
+      if (own && element.name == "lastmod") modified_ = trim(element.text);
+      // <image:loc> without its <image:image>
+      if (element.prefix == "image") note_image(element);
     } else if (path.size() == 4 && is_entry(path[1])) {
       if (path[2].name == "news") note_news(element);
       if (path[2].name == "image") note_image(element);
@@ -117,9 +135,14 @@ Result<Sitemap, std::string> read_sitemap(std::string_view body, const std::stri
   body = trim(text);
   if (body.starts_with("http")) return read_lines(body, url);
   SitemapReader reader(url, zone);
-  if (!read_xml(body, [&](XmlPath path) { return reader.note(path); }))
-    return fail(std::string("not XML: no root element could be read"));
-  return std::move(reader).result();
+  const auto outcome = read_xml(body, shape(), [&](XmlPath path) { return reader.note(path); });
+  if (!outcome.had_root) return fail(std::string("not XML: no root element could be read"));
+  auto sitemap = std::move(reader).result();
+  if (sitemap)
+    sitemap->count = {.in_bytes = count_start_tags(body, entry_names),
+                      .read = outcome.records,
+                      .cut_at = outcome.broken_at};
+  return sitemap;
 }
 
 }  // namespace tinwatch::parsers

@@ -1,155 +1,241 @@
 #include "lists/xml_reader.hpp"
 
-#include "core/c_handle.hpp"
 #include "core/text.hpp"
-#include "lists/xml_mend.hpp"
+#include "lists/xml_tags.hpp"
+#include "lists/xml_text.hpp"
 
+#include <algorithm>
 #include <array>
-#include <climits>
-#include <libxml/parser.h>
-#include <libxml/parserInternals.h>
 
 namespace tinwatch::parsers {
 
 namespace {
 
+constexpr auto npos = std::string_view::npos;
 constexpr std::size_t deepest = 100;
 constexpr std::size_t levels_told = 5;
 constexpr std::size_t most_text = 1024 * 1024;  // of one element
-constexpr std::size_t longest_character = 4;    // in UTF-8
-// libxml2 looks through all namespaces in scope for each prefix, keeps names in a table that does
-// not grow beyond 16,384 places, and takes long to say what is wrong.
-constexpr int most_namespaces = 256;
-constexpr int most_names = 20'000;
-constexpr int most_errors = 500'000;
+/// Vocabularies that hold none of a record's own elements.
+constexpr std::array<std::string_view, 8> flat_prefixes = {"media",   "itunes", "dc",  "dcterms",
+                                                           "content", "slash",  "wfw", "georss"};
+/// HTML's, which nobody closes.
+constexpr std::array<std::string_view, 4> void_elements = {"br", "hr", "img", "input"};
+constexpr std::size_t most_spaces = 64;  // all are looked through for each prefix
 
-void free_context(xmlParserCtxt* context) { xmlFreeParserCtxt(context); }
-using Context = CHandle<xmlParserCtxt, free_context>;
-
-std::string_view view(const xmlChar* text) {
-  return text ? reinterpret_cast<const char*>(text) : std::string_view();
+bool is_one_of(std::string_view name, XmlNames all) {
+  return std::find(all.begin(), all.end(), name) != all.end();
 }
 
-/// libxml2's tree names an element so as well.
-std::string full_name(const xmlChar* name, const xmlChar* prefix, const xmlChar* uri) {
-  if (!prefix || uri) return std::string(view(name));
-  return std::string(view(prefix)) + ':' + std::string(view(name));
-}
-
-/// libxml2 hands over a value with every & as the reference to it.
-std::string attribute_value(std::string_view written) {
-  constexpr std::string_view ampersand = "&#38;";
-  std::string out;
-  for (;;) {
-    const auto at = written.find(ampersand);
-    out += written.substr(0, at);
-    if (at == std::string_view::npos) return out;
-    out += '&';
-    written.remove_prefix(at + ampersand.size());
-  }
-}
-
-/// What libxml2's parser calls. Not its xmlReader: that one ends at the first error, whatever it is
-/// told (2.9.14), and half of all sloppy feeds would be lost. This one goes on behind an error.
 class Reader {
  public:
-  Reader(xmlParserCtxt& context, const OnXmlElement& on_element)
-      : context_(context), on_element_(on_element) {}
+  Reader(std::string_view text, const XmlShape& shape, const OnXmlElement& on_element)
+      : text_(text), shape_(shape), on_element_(on_element) {}
 
-  void start(std::string name, int attributes, const xmlChar** values) {
-    close_down_to(context_.nameNr);
-    had_root_ = true;
-    if (++open_ <= levels_told) {
-      auto& element = path_[open_ - 1];
-      element.name = std::move(name);
-      element.text.clear();
-      element.attributes.clear();
-      for (int i = 0; i < attributes; ++i, values += 5)
-        element.attributes.emplace_back(
-            full_name(values[0], values[1], values[2]),
-            attribute_value({reinterpret_cast<const char*>(values[3]),
-                             static_cast<std::size_t>(values[4] - values[3])}));
+  XmlOutcome read() {
+    std::size_t at = std::min(text_.find('<'), text_.size());
+    while (at < text_.size() && !enough_) {
+      const auto tag = std::min(text_.find('<', at), text_.size());
+      add_text(text_.substr(at, tag - at), true);
+      at = tag;
+      if (at < text_.size()) at += read_markup(text_.substr(at));
+      here_ = at;
     }
-    too_much_ = too_much_ || open_ > deepest || context_.nsNr > 2 * most_namespaces;
-    stop_if_done();
-  }
-
-  void text(std::string_view text) {
-    close_down_to(context_.nameNr);
-    if (open_ > 0 && open_ <= levels_told) {
-      auto& own = path_[open_ - 1].text;
-      if (own.size() + longest_character <= most_text) own += clip(text, most_text - own.size());
-    }
-    stop_if_done();
-  }
-
-  void end() {
-    close_down_to(context_.nameNr - 1);
-    stop_if_done();
-  }
-
-  void note_error() { ++errors_; }
-
-  /// Ends what is still open. Whether there was a root.
-  bool finish() {
+    const bool cut = !open_.empty() && !enough_;
+    if (cut) note_fault();
     close_down_to(0);
-    return had_root_;
+    if (fault_ != npos)
+      outcome_.broken_at =
+          static_cast<std::size_t>(std::count(
+              text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(fault_), '\n')) +
+          1;
+    return outcome_;
   }
 
  private:
-  /// An element whose start tag is broken ends without a call.
-  void close_down_to(int open) {
-    for (; open_ > static_cast<std::size_t>(std::max(open, 0)); --open_) {
-      if (open_ > levels_told || enough_) continue;
-      enough_ = !on_element_({path_.data(), open_});
+  struct Open {
+    std::string_view name;  ///< as written
+    bool record = false;
+  };
+
+  void note_fault() { fault_ = std::min(fault_, here_); }
+
+  std::size_t read_markup(std::string_view rest) {
+    if (XmlMarkup::is_any(rest)) {
+      const auto size = markup_.size(rest);
+      if (markup_.open()) note_fault();
+      if (XmlMarkup::is_cdata(rest)) add_text(XmlMarkup::cdata(rest, size), false);
+      return size;
+    }
+    const bool end = rest.size() > 1 && rest[1] == '/';
+    const std::size_t name_at = end ? 2 : 1;
+    if (rest.size() <= name_at || !may_start_xml_name(rest[name_at])) {
+      if (!end) add_text("<", false);
+      return name_at;
+    }
+    const auto tag = read_xml_tag(rest, name_at);
+    if (end)
+      close(tag.name);
+    else
+      start(tag);
+    return tag.size;
+  }
+
+  void start(const XmlTag& tag) {
+    const auto name = split_xml_name(tag.name);
+    const bool record = is_record(name);
+    if (record)
+      close_down_to(parents());
+    else if (ends_a_leaf(name))
+      close_down_to(record_level_ + 1);
+    else if (is_one_of(name.local, shape_.parents) && parents() == 0)
+      close_down_to(0);  // what stands before the root is not around it
+    outcome_.had_root = true;
+    if (overflow_ > 0 || open_.size() == deepest) {
+      if (!tag.empty) ++overflow_;
+      return;
+    }
+    if (record && record_level_ == npos) record_level_ = open_.size();
+    if (record) ++outcome_.records;
+    open_.push_back({.name = tag.name, .record = record});
+    if (open_.size() <= levels_told) fill(path_[open_.size() - 1], name, tag.inside);
+    if (tag.empty) close_down_to(open_.size() - 1);
+  }
+
+  void fill(XmlElement& element, XmlName name, std::string_view inside) {
+    element.name = name.local;
+    element.prefix = name.prefix;
+    element.text.clear();
+    element.attributes.clear();
+    const auto level = open_.size();
+    each_xml_attribute(inside, [&](std::string_view attribute, std::string_view value) {
+      std::string plain;
+      references_.append(plain, value);
+      const bool space = attribute == "xmlns" || attribute.starts_with("xmlns:");
+      if (space && spaces_.size() < most_spaces)
+        spaces_.push_back({.level = level,
+                           .prefix = attribute.substr(std::min<std::size_t>(attribute.size(), 6)),
+                           .space = plain});
+      element.attributes.emplace_back(attribute, std::move(plain));
+    });
+    element.space.clear();
+    for (auto one = spaces_.rbegin(); one != spaces_.rend(); ++one) {
+      if (one->prefix != name.prefix) continue;
+      element.space = one->space;
+      break;
     }
   }
 
-  /// Last in a call: it frees what the parser has handed over.
-  void stop_if_done() {
-    too_much_ = too_much_ || errors_ > most_errors || xmlDictSize(context_.dict) > most_names;
-    if (enough_ || too_much_) xmlStopParser(&context_);
+  /// A record has the prefix of the root or none.
+  [[nodiscard]] bool is_record(XmlName name) const {
+    return is_one_of(name.local, shape_.records) &&
+           (name.prefix.empty() || open_.empty() || parents() == open_.size() ||
+            name.prefix == split_xml_name(open_.front().name).prefix);
   }
 
-  xmlParserCtxt& context_;
+  /// How many of the open elements may stand around a record.
+  [[nodiscard]] std::size_t parents() const {
+    std::size_t n = 0;
+    while (n < open_.size() && n < 2 &&
+           is_one_of(split_xml_name(open_[n].name).local, shape_.parents))
+      ++n;
+    return n;
+  }
+
+  /// Whether the field that is open was left open: the next field of its record begins.
+  [[nodiscard]] bool ends_a_leaf(XmlName name) const {
+    if (record_level_ == npos || open_.size() < record_level_ + 2) return false;
+    const auto record = split_xml_name(open_[record_level_].name);
+    const auto field = split_xml_name(open_[record_level_ + 1].name);
+    const bool own = name.prefix == record.prefix && is_one_of(name.local, shape_.fields);
+    if (field.prefix != record.prefix) return own && is_one_of(field.prefix, flat_prefixes);
+    if (own) return is_one_of(field.local, shape_.leaves) || is_one_of(field.local, void_elements);
+    // A title may hold elements of XHTML.
+    return !name.prefix.empty() && is_one_of(field.local, shape_.leaves) && field.local != "title";
+  }
+
+  /// Elements that were left open inside of it end with it; what nothing opened ends nothing.
+  void close(std::string_view name) {
+    if (overflow_ > 0) {
+      --overflow_;
+      return;
+    }
+    for (auto level = open_.size(); level > 0; --level) {
+      if (open_[level - 1].name != name) continue;
+      if (level < open_.size()) note_sloppy_end(level);
+      close_down_to(level - 1);
+      return;
+    }
+  }
+
+  /// An open <br> loses nothing; a record that ends with its channel does.
+  void note_sloppy_end(std::size_t level) {
+    for (auto inner = level; inner < open_.size(); ++inner)
+      if (open_[inner].record) note_fault();
+  }
+
+  void close_down_to(std::size_t level) {
+    overflow_ = open_.size() > level ? 0 : overflow_;
+    while (open_.size() > level) {
+      const auto size = open_.size();
+      const bool told = size <= levels_told;
+      if (told && !enough_) enough_ = !on_element_({path_.data(), size});
+      if (told && record_level_ != npos && size > record_level_ + 2) hand_up(size);
+      while (!spaces_.empty() && spaces_.back().level >= size) spaces_.pop_back();
+      if (open_.back().record) record_level_ = npos;
+      open_.pop_back();
+    }
+  }
+
+  /// The text of an element inside of a field belongs to the field.
+  void hand_up(std::size_t size) {
+    static constexpr std::array<std::string_view, 8> lines = {"p",  "br", "div", "li",
+                                                              "ul", "ol", "tr",  "td"};
+    const auto& inner = path_[size - 1];
+    if (inner.name == "script" || inner.name == "style") return;
+    auto& outer = path_[size - 2].text;
+    if (is_one_of(inner.name, lines)) append(outer, " ");
+    append(outer, inner.text);
+    if (is_one_of(inner.name, lines)) append(outer, " ");
+  }
+
+  static void append(std::string& out, std::string_view text) {
+    if (out.size() < most_text) out += clip(text, most_text - out.size());
+  }
+
+  void add_text(std::string_view text, bool references) {
+    if (open_.empty() || text.empty()) return;
+    // What is deeper than told of is text of the deepest one in a record, and nobody's outside.
+    if (open_.size() > levels_told && record_level_ == npos) return;
+    auto& own = path_[std::min(open_.size(), levels_told) - 1].text;
+    if (own.size() >= most_text) return;
+    if (references)
+      references_.append(own, text);
+    else
+      XmlText::append_plain(own, text);
+    if (own.size() > most_text) own.resize(clip(own, most_text).size());
+  }
+
+  struct Space {
+    std::size_t level;
+    std::string_view prefix;
+    std::string space;
+  };
+
+  std::string_view text_;
+  const XmlShape& shape_;
   const OnXmlElement& on_element_;
+  XmlText references_;
+  XmlMarkup markup_;
+  std::vector<Open> open_;
   std::array<XmlElement, levels_told> path_;
-  std::size_t open_ = 0;  // elements, those deeper than told of included
-  int errors_ = 0;
-  bool enough_ = false;    // for whoever is told
-  bool too_much_ = false;  // for us
-  bool had_root_ = false;
+  std::vector<Space> spaces_;
+  std::size_t overflow_ = 0;         // elements open below the deepest
+  std::size_t record_level_ = npos;  // how many elements stand around the open record
+  std::size_t here_ = 0;             // bytes read
+  std::size_t fault_ = npos;
+  bool enough_ = false;
+  XmlOutcome outcome_;
 };
-
-Reader& reader_of(void* context) {
-  return *static_cast<Reader*>(static_cast<xmlParserCtxt*>(context)->_private);
-}
-
-xmlSAXHandler handler() {
-  xmlSAXHandler out{};
-  out.initialized = XML_SAX2_MAGIC;
-  out.startElementNs = [](void* context, const xmlChar* name, const xmlChar* prefix,
-                          const xmlChar* uri, int, const xmlChar**, int attributes, int,
-                          const xmlChar** values) {
-    reader_of(context).start(full_name(name, prefix, uri), attributes, values);
-  };
-  out.endElementNs = [](void* context, const xmlChar*, const xmlChar*, const xmlChar*) {
-    reader_of(context).end();
-  };
-  out.characters = [](void* context, const xmlChar* text, int length) {
-    reader_of(context).text(
-        {reinterpret_cast<const char*>(text), static_cast<std::size_t>(length)});
-  };
-  out.ignorableWhitespace = out.characters;
-  out.serror = [](void* context, auto*) { reader_of(context).note_error(); };
-  return out;
-}
-
-Context context_for(std::string_view text) {
-  const auto mended = is_valid_utf8(text) ? mend_xml(text) : mend_xml(repair_utf8(text));
-  // It keeps a copy.
-  return Context(xmlCreateMemoryParserCtxt(mended.data(), static_cast<int>(mended.size())));
-}
 
 }  // namespace
 
@@ -159,18 +245,8 @@ std::string_view XmlElement::attribute(std::string_view wanted) const {
   return {};
 }
 
-bool read_xml(std::string_view text, const OnXmlElement& on_element) {
-  constexpr std::size_t most_bytes = INT_MAX / 4;
-  if (text.empty() || text.size() > most_bytes) return false;
-  const auto context = context_for(text);
-  if (!context) return false;
-  Reader reader(*context, on_element);
-  *context->sax = handler();
-  context->_private = &reader;
-  xmlCtxtUseOptions(context.get(),
-                    XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
-  xmlParseDocument(context.get());
-  return reader.finish();
+XmlOutcome read_xml(std::string_view text, const XmlShape& shape, const OnXmlElement& on_element) {
+  return Reader(text, shape, on_element).read();
 }
 
 }  // namespace tinwatch::parsers
