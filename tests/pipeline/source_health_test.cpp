@@ -90,8 +90,8 @@ TEST_F(SourceHealthTest, ListsThatNameNoArticleAreToldOfOnceAndOverARestart) {
                         std::optional<NoArticles> feed) {
     now += 10min;
     on.note_list("bao", true, now);
-    on.note_content("bao", "http://a.test/", home, now);
-    on.note_content("bao", "http://a.test/rss", feed, now);
+    on.note_content("bao", "http://a.test/", {home}, now);
+    on.note_content("bao", "http://a.test/rss", {feed}, now);
     for (const auto& report : on.examine(plan, now)) {
       kept = report.condition;
       for (const auto& event : report.events) told.push_back(event.type + ' ' + event.data);
@@ -120,13 +120,37 @@ TEST_F(SourceHealthTest, ListsThatNameNoArticleAreToldOfOnceAndOverARestart) {
 }
 
 TEST_F(SourceHealthTest, AListThatDoesNotAnswerSpeaksForNobody) {
-  health.note_content("bao", "http://a.test/", NoArticles::unnamed, now);
-  health.note_content("bao", "http://a.test/rss", std::nullopt, now);
+  health.note_content("bao", "http://a.test/", {NoArticles::unnamed}, now);
+  health.note_content("bao", "http://a.test/rss", {}, now);
   EXPECT_FALSE(health.names_no_article("bao"));
   health.note_visit("bao", "http://a.test/rss", false, now);
   EXPECT_TRUE(health.names_no_article("bao")) << "the other one names none";
   health.note_visit("bao", "http://a.test/", false, now);
   EXPECT_FALSE(health.names_no_article("bao")) << "nothing is read at all";
+}
+
+TEST_F(SourceHealthTest, AFeedThatBreaksOffIsToldOfWithItsLine) {
+  const auto read = [&](std::size_t cut_at) {
+    now += 30min;
+    health.note_list("bao", true, now);
+    health.note_content("bao", "http://a.test/", {}, now);
+    health.note_content("bao", "http://a.test/rss", {.none = {}, .cut_at = cut_at}, now);
+    for (const auto& report : health.examine(plan, now))
+      for (const auto& event : report.events) told.push_back(event.type + ' ' + event.data);
+  };
+  read(7);
+  EXPECT_TRUE(health.is_cut("bao"));
+  read(0);
+  EXPECT_FALSE(health.is_cut("bao"));
+  EXPECT_TRUE(told.empty()) << "once is a bad connection";
+  for (int i = 0; i < 4; ++i) read(7);
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told[0],
+            R"(tinwatch.source.silent {"reason":"feed_cut","lists":[{"url":"http://a.test/rss",)"
+            R"("line":7}]})");
+  read(0);
+  ASSERT_EQ(told.size(), 2U);
+  EXPECT_EQ(told[1].substr(0, 26), "tinwatch.source.recovered ");
 }
 
 }  // namespace

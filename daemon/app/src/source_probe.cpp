@@ -103,6 +103,10 @@ void SourceProbe::note(List& list, fetchers::FetchResponse response) {
   list.kind = read.kind;
   list.trouble = read.fault;
   if (read.none) list.trouble = pipeline::sentence(*read.none);
+  if (read.entries.cut_at > 0)
+    list.trouble = "it breaks off in line " + std::to_string(read.entries.cut_at) + ": of " +
+                   std::to_string(read.entries.in_bytes) + " entries " +
+                   std::to_string(read.entries.read) + " are read";
   for (const auto& found : read.found) {
     if (found.kind == TargetKind::article) {
       ++list.articles;

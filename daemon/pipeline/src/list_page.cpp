@@ -57,7 +57,7 @@ ReadList read_html(const ListPage& page, const SitePtr& site, WorkBudget& budget
 ReadList read_feed(const ListPage& page, const SitePtr& site) {
   const auto feed = parsers::read_feed(page.body, page.url, site->zone(), page.content_type);
   if (!feed) return {.fault = feed.error()};
-  ReadList out{.has_items = !feed->items.empty()};
+  ReadList out{.has_items = !feed->items.empty(), .entries = feed->count};
   for (const auto& item : feed->items)
     if (site->holds(item.url)) add_sure(out.found, site->canonical(item.url));
   return out;
@@ -73,7 +73,7 @@ ReadList read_sitemap(const ListPage& page, const SitePtr& site) {
   std::stable_sort(sitemap->entries.begin(), sitemap->entries.end(),
                    [&](const auto& a, const auto& b) { return newest(a) > newest(b); });
   if (sitemap->entries.size() > most_sitemap_entries) sitemap->entries.resize(most_sitemap_entries);
-  ReadList out{.has_items = !sitemap->entries.empty()};
+  ReadList out{.has_items = !sitemap->entries.empty(), .entries = sitemap->count};
   for (const auto& entry : sitemap->entries) {
     if (sitemap->kind == "sitemapindex") {
       // An index leads to sitemaps of its own site, and not to a web of indexes.

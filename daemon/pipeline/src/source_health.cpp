@@ -17,8 +17,8 @@ using namespace std::chrono_literals;
 
 constexpr Duration unreachable_after = 1h;
 constexpr int failures_before_unreachable = 3;
-constexpr Duration no_articles_for = 1h;    // a list may be empty while it is made anew
-constexpr std::size_t most_contents = 256;  // lists of a source
+constexpr Duration contents_doubted_for = 1h;  // a list may be empty while it is made anew
+constexpr std::size_t most_contents = 256;     // lists of a source
 /// In a condition's text, before a list's URL.
 const std::string list_prefix = "list:";
 
@@ -88,22 +88,33 @@ void SourceHealth::note_visit(const std::string& source, const std::string& list
   if (!answered && state.contents.erase(list) > 0) look_at_contents(state, now);
 }
 
-void SourceHealth::note_content(const std::string& source, const std::string& list,
-                                std::optional<NoArticles> none, Instant now) {
+void SourceHealth::note_content(const std::string& source, const std::string& list, Content content,
+                                Instant now) {
   auto& state = states_[source];
   if (state.contents.size() < most_contents || state.contents.contains(list))
-    state.contents[list] = none;
+    state.contents[list] = content;
   look_at_contents(state, now);
 }
 
 void SourceHealth::look_at_contents(State& state, Instant now) {
-  const bool none =
-      !state.contents.empty() && std::all_of(state.contents.begin(), state.contents.end(),
-                                             [](const auto& list) { return list.second; });
-  if (!none)
-    state.no_articles_since.reset();
-  else if (!state.no_articles_since)
-    state.no_articles_since = now;
+  const auto turn_since = [now](std::optional<Instant>& since, bool is_so) {
+    if (!is_so)
+      since.reset();
+    else if (!since)
+      since = now;
+  };
+  const auto& contents = state.contents;
+  turn_since(state.no_articles_since,
+             !contents.empty() &&
+                 std::all_of(contents.begin(), contents.end(),
+                             [](const auto& list) { return list.second.none.has_value(); }));
+  turn_since(state.cut_since, std::any_of(contents.begin(), contents.end(),
+                                          [](const auto& list) { return list.second.cut_at > 0; }));
+}
+
+bool SourceHealth::is_cut(const std::string& source) const {
+  const auto state = states_.find(source);
+  return state != states_.end() && state->second.cut_since;
 }
 
 bool SourceHealth::names_no_article(const std::string& source) const {
@@ -219,24 +230,35 @@ void SourceHealth::examine_silence(const Plan& plan, const SourcePlan& source, I
   const auto heard_from = std::max(state.last_article.value_or(heard_since), heard_since);
   const double expected = state.volume.expected(
       local_time(source, heard_from), local_time(source, now), cadence_.rhythm(source.name));
-  const bool names_none = state.heard_since && state.no_articles_since &&
-                          now - *state.no_articles_since >= no_articles_for;
-  bool silent = names_none || expected >= monitor::expected_in_silence;
+  const auto lasts = [&](const std::optional<Instant>& since) {
+    return state.heard_since && since && now - *since >= contents_doubted_for;
+  };
+  const bool names_none = lasts(state.no_articles_since);
+  const bool is_cut = lasts(state.cut_since);
+  bool silent = names_none || is_cut || expected >= monitor::expected_in_silence;
   if (!condition.silent_since)
-    condition.silent_reason = names_none ? SilentReason::no_articles : SilentReason::nothing_new;
+    condition.silent_reason = names_none ? SilentReason::no_articles
+                              : is_cut   ? SilentReason::feed_cut
+                                         : SilentReason::nothing_new;
   else if (condition.silent_reason == SilentReason::nothing_new)
     silent = state.last_article <= condition.silent_since;
   else  // over a restart, until a list was read
-    silent = state.contents.empty() || state.no_articles_since;
+    silent = state.contents.empty() ||
+             (condition.silent_reason == SilentReason::no_articles ? state.no_articles_since
+                                                                   : state.cut_since);
 
   json::object data{{"reason", label(condition.silent_reason)}};
-  if (condition.silent_reason == SilentReason::no_articles) {
-    auto& lists = data["lists"].emplace_array();
-    for (const auto& [url, none] : state.contents)
-      if (none) lists.push_back(json::object{{"url", url}, {"why", sentence(*none)}});
-  } else {
-    data["expectedArticles"] = std::llround(expected);
+  json::array lists;
+  for (const auto& [url, content] : state.contents) {
+    if (condition.silent_reason == SilentReason::no_articles && content.none)
+      lists.push_back(json::object{{"url", url}, {"why", sentence(*content.none)}});
+    if (condition.silent_reason == SilentReason::feed_cut && content.cut_at > 0)
+      lists.push_back(json::object{{"url", url}, {"line", content.cut_at}});
   }
+  if (condition.silent_reason == SilentReason::nothing_new)
+    data["expectedArticles"] = std::llround(expected);
+  else
+    data["lists"] = std::move(lists);
   if (state.last_article) data["lastArticleAt"] = to_rfc3339(*state.last_article);
   turn(plan, condition.silent_since, silent, "silent", std::move(data), now, events);
 }

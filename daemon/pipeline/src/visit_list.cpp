@@ -106,11 +106,18 @@ Task<> Pipeline::visit_list(PlanPtr plan, storage::FrontierItem item) {
         commit.next = std::move(list.next);
       commit.gap = new_in_gap(commit.found);
       commit.further_page = item.further_page + 1;
+      if (list.entries.cut_at > 0)
+        log::warning("a feed or sitemap breaks off",
+                     {{"source", item.source},
+                      {"list", item.url},
+                      {"line", std::to_string(list.entries.cut_at)},
+                      {"entries", std::to_string(list.entries.in_bytes)},
+                      {"read", std::to_string(list.entries.read)}});
       // One that has named articles is a list, whatever it shows today.
       is_article = !item.last_success_at && list.none == NoArticles::is_article;
       if (compared) {
         health_.note_names(item.source, item.url, articles_in(commit.found), now);
-        health_.note_content(item.source, item.url, list.none, now);
+        health_.note_content(item.source, item.url, {list.none, list.entries.cut_at}, now);
       }
       commit.frontier.outcome = VisitOutcome::read;
     }

@@ -50,6 +50,7 @@ struct ReadList {
   std::optional<storage::FoundUrl> next;  ///< the page behind this one of the same list
   bool has_items = false;                 ///< of a feed or a sitemap, whosesoever they are
   std::optional<NoArticles> none;         ///< nothing: it names articles, or sitemaps that do
+  parsers::EntryCount entries;            ///< of a feed or a sitemap
   std::string fault;                      ///< for people; empty: it was read
 };
 

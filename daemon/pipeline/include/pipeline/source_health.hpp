@@ -34,9 +34,13 @@ class SourceHealth {
   /// ...and was read again, and names these articles.
   void note_names(const std::string& source, const std::string& list,
                   const std::vector<std::string>& urls, Instant now);
-  /// What one of these lists is read as: why it names no article, or nothing where it names some.
-  void note_content(const std::string& source, const std::string& list,
-                    std::optional<NoArticles> none, Instant now);
+  /// What one of these lists was read as.
+  struct Content {
+    std::optional<NoArticles> none;  ///< why it names no article; nothing: it names some
+    std::size_t cut_at = 0;          ///< the line where it breaks off (EntryCount)
+  };
+  void note_content(const std::string& source, const std::string& list, Content content,
+                    Instant now);
   /// A page at an article's address; `record` is nothing when it could not be read as one, `before`
   /// when the article was not known.
   void note_page(const std::string& source, const ArticleRecord* before,
@@ -58,6 +62,8 @@ class SourceHealth {
 
   /// Whether its lists are read and none of them names an article.
   [[nodiscard]] bool names_no_article(const std::string& source) const;
+  /// Whether one of them breaks off before its items.
+  [[nodiscard]] bool is_cut(const std::string& source) const;
 
   /// What began or ended since the last time.
   [[nodiscard]] std::vector<storage::SourceReport> examine(const Plan& plan, Instant now);
@@ -70,11 +76,11 @@ class SourceHealth {
     std::optional<Instant> last_article;
     std::optional<Instant> doubted;
     std::optional<Instant> lists_fail_since;
-    int lists_failed = 0;                // in a row
-    std::optional<Instant> heard_since;  // lists are read, without a failure
-    /// Why each list that was read and should name all news names no article.
-    std::map<std::string, std::optional<NoArticles>> contents;
-    std::optional<Instant> no_articles_since;  // all of them
+    int lists_failed = 0;                     // in a row
+    std::optional<Instant> heard_since;       // lists are read, without a failure
+    std::map<std::string, Content> contents;  // of each list that was read and should name all news
+    std::optional<Instant> no_articles_since;  // in any of them
+    std::optional<Instant> cut_since;          // one of them
     storage::SourceCondition condition;
   };
   static void look_at_contents(State& state, Instant now);
