@@ -155,6 +155,8 @@ inline const std::string top = "<title>A title of some words</title><h1>A title 
            "{}]</script>"),
       head("state", "<script type=\"application/json\">[", "{\"a\":[0]},", "0]</script>"),
       // Lists
+      deep("long_names", "<div class=\"" + repeat("author-of ", 40) + "\">",
+           "<a href=/x>Some words of a link</a><a href=/y>z</a>", ""),
       many("links", "<a href=\"/a-b-c-d-e-12345.html\">Some headline of six words</a>"),
       {"long_links", long_links},
       deep("nested_links", "<a href=/x><table><tr><td>", "word ", ""),

@@ -83,9 +83,14 @@ ReadList read_sitemap(const ListPage& page, const SitePtr& site) {
     }
     const auto url = site->canonical(entry.url);
     const auto kind = site->kind(url);
+    // What a sitemap names is an article, whatever its address looks like, and all that a news
+    // sitemap names; general ones are kept for tags and authors too.
+    const bool news = !entry.headline.empty();
     const bool article =
-        kind ? *kind == parsers::UrlKind::article : parsers::looks_like_article(url);
-    if (article && site->holds(url)) add(out.found, url, TargetKind::article);
+        kind ? *kind == parsers::UrlKind::article : news || !parsers::names_no_article(url);
+    if (!article || !site->holds(url)) continue;
+    add(out.found, url, TargetKind::article);
+    out.found.back().is_sure = news;
   }
   return out;
 }

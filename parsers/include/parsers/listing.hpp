@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace tinwatch::parsers {
@@ -19,8 +20,22 @@ struct Link {
   std::string url;  ///< canonical by the site's rules
   UrlKind kind = UrlKind::other;
   std::string text;
-  std::string why;  ///< for people: `profile`, `shape of headlines`, `menu`...
+  std::string why;  ///< for people: `profile`, `menu`, the largest points: `dated +2, one word -2`
+  int points = 0;   ///< an article has more than 0; 0 too where nothing was to be weighed
+  std::string address_template;  ///< the form of its address, for `LearnedTemplates`
 };
+
+/// What fetched pages turned out to be, whose addresses have one template. Counts may be decayed;
+/// a vote has a weight of at most 1.
+struct TemplateVotes {
+  double articles = 0;
+  double others = 0;
+};
+/// By `Link::address_template`.
+using LearnedTemplates = std::unordered_map<std::string, TemplateVotes>;
+
+/// The template of an address, as `Link::address_template` has it; empty where it does not parse.
+[[nodiscard]] std::string address_template(std::string_view url);
 
 struct Listing {
   std::vector<Link> links;         ///< each URL once, in document order
@@ -30,18 +45,19 @@ struct Listing {
 };
 
 /// The links of a home or category page, judged by the site's patterns where it has any, else by
-/// the shape of their addresses together with the texts and places of all links of that shape
-/// (docs/extraction.md, "Listings"). Links to other sites are left out. Pure; any thread. Throws
-/// OverBudget.
+/// points for what their addresses, texts and places say, those of alike links, and what was
+/// learned (docs/extraction.md, "Listings"). Links to other registrable domains are left out. Pure;
+/// any thread. Throws OverBudget.
 [[nodiscard]] Listing read_listing(const Document& document,
-                                   const std::shared_ptr<const Site>& site, WorkBudget& budget);
+                                   const std::shared_ptr<const Site>& site, WorkBudget& budget,
+                                   const LearnedTemplates& learned = {});
 /// With a budget of its own.
 [[nodiscard]] Listing read_listing(const Document& document,
                                    const std::shared_ptr<const Site>& site);
 
-/// Whether an address has the shape of an article's: a number of four digits or more, or a slug of
-/// many words. For sites without a profile.
-[[nodiscard]] bool looks_like_article(std::string_view url);
+/// Whether an address says by itself that it leads to no article: a home page, a picture, a
+/// directory of topics, tags or authors. What a general sitemap names is an article otherwise.
+[[nodiscard]] bool names_no_article(std::string_view url);
 
 /// One entry of a feed or a sitemap.
 struct Item {

@@ -1,14 +1,14 @@
 #include "parsers/listing.hpp"
 
+#include "core/site_scope.hpp"
 #include "core/text.hpp"
 #include "core/url.hpp"
 #include "html/dom.hpp"
-#include "lists/url_shape.hpp"
-#include "regex.hpp"
+#include "language/words.hpp"
+#include "lists/page_link.hpp"
+#include "lists/pager.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <optional>
 #include <unordered_map>
 
 namespace tinwatch::parsers {
@@ -16,186 +16,171 @@ namespace {
 
 using Index = Dom::Index;
 
-constexpr std::size_t most_next_pages = 8;
+constexpr std::size_t most_declared = 100;
 constexpr std::size_t longest_link_text = 16 * 1024;     // bytes, white space included
 constexpr std::size_t most_addresses = 2 * 1024 * 1024;  // bytes of all links: a page has 100 KB
+constexpr std::size_t steps_a_link = 50;
+constexpr auto no_link = static_cast<std::size_t>(-1);
 
-/// A <link> of the head: `rel` is a set of words, and a type may have parameters.
-void read_head_link(const Dom& dom, Index at, const std::string& base, Listing& out) {
-  const auto url = resolve_url(base, dom.attribute(at, "href"));
-  if (!url) return;
-  const auto rel = ascii_lower(dom.attribute(at, "rel"));
-  const auto rels = words(rel);
-  const auto is = [&](std::string_view wanted) {
-    return std::find(rels.begin(), rels.end(), wanted) != rels.end();
-  };
-  const auto declared = ascii_lower(dom.attribute(at, "type"));
-  const auto type = trim(std::string_view(declared).substr(0, declared.find(';')));
-  const bool feed = type == "application/rss+xml" || type == "application/atom+xml" ||
-                    type == "application/feed+json" || type == "application/rdf+xml";
-  if ((is("alternate") && feed && !is("stylesheet")) || is("feed")) out.feeds.push_back(*url);
-  if (is("next") && out.next.size() < most_next_pages) out.next.push_back(*url);
+/// Whether `token` stands in a list of names between blanks: `alternate nofollow`.
+bool has_token(std::string_view tokens, std::string_view token) {
+  const auto all = words(tokens);
+  return std::any_of(all.begin(), all.end(), [&](auto one) { return iequals(one, token); });
 }
 
-/// What addresses of the page are relative to: its first <base>, wherever that stands.
-std::string base_of(const Dom& dom, const std::string& url) {
-  for (Index i = 0; i < dom.size(); ++i)
-    if (dom[i].tag == GUMBO_TAG_BASE)
-      if (const auto href = dom.attribute(i, "href"); !href.empty())
-        return resolve_url(url, href).value_or(url);
-  return url;
+bool is_feed_type(std::string_view type) {
+  const auto plain = ascii_lower(trim(type.substr(0, type.find(';'))));
+  return plain == "application/rss+xml" || plain == "application/atom+xml" ||
+         plain == "application/feed+json" || plain == "application/rdf+xml";
 }
 
-/// Which nodes stand in a menu: one pass, parents before children.
-std::vector<bool> mark_menus(const Dom& dom) {
-  std::vector<bool> out(dom.size(), false);
-  for (Index i = 0; i < dom.size(); ++i) {
-    const auto& node = dom[i];
-    if (node.parent != Dom::none && out[node.parent]) {
-      out[i] = true;
-    } else if (!node.is_text) {
-      const auto names = dom.names(i);
-      out[i] = node.tag == GUMBO_TAG_NAV || node.tag == GUMBO_TAG_FOOTER ||
-               names.find("menu") != std::string::npos || names.find("nav") != std::string::npos;
-    }
-  }
-  return out;
-}
-
-/// What is known of a link when the whole page was read.
-struct Candidate {
-  Link link;
-  UrlParts parts;
-  std::string shape;
-  bool menu = true;  ///< stands in menus only
-  bool profiled = false;
-};
-
-/// The text of a link: its own, else its title, else its picture's alternative.
+/// The text of a link: its own, else what stands for it.
 std::string text_of_link(const Dom& dom, Index at) {
   auto text = dom.brief_text(at, longest_link_text);
   if (!text.empty()) return text;
   text = squeeze(dom.attribute(at, "title"));
+  if (text.empty()) text = squeeze(dom.attribute(at, "aria-label"));
   for (Index i = at; i < dom[at].end && text.empty(); ++i)
     if (dom[i].tag == GUMBO_TAG_IMG) text = squeeze(dom.attribute(i, "alt"));
   return text;
 }
 
-/// How the links of one shape read: headlines are longer than the names of sections.
-struct ShapeSigns {
-  std::size_t links = 0;
-  std::size_t texts = 0;
-  std::size_t words = 0;
-  std::size_t menus = 0;
-  [[nodiscard]] double mean_words() const {
-    return texts == 0 ? 0 : static_cast<double>(words) / static_cast<double>(texts);
-  }
-};
-
-constexpr double least_headline_words = 4;
-constexpr double headline_words = 6;       // words a link; sections have two to five
-constexpr std::size_t article_number = 5;  // digits
-constexpr std::size_t steps_a_link = 50;
-constexpr double most_in_menus = 0.5;
-
-/// Judges all links of a page together: addresses of one shape are one kind of page, whatever a
-/// single text says ("TIN BUỒN" is a headline too).
-class Judge {
+/// Reads the links of one page.
+class Reader {
  public:
-  explicit Judge(std::vector<Candidate>& all) : all_(all) {
-    for (const auto& one : all_) {
-      auto& signs = shapes_[one.shape];
-      ++signs.links;
-      signs.menus += one.menu ? 1 : 0;
-      if (one.link.text.empty()) continue;
-      ++signs.texts;
-      signs.words += words(one.link.text).size();
+  Reader(const Dom& dom, const Document& document, const Site& site)
+      : dom_(dom),
+        site_(site),
+        own_(site.canonical(document.url)),
+        base_(document.url),
+        pager_(own_) {
+    const auto& profile = site.profile();
+    rewrites_ =
+        !profile.origin.empty() || !profile.strip_path.empty() || !profile.drop_parameters.empty();
+    if (const auto parts = parse_url(document.url)) {
+      host_ = bare_host(parts->host);
+      domain_ = registrable_domain(parts->host);
     }
-    for (const auto& one : all_)
-      if (is_article_group(one)) {
-        ++articles_;
-        numbered_ += has_number(one.parts.path, article_number) ? 1 : 0;
-      }
+    // The first one counts for the whole page, wherever it stands (HTML 4.2.3).
+    for (Index i = 0; i < dom.size(); ++i) {
+      if (dom[i].tag != GUMBO_TAG_BASE || dom.attribute(i, "href").empty()) continue;
+      base_ = resolve_url(document.url, dom.attribute(i, "href")).value_or(base_);
+      break;
+    }
   }
 
-  void run() {
-    for (auto& one : all_)
-      if (!one.profiled) judge(one);
+  Listing read(const LearnedTemplates& learned) {
+    for (Index i = 0; i < dom_.size() && addresses_ <= most_addresses; ++i) {
+      if (dom_[i].tag == GUMBO_TAG_LINK) read_head_link(i);
+      if (dom_[i].tag == GUMBO_TAG_A) read_link(i);
+    }
+    const auto places = places_of(dom_, anchors_);
+    for (std::size_t i = 0; i < anchors_.size(); ++i)
+      links_[anchors_[i].link].add(places[i], anchors_[i].words);
+    dom_.look();
+    const auto own = parse_url(own_);
+    judge_links(links_, own ? read_address(*own) : AddressSigns{}, learned);
+    return finish();
   }
 
  private:
-  [[nodiscard]] bool is_article_group(const Candidate& one) const {
-    const auto& signs = shapes_.at(one.shape);
-    // A long slug with a long number is an article's, however short its headline.
-    const bool certain =
-        one.shape.find("slug") != std::string::npos && has_number(one.parts.path, article_number);
-    return has_article_shape(one.parts) &&
-           signs.mean_words() >= (certain ? least_headline_words : headline_words) &&
-           static_cast<double>(signs.menus) <= most_in_menus * static_cast<double>(signs.links);
+  [[nodiscard]] bool is_own(const std::string& url, const UrlParts& parts) const {
+    if (!site_.holds(url)) return false;
+    if (!site_.profile().hosts.empty() || bare_host(parts.host) == host_) return true;
+    return !domain_.empty() && registrable_domain(parts.host) == domain_;
   }
 
-  void judge(Candidate& one) const {
-    auto& link = one.link;
-    if (is_asset(one.parts.path) || one.parts.path.starts_with("/cdn-cgi/")) {
-      link.why = "asset";
-    } else if (one.parts.path == "/" && one.parts.query.empty()) {
-      link.why = "home";
-    } else if (is_topic_path(one.parts.path)) {
-      link.kind = UrlKind::listing;
-      link.why = "topic";
-    } else if (is_article_group(one)) {
-      // Where nearly all articles carry a number, a long name without one is a section.
-      const bool numbers = numbered_ * 10 >= articles_ * 9;
-      const bool odd = numbers && !has_number(one.parts.path, 4) && words(link.text).size() < 8;
-      link.kind = odd ? UrlKind::listing : UrlKind::article;
-      link.why = odd ? "no number where articles have one" : "shape of headlines";
-    } else if (one.menu || (link.text.size() > 1 && words(link.text).size() <= 5 &&
-                            !has_article_shape(one.parts))) {
-      link.kind = UrlKind::listing;
-      link.why = one.menu ? "menu" : "short name";
-    } else {
-      link.why = "neither";
+  /// Feeds, and the next page of the list.
+  void read_head_link(Index at) {
+    const auto rel = dom_.attribute(at, "rel");
+    if (rel.empty()) return;
+    const bool feed =
+        has_token(rel, "feed") || (has_token(rel, "alternate") && !has_token(rel, "stylesheet") &&
+                                   is_feed_type(dom_.attribute(at, "type")));
+    if (!feed && !has_token(rel, "next")) return;
+    const auto url = resolve_url(base_, dom_.attribute(at, "href"));
+    if (!url) return;
+    if (feed) {
+      if (out_.feeds.size() < most_declared) out_.feeds.push_back(*url);
+    } else if (const auto parts = parse_url(*url); parts && is_own(*url, *parts)) {
+      pager_.look_at(site_.canonical(*url), {}, true);
     }
   }
 
-  std::vector<Candidate>& all_;
-  std::unordered_map<std::string, ShapeSigns> shapes_;
-  std::size_t articles_ = 0;
-  std::size_t numbered_ = 0;
+  void read_link(Index at) {
+    const auto href = dom_.attribute(at, "href");
+    if (href.empty() || href.front() == '#') return;
+    // A teaser links twice or more, picture, headline and all: its address is read once.
+    const auto [known, first] = by_href_.try_emplace(href, no_link);
+    if (first) {
+      dom_.step(steps_a_link);
+      addresses_ += std::min(base_.size() + href.size(), longest_url);
+      known->second = link_to(href);
+    }
+    if (known->second == no_link) return;
+    auto& link = links_[known->second];
+    auto text = text_of_link(dom_, at);
+    pager_.look_at(link.link.url, text, has_token(dom_.attribute(at, "rel"), "next"));
+    const auto words_there = language::count_words(text);
+    anchors_.push_back({.node = at, .link = known->second, .words = words_there});
+    // The headline tells more than "Read on".
+    if (link.link.text.empty() || link.words < words_there) {
+      link.link.text = std::move(text);
+      link.words = words_there;
+    }
+  }
+
+  /// The link of an address, new or met before; `no_link` where it leads elsewhere.
+  std::size_t link_to(std::string_view href) {
+    const auto absolute = resolve_url(base_, href);
+    if (!absolute) return no_link;
+    auto url = rewrites_ ? site_.canonical(*absolute) : *absolute;
+    const auto parts = parse_url(url);
+    if (!parts || !is_own(*absolute, *parts)) return no_link;
+    const auto [entry, first] = by_address_.emplace(url, links_.size());
+    if (!first) return entry->second;
+    PageLink one{.address = read_address(*parts)};
+    one.link.url = std::move(url);
+    one.link.address_template = one.address.address_template;
+    if (const auto kind = site_.kind(one.link.url)) {
+      one.link.kind = *kind;
+      one.link.why = "profile";
+      one.profiled = true;
+    }
+    links_.push_back(std::move(one));
+    return entry->second;
+  }
+
+  Listing finish() {
+    // A profile that knows its articles is not overruled.
+    const bool told = !site_.profile().article.empty();
+    for (auto& one : links_) {
+      if (told && !one.profiled && one.link.kind == UrlKind::article)
+        one.link.kind = UrlKind::other;
+      // "25" below a headline counts its comments.
+      if (one.link.kind == UrlKind::article) pager_.drop(one.link.url);
+      out_.links.push_back(std::move(one.link));
+    }
+    out_.next = pager_.pages();
+    if (site_.kind(pager_.next()) != UrlKind::article) out_.next_page = pager_.next();
+    return std::move(out_);
+  }
+
+  const Dom& dom_;
+  const Site& site_;
+  std::string own_;
+  std::string base_;
+  std::string host_;
+  std::string domain_;
+  Pager pager_;
+  std::size_t addresses_ = 0;  // bytes read
+  std::vector<PageLink> links_;
+  std::vector<Anchor> anchors_;
+  std::unordered_map<std::string_view, std::size_t> by_href_;  // as written
+  std::unordered_map<std::string, std::size_t> by_address_;
+  bool rewrites_ = false;  // whether the profile changes addresses
+  Listing out_;
 };
-
-/// Of a page of a list, by its address.
-std::optional<int> page_number(std::string_view url) {
-  static const RE2 paged(
-      R"((?i)(?:[?&/](?:page|trang|p|paged)[=/-]?|/trang-?|-p|/p)(\d{1,4})(?:[./?&#]|$))");
-  int number = 0;
-  if (!RE2::PartialMatch(piece(url), paged, &number)) return std::nullopt;
-  return number;
-}
-
-constexpr auto next_words =
-    "trang (?:sau|tiếp|kế)|tiếp(?: theo)?|next(?: page)?|older(?: posts)?|›";
-
-/// "2", "Trang sau", rel=next: the rest of this list.
-bool leads_to_further_page(const Dom& dom, Index at, const std::string& text) {
-  static const RE2 further(std::string(R"((?i)^(?:\d{1,3}|trang cuối|xem thêm|»|>|>>|)") +
-                           next_words + ")$");
-  if (iequals(dom.attribute(at, "rel"), "next")) return true;
-  return RE2::FullMatch(text, further) && page_number(dom.attribute(at, "href"));
-}
-
-/// What says that such a link leads to the page right behind this one, the `here`-th; the surest
-/// first.
-enum class NextBy { rel, number, word, nothing };
-NextBy next_by(const Dom& dom, Index at, const std::string& text, int here) {
-  static const RE2 word(std::string("(?i)^(?:") + next_words + ")$");
-  if (iequals(dom.attribute(at, "rel"), "next")) return NextBy::rel;
-  int number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error == std::errc{} && end == text.data() + text.size())
-    return number == here + 1 ? NextBy::number : NextBy::nothing;
-  return RE2::FullMatch(text, word) ? NextBy::word : NextBy::nothing;
-}
 
 }  // namespace
 
@@ -205,82 +190,23 @@ Listing read_listing(const Document& document, const std::shared_ptr<const Site>
 }
 
 Listing read_listing(const Document& document, const std::shared_ptr<const Site>& site,
-                     WorkBudget& budget) {
+                     WorkBudget& budget, const LearnedTemplates& learned) {
   const HtmlTree tree(document.html);
   budget.look();
   const Dom dom(tree, &budget);
-  Listing out;
-  std::vector<Candidate> all;
-  std::unordered_map<std::string, std::size_t> seen;
-  const auto menus = mark_menus(dom);
-  const auto base = base_of(dom, document.url);
-  std::size_t addresses = 0;  // bytes read
-  const auto own = site->canonical(document.url);
-  const int here = page_number(document.url).value_or(1);
-  auto next_page_by = NextBy::nothing;
-  for (Index i = 0; i < dom.size(); ++i) {
-    const auto href = dom.attribute(i, "href");
-    if (href.empty()) continue;
-    if (dom[i].tag == GUMBO_TAG_LINK) {
-      read_head_link(dom, i, base, out);
-      continue;
-    }
-    if (dom[i].tag != GUMBO_TAG_A || href.front() == '#') continue;
-    dom.step(steps_a_link);
-    addresses += std::min(base.size() + href.size(), longest_url);
-    if (addresses > most_addresses) break;
-    const auto absolute = resolve_url(base, href);
-    if (!absolute || !site->holds(*absolute)) continue;
-    if (site->profile().hosts.empty() && !same_site(*absolute, document.url)) continue;
-    auto url = site->canonical(*absolute);
-    auto parts = parse_url(url);
-    if (!parts) continue;
-    auto text = text_of_link(dom, i);
-    if (leads_to_further_page(dom, i, text)) {
-      if (out.next.size() < most_next_pages &&
-          std::find(out.next.begin(), out.next.end(), url) == out.next.end())
-        out.next.push_back(url);
-      const auto by = next_by(dom, i, text, here);
-      if (by < next_page_by && url != own && site->kind(url) != UrlKind::article) {
-        next_page_by = by;
-        out.next_page = url;
-      }
-    }
-    const auto [entry, first] = seen.emplace(url, all.size());
-    if (first) {
-      Candidate one{.parts = std::move(*parts), .menu = menus[i]};
-      one.shape = url_shape(one.parts);
-      one.link.url = std::move(url);
-      one.link.text = std::move(text);
-      if (const auto kind = site->kind(one.link.url)) {
-        one.link.kind = *kind;
-        one.link.why = "profile";
-        one.profiled = true;
-      }
-      all.push_back(std::move(one));
-    } else {
-      // A teaser links twice, picture and headline: the headline tells more.
-      auto& known = all[entry->second];
-      if (known.link.text.size() < text.size()) known.link.text = std::move(text);
-      known.menu = known.menu && menus[i];
-    }
-  }
-  Judge(all).run();
-  // A profile that knows its articles is not overruled.
-  if (!site->profile().article.empty())
-    for (auto& one : all)
-      if (!one.profiled && one.link.kind == UrlKind::article) one.link.kind = UrlKind::other;
-  for (auto& one : all) {
-    // "25" below a headline counts its comments.
-    if (one.link.kind == UrlKind::article && one.link.url == out.next_page) out.next_page.clear();
-    out.links.push_back(std::move(one.link));
-  }
-  return out;
+  return Reader(dom, document, *site).read(learned);
 }
 
-bool looks_like_article(std::string_view url) {
+std::string address_template(std::string_view url) {
   const auto parts = parse_url(url);
-  return parts && !is_asset(parts->path) && has_article_shape(*parts);
+  return parts ? read_address(*parts).address_template : std::string();
+}
+
+bool names_no_article(std::string_view url) {
+  const auto parts = parse_url(url);
+  if (!parts) return true;
+  const auto address = read_address(*parts);
+  return address.home || address.asset || address.topic;
 }
 
 }  // namespace tinwatch::parsers
