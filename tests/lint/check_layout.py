@@ -25,7 +25,7 @@ OWNERS = {
 # A folder of the parsers' includes files of these alone, and of its own.
 FOLDERS = {
     "html": (),
-    "language": (),
+    "language": ("html",),
     "dates": ("html", "language"),
     "site": ("html",),
     "page": ("html", "language", "dates"),
