@@ -15,6 +15,7 @@ using Index = Dom::Index;
 
 constexpr std::uint32_t longest_date_line = 120;  // characters
 constexpr std::size_t shortest_date = 4;          // bytes
+constexpr std::size_t most_nodes = 12;            // of a line, with digits
 constexpr std::size_t longest_opening = 24;       // bytes
 constexpr double sure_line = 0.45;                // scores of printed_line
 constexpr double doubtful_line = 0.1;             // better than no date at all
@@ -129,7 +130,7 @@ class Finder {
     return !document_.fetched_at || date.time.at < *document_.fetched_at + std::chrono::days(1);
   }
 
-  std::optional<PrintedDate> element_with_itemprop() const {
+  std::optional<PrintedDate> element_with_itemprop() {
     for (Index i = page_.body; i < dom_[page_.body].end; ++i) {
       // Microdata, and RDFa's `property="schema:dateCreated"`.
       bool named = false;
@@ -138,7 +139,7 @@ class Finder {
         named = named || value.ends_with("datePublished") || value.ends_with("dateCreated") ||
                 value.ends_with("dc:date") || value.ends_with("dcterms:issued");
       }
-      if (!named) continue;
+      if (!named || places_.in_other_article(i)) continue;
       dom_.step(steps_a_date);
       for (const auto* name : {"datetime", "content", "title"})
         if (auto date = read(dom_.attribute(i, name))) return date;
@@ -191,7 +192,8 @@ class Finder {
         alone = true;
       }
       if (!has_digit(text)) continue;
-      auto date = read(text);
+      auto date = own_date(block);
+      if (!date) date = read(text);
       if (!date || !is_plausible(*date)) continue;
       const auto distance = static_cast<double>(at > from ? at - from : from - at);
       double score = 1.0 / (1.0 + distance / 100.0);
@@ -207,6 +209,28 @@ class Finder {
         date->raw = own_text(block, *date);
         best = {std::move(date), score};
       }
+    }
+    return best;
+  }
+
+  /// The date of a text node of its own on a line with other things: "14:05 2024" and "1305 views"
+  /// without a blank between them are two.
+  [[nodiscard]] std::optional<PrintedDate> own_date(const TextBlock& block) const {
+    if (block.chars > longest_date_line) return std::nullopt;
+    // A line of one node is read as a whole.
+    std::size_t texts = 0;
+    for (Index i = block.first; i < block.end; ++i)
+      texts += dom_[i].is_text && dom_[i].run.chars > 0 ? 1 : 0;
+    if (texts < 2) return std::nullopt;
+    std::optional<PrintedDate> best;
+    std::size_t nodes = 0;
+    for (Index i = block.first; i < block.end && nodes < most_nodes; ++i) {
+      if (!dom_[i].is_text || !dom_[i].run.has_digit) continue;
+      ++nodes;
+      const auto text = squeeze(dom_[i].text);
+      if (text.size() > longest_date_line || !is_date_line(text)) continue;
+      auto date = read(text);
+      if (date && (!best || date->precision < best->precision)) best = std::move(date);
     }
     return best;
   }
