@@ -33,6 +33,9 @@ std::vector<std::string_view> types_of(const json::object& in) {
 
 namespace {
 
+constexpr std::size_t longest_compared = 400;  // bytes of a headline
+constexpr std::size_t most_compared = 50;      // titles of the page
+
 std::string address_of(const json::object& object) {
   if (auto url = text_at(object, "url"); !url.empty()) return url;
   const auto* main = object.if_contains("mainEntityOfPage");
@@ -63,9 +66,11 @@ bool is_address_of_page(const std::string& address, const PageIdentity& page) {
 /// Whether a headline shares most of its words with one of the page's titles: desks write two.
 bool shares_words(const std::string& headline, const PageIdentity& page) {
   if (headline.empty()) return true;
-  const auto own = words(headline);
+  const auto own = words(clip(headline, longest_compared));
+  std::size_t looks = 0;
   for (const auto& title : page.titles) {
-    const auto theirs = words(title);
+    if (++looks > most_compared) break;
+    const auto theirs = words(clip(title, longest_compared));
     const auto shared = std::count_if(own.begin(), own.end(), [&](std::string_view word) {
       return std::find(theirs.begin(), theirs.end(), word) != theirs.end();
     });
