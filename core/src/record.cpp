@@ -1,6 +1,7 @@
 #include "core/record.hpp"
 
 #include "core/hash.hpp"
+#include "core/image_identity.hpp"
 #include "core/text.hpp"
 
 namespace tinwatch {
@@ -27,13 +28,6 @@ std::string series_text(const std::optional<Series>& series) {
   return join({series->name, series->part_label, series->part_title, series->next_label,
                series->next_title},
               " | ");
-}
-
-/// A picture without what its address carries for caches and delivery: scheme and query.
-std::string image_key(std::string_view url) {
-  if (const auto scheme = url.find("://"); scheme != std::string_view::npos)
-    url.remove_prefix(scheme + 3);
-  return std::string(url.substr(0, url.find('?')));
 }
 
 }  // namespace
@@ -91,7 +85,7 @@ std::vector<EditorialField> editorial_fields(const ArticleRecord& record) {
     if (block.type == BlockType::caption) captions += block.text + "\n\n";
   for (const auto& image : record.image) {
     if (!image.credit_text.empty()) captions += image.credit_text + "\n\n";
-    images += image_key(image.url) + '\n';
+    images += image_identity(image.url) + '\n';
   }
   std::string body;
   for (const auto& block : record.body) {

@@ -173,7 +173,8 @@ TEST(ExtractArticle, PairsPicturesAndCaptions) {
       paragraphs(1) + "</div>");
   ASSERT_TRUE(record);
   ASSERT_EQ(record->image.size(), 2U);
-  EXPECT_EQ(record->image[0], (Image{"https://bao.test/a.jpg", "Chú thích một.", "Lê Mẫu"}));
+  EXPECT_EQ(record->image[0],
+            (Image{"https://bao.test/a.jpg", "Chú thích một. Ảnh: Lê Mẫu", "Lê Mẫu"}));
   EXPECT_EQ(record->image[1], (Image{"https://bao.test/b-900.jpg", "Chú thích hai", ""}));
   EXPECT_EQ(record->body[2].type, BlockType::caption);
   EXPECT_EQ(record->body[3].type, BlockType::caption);

@@ -2,6 +2,7 @@
 
 #include "article/authors.hpp"
 #include "article/body.hpp"
+#include "article/captions.hpp"
 #include "article/clipping.hpp"
 #include "article/content.hpp"
 #include "article/date_sources.hpp"
@@ -11,6 +12,7 @@
 #include "article/provenance.hpp"
 #include "article/published.hpp"
 #include "article/rescue.hpp"
+#include "article/sections.hpp"
 #include "article/surroundings.hpp"
 #include "core/text.hpp"
 #include "core/url.hpp"
@@ -155,7 +157,7 @@ Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
   if (page.body == Dom::none)
     return fail(NotAnArticle{PageKind::other, "the page has no <body>", Lack::body});
   budget.look();
-  const auto ld = read_json_ld(tree.json_ld());
+  const auto ld = read_json_ld(tree.json_ld(), {document.url, head.canonical, page.titles});
   budget.look();
   const auto& rules = site->rules();
   const auto guide = guide_for(rules, dom, document.fetched_at);
@@ -168,7 +170,12 @@ Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
   auto content = guide.body != Dom::none ? guide.body
                  : unfilled != Dom::none ? unfilled
                                          : find_content(page, clean);
-  auto kept = content == Dom::none ? std::vector<BodyBlock>() : choose_blocks(page, clean, content);
+  std::vector<bool> captions;
+  std::vector<BodyBlock> kept;
+  if (content != Dom::none) {
+    captions = find_captions(page, clean, content);
+    kept = choose_blocks(page, clean, captions, content);
+  }
   cut_at_end_line(rules, page, clean, kept);
   std::erase_if(kept, [](const BodyBlock& one) { return is_placeholder(one.text); });
   if (content == Dom::none) content = page.body;
@@ -191,7 +198,7 @@ Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
   record.provenance["headline"] = headline.provenance;
   read_declared(head, ld, record);
   record.site_name = find_site_name(head, record.headline);
-  record.article_section = find_sections(page, ld, record.headline);
+  record.article_section = find_sections(page, clean, ld, record.headline);
   read_readings(page, clean, ld, record);
 
   budget.look();
@@ -205,7 +212,7 @@ Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
     record.provenance["dateModified"] = dates.modified_source;
 
   budget.look();
-  auto body = read_body(page, clean, content, kept, document.url);
+  auto body = read_body(page, clean, content, kept, captions, document.url);
   // The lines printed beside the headline are no paragraphs.
   std::erase_if(body.blocks, [&](const Block& block) {
     return (record.date_published && block.text == record.date_published->raw) ||
@@ -220,6 +227,10 @@ Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
   if (record.alternative_headline.empty()) record.alternative_headline = find_kicker(page);
   record.body = std::move(body.blocks);
   record.image = std::move(body.image);
+  // A page that shows no picture may still declare the one that stands for it.
+  if (record.image.empty() && !ld.image.empty())
+    if (auto address = resolve_url(document.url, ld.image))
+      record.image.push_back({.url = std::move(*address)});
   record.provenance["body"] = "heuristic";
   if (!rescue.body.empty()) {
     record.body = std::move(rescue.body);

@@ -3,6 +3,9 @@
 #include "article/author_elements.hpp"
 #include "core/text.hpp"
 #include "html/inherited.hpp"
+#include "page/line_parts.hpp"
+#include "page/phrases.hpp"
+#include "parsers/dates.hpp"
 #include "regex.hpp"
 
 #include <algorithm>
@@ -12,67 +15,11 @@ namespace {
 
 using Index = Dom::Index;
 
-constexpr std::size_t longest_name = 80;  // bytes
 constexpr std::size_t most_name_words = 6;
 constexpr std::size_t most_names = 50;  // of one byline
 constexpr std::size_t longest_byline = 200;
-
-struct Patterns {
-  /// What opens a byline, in the languages of the benchmarks and Vietnamese.
-  RE2 opening{
-      R"(^\s*(?:(?:tin|bài|ảnh|bài viết|tin và ảnh|bài và ảnh|thực hiện|tác giả|theo|bài, ảnh|tin, ảnh|tin - ảnh)\s*:|(?:posted|published|written|reported|reporting|story|words|text|article|edited|verfasst|geschrieben|reported)?\s*(?:by|von|por|par|av|af|di|door|przez)\b\s*:?|(?:author|authors|autor|autorin|auteur|autore|redakteur|text|texte|skriven av|foto|author name)\s*:|@)\s*)",
-      any_case()};
-  RE2 address{R"((?:https?://|www\.)[^\s()\[\]]+|[^\s()\[\]]+@[^\s()\[\]]+\.[^\s()\[\]]+|@\w+)",
-              any_case()};
-  RE2 brackets{R"(\s*[(\[][^()\[\]]*[)\]])", any_case()};
-  RE2 separators{
-      R"(\s*(?:;|\||/|&|·|•|、|・|，|,|\n|\s[-–—]\s|\s(?:and|und|et|y|og|och|và|en|with|mit|con|ve|i)\s)\s*)",
-      any_case()};
-  RE2 rest{R"((?:\s+(?:in|from|aus|à|en)\s+\p{Lu}\S*(?:\s\p{Lu}\S*)?$)|\s+(?:for|für|pour)\s+.*$)",
-           {}};
-  /// A part that is no name: a role, a place in the system, a wish.
-  RE2 no_name{
-      R"(^(?:admin(?:istrator)?|root|editor(?:ial)?|webmaster|web ?desk|online desk|news ?desk|user|anonymous|unknown|author|autor|by|staff|updated|published|posted|read more|share|follow|contact|view (?:all|profile)|more|email|twitter|facebook|instagram|linkedin|google|rss|none|null|undefined|true|false|comments?|(?:facebook|twitter|whatsapp|instagram|linkedin|email|x|\s)+|contributors?|pm|am|edt|est|gmt|utc|cet|bst)$|\b(?:(?:senior|chief|staff|political|business|sports?|health|science|deputy|managing|associate|assistant|foreign|national|crime|investigative|special|freelance)\s+)?(?:reporter|correspondent|editor|writer|journalist|columnist|producer|redakteur(?:in)?|redaktør|journalistin|korrespondent(?:in)?|volontär(?:in)?|photographer|contributor|minutes? read|min read|min\. lesezeit)\b)",
-      any_case()};
-};
-
-const Patterns& patterns() {
-  static const Patterns all;
-  return all;
-}
-
-bool has_letter(std::string_view text) {
-  return !word_key(text).empty() && std::any_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           static_cast<unsigned char>(c) >= 0x80;
-  });
-}
-
-bool is_role(std::string_view text) { return RE2::PartialMatch(piece(text), patterns().no_name); }
-
-void add_name(std::string_view part, std::vector<std::string>& out) {
-  auto name = squeeze(part);
-  for (bool cut = true; cut && !name.empty();) {
-    cut = false;
-    for (const std::string_view mark : {",", ":", "-", "–", "—", "*", "\"", "'", " "}) {
-      if (!name.ends_with(mark)) continue;
-      name.resize(name.size() - mark.size());
-      cut = true;
-    }
-    // A full stop ends a sentence, or an initial.
-    const bool initial = name.size() == 2 || (name.size() > 2 && name[name.size() - 3] == ' ');
-    if (name.ends_with('.') && !initial) {
-      name.pop_back();
-      cut = true;
-    }
-  }
-  if (name.empty() || name.size() > longest_name || words(name).size() > most_name_words) return;
-  if (!has_letter(name) || has_digit(name) || is_role(name)) return;
-  const auto key = word_key(name);
-  const bool known = std::any_of(out.begin(), out.end(),
-                                 [&](const std::string& other) { return word_key(other) == key; });
-  if (!known && out.size() < most_names) out.push_back(std::move(name));
-}
+constexpr std::size_t lines_above = 4;  // of a headline's header
+constexpr std::size_t lines_below = 12;
 
 class Finder {
  public:
@@ -122,6 +69,7 @@ class Finder {
     for (const auto& author : ld_.author) {
       add_new(read_authors(author), people);
     }
+    order_as_printed(clean_, people);
     if (!people.empty()) return {std::move(people), "json-ld"};
     if (auto names = by_markup([&](Index i) {
           const auto itemprop = dom_.attribute(i, "itemprop");
@@ -151,9 +99,12 @@ class Finder {
       return {std::move(names), "microdata"};
     std::vector<std::string> under;
     for (const auto& byline : body_.bylines) add_new(read_authors(byline), under);
+    drop_places(under);
     if (!under.empty()) return {std::move(under), "text"};
     if (auto names = by_markup([&](Index i) {
           if (!near(i) || dom_[i].is_text || !page_.names.of(i).byline) return false;
+          // Who took the picture did not write the text.
+          if (clean_.why[i] == Drop::media) return false;
           return !dom_.brief_text(i, 2 * longest_byline).empty();
         });
         !names.empty())
@@ -171,7 +122,65 @@ class Finder {
         !names.empty())
       return {std::move(names), "text"};
     if (auto names = opened_bylines(); !names.empty()) return {std::move(names), "text"};
+    if (auto names = beside_date(); !names.empty()) return {std::move(names), "text"};
     return {};
+  }
+
+  /// A name needs no word before it where it shares a line with the date or a counter, or stands on
+  /// the line above or below it, between headline and text.
+  std::vector<std::string> beside_date() {
+    if (page_.headline == Dom::none) return {};
+    const auto& blocks = clean_.all;
+    const auto headline =
+        std::lower_bound(blocks.begin(), blocks.end(), page_.headline,
+                         [](const TextBlock& block, Index at) { return block.first < at; });
+    const auto middle = static_cast<std::size_t>(headline - blocks.begin());
+    const auto from = middle > lines_above ? middle - lines_above : 0;
+    std::vector<std::vector<LinePiece>> lines;
+    for (auto n = from; n < blocks.size() && n < middle + lines_below; ++n) {
+      // The text has begun: what follows is no header.
+      if (blocks[n].first >= prose_end_ || (n > middle + 2 && blocks[n].words > 25)) break;
+      const bool title = dom_.contains(page_.headline, blocks[n].owner);
+      lines.push_back(title ? std::vector<LinePiece>() : pieces_of(dom_, blocks[n]));
+    }
+    const auto dated = [&](std::size_t n) {
+      return n < lines.size() && std::any_of(lines[n].begin(), lines[n].end(), [](const auto& one) {
+               return one.kind == PieceKind::date || one.kind == PieceKind::counter;
+             });
+    };
+    std::vector<std::string> out;
+    for (std::size_t n = 0; n < lines.size() && out.empty(); ++n) {
+      if (!dated(n) && !dated(n + 1) && (n == 0 || !dated(n - 1))) continue;
+      const bool pure = std::all_of(lines[n].begin(), lines[n].end(),
+                                    [](const auto& one) { return one.kind != PieceKind::other; });
+      for (const auto& one : lines[n]) {
+        const bool names = one.kind == PieceKind::names && (pure || dated(n));
+        if ((one.kind != PieceKind::byline && !names) || leads_elsewhere(one.at)) continue;
+        if (page_.is_title(one.text)) continue;
+        add_new(read_authors(one.text), out);
+      }
+    }
+    drop_places(out);
+    // A page without a date: a line of names alone, under the headline or the lead.
+    for (auto n = middle - from; n < lines.size() && n < middle - from + 3 && out.empty(); ++n)
+      if (lines[n].size() == 1 && lines[n].front().kind == PieceKind::names &&
+          words(lines[n].front().text).size() <= 4 && !leads_elsewhere(lines[n].front().at) &&
+          !is_heading(dom_[blocks[from + n].owner].tag))
+        add_new(read_authors(lines[n].front().text), out);
+    return out;
+  }
+
+  /// In a link that is none to a person: a section's name beside the date.
+  [[nodiscard]] bool leads_elsewhere(Index at) const {
+    for (Index up = at; up != Dom::none && !is_block(dom_[up].tag); up = dom_[up].parent) {
+      if (dom_[up].tag != GUMBO_TAG_A) continue;
+      const auto href = ascii_lower(dom_.attribute(up, "href"));
+      for (const auto* part : {"author", "autor", "/by/", "people", "profile", "tac-gia", "staff",
+                               "journalist", "redaktion", "contributor", "auteur", "person"})
+        if (href.find(part) != std::string::npos) return false;
+      return true;
+    }
+    return false;
   }
 
   /// Beside the headline, in the content or just under it.
@@ -202,10 +211,25 @@ class Finder {
       for (const auto& name : elements_.names(*one))
         if (std::find(out.begin(), out.end(), name) == out.end()) out.push_back(name);
     if (!out.empty() || ++bylines_ > most_bylines) return out;
-    auto text = dom_.attribute(at, "content").empty() ? dom_.brief_text(at, 4 * longest_byline)
+    auto text = dom_.attribute(at, "content").empty() ? undated_text(at)
                                                       : squeeze(dom_.attribute(at, "content"));
     if (text.size() > longest_byline) return out;
     return read_authors(text);
+  }
+
+  /// The text inside without the dates and counters that stand on lines of their own.
+  std::string undated_text(Index at) const {
+    const auto whole = dom_.brief_text(at, 4 * longest_byline);
+    if (!has_digit(whole)) return whole;
+    std::string out;
+    for (Index i = at; i < dom_[at].end; ++i) {
+      if (!dom_[i].is_text) continue;
+      const auto text = squeeze(dom_[i].text);
+      if (text.empty() || (has_digit(text) && (is_date_line(text) || phrases::is_reading(text))))
+        continue;
+      out += (out.empty() ? "" : " ") + text;
+    }
+    return out;
   }
 
   template <class Wanted>
@@ -223,17 +247,31 @@ class Finder {
     return out;
   }
 
-  /// "By Name" as a line of its own near the headline.
+  /// "By Name" as a line of its own near the headline, or just under the text.
   std::vector<std::string> opened_bylines() {
     static const RE2 opened(R"(^\s*(?i:by|von|por|par|av|af|di|door)\s+\p{Lu})");
     for (std::size_t n = 0; n < clean_.all.size(); ++n) {
       const auto& block = clean_.all[n];
-      if (block.words < 2 || block.words > 12 || !is_near(block.owner)) continue;
+      if (block.words < 2 || block.words > 14 || !is_near(block.owner)) continue;
+      if (clean_.why[block.owner] == Drop::media) continue;
       const auto& text = clean_.texts[n];
-      if (!RE2::PartialMatch(text, opened)) continue;
-      if (auto names = read_authors(text); !names.empty()) return names;
+      if (!RE2::PartialMatch(text, opened) && !is_byline(text)) continue;
+      if (auto names = read_authors(text); !names.empty()) {
+        drop_places(names);
+        return names;
+      }
     }
     return {};
+  }
+
+  /// "Tác giả: Lê Minh Đức, Tân Phú": what the headline is about is the place, not another author.
+  void drop_places(std::vector<std::string>& names) const {
+    if (names.size() < 2 || page_.headline == Dom::none) return;
+    const auto headline = word_key(dom_.brief_text(page_.headline, 16 * longest_byline));
+    const auto first = names.front();
+    std::erase_if(names, [&](const std::string& name) {
+      return name != first && headline.find(word_key(name)) != std::string::npos;
+    });
   }
 
   Page& page_;
@@ -250,30 +288,6 @@ class Finder {
 };
 
 }  // namespace
-
-std::vector<std::string> read_authors(std::string_view byline) {
-  std::string text = squeeze(byline);
-  if (text.size() > 4 * longest_byline) return {};
-  // "Theo Lê Tỉnh (Người lao động)" names a person; "Theo Reuters" only a source.
-  if (text.starts_with("Theo ")) {
-    if (text.find('(') == std::string::npos) return {};
-    text.erase(0, 5);
-  }
-  while (RE2::Replace(&text, patterns().opening, "")) {
-  }
-  RE2::GlobalReplace(&text, patterns().address, " ");
-  RE2::GlobalReplace(&text, patterns().brackets, " ");
-  RE2::GlobalReplace(&text, patterns().separators, "\n");
-  std::vector<std::string> out;
-  for (const auto part : split(text, '\n')) {
-    std::string one(part);
-    while (RE2::Replace(&one, patterns().opening, "")) {
-    }
-    RE2::Replace(&one, patterns().rest, "");
-    add_name(one, out);
-  }
-  return out;
-}
 
 Authors find_authors(Page& page, const CleanPage& clean, const JsonLd& ld, const Body& body,
                      Index content, std::string_view site_name) {

@@ -24,4 +24,8 @@ struct Authors {
 /// dashes, "and" and its like.
 [[nodiscard]] std::vector<std::string> read_authors(std::string_view byline);
 
+/// Puts declared names in the order in which the page prints them, those that it does not print
+/// last: scripts list them in another order at every visit.
+void order_as_printed(const CleanPage& clean, std::vector<std::string>& names);
+
 }  // namespace tinwatch::parsers

@@ -1,16 +1,19 @@
 #include "article/body_signs.hpp"
 #include "article/content.hpp"
 #include "core/text.hpp"
+#include "page/line_parts.hpp"
 #include "page/phrases.hpp"
 #include "parsers/dates.hpp"
 
 #include <algorithm>
-#include <unordered_set>
+#include <unordered_map>
 
 namespace tinwatch::parsers {
 namespace {
 
 using Index = Dom::Index;
+
+constexpr std::uint32_t least_copied_words = 8;
 
 /// A block of the content with what the rules ask.
 struct Candidate {
@@ -22,6 +25,7 @@ struct Candidate {
   bool in_table = false;
   bool in_quote = false;
   bool sentence = false;  ///< ends like one
+  bool caption = false;   ///< by its place
 
   [[nodiscard]] std::uint32_t words() const { return block->words; }
   [[nodiscard]] double links() const { return block->link_share(); }
@@ -37,10 +41,13 @@ Candidate make_candidate(const Page& page, const TextBlock& block, const Skip& s
   Candidate out{.block = &block, .text = text_of(page.dom, block, skip)};
   out.key = word_key(out.text);
   out.tag = page.dom[block.owner].tag;
+  bool in_cell = false;  // the innermost one tells
   for (Index a = block.owner; a != Dom::none; a = page.dom[a].parent) {
     const auto tag = page.dom[a].tag;
     out.in_list = out.in_list || tag == GUMBO_TAG_LI;
-    out.in_table = out.in_table || tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH;
+    const bool cell = tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH;
+    if (cell && !in_cell) out.in_table = !has_one_cell(page.dom, page.dom[a].parent);
+    in_cell = in_cell || cell;
     out.in_quote = out.in_quote || tag == GUMBO_TAG_BLOCKQUOTE;
   }
   out.sentence = phrases::ends_sentence(out.text);
@@ -50,13 +57,13 @@ Candidate make_candidate(const Page& page, const TextBlock& block, const Skip& s
 Bounds bounds_of(const std::vector<Candidate>& all) {
   Bounds out{.last = all.empty() ? 0 : all.size() - 1};
   for (std::size_t i = 0; i < all.size(); ++i)
-    if (all[i].words() >= 15 && all[i].links() < 0.5) {
+    if (all[i].words() >= 15 && all[i].links() < 0.5 && !all[i].caption) {
       out.first = i;
       break;
     }
   for (std::size_t i = all.size(); i-- > 0;) {
     const auto& one = all[i];
-    if ((one.words() >= 12 || one.block->prose() > 0) && one.links() < 0.5 &&
+    if (!one.caption && (one.words() >= 12 || one.block->prose() > 0) && one.links() < 0.5 &&
         !phrases::is_contact(one.text) && !phrases::is_pointer(one.text)) {
       out.last = i;
       break;
@@ -80,21 +87,63 @@ bool is_dated_byline(const Candidate& one, std::size_t at, const Bounds& bounds)
   return date && date->precision <= DatePrecision::day;
 }
 
-/// A counter, or a date and counters side by side on one line: what changes at every visit.
-bool is_reading_line(const Page& page, const Candidate& one) {
-  if (one.words() > 30 || one.in_quote) return false;
-  if (one.words() <= 6 && phrases::is_reading(one.text)) return true;
-  bool reading = false;
-  for (Index i = one.block->first; i < one.block->end; ++i) {
-    if (!page.dom[i].is_text) continue;
-    const auto text = squeeze(page.dom[i].text);
-    if (text.size() <= 1) continue;  // a bar or a dash between them
-    if (phrases::is_reading(text))
-      reading = true;
-    else if (!is_date_line(text))
-      return false;
-  }
-  return reading;
+/// A <time> among it counts, which the text is without.
+bool holds_digit(const Dom& dom, const TextBlock& block) {
+  for (Index i = block.first; i < block.end; ++i)
+    if (dom[i].is_text && dom[i].run.has_digit) return true;
+  return false;
+}
+
+/// Dates, counters and bylines side by side on one line: what stands beside a headline, and what
+/// changes at every visit. A byline alone is told by its place: under the text it is the body's.
+bool is_furniture_line(const Page& page, const Candidate& one, std::size_t at,
+                       const Bounds& bounds) {
+  if (one.in_quote || one.words() > 30 || (one.in_table && at > bounds.first)) return false;
+  // Behind the first paragraph only dates and counters tell, and those have digits.
+  if (at >= bounds.first && !holds_digit(page.dom, *one.block)) return false;
+  const auto pieces = pieces_of(page.dom, *one.block);
+  if (!is_meta_line(pieces)) return false;
+  const bool byline_alone = std::none_of(pieces.begin(), pieces.end(), [](const LinePiece& piece) {
+    return piece.kind == PieceKind::date || piece.kind == PieceKind::counter;
+  });
+  return !byline_alone || at < bounds.first;
+}
+
+/// All in capitals.
+bool is_shouting(const std::string& text) {
+  return fold_case(text) != text &&
+         std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+/// A line of names between headline and text says who wrote it.
+bool is_header_name(const Candidate& one, std::size_t at, const Bounds& bounds) {
+  return at <= bounds.first + 1 && !is_shouting(one.text) && one.words() <= 6 && !one.in_quote &&
+         !one.in_list && !one.in_table && !is_heading(one.tag) && one.links() == 0 &&
+         looks_like_names(one.text);
+}
+
+/// Who wrote it, under the text: "Bài, ảnh: Lê Mẫu", or a name in bold or set to the right.
+bool is_signature(const Page& page, const Candidate& one, std::size_t at, const Bounds& bounds) {
+  if (at <= bounds.first || at < bounds.last || one.in_list || one.in_table || one.links() > 0.5)
+    return false;
+  if (is_byline(one.text)) return true;
+  const bool set_apart = one.block->strong_chars * 10 > one.block->chars * 9 ||
+                         placing(page.dom, one.block->owner).find("right") != std::string::npos;
+  return at > bounds.last && set_apart && one.words() <= 8 && !is_heading(one.tag) &&
+         looks_like_names(one.text);
+}
+
+/// "Thời sự > Đời sống" above the text: where the page stands on its site.
+bool is_trail(const Candidate& one, std::size_t at, const Bounds& bounds) {
+  if (at > bounds.first || one.sentence || one.words() > 14) return false;
+  for (const std::string_view mark : {" > ", "»", "›"})
+    if (one.text.find(mark) != std::string::npos) return true;
+  return false;
+}
+
+/// "Quảng cáo", "Newsletter abonnieren": the only words of a box.
+bool is_label(const Candidate& one) {
+  return one.words() <= 14 && !one.in_quote && phrases::is_box_label(one.text);
 }
 
 bool is_date(const Candidate& one) {
@@ -124,9 +173,7 @@ bool is_contact(const Candidate& one, std::size_t at, const Bounds& bounds) {
 bool is_link_line(const Candidate& one, std::size_t at, const Bounds& bounds) {
   if (one.links() <= 0.75 || one.in_quote || one.in_table || begins_with_part_label(one.text))
     return false;
-  const bool shouting =
-      one.words() >= 4 && fold_case(one.text) != one.text &&
-      std::none_of(one.text.begin(), one.text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  const bool shouting = one.words() >= 4 && is_shouting(one.text);
   return one.in_list || shouting || is_heading(one.tag) || !one.sentence || at > bounds.last ||
          one.links() > 0.95;
 }
@@ -149,21 +196,51 @@ std::size_t about_section(const std::vector<Candidate>& all, const Bounds& bound
   return all.size();
 }
 
+/// The same text in another box is the page's copy of it: a summary, a lightbox. Among the same
+/// paragraphs it was written twice.
+class Repeats {
+ public:
+  explicit Repeats(const Dom& dom) : dom_(dom) {}
+  bool is_copy(const Candidate& one) {
+    if (one.words() < least_copied_words) return false;
+    const auto [first, added] = seen_.emplace(one.key, one.block->owner);
+    if (added) return false;
+    const auto here = one.block->owner;
+    const auto there = first->second;
+    return dom_[here].tag != dom_[there].tag || dom_[here].parent != dom_[there].parent ||
+           here == there || dom_.attribute(here, "class") != dom_.attribute(there, "class");
+  }
+
+ private:
+  const Dom& dom_;
+  std::unordered_map<std::string, Index> seen_;  // key -> owner of the first
+};
+
 }  // namespace
 
-std::vector<BodyBlock> choose_blocks(const Page& page, const CleanPage& clean, Index content) {
+std::vector<BodyBlock> choose_blocks(const Page& page, const CleanPage& clean,
+                                     const std::vector<bool>& captions, Index content) {
   std::vector<Candidate> all;
-  for (const auto& block : clean.blocks)
-    if (page.dom.contains(content, block.owner) && block.words > 0)
-      all.push_back(make_candidate(page, block, clean.skip));
+  for (std::size_t n = 0; n < clean.blocks.size(); ++n) {
+    const auto& block = clean.blocks[n];
+    if (!page.dom.contains(content, block.owner) || block.words == 0) continue;
+    all.push_back(make_candidate(page, block, clean.skip));
+    all.back().caption = captions[n];
+  }
   const auto bounds = bounds_of(all);
   const auto about = about_section(all, bounds);
   std::vector<const Candidate*> kept;
-  std::unordered_set<std::string> seen;
+  Repeats repeats(page.dom);
   for (std::size_t i = 0; i < about; ++i) {
     const auto& one = all[i];
-    const bool repeated = one.words() >= 8 && !seen.insert(one.key).second;
-    if (is_headline(page, one, i, bounds) || is_date(one) || is_reading_line(page, one) ||
+    if (one.caption || is_signature(page, one, i, bounds)) {
+      kept.push_back(&one);
+      continue;
+    }
+    const bool repeated = repeats.is_copy(one);
+    if (is_headline(page, one, i, bounds) || is_date(one) ||
+        is_furniture_line(page, one, i, bounds) || is_label(one) ||
+        is_header_name(one, i, bounds) || is_trail(one, i, bounds) ||
         is_dated_byline(one, i, bounds) || is_pointer(one, i, bounds) ||
         is_credit(one, i, bounds) || is_contact(one, i, bounds) || is_link_line(one, i, bounds) ||
         is_fragment(one, i, bounds) || repeated)
@@ -174,7 +251,7 @@ std::vector<BodyBlock> choose_blocks(const Page& page, const CleanPage& clean, I
   while (!kept.empty() && is_heading(kept.back()->tag)) kept.pop_back();
   std::vector<BodyBlock> out;
   out.reserve(kept.size());
-  for (const auto* one : kept) out.push_back({*one->block, one->text});
+  for (const auto* one : kept) out.push_back({*one->block, one->text, one->caption});
   return out;
 }
 

@@ -2,10 +2,14 @@
 
 #include "article/body_signs.hpp"
 #include "article/pictures.hpp"
+#include "article/tables.hpp"
 #include "core/text.hpp"
 #include "core/url.hpp"
+#include "page/line_parts.hpp"
+#include "page/phrases.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <unordered_set>
 
@@ -17,17 +21,26 @@ using Index = Dom::Index;
 constexpr std::size_t longest_byline = 160;  // bytes
 constexpr std::size_t longest_caption_words = 90;
 constexpr std::uint32_t longest_bold_heading = 150;  // characters
-constexpr std::uint32_t largest_picture_table = 600;
 constexpr std::size_t most_lead_blocks = 3;
 constexpr std::size_t most_pictures = 500;
 constexpr std::uint32_t least_lead_words = 6;
 constexpr std::uint32_t least_marked_lead = 15;  // words
+constexpr std::uint32_t least_placed_lead = 10;
 
 class Reader {
  public:
   Reader(Page& page, const CleanPage& clean, Index content, const std::vector<BodyBlock>& kept,
-         const std::string& url)
-      : page_(page), dom_(page.dom), clean_(clean), content_(content), kept_(kept), url_(url) {}
+         const std::vector<bool>& captions, const std::string& url)
+      : page_(page),
+        dom_(page.dom),
+        clean_(clean),
+        content_(content),
+        kept_(kept),
+        url_(url),
+        tables_(page.dom, content, kept) {
+    for (std::size_t n = 0; n < captions.size(); ++n)
+      if (captions[n] && clean.blocks[n].first < content) above_.push_back(&clean.blocks[n]);
+  }
 
   Body read() {
     add_lead();
@@ -36,6 +49,13 @@ class Reader {
     for (auto next = kept_.begin(); i < dom_[content_].end || next != kept_.end();) {
       if (next != kept_.end() && (next->block.first <= i || i >= dom_[content_].end)) {
         add(*next++);
+        continue;
+      }
+      if (!above_.empty() && above_.front()->first <= i) {
+        const auto& block = *above_.front();
+        add_caption(text_of(dom_, block, clean_.skip), last_line_in(dom_, block.first, block.end));
+        above_.pop_front();
+        i = block.end;
         continue;
       }
       i = visit(i);
@@ -55,59 +75,47 @@ class Reader {
         if (i >= content_ && !dom_.contains(i, content_)) return byline(i);
         break;
       case Drop::media:
-        if (is_caption(i)) return caption(i);
+        if (is_named_caption(page_, clean_, i)) return caption(i);
         break;
       case Drop::kept: break;
     }
-    if (node.tag == GUMBO_TAG_IMG && (!outside || clean_.why[i] == Drop::media)) {
+    if (is_picture(dom_, i) && !leads_off_site(dom_, i, url_) &&
+        (!outside || clean_.why[i] == Drop::media ||
+         (clean_.why[i] == Drop::kept && !is_linked(dom_, i)))) {
       if (auto picture = read_picture(dom_, i, url_)) {
         const bool known = !pictures_.insert(picture->url).second;
         if (!known && out_.image.size() < most_pictures) out_.image.push_back(std::move(*picture));
         after_picture_ = true;
-        if (!caption_ahead_.empty() && !known && !out_.image.empty())
+        if (!caption_ahead_.caption.empty() && !known && !out_.image.empty())
           attach(std::exchange(caption_ahead_, {}));
       }
     }
     return i + 1;
   }
 
-  /// The innermost element that is a caption: what has one inside, or a picture, only holds it.
-  bool is_caption(Index at) {
-    const auto tag = dom_[at].tag;
-    const bool named = std::binary_search(clean_.captions.begin(), clean_.captions.end(), at) ||
-                       tag == GUMBO_TAG_FIGCAPTION || tag == GUMBO_TAG_CAPTION ||
-                       page_.names.of(at).caption || dom_.attribute(at, "itemprop") == "caption";
-    if (!named && tag != GUMBO_TAG_FIGURE) return false;
-    for (Index i = at + 1; i < dom_[at].end; ++i) {
-      if (dom_[i].is_text) continue;
-      if (dom_[i].tag == GUMBO_TAG_IMG || dom_[i].tag == GUMBO_TAG_FIGCAPTION) return false;
-      if (tag != GUMBO_TAG_FIGCAPTION && page_.names.of(i).caption) return false;
-    }
-    return true;
-  }
-
   Index caption(Index at) {
     auto text = dom_.text(at);
-    if (!text.empty() && words(text).size() <= longest_caption_words) add_caption(std::move(text));
-    return dom_[at].end;
+    const auto end = dom_[at].end;
+    if (!text.empty() && words(text).size() <= longest_caption_words)
+      add_caption(std::move(text), last_line_in(dom_, at, end));
+    return end;
   }
 
-  void add_caption(std::string text) {
+  void add_caption(std::string text, const std::string& last) {
     // The same caption is often printed twice, for the page and for its lightbox.
     if (!out_.blocks.empty() && out_.blocks.back().type == BlockType::caption &&
         out_.blocks.back().text == text)
       return;
     if (after_picture_ && !out_.image.empty())
-      attach(text);
+      attach(split_credit(text, last));
     else
-      caption_ahead_ = text;
+      caption_ahead_ = split_credit(text, last);
     out_.blocks.push_back({BlockType::caption, std::move(text)});
   }
 
-  void attach(const std::string& text) {
+  void attach(CaptionParts parts) {
     auto& image = out_.image.back();
     if (!image.caption.empty() || !image.credit_text.empty()) return;
-    auto parts = split_credit(text);
     image.caption = std::move(parts.caption);
     image.credit_text = std::move(parts.credit);
   }
@@ -125,11 +133,11 @@ class Reader {
     if (join_row(kept)) return;
     const auto type = type_of(kept);
     if (type == BlockType::caption) {
-      add_caption(kept.text);
+      add_caption(kept.text, last_line_in(dom_, kept.block.first, kept.block.end));
       return;
     }
     after_picture_ = false;
-    caption_ahead_.clear();
+    caption_ahead_ = {};
     after_text_ = true;
     after_paragraph_ = after_paragraph_ || type != BlockType::subheading;
     if (type == BlockType::byline) out_.bylines.push_back(kept.text);
@@ -140,7 +148,8 @@ class Reader {
   /// A table's row becomes one block; its cells arrive one by one.
   bool join_row(const BodyBlock& kept) {
     const auto row = ancestor(dom_, kept.block.owner, GUMBO_TAG_TR, content_);
-    if (row == Dom::none || is_picture_table(row) || is_layout_row(row)) return false;
+    if (row == Dom::none || tables_.is_picture_table(row) || tables_.is_layout_row(row))
+      return false;
     const auto [entry, first] = rows_.emplace(row, out_.blocks.size());
     if (first)
       out_.blocks.push_back({BlockType::table, kept.text});
@@ -150,44 +159,12 @@ class Reader {
     return true;
   }
 
-  /// Old pages lay out with tables: a row that holds paragraphs of prose is no data.
-  bool is_layout_row(Index row) {
-    const auto [entry, first] = layout_rows_.emplace(row, false);
-    if (!first) return entry->second;
-    std::size_t prose = 0;
-    for_kept_in(row, [&](const BodyBlock& kept) { prose += kept.block.prose() > 0 ? 1 : 0; });
-    return entry->second = prose > 4;
-  }
-
-  /// A picture and its caption are often set as a table.
-  bool is_picture_table(Index inside) {
-    const auto table = ancestor(dom_, inside, GUMBO_TAG_TABLE, content_);
-    if (table == Dom::none) return false;
-    const auto [entry, first] = picture_tables_.emplace(table, false);
-    if (!first) return entry->second;
-    bool picture = false;
-    for (Index i = table; i < dom_[table].end && !picture; ++i)
-      picture = dom_[i].tag == GUMBO_TAG_IMG;
-    if (!picture) return false;
-    std::uint32_t chars = 0;
-    for_kept_in(table, [&](const BodyBlock& kept) { chars += kept.block.chars; });
-    return entry->second = chars < largest_picture_table;
-  }
-
-  /// The kept blocks inside an element; they stand in document order.
-  template <class Do>
-  void for_kept_in(Index at, Do action) const {
-    auto kept = std::lower_bound(
-        kept_.begin(), kept_.end(), at,
-        [](const BodyBlock& one, Index wanted) { return one.block.first < wanted; });
-    for (; kept != kept_.end() && kept->block.first < dom_[at].end; ++kept) action(*kept);
-  }
-
   BlockType type_of(const BodyBlock& kept) {
     const auto& block = kept.block;
     const auto inside = [&](GumboTag tag) {
       return ancestor(dom_, block.owner, tag, content_) != Dom::none;
     };
+    if (kept.is_caption) return BlockType::caption;
     if (is_lead(kept)) return BlockType::lead;
     if (inside(GUMBO_TAG_BLOCKQUOTE)) return BlockType::quote;
     if (inside(GUMBO_TAG_LI)) return BlockType::list;
@@ -196,6 +173,7 @@ class Reader {
     const auto place = placing(dom_, block.owner);
     const bool small = kept.text.size() <= longest_byline;
     if (small && after_text_ && page_.names.of(block.owner).byline) return BlockType::byline;
+    if (small && after_text_ && is_byline(kept.text)) return BlockType::byline;
     if (small && after_text_ && place.find("right") != std::string::npos) return BlockType::byline;
     if (after_picture_ && looks_like_caption(kept, place)) return BlockType::caption;
     if (is_heading(dom_[block.owner].tag)) return BlockType::subheading;
@@ -211,16 +189,17 @@ class Reader {
            place.find("center") != std::string::npos ||
            (dom_[kept.block.owner].tag == GUMBO_TAG_P && place == "Image") ||
            (ancestor(dom_, kept.block.owner, GUMBO_TAG_TR, content_) != Dom::none &&
-            is_picture_table(kept.block.owner));
+            tables_.is_picture_table(kept.block.owner));
   }
 
   bool is_lead(const BodyBlock& kept) {
     if (after_paragraph_ || has_lead_) return false;
     for (Index up = kept.block.owner; up != Dom::none && up > content_; up = dom_[up].parent)
       if (page_.names.of(up).lead) return true;
-    // A first paragraph all in bold or italics, before paragraphs that are not.
+    // A first paragraph all in bold or italics, before paragraphs that are not; whatever element it
+    // is.
     const auto next = static_cast<std::size_t>(&kept - kept_.data()) + 1;
-    return kept.block.words >= least_marked_lead && dom_[kept.block.owner].tag == GUMBO_TAG_P &&
+    return kept.block.words >= least_marked_lead && !is_heading(dom_[kept.block.owner].tag) &&
            (wholly_in(dom_, kept.block, GUMBO_TAG_STRONG, GUMBO_TAG_B) ||
             wholly_in(dom_, kept.block, GUMBO_TAG_EM, GUMBO_TAG_I)) &&
            next < kept_.size() && kept_[next].block.strong_chars * 2 < kept_[next].block.chars;
@@ -231,6 +210,7 @@ class Reader {
     if (page_.headline == Dom::none || kept_.empty()) return;
     const auto description =
         word_key(page_.head.first({"og:description", "description", "twitter:description"}));
+    has_description_ = !description.empty();
     const auto first = kept_.front().block.first;
     std::unordered_set<std::string> kept_keys;
     for (std::size_t n = 0; n < clean_.all.size(); ++n) {
@@ -240,7 +220,7 @@ class Reader {
       if (block.words < least_lead_words || block.link_share() > 0.5) continue;
       if (clean_.why[block.owner] == Drop::media || clean_.why[block.owner] == Drop::byline)
         continue;
-      bool named = false;
+      bool named = is_lead_by_place(n);
       bool deck = false;
       for (Index up = block.owner; up != Dom::none && !dom_.contains(up, page_.headline);
            up = dom_[up].parent) {
@@ -254,20 +234,33 @@ class Reader {
       if (kept_keys.empty())
         for (const auto& kept : kept_) kept_keys.insert(word_key(kept.text));
       if (kept_keys.contains(key)) continue;
-      if (deck) {
-        if (out_.deck.empty()) out_.deck = std::move(text);
-        continue;
-      }
+      if (deck && out_.deck.empty()) out_.deck = std::move(text);
+      if (deck) continue;
       has_lead_ = true;
       out_.blocks.push_back({BlockType::lead, std::move(text)});
     }
   }
 
-  /// A line of names in bold at the very end is a byline, not a subheading of nothing.
+  /// Between headline and text, set in bold or as a heading, and as long as a sentence; or a
+  /// sentence that is all that stands there.
+  bool is_lead_by_place(std::size_t n) const {
+    const auto& block = clean_.all[n];
+    if (clean_.why[block.owner] != Drop::kept || block.link_share() > 0.2 || !out_.blocks.empty())
+      return false;
+    if (block.words < least_placed_lead || is_meta_line(pieces_of(dom_, block))) return false;
+    if (block.strong_chars * 10 > block.chars * 9) return true;
+    // Where a lead is declared, another sentence is something else.
+    return !has_description_ &&
+           (is_heading(dom_[block.owner].tag) || phrases::ends_sentence(clean_.texts[n]));
+  }
+
+  /// A line of names at the very end is a byline, not a subheading of nothing.
   void end_with_byline() {
     for (auto last = out_.blocks.rbegin(); last != out_.blocks.rend(); ++last) {
       if (last->type == BlockType::series_link) continue;
-      if (last->type == BlockType::subheading && last_is_bold_ && looks_like_names(last->text)) {
+      const bool bold = last->type == BlockType::subheading && last_is_bold_;
+      const bool line = last->type == BlockType::paragraph && words(last->text).size() <= 6;
+      if ((bold || line) && looks_like_names(last->text)) {
         last->type = BlockType::byline;
         out_.bylines.push_back(last->text);
       }
@@ -282,23 +275,25 @@ class Reader {
   const std::vector<BodyBlock>& kept_;
   const std::string& url_;
   Body out_;
-  std::map<Index, bool> layout_rows_;     // what was found out of a <tr>
-  std::map<Index, bool> picture_tables_;  // ... and of a <table>
+  Tables tables_;
   std::unordered_set<std::string> pictures_;
-  std::map<Index, std::size_t> rows_;  // <tr> -> its block
-  std::string caption_ahead_;          // printed above its picture
-  bool after_picture_ = false;         // no text since the last picture
-  bool after_text_ = false;            // the body has begun
-  bool after_paragraph_ = false;       // and not with a heading alone
+  std::map<Index, std::size_t> rows_;   // <tr> -> its block
+  CaptionParts caption_ahead_;          // printed above its picture
+  std::deque<const TextBlock*> above_;  // captions between the headline and the content
+  bool after_picture_ = false;          // no text since the last picture
+  bool after_text_ = false;             // the body has begun
+  bool after_paragraph_ = false;        // and not with a heading alone
   bool has_lead_ = false;
+  bool has_description_ = false;
   bool last_is_bold_ = false;
 };
 
 }  // namespace
 
 Body read_body(Page& page, const CleanPage& clean, Index content,
-               const std::vector<BodyBlock>& kept, const std::string& url) {
-  return Reader(page, clean, content, kept, url).read();
+               const std::vector<BodyBlock>& kept, const std::vector<bool>& captions,
+               const std::string& url) {
+  return Reader(page, clean, content, kept, captions, url).read();
 }
 
 }  // namespace tinwatch::parsers

@@ -1,8 +1,8 @@
 #include "article/body_signs.hpp"
 
 #include "core/text.hpp"
+#include "page/name_words.hpp"
 
-#include <algorithm>
 #include <cctype>
 
 namespace tinwatch::parsers {
@@ -11,12 +11,7 @@ using Index = Dom::Index;
 
 namespace {
 
-bool is_upper_start(std::string_view word) {
-  std::size_t at = 0;
-  std::string first;
-  append_utf8(first, next_code_point(word, at));
-  return fold_case(first) != first;
-}
+constexpr std::size_t deepest_shape = 12;  // elements
 
 }  // namespace
 
@@ -39,20 +34,35 @@ Index ancestor(const Dom& dom, Index at, GumboTag tag, Index stop) {
   return Dom::none;
 }
 
-bool looks_like_names(std::string_view text) {
-  const auto parts = words(text);
-  if (parts.size() < 2 || parts.size() > 10 || text.size() > 120) return false;
-  for (const std::string_view mark : {".", "!", "?", ":", ";", "…"})
-    if (text.ends_with(mark)) return false;
-  return std::all_of(parts.begin(), parts.end(), [](std::string_view word) {
-    return is_upper_start(word) || word == "-" || word == "–";
-  });
+bool has_one_cell(const Dom& dom, Index row) {
+  int cells = 0;
+  for (Index at = row + 1; at < dom[row].end && cells < 2; at = dom[at].end)
+    cells += dom[at].tag == GUMBO_TAG_TD || dom[at].tag == GUMBO_TAG_TH ? 1 : 0;
+  return cells == 1;
+}
+
+std::string shape_of(const Dom& dom, const TextBlock& block, Index stop) {
+  std::string out;
+  std::size_t depth = 0;
+  for (auto up = block.owner; up != Dom::none && up != stop && depth < deepest_shape;
+       up = dom[up].parent, ++depth) {
+    out += dom.type(up);
+    for (const auto* name : {"class", "style", "align"}) {
+      out += '|';
+      out += dom.attribute(up, name);
+    }
+    out += '/';
+  }
+  if (wholly_in(dom, block, GUMBO_TAG_EM, GUMBO_TAG_I)) out += "italic";
+  if (wholly_in(dom, block, GUMBO_TAG_SMALL, GUMBO_TAG_FONT)) out += "small";
+  return out;
 }
 
 std::string placing(const Dom& dom, Index at) {
   std::string out(dom.attribute(at, "style"));
   out += dom.attribute(at, "align");
-  out += dom.attribute(at, "class");
+  // Of the classes only words: "items-center" sets out what is inside.
+  out += words_of_names(dom.attribute(at, "class"));
   return out;
 }
 

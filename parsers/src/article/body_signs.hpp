@@ -14,8 +14,11 @@ namespace tinwatch::parsers {
 /// The nearest element of `tag` at or above `at`, not above `stop`; else `Dom::none`.
 [[nodiscard]] Dom::Index ancestor(const Dom& dom, Dom::Index at, GumboTag tag, Dom::Index stop);
 
-/// One short line of capitalised words without a full stop: a name, or several.
-[[nodiscard]] bool looks_like_names(std::string_view text);
+/// Whether a <tr> has a single cell: then its table sets out the page and holds no data.
+[[nodiscard]] bool has_one_cell(const Dom& dom, Dom::Index row);
+
+/// How a line is set: the elements and names from below `stop` down to its text.
+[[nodiscard]] std::string shape_of(const Dom& dom, const TextBlock& block, Dom::Index stop);
 
 /// How the markup places a line: the style, align and class of its element.
 [[nodiscard]] std::string placing(const Dom& dom, Dom::Index at);

@@ -174,7 +174,9 @@ class Finder {
       if (gain <= 0 || purity <= 0.55) continue;
       if (is_declared_body(up) || lead_prose(first_after_headline, up, best) > 0.1 * mine ||
           (gain > 0.5 * std::max(1.0, mine) && purity > 0.65) ||
-          twin_prose(up, best) > 0.25 * std::max(1.0, mine))
+          twin_prose(up, best) > 0.25 * std::max(1.0, mine) ||
+          (purity > 0.9 && gain > 0.6 * (chars - chars_.over(best)) &&
+           alike_prose(up, best) > 0.05 * std::max(1.0, mine)))
         best = up;
     }
     return best;
@@ -220,6 +222,34 @@ class Finder {
       }
     }
     return out;
+  }
+
+  /// Prose of elements that stand in `up` as the content does: the same elements above them, the
+  /// outermost of the same class. A small part behind an advertisement is found by that.
+  [[nodiscard]] double alike_prose(Index up, Index content) const {
+    double out = 0;
+    for (Index i = up + 1; i < dom_[up].end;) {
+      if (i != content && dom_[i].tag == dom_[content].tag && !dom_.contains(i, content) &&
+          prose_.over(i) > 0 && stands_like(i, content, up)) {
+        out += prose_.over(i);
+        i = dom_[i].end;
+      } else {
+        i = i == content ? dom_[i].end : i + 1;
+      }
+    }
+    return out;
+  }
+
+  [[nodiscard]] bool stands_like(Index one, Index other, Index up) const {
+    bool same_class = false;
+    while (one != up && other != up && one != Dom::none && other != Dom::none) {
+      if (dom_[one].tag != dom_[other].tag) return false;
+      const auto names = dom_.attribute(one, "class");
+      same_class = !names.empty() && names == dom_.attribute(other, "class");
+      one = dom_[one].parent;
+      other = dom_[other].parent;
+    }
+    return one == other && same_class;
   }
 
   Page& page_;

@@ -20,11 +20,13 @@ namespace tinwatch::parsers {
 struct BodyBlock {
   TextBlock block;
   std::string text;
+  bool is_caption = false;  ///< by its place (captions.hpp)
 };
 
 /// The blocks of `content` that are the article's: without the headline printed again, date lines,
 /// "Read more", credits, share lines and what trails behind the last paragraph.
 [[nodiscard]] std::vector<BodyBlock> choose_blocks(const Page& page, const CleanPage& clean,
+                                                   const std::vector<bool>& captions,
                                                    Dom::Index content);
 
 }  // namespace tinwatch::parsers

@@ -48,6 +48,12 @@ std::string_view published_part(std::string_view line) {
   return has_digit(part) ? part : line;
 }
 
+bool opens_posted_sentence(std::string_view text) {
+  static const RE2 opening(
+      R"((?i)^(?:this (?:entry|post|article) was (?:posted|published|written)|dieser (?:artikel|beitrag|eintrag) wurde|cet(?:te)? (?:article|entrée) a été (?:publiée?|postée?)|est[ae] (?:entrada|artículo) (?:fue|se) publicad[ao]|quest[oa] (?:articolo|voce) è stat[oa] pubblicat[oa]|dit bericht is geplaatst|bài (?:viết|này) (?:này )?được đăng))");
+  return RE2::PartialMatch(text, opening);
+}
+
 std::optional<PrintedDate> date_in_address(const std::string& url, const DateContext& context) {
   static const RE2 path(R"(/((?:19|20)\d\d)[-/](\d\d?)[-/](\d\d?)(?:[-/_.]|$))");
   static const RE2 compact(R"([/_-]((?:19|20)\d\d)(\d\d)(\d\d)(?:[/_.-]|$))");

@@ -3,10 +3,31 @@
 #include "page/head.hpp"
 #include "parsers/dates.hpp"
 
+#include <array>
 #include <string>
 #include <string_view>
 
 namespace tinwatch::parsers {
+
+/// Names of <meta> under which publishers' templates declare when an article was published, the
+/// most trusted first.
+inline constexpr std::array<std::string_view, 17> published_names = {"datepublished",
+                                                                     "pubdate",
+                                                                     "publishdate",
+                                                                     "publish-date",
+                                                                     "publish_date",
+                                                                     "published",
+                                                                     "publication_date",
+                                                                     "parsely-pub-date",
+                                                                     "sailthru.date",
+                                                                     "dc.date.issued",
+                                                                     "dcterms.issued",
+                                                                     "cxenseparse:recs:publishtime",
+                                                                     "article.published",
+                                                                     "article:post_date",
+                                                                     "originalpublicationdate",
+                                                                     "rnews:datepublished",
+                                                                     "ptime"};
 
 /// The date that `text` prints, to the day or finer: a month is not when an article was published.
 [[nodiscard]] std::optional<PrintedDate> read_day(std::string_view text,
@@ -19,6 +40,10 @@ namespace tinwatch::parsers {
 /// The part of a line that says when the article was published, where it says as well when it was
 /// received or changed: "Updated: 9 November | Published: 6 November". Else all of it.
 [[nodiscard]] std::string_view published_part(std::string_view line);
+
+/// Whether a sentence says, as templates do below the text, when the page was published: "This
+/// entry was posted on May 4, 2020 by ...".
+[[nodiscard]] bool opens_posted_sentence(std::string_view text);
 
 /// The date in an article's address: `/2026/03/04/`, `/20260304-`, or the time stamp of a
 /// Vietnamese article number.

@@ -5,6 +5,8 @@
 #include "core/text.hpp"
 
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 namespace tinwatch::parsers {
 namespace {
@@ -21,6 +23,45 @@ std::optional<PrintedDate> date_of(const Dom& dom, Dom::Index at, const DateCont
   for (const auto* name : {"datetime", "content", "title", "data-time"})
     if (auto date = parse_date(dom.attribute(at, name), context)) return date;
   return parse_date(clip(dom.text(at), 200), context);
+}
+
+/// Paragraphs stand side by side in this element; those in the cells of a table do so in it.
+Dom::Index flow_of(const Dom& dom, Dom::Index owner) {
+  auto parent = dom[owner].parent;
+  while (parent != Dom::none &&
+         (dom[parent].tag == GUMBO_TAG_TR || dom[parent].tag == GUMBO_TAG_TD))
+    parent = dom[parent].parent;
+  return parent;
+}
+
+/// Whether the text goes on behind this line, which then heads a box in its middle and not what
+/// follows it: paragraphs stand there that are set like those before the line, or more of them than
+/// before it stand beside the line's box. Before all text no line ends it; a line that stands among
+/// the paragraphs themselves always does.
+bool text_goes_on(const Dom& dom, const TextBlock& line, const std::vector<BodyBlock>& kept) {
+  std::set<std::tuple<GumboTag, std::string, Dom::Index>> before;
+  std::set<Dom::Index> round;  // what holds the line's boxes
+  if (dom[line.owner].parent != Dom::none)
+    for (auto up = dom[dom[line.owner].parent].parent; up != Dom::none; up = dom[up].parent)
+      round.insert(up);
+  std::uint64_t prose_before = 0;
+  std::uint64_t prose_beside = 0;
+  for (const auto& one : kept) {
+    if (one.is_caption || one.block.prose() == 0) continue;
+    const auto flow = flow_of(dom, one.block.owner);
+    std::tuple shape(dom[one.block.owner].tag, std::string(dom.attribute(one.block.owner, "class")),
+                     flow);
+    if (one.block.first < line.first) {
+      if (flow == flow_of(dom, line.owner)) return false;
+      prose_before += one.block.prose();
+      before.insert(std::move(shape));
+    } else if (before.contains(shape)) {
+      return true;
+    } else if (round.contains(flow)) {
+      prose_beside += one.block.prose();
+    }
+  }
+  return prose_beside > prose_before;
 }
 
 /// The lead as the selector finds it: the block that holds the same text, else a block of its own.
@@ -107,6 +148,7 @@ void cut_at_end_line(const SiteRules& rules, const Page& page, const CleanPage& 
     const auto& block = clean.all[n];
     if (block.first < from || block.chars > longest_anchor) continue;
     if (!matches_any(rules.end_lines, clean.texts[n])) continue;
+    if (text_goes_on(page.dom, block, kept)) continue;
     std::erase_if(kept, [&](const BodyBlock& one) { return one.block.first >= block.first; });
     return;
   }

@@ -11,9 +11,10 @@ namespace {
 
 using Index = Dom::Index;
 
-constexpr std::array<std::string_view, 7> separators = {" | ", " - ", " – ", " — ",
-                                                        " · ", " « ", " » "};
+constexpr std::array<std::string_view, 11> separators = {" | ", " - ",  " – ", " — ", " · ", " « ",
+                                                         " » ", " :: ", " • ", " / ", "_"};
 constexpr std::size_t most_site_words = 4;
+constexpr std::size_t least_headline_words = 3;
 constexpr std::size_t most_parts = 32;        // elements of a headline that are looked at
 constexpr std::size_t longest_kicker = 4096;  // bytes, white space included
 
@@ -88,14 +89,22 @@ Sourced find_headline(const Page& page, const JsonLd& ld) {
           return {std::move(part), "text"};
     // What the page shows is the headline wherever anything declared agrees with it; but a blank
     // before a colon comes from the markup, not from the writer.
-    const bool torn = h1.find(" :") != std::string::npos || h1.find(" ,") != std::string::npos;
+    // ... and a colon that only the declaration has stands between two elements.
+    const bool joined = og.find(": ") != std::string::npos && h1.find(':') == std::string::npos;
+    const bool torn =
+        joined || h1.find(" :") != std::string::npos || h1.find(" ,") != std::string::npos;
     if (h1_key == og_key) return torn ? Sourced{og, "opengraph"} : Sourced{h1, "text"};
-    if (h1_key == ld_key) return torn ? Sourced{ld.headline, "json-ld"} : Sourced{h1, "text"};
+    if (h1_key == ld_key)
+      return torn && !joined ? Sourced{ld.headline, "json-ld"} : Sourced{h1, "text"};
   }
   if (!ld_key.empty() && ld_key == og_key) return {og, "opengraph"};
   if (!ld.type.empty() && !ld.headline.empty() &&
       (holds(h1_key, ld_key) || holds(title_key, ld_key) || holds(og_key, ld_key)))
     return {ld.headline, "json-ld"};
+  // Two declarations that agree beat an <h1> of other words: the site's name, the section.
+  const bool other_words = !h1_key.empty() && !holds(h1_key, og_key) && !holds(og_key, h1_key);
+  if (other_words && words(og).size() >= least_headline_words && title_key.starts_with(og_key))
+    return {og, "opengraph"};
   const bool agrees =
       holds(title_key, h1_key) || holds(word_key(declared_title), h1_key) || holds(h1_key, og_key);
   if (!h1.empty() && (agrees || page.h1.size() == 1) && words(h1).size() >= 2) return {h1, "text"};

@@ -1,7 +1,9 @@
 #include "article/json_ld.hpp"
 
+#include "article/json_ld_objects.hpp"
 #include "core/text.hpp"
 #include "html/dom.hpp"
+#include "page/page.hpp"
 
 #include <boost/json.hpp>
 
@@ -18,12 +20,6 @@ constexpr std::size_t most_objects = 2000;
 constexpr std::size_t deepest = 64;
 constexpr std::size_t longest_script = 2 * 1024 * 1024;  // bytes
 constexpr std::size_t most_people = 50;
-
-std::string text_at(const json::object& in, std::string_view name) {
-  const auto* value = in.if_contains(name);
-  if (value && value->is_array() && !value->as_array().empty()) value = &value->as_array().front();
-  return value && value->is_string() ? plain_text(value->as_string()) : std::string();
-}
 
 /// A list, a single text, or a text with commas.
 std::vector<std::string> texts_at(const json::object& in, std::string_view name,
@@ -44,21 +40,6 @@ std::vector<std::string> texts_at(const json::object& in, std::string_view name,
     for (const auto& item : value->as_array())
       if (item.is_string()) add(item.as_string());
   }
-  return out;
-}
-
-bool is_article_type(std::string_view type) {
-  return type.ends_with("Article") || type == "LiveBlogPosting" || type == "BlogPosting" ||
-         type == "Report" || type == "Review";
-}
-
-std::vector<std::string_view> types_of(const json::object& in) {
-  std::vector<std::string_view> out;
-  const auto* type = in.if_contains("@type");
-  if (type && type->is_string()) out.emplace_back(type->as_string());
-  if (type && type->is_array())
-    for (const auto& item : type->as_array())
-      if (item.is_string()) out.emplace_back(item.as_string());
   return out;
 }
 
@@ -96,17 +77,24 @@ std::vector<json::value> values_of(std::string_view script) {
 
 class Reader {
  public:
+  explicit Reader(const PageIdentity& page) : page_(page) {}
+
   JsonLd read(const std::vector<std::string>& scripts) {
     std::vector<json::value> values;
     for (const auto& script : scripts)
       for (auto& value : values_of(script)) values.push_back(std::move(value));
     collect(values);
     const json::object* article = nullptr;
+    int most = 0;
     for (const auto* object : objects_) {
       for (const auto type : types_of(*object)) {
-        if (is_article_type(type) && (!article || better(*object, *article))) {
-          article = object;
-          out_.type = type;
+        if (is_article_type(type)) {
+          const auto score = belonging(*object, page_, listed_.contains(object));
+          if (score > most) {
+            most = score;
+            article = object;
+            out_.type = type;
+          }
         }
         read_page(type, *object);
       }
@@ -131,19 +119,22 @@ class Reader {
         if (const auto* id = object.if_contains("@id");
             id && id->is_string() && object.contains("name"))
           by_id_.emplace(std::string(id->as_string()), &object);
-        for (const auto& [name, inner] : object)
-          if (inner.is_object() || inner.is_array()) waiting.push_back(&inner);
+        for (const auto& [name, inner] : object) {
+          if (!inner.is_object() && !inner.is_array()) continue;
+          waiting.push_back(&inner);
+          if (name == "itemListElement" || name == "hasPart" || name == "relatedLink" ||
+              listed_.contains(&object))
+            mark_listed(inner);
+        }
       }
     }
   }
 
-  /// The page's own article says when it was published; teasers often do not.
-  static bool better(const json::object& one, const json::object& other) {
-    const auto score = [](const json::object& object) {
-      return (object.contains("datePublished") ? 2 : 0) + (object.contains("headline") ? 1 : 0) +
-             (object.contains("author") ? 1 : 0);
-    };
-    return score(one) > score(other);
+  void mark_listed(const json::value& value) {
+    if (value.is_object()) listed_.insert(&value.as_object());
+    if (!value.is_array()) return;
+    for (const auto& one : value.as_array())
+      if (one.is_object()) listed_.insert(&one.as_object());
   }
 
   void read_page(std::string_view type, const json::object& object) {
@@ -178,6 +169,7 @@ class Reader {
     if (const auto* body = in.if_contains("articleBody"); body && body->is_string())
       out_.body = std::string(body->as_string());
     out_.license = text_at(in, "license");
+    out_.image = image_at(in);
     out_.section = texts_at(in, "articleSection", false);
     out_.keywords = texts_at(in, "keywords", true);
     if (const auto* publisher = in.if_contains("publisher")) {
@@ -218,6 +210,9 @@ class Reader {
         if (const auto* id = object->if_contains("@id"); id && id->is_string())
           if (const auto known = by_id_.find(std::string(id->as_string())); known != by_id_.end())
             object = known->second;
+      // A name in the name: {"name": {"@type": "Person", "name": ...}}.
+      if (const auto* name = object->if_contains("name"); name && name->is_object())
+        object = &name->as_object();
       if (const auto* name = object->if_contains("name"); name && name->is_array()) {
         for (const auto& one : name->as_array())
           if (one.is_string()) out.push_back(plain_text(one.as_string()));
@@ -238,13 +233,28 @@ class Reader {
     return out;
   }
 
+  static std::string image_at(const json::object& in) {
+    const auto* value = in.if_contains("image");
+    if (value && value->is_array() && !value->as_array().empty())
+      value = &value->as_array().front();
+    if (!value) return {};
+    if (value->is_string()) return std::string(value->as_string());
+    if (!value->is_object()) return {};
+    auto url = text_at(value->as_object(), "url");
+    return url.empty() ? text_at(value->as_object(), "contentUrl") : url;
+  }
+
+  const PageIdentity& page_;
   std::vector<const json::object*> objects_;
+  std::unordered_set<const json::object*> listed_;  // in lists of other things
   std::map<std::string, const json::object*> by_id_;
   JsonLd out_;
 };
 
 }  // namespace
 
-JsonLd read_json_ld(const std::vector<std::string>& scripts) { return Reader().read(scripts); }
+JsonLd read_json_ld(const std::vector<std::string>& scripts, const PageIdentity& page) {
+  return Reader(page).read(scripts);
+}
 
 }  // namespace tinwatch::parsers

@@ -17,6 +17,9 @@ constexpr int least_list_links = 12;
 constexpr int least_stub_links = 5;
 constexpr std::size_t headline_words = 5;
 constexpr std::size_t longest_error_page = 1500;
+constexpr std::size_t longest_notice = 600;  // bytes of text
+constexpr std::size_t longest_printed = 4096;
+constexpr int least_brief_paragraphs = 6;
 constexpr std::uint32_t least_photo_story = 600;  // characters of captions
 
 bool has_slug(const UrlParts& parts) {
@@ -44,6 +47,19 @@ std::uint32_t caption_chars(const PageSigns& signs) {
   for (const auto& block : signs.clean.all)
     if (signs.clean.why[block.owner] == Drop::media && block.words >= 8) out += block.chars;
   return out;
+}
+
+bool prints_headline(const Page& page) {
+  if (page.headline == Dom::none) return false;
+  const auto text = page.dom.brief_text(page.headline, longest_printed);
+  return words(text).size() >= headline_words && page.is_title(text);
+}
+
+/// A page that stands in for all others while the site is worked on.
+bool says_maintenance(std::string_view title) {
+  static const RE2 maintenance(
+      R"((?i)^\W*(?:(?:site|website|scheduled|system|under|down for|hệ thống|trang web|website)\s+)*(?:đang\s+)?(?:được\s+)?(?:maintenance|bảo trì|nâng cấp|wartung(?:sarbeiten|smodus)?|maintenance en cours|mantenimiento|en mantenimiento|manutenção|техническ\S+ работ\S*|维护|維護|メンテナンス)(?:\s+(?:mode|hệ thống|trang web|website|work|im gange|en cours|định kỳ|中))*\W*$|(?i)\b(?:service|temporarily|site|website) (?:is )?(?:temporarily )?(?:unavailable|offline)\b|(?i)we.ll be (?:right )?back)");
+  return RE2::PartialMatch(piece(title), maintenance);
 }
 
 bool says_missing(std::string_view title) {
@@ -84,10 +100,15 @@ double article_score(const PageSigns& signs) {
   std::uint32_t chars = caption_chars(signs);
   // A photo story says all it says in captions.
   if (chars >= least_photo_story) paragraphs = 3;
+  int brief = 0;
   for (const auto& kept : signs.kept) {
     chars += kept.block.chars;
     if (kept.block.prose() >= 200) ++paragraphs;
+    if (kept.block.prose() > 0) ++brief;
   }
+  // Some papers write short paragraphs; under a printed headline of some length many are a text.
+  if (brief >= least_brief_paragraphs && prints_headline(signs.page))
+    paragraphs = std::max(paragraphs, 1);
   score += paragraphs >= 3 ? 1.5 : paragraphs >= 1 ? 0.5 : -1.5;
   score += chars > 1200 ? 0.5 : chars < 400 ? -1 : 0;
   return score;
@@ -111,6 +132,9 @@ std::optional<NotAnArticle> why_no_article(const PageSigns& signs) {
   if (!page.head.canonical.empty() && !declared && target && target->path == "/" &&
       target->query.empty() && same_site(*canonical, signs.url) && parts && has_slug(*parts))
     return NotAnArticle{PageKind::soft_404, "the page names the site's root as its address"};
+  if (body < longest_notice && !declared &&
+      (says_maintenance(page.head.title) || says_maintenance(h1)))
+    return NotAnArticle{PageKind::other, "the page says that the site is worked on"};
   if (!declared && (says_consent(page.head.title) || says_consent(h1)))
     return NotAnArticle{PageKind::consent, "the page asks for consent"};
 

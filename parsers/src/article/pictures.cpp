@@ -4,19 +4,26 @@
 #include "core/url.hpp"
 #include "regex.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
 namespace tinwatch::parsers {
 namespace {
 
-constexpr std::size_t longest_caption = 4096;  // bytes; a credit stands in a line or two
-constexpr int smallest_side = 50;              // pixels; what is smaller is an icon
+constexpr std::size_t longest_caption = 4096;     // bytes; a credit stands in a line or two
+constexpr std::size_t longest_credit_line = 400;  // bytes
+constexpr int smallest_side = 50;                 // pixels; what is smaller is an icon
 
 int pixels(std::string_view text) {
   int out = 0;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), out);
   return read.ec == std::errc() ? out : smallest_side;
+}
+
+Dom::Index link_round(const Dom& dom, Dom::Index at) {
+  while (at != Dom::none && dom[at].tag != GUMBO_TAG_A) at = dom[at].parent;
+  return at;
 }
 
 /// The largest of `a.jpg 320w, b.jpg 2x`; commas inside addresses are rare and lose the rest.
@@ -41,10 +48,40 @@ std::string_view largest_of(std::string_view srcset) {
 
 }  // namespace
 
+bool is_icon(const Dom& dom, Dom::Index img) {
+  return pixels(dom.attribute(img, "width")) < smallest_side ||
+         pixels(dom.attribute(img, "height")) < smallest_side;
+}
+
+bool is_picture_address(std::string_view url) {
+  static const RE2 file(R"((?i)\.(?:jpe?g|png|gif|webp|avif)(?:$|[?#/]))");
+  return RE2::PartialMatch(piece(url), file);
+}
+
+bool is_picture(const Dom& dom, Dom::Index at) {
+  if (dom[at].is_text) return false;
+  return (dom[at].tag == GUMBO_TAG_IMG ||
+          (dom[at].tag == GUMBO_TAG_UNKNOWN && dom.type(at) == "amp-img")) &&
+         !is_icon(dom, at);
+}
+
+bool is_named_caption(Page& page, const CleanPage& clean, Dom::Dom::Index at) {
+  const auto& dom = page.dom;
+  const auto tag = dom[at].tag;
+  const bool named = std::binary_search(clean.captions.begin(), clean.captions.end(), at) ||
+                     tag == GUMBO_TAG_FIGCAPTION || tag == GUMBO_TAG_CAPTION ||
+                     page.names.of(at).caption || dom.attribute(at, "itemprop") == "caption";
+  if (!named && tag != GUMBO_TAG_FIGURE) return false;
+  for (Dom::Index i = at + 1; i < dom[at].end; ++i) {
+    if (dom[i].is_text) continue;
+    if (dom[i].tag == GUMBO_TAG_IMG || dom[i].tag == GUMBO_TAG_FIGCAPTION) return false;
+    if (tag != GUMBO_TAG_FIGCAPTION && page.names.of(i).caption) return false;
+  }
+  return true;
+}
+
 std::optional<Image> read_picture(const Dom& dom, Dom::Index img, const std::string& url) {
-  if (pixels(dom.attribute(img, "width")) < smallest_side ||
-      pixels(dom.attribute(img, "height")) < smallest_side)
-    return std::nullopt;
+  if (is_icon(dom, img)) return std::nullopt;
   constexpr std::array plain = {"data-src",      "data-original", "data-large-src",
                                 "data-lazy-src", "data-lazyload", "data-full-src"};
   for (const auto* name : plain)
@@ -71,14 +108,35 @@ std::optional<Image> read_picture(const Dom& dom, Dom::Index img, const std::str
   return std::nullopt;
 }
 
-CaptionParts split_credit(std::string_view caption) {
+bool is_linked(const Dom& dom, Dom::Index img) { return link_round(dom, img) != Dom::none; }
+
+bool leads_off_site(const Dom& dom, Dom::Index img, const std::string& url) {
+  const auto link = link_round(dom, img);
+  if (link == Dom::none) return false;
+  const auto target = resolve_url(url, dom.attribute(link, "href"));
+  return target && !same_site(*target, url) && !is_picture_address(*target);
+}
+
+std::string last_line_in(const Dom& dom, Dom::Index from, Dom::Index to) {
+  for (auto i = to; i-- > from;) {
+    if (!dom[i].is_text) continue;
+    auto text = trim(dom[i].text);
+    if (const auto line = text.rfind('\n'); line != std::string_view::npos)
+      text.remove_prefix(line);
+    if (auto own = squeeze(clip(text, longest_credit_line)); !own.empty()) return own;
+  }
+  return {};
+}
+
+CaptionParts split_credit(std::string_view caption, std::string_view last_line) {
   static const RE2 credit(
       R"((?i)^(.*?)\s*[(\[]?\s*(?:ảnh(?: minh họa)?|nguồn ảnh|ảnh chụp|đồ họa|clip|photo(?:s|graph)?|image|picture|foto|bild|crédit photo|credit)(?: by| credit| courtesy| courtesy of)?\s*:\s*([^()\[\]]{2,80}?)[)\]]?\.?$)");
   std::string text;
   std::string name;
   if (caption.size() > longest_caption) return {std::string(caption), {}};
-  if (RE2::FullMatch(piece(caption), credit, &text, &name)) return {squeeze(text), squeeze(name)};
-  return {std::string(caption), {}};
+  if (!RE2::FullMatch(piece(caption), credit, &text, &name)) return {std::string(caption), {}};
+  const bool set_in_lines = last_line != caption && RE2::FullMatch(piece(last_line), credit);
+  return {set_in_lines ? squeeze(text) : std::string(caption), squeeze(name)};
 }
 
 }  // namespace tinwatch::parsers

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/record.hpp"
-#include "html/dom.hpp"
+#include "page/boilerplate.hpp"
 
 #include <optional>
 #include <string>
@@ -9,17 +9,43 @@
 
 namespace tinwatch::parsers {
 
-/// The picture of an <img>: the address it is really loaded from (lazy loaders keep it in data-src,
-/// data-original, srcset...), resolved against `url`. Nothing for icons, counters and placeholders.
+/// Whether this element shows a picture: <img>, <amp-img>; not an icon, as far as it says its size.
+[[nodiscard]] bool is_picture(const Dom& dom, Dom::Index at);
+
+/// Whether its element, its name or the site's profile calls this a caption, and nothing inside of
+/// it: what has a caption inside, or a picture, only holds it.
+[[nodiscard]] bool is_named_caption(Page& page, const CleanPage& clean, Dom::Index at);
+
+/// Whether the element says that it is shown small: an icon, a counter.
+[[nodiscard]] bool is_icon(const Dom& dom, Dom::Index img);
+
+/// Whether an address is that of a picture's file.
+[[nodiscard]] bool is_picture_address(std::string_view url);
+
+/// The picture of an <img> or <amp-img>: the address it is really loaded from (lazy loaders keep it
+/// in data-src, data-original, srcset...), resolved against `url`. Nothing for icons, counters and
+/// placeholders.
 [[nodiscard]] std::optional<Image> read_picture(const Dom& dom, Dom::Index img,
                                                 const std::string& url);
+
+/// Whether the picture stands in a link.
+[[nodiscard]] bool is_linked(const Dom& dom, Dom::Index img);
+
+/// Whether the picture is linked to another site, and not to a larger copy of itself: an
+/// advertisement.
+[[nodiscard]] bool leads_off_site(const Dom& dom, Dom::Index img, const std::string& url);
+
+/// The last line of text in [from, to): of the last text node, behind its last line break.
+[[nodiscard]] std::string last_line_in(const Dom& dom, Dom::Index from, Dom::Index to);
 
 struct CaptionParts {
   std::string caption;
   std::string credit;
 };
 
-/// "Text of the caption. Ảnh: Name" or "... (Photo: Agency)" in its two parts.
-[[nodiscard]] CaptionParts split_credit(std::string_view caption);
+/// "Text of the caption. Ảnh: Name", "... (Photo: Agency)": who took the picture. In a caption set
+/// in several lines the credit is taken off the last (`last_line`); one line stays as it is
+/// printed.
+[[nodiscard]] CaptionParts split_credit(std::string_view caption, std::string_view last_line);
 
 }  // namespace tinwatch::parsers

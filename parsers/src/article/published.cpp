@@ -15,6 +15,7 @@ using Index = Dom::Index;
 
 constexpr std::uint32_t longest_date_line = 120;  // characters
 constexpr std::size_t shortest_date = 4;          // bytes
+constexpr std::size_t most_nodes = 12;            // of a line, with digits
 constexpr std::size_t longest_opening = 24;       // bytes
 constexpr double sure_line = 0.45;                // scores of printed_line
 constexpr double doubtful_line = 0.1;             // better than no date at all
@@ -51,7 +52,7 @@ class Finder {
       out.published = std::move(date);
       out.published_source = source;
     };
-    const auto meta = [&](std::initializer_list<std::string_view> names) {
+    const auto meta = [&](const std::vector<std::string_view>& names) {
       for (const auto name : names)
         if (auto date = read(page_.head.first({name}))) return date;
       return std::optional<PrintedDate>();
@@ -63,12 +64,7 @@ class Finder {
     take(read(ld_.page_published), "json-ld");
     take(element_with_itemprop(), "microdata");
     take(marked_time(true), "microdata");
-    take(meta({"datepublished", "pubdate", "publishdate", "publish-date", "publish_date",
-               "published", "publication_date", "parsely-pub-date", "sailthru.date",
-               "dc.date.issued", "dcterms.issued", "cxenseparse:recs:publishtime",
-               "article.published", "article:post_date", "originalpublicationdate",
-               "rnews:datepublished", "ptime"}),
-         "meta");
+    take(meta({published_names.begin(), published_names.end()}), "meta");
     // A date in the address is right to the day; a printed line says the minute, but may be of
     // something else. Where they disagree, the address wins.
     const auto printed = printed_line();
@@ -131,7 +127,7 @@ class Finder {
     return !document_.fetched_at || date.time.at < *document_.fetched_at + std::chrono::days(1);
   }
 
-  std::optional<PrintedDate> element_with_itemprop() const {
+  std::optional<PrintedDate> element_with_itemprop() {
     for (Index i = page_.body; i < dom_[page_.body].end; ++i) {
       // Microdata, and RDFa's `property="schema:dateCreated"`.
       bool named = false;
@@ -140,7 +136,7 @@ class Finder {
         named = named || value.ends_with("datePublished") || value.ends_with("dateCreated") ||
                 value.ends_with("dc:date") || value.ends_with("dcterms:issued");
       }
-      if (!named) continue;
+      if (!named || places_.in_other_article(i)) continue;
       dom_.step(steps_a_date);
       for (const auto* name : {"datetime", "content", "title"})
         if (auto date = read(dom_.attribute(i, name))) return date;
@@ -192,11 +188,13 @@ class Finder {
         if (const auto end = text.find(')'); end != std::string::npos) text.resize(end);
         alone = true;
       }
-      if (const auto part = published_part(text); part.size() < text.size())
-        text = std::string(trim(part));
+      const auto part = published_part(text);
+      const bool names_two = part.size() < text.size();
+      if (names_two) text = std::string(trim(part));
       if (!has_digit(text)) continue;
-      auto date = read(text);
-      if (!date || !is_plausible(*date)) date = read(spaced_text(block));
+      auto date = names_two ? std::nullopt : own_date(block);
+      if (!date) date = read(text);
+      if (!date || !is_plausible(*date)) date = read(spaced_text(dom_, block, longest_date_line));
       if (!date || !is_plausible(*date)) continue;
       const auto distance = static_cast<double>(at > from ? at - from : from - at);
       double score = 1.0 / (1.0 + distance / 100.0);
@@ -218,11 +216,9 @@ class Finder {
 
   /// What a template says below the text: "This entry was posted on May 4, 2020 by ...".
   [[nodiscard]] std::optional<PrintedDate> posted_sentence() const {
-    static const RE2 opening(
-        R"((?i)^(?:this (?:entry|post|article) was (?:posted|published|written)|dieser (?:artikel|beitrag|eintrag) wurde|cet(?:te)? (?:article|entrée) a été (?:publiée?|postée?)|est[ae] (?:entrada|artículo) (?:fue|se) publicad[ao]|quest[oa] (?:articolo|voce) è stat[oa] pubblicat[oa]|dit bericht is geplaatst|bài (?:viết|này) (?:này )?được đăng))");
     for (std::size_t n = 0; n < clean_.all.size(); ++n) {
       const auto& text = clean_.texts[n];
-      if (!has_digit(text) || !RE2::PartialMatch(text, opening)) continue;
+      if (!has_digit(text) || !opens_posted_sentence(text)) continue;
       dom_.step(steps_a_date);
       if (auto date = read(clip(text, longest_date_line))) return date;
     }
@@ -243,12 +239,21 @@ class Finder {
     return out;
   }
 
-  /// Of a short block, with a blank between its elements: <b>06/11/2024</b><b>18:05</b>.
-  [[nodiscard]] std::string spaced_text(const TextBlock& block) const {
-    std::string out;
-    for (Index i = block.first; i < block.end && out.size() < longest_date_line; ++i)
-      if (dom_[i].is_text) out += std::string(dom_[i].text) + ' ';
-    return squeeze(clip(out, longest_date_line));
+  /// The date of a text node of its own on a line with other things: "14:05 2024" and "1305 views"
+  /// without a blank between them are two. A line of one node is read as a whole.
+  [[nodiscard]] std::optional<PrintedDate> own_date(const TextBlock& block) const {
+    if (block.chars > longest_date_line || text_nodes(dom_, block) < 2) return std::nullopt;
+    std::optional<PrintedDate> best;
+    std::size_t nodes = 0;
+    for (Index i = block.first; i < block.end && nodes < most_nodes; ++i) {
+      if (!dom_[i].is_text || !dom_[i].run.has_digit) continue;
+      ++nodes;
+      const auto text = squeeze(dom_[i].text);
+      if (text.size() > longest_date_line || !is_date_line(text)) continue;
+      auto date = read(text);
+      if (date && (!best || date->precision < best->precision)) best = std::move(date);
+    }
+    return best;
   }
 
   /// The date as its own text node prints it, without what else stands on the line.

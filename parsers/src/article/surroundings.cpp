@@ -2,6 +2,7 @@
 
 #include "core/text.hpp"
 #include "core/url.hpp"
+#include "page/label_words.hpp"
 #include "page/phrases.hpp"
 
 #include <algorithm>
@@ -13,36 +14,9 @@ namespace {
 using Index = Dom::Index;
 
 constexpr std::uint32_t longest_imprint_line = 300;  // characters; more is a paragraph
-constexpr std::size_t longest_breadcrumb = 300;      // bytes; what is longer is another thing
-constexpr std::size_t most_breadcrumbs = 500;        // boxes of that name that are looked at
-constexpr std::size_t most_sections = 6;
+constexpr std::uint32_t longest_readings = 160;      // characters of a line with a counter
 constexpr std::size_t most_related = 50;
 constexpr std::size_t most_emails = 20;
-
-bool is_breadcrumb(Page& page, Index at) {
-  const auto& dom = page.dom;
-  return dom.names(at).find("breadcrumb") != std::string::npos ||
-         iequals(dom.attribute(at, "aria-label"), "breadcrumb") ||
-         dom.attribute(at, "itemtype").find("BreadcrumbList") != std::string_view::npos;
-}
-
-class Sections {
- public:
-  explicit Sections(const std::string& headline) : headline_(word_key(headline)) {}
-  void add(std::string_view part) {
-    auto text = squeeze(part);
-    const auto key = word_key(text);
-    if (key.empty() || key == "trang chủ" || key == "home" || key == "homepage" ||
-        key == "startseite" || key == "accueil" || key == "inicio" || key == headline_ ||
-        out.size() == most_sections || text.size() > 80)
-      return;
-    if (std::find(out.begin(), out.end(), text) == out.end()) out.push_back(std::move(text));
-  }
-  std::vector<std::string> out;
-
- private:
-  std::string headline_;
-};
 
 std::optional<std::int64_t> count_in(const std::string& printed) {
   std::string digits = printed;
@@ -101,36 +75,11 @@ bool may_be_reader(std::string_view text) {
 
 }  // namespace
 
-std::vector<std::string> find_sections(Page& page, const JsonLd& ld, const std::string& headline) {
-  const auto& dom = page.dom;
-  Sections sections(headline);
-  Index linked = page.body;  // links before it name no section
-  std::size_t looks = 0;
-  for (Index i = page.body; i < dom[page.body].end; ++i) {
-    if (dom[i].is_text || !is_breadcrumb(page, i)) continue;
-    if (++looks > most_breadcrumbs) break;
-    for (Index a = std::max(i, linked); a < dom[i].end; ++a)
-      if (dom[a].tag == GUMBO_TAG_A) sections.add(dom.text(a));
-    if (!sections.out.empty()) return sections.out;
-    linked = std::max(linked, dom[i].end);
-    auto text = dom.brief_text(i, 2 * longest_breadcrumb);
-    if (text.size() > longest_breadcrumb) continue;
-    for (const auto* separator : {"»", "›", "/", "|"})
-      for (auto at = text.find(separator); at != std::string::npos; at = text.find(separator))
-        text.replace(at, std::string_view(separator).size(), ">");
-    for (const auto part : split(text, '>')) sections.add(part);
-    if (!sections.out.empty()) return sections.out;
-  }
-  for (const auto& name : ld.breadcrumb) sections.add(name);
-  if (sections.out.empty())
-    for (const auto& name : ld.section) sections.add(name);
-  if (sections.out.empty()) sections.add(page.head.first({"article:section"}));
-  return sections.out;
-}
-
 void read_readings(Page& page, const CleanPage& clean, const JsonLd& ld, ArticleRecord& record) {
-  static const RE2 views(
-      R"((?i)^(\d[\d.,]*) (?:lượt xem|lượt đọc|views)$|^(?:lượt xem|lượt đọc|views) ?: ?(\d[\d.,]*)$)");
+  static const RE2 views(R"((?i)^(\d[\d.,\s]*) ?)" + label_words::views() + "$|(?i)^" +
+                         label_words::views() + R"( ?[:：(]? ?(\d[\d.,]*)\)?$)");
+  static const RE2 among(R"((?i)(?:^|[|·•–-]\s*)(\d[\d.,]*) ?)" + label_words::views() +
+                         R"(\s*(?:$|[|·•–-]))");
   static const RE2 comments(
       R"((?i)^(\d[\d.,]*) (?:bình luận|comments?)$|^(?:bình luận|comments?) ?\((\d[\d.,]*)\)$)");
   static const RE2 reader(
@@ -138,7 +87,7 @@ void read_readings(Page& page, const CleanPage& clean, const JsonLd& ld, Article
   record.comment_count = ld.comment_count;
   for (std::size_t n = 0; n < clean.all.size(); ++n) {
     const auto& block = clean.all[n];
-    if (block.chars > 60) continue;
+    if (block.chars > longest_readings) continue;
     const auto& text = clean.texts[n];
     std::string first;
     std::string second;
@@ -152,9 +101,11 @@ void read_readings(Page& page, const CleanPage& clean, const JsonLd& ld, Article
     // A date and a counter may share a line; then the counter is a text node of its own.
     if (record.view_count || !counts) continue;
     for (Index i = block.first; i < block.end; ++i)
-      if (page.dom[i].run.has_digit &&
-          RE2::FullMatch(squeeze(page.dom[i].text), views, &first, &second))
-        record.view_count = count_in(first + second);
+      if (page.dom[i].run.has_digit && !record.view_count) {
+        const auto own = squeeze(page.dom[i].text);
+        if (RE2::FullMatch(own, views, &first, &second) || RE2::PartialMatch(own, among, &first))
+          record.view_count = count_in(first + second);
+      }
   }
 }
 

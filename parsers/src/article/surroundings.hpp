@@ -11,11 +11,6 @@
 /// What stands around an article: not its text, but facts about it.
 namespace tinwatch::parsers {
 
-/// The sections of the breadcrumb, root first: its links, else its text split at ">" and the like,
-/// else what JSON-LD and meta declare. Without "Trang chủ" and the headline itself.
-[[nodiscard]] std::vector<std::string> find_sections(Page& page, const JsonLd& ld,
-                                                     const std::string& headline);
-
 /// Views, comments, an audio reader: printed near the headline or declared.
 void read_readings(Page& page, const CleanPage& clean, const JsonLd& ld, ArticleRecord& record);
 

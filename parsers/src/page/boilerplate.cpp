@@ -1,6 +1,8 @@
 #include "page/boilerplate.hpp"
 
 #include "core/text.hpp"
+#include "page/element_signs.hpp"
+#include "page/form_boxes.hpp"
 #include "page/phrases.hpp"
 #include "page/teaser_cards.hpp"
 
@@ -12,34 +14,11 @@ namespace {
 
 using Index = Dom::Index;
 
-constexpr double least_article = 100;  // characters of prose: an article, if a short one
+constexpr double least_article = 100;     // characters of prose: an article, if a short one
+constexpr double standing_article = 800;  // ... that stands by itself, whatever else the page holds
 constexpr int most_looks = 8;
+constexpr std::size_t most_blocks_back = 20;
 constexpr double longest_hidden = 3000;  // characters: consent walls hide whole articles
-
-bool is_hidden(const Dom& dom, Index at) {
-  if (dom.attribute(at, "hidden").data() != nullptr || dom.attribute(at, "aria-hidden") == "true")
-    return true;
-  const auto style = dom.attribute(at, "style");
-  if (style.empty()) return false;
-  std::string plain = ascii_lower(style);
-  std::erase(plain, ' ');
-  return plain.find("display:none") != std::string::npos ||
-         plain.find("visibility:hidden") != std::string::npos;
-}
-
-bool has_chrome_role(const Dom& dom, Index at) {
-  const auto role = dom.attribute(at, "role");
-  return role == "navigation" || role == "complementary" || role == "banner" ||
-         role == "contentinfo" || role == "search" || role == "dialog";
-}
-
-bool is_declared_field(const Dom& dom, Index at) {
-  const auto itemprop = dom.attribute(at, "itemprop");
-  for (const auto* name :
-       {"author", "datePublished", "dateModified", "headline", "keywords", "publisher", "caption"})
-    if (itemprop == name) return true;
-  return dom.attribute(at, "rel") == "author";
-}
 
 class Cleaner {
  public:
@@ -70,12 +49,13 @@ class Cleaner {
     for (const auto at : find_teaser_cards(dom_, page_.body, chars, links, paragraphs_))
       drop(at, Drop::chrome);
     drop_elements();
+    drop_form_boxes();
     drop_headed_boxes(blocks);
     auto left = read_blocks(dom_, page_.body, skip_);
     double rest = 0;
     for (const auto& block : left) rest += block.prose();
     // A page whose names all lie is read as it stands.
-    if (rest < 0.1 * whole_ && whole_ > 300) {
+    if (rest < 0.1 * whole_ && whole_ > 300 && rest < standing_article) {
       why_.assign(dom_.size(), Drop::kept);
       for (Index i = 0; i < dom_.size(); ++i)
         if (visible[i]) why_[i] = Drop::chrome;
@@ -223,6 +203,12 @@ class Cleaner {
     return quoted > 0.5 * std::max(1.0, chars_->over(at));
   }
 
+  void drop_form_boxes() {
+    const auto stays = [this](Index at) { return guarded_[at] || share(at) > 0.1; };
+    for (const auto at : find_form_boxes(dom_, page_.body, *chars_, paragraphs_, stays))
+      drop(at, Drop::chrome);
+  }
+
   /// "Bài viết tương tự:", "Related", "Bình luận" as a line of its own: what follows it in its
   /// parent is a box, up to a run of paragraphs that link nowhere.
   void drop_headed_boxes(const std::vector<TextBlock>& blocks) {
@@ -240,8 +226,11 @@ class Cleaner {
       if (parent == Dom::none || ++looks[parent] > most_looks) continue;
       std::size_t stop = at + 1;
       std::size_t unlinked = 0;
+      const auto flow = paragraph_before(blocks, at);
       for (auto next = at + 1; next < blocks.size() && dom_.contains(parent, blocks[next].owner);
            ++next) {
+        // Behind what the box holds; right behind its heading a paragraph is the box's.
+        if (!comments && next > at + 1 && flow != Dom::none && is_alike(blocks[next], flow)) break;
         unlinked = blocks[next].link_chars > 0 ? 0 : unlinked + (blocks[next].prose() > 0 ? 1 : 0);
         if (!comments && unlinked > 2) break;
         if (unlinked <= 1 || comments) stop = next + 1;
@@ -256,6 +245,25 @@ class Cleaner {
         if (!guarded_[sibling]) drop(sibling, Drop::chrome);
       }
     }
+  }
+
+  /// The paragraph of text beside which this block stands; `Dom::none` when there is none.
+  [[nodiscard]] Index paragraph_before(const std::vector<TextBlock>& blocks, std::size_t at) const {
+    const auto parent = dom_[blocks[at].owner].parent;
+    for (auto before = at; before-- > 0 && blocks[before].first >= parent;) {
+      const auto owner = blocks[before].owner;
+      if (dom_[owner].parent == parent && blocks[before].prose() > 0 && !skip_[owner]) return owner;
+      if (at - before > most_blocks_back) break;
+    }
+    return Dom::none;
+  }
+
+  /// A paragraph beside that one and set like it: there the text goes on.
+  [[nodiscard]] bool is_alike(const TextBlock& block, Index flow) const {
+    const auto owner = block.owner;
+    return block.prose() > 0 && dom_[owner].parent == dom_[flow].parent &&
+           dom_[owner].tag == dom_[flow].tag &&
+           dom_.attribute(owner, "class") == dom_.attribute(flow, "class");
   }
 
   Page& page_;

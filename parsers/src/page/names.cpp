@@ -1,6 +1,7 @@
 #include "page/names.hpp"
 
 #include "core/text.hpp"
+#include "page/name_words.hpp"
 #include "regex.hpp"
 
 #include <re2/re2.h>
@@ -48,7 +49,7 @@ struct Patterns {
       R"((?:article|elementor|story|entry|post|body|with|has|w|no|and|two|right|left|l|layout|content|main|page|is|without|hide|full)[-_]*(?:side-?bar|rail|banner|ads?|share|social|author|related|comments?|tags?|meta|nav|menu|gallery|widget|caption|video|newsletter|paywall)s?\b)",
       any_case()};
   RE2 boilerplate{
-      R"(relate[ds]|relatebox|outbrain|taboola|newsletter|share-?(?:bar|tools|buttons|links|this)|social|breadcrumb|advert|sponsor|recirc|recommend|most-?(?:read|popular|viewed)|read-?(?:more|next|also)|more-?(?:from|stories|on|news)|also-?(?:read|like)|you-?m(?:ay|ight)|comment(?:s|list|form)|author-?(?:bio|box|info|name|block|card|details)|byline|caption|article-?(?:tags|footer|meta|info|header)|post-?(?:tags|footer|meta|info|header|nav)|entry-?(?:tags|footer|meta|utility|header)|tag-?(?:list|cloud|s\b)|subscri|sign-?up|promo|read-?time|time-?stamp|jp-relatedposts|sharedaddy|wp-caption-text|instaread|inline-?(?:related|links?|promo|story|video)|up-?next|video-?(?:player|promo|container)|story-?(?:links|related)|trending|copyright|piano-|tooltip|follow-?us|app-?(?:promo|download)|disclaimer-?box|teaser|widget|lien-?quan|lienquan|bv-?lq|binh-?luan|xem-?them|doc-?them|tin-?(?:khac|moi)|quang-?cao|chia-?se|box-?comm)",
+      R"(relate[ds]|relatebox|outbrain|taboola|newsletter|share-?(?:bar|tools|buttons|links|this)|social|breadcrumb|advert|sponsor|recirc|recommend|most-?(?:read|popular|viewed)|read-?(?:more|next|also)|more-?(?:from|stories|on|news)|also-?(?:read|like)|you-?m(?:ay|ight)|comment(?:s|list|form)|author-?(?:bio|box|info|name|block|card|details)|byline|caption|article-?(?:tags|footer|meta|info|header)|post-?(?:tags|footer|meta|info|header|nav)|entry-?(?:tags|footer|meta|utility|header)|tag-?(?:list|cloud|s\b)|subscri|sign-?up|promo|read-?time|time-?stamp|jp-relatedposts|sharedaddy|wp-caption-text|instaread|inline-?(?:related|links?|promo|story|video)|up-?next|video-?(?:player|promo|container)|story-?(?:links|related)|trending|copyright|piano-|tooltip|follow-?us|app-?(?:promo|download)|disclaimer-?box|teaser|widget|lien-?quan|lienquan|bv-?lq|binh-?luan|xem-?them|doc-?them|tin-?(?:khac|moi)|quang-?cao|chia-?se|box-?comm|(?:^|[ _-])ads?[-_](?:text|box|slot|unit|banner|container|wrapper|label))",
       any_case()};
   RE2 content{
       R"(article-?_*-?(?:body|content|text|copy)|story-?_*(?:body|content|text|copy)|entry-?_*content|post-?_*(?:content|body|text|entry)|(?:content|body)-?_*(?:body|copy|text)|body-?_*(?:text|copy|content)|articletext|fulltext|(?:^| )(?:prose|rich-?text|article|story|text|content|entry|post|body)(?: |$)|main-?content|page-?content|td-post-content|field-?-?name-?body|zn-body|paragraph|(?:detail|news|singular)-?_*(?:content|body))",
@@ -96,7 +97,7 @@ bool has_chrome_word(std::string_view name) {
 
 NameSigns read(const std::string& name) {
   NameSigns out;
-  std::string cut = name;
+  std::string cut = words_of_names(name);
   RE2::GlobalReplace(&cut, patterns().layout, " ");
   out.boilerplate = RE2::PartialMatch(cut, patterns().boilerplate);
   out.chrome_word = has_chrome_word(cut);

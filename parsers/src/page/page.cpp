@@ -12,6 +12,12 @@ namespace {
 constexpr std::size_t least_title_words = 3;
 constexpr std::size_t most_headlines = 200;          // <h1> that are looked at
 constexpr std::size_t longest_headline = 64 * 1024;  // bytes of one, white space included
+constexpr std::size_t most_title_cuts = 6;           // beginnings and ends of a title
+constexpr std::size_t most_title_looks = 400;        // texts that are compared with it
+constexpr std::size_t least_whole_title = 4;         // words
+
+constexpr std::array<std::string_view, 10> title_separators = {" | ", " – ", " — ",  " · ", " • ",
+                                                               " » ", " « ", " :: ", " / ", " - "};
 
 /// Simple case folding (Unicode's CaseFolding.txt, status C and S); of Latin, Greek, Cyrillic and
 /// Vietnamese letters ICU is asked once for all.
@@ -49,6 +55,22 @@ class CaseFolder {
 
   std::array<Bytes, in_table> table_{};
 };
+
+/// A title whole, and without what stands in front of or behind a separator: "Headline | Paper",
+/// "Paper - Headline", "Headline - with a dash - Paper".
+std::vector<std::string_view> ends_of_title(std::string_view title) {
+  std::vector<std::string_view> out = {title};
+  std::size_t cuts = 0;
+  for (auto at = title.size(); at-- > 0 && cuts < most_title_cuts;) {
+    for (const auto separator : title_separators) {
+      if (!title.substr(at).starts_with(separator)) continue;
+      out.push_back(title.substr(0, at));
+      out.push_back(title.substr(at + separator.size()));
+      ++cuts;
+    }
+  }
+  return out;
+}
 
 std::size_t count_words(std::string_view key) {
   return key.empty() ? 0 : 1 + static_cast<std::size_t>(std::count(key.begin(), key.end(), ' '));
@@ -106,9 +128,10 @@ Page::Page(const Dom& tree, const Head& declared) : dom(tree), head(declared), n
   for (const auto& whole : {head.title, head.first({"og:title"}), head.first({"twitter:title"})}) {
     add(whole);
     // "Headline | Paper", "Paper - Section - Headline": every part may be the printed headline.
+    for (const auto part : ends_of_title(whole)) add(part);
     const std::string_view title = whole;
-    constexpr std::array<std::string_view, 9> separators = {" | ", " – ", " — ", " · ", " • ",
-                                                            " » ", " « ", ": ",  " - "};
+    constexpr std::array<std::string_view, 11> separators = {
+        " | ", " – ", " — ", " · ", " • ", " » ", " « ", " :: ", " / ", ": ", " - "};
     std::array<std::size_t, separators.size()> next{};  // where each stands next
     for (std::size_t at = 0; at < title.size();) {
       std::size_t cut = title.size();
@@ -123,14 +146,66 @@ Page::Page(const Dom& tree, const Head& declared) : dom(tree), head(declared), n
       at = cut + width;
     }
   }
+  for (const auto& title : {head.title, head.first({"og:title"}), head.first({"twitter:title"})})
+    for (const auto part : ends_of_title(title)) {
+      auto key = word_key(part);
+      // The lesser part of a title is the site's name or a section's.
+      if (count_words(key) >= 2 && count_words(key) * 2 >= count_words(word_key(title)))
+        main_titles_.insert(std::move(key));
+    }
+  const auto first_h1 = [&](auto is_it) {
+    for (std::size_t i = 0; i < h1.size() && headline == Dom::none; ++i)
+      if (is_it(printed[i])) headline = h1[i];
+  };
   const auto declared_title = word_key(head.title);
-  for (std::size_t i = 0; i < h1.size() && headline == Dom::none; ++i)
-    if (titles.contains(printed[i]) ||
-        (!printed[i].empty() && declared_title.starts_with(printed[i])))
-      headline = h1[i];
+  first_h1([&](const std::string& key) { return main_titles_.contains(key); });
+  if (headline == Dom::none) headline = find_printed_title();
+  first_h1([&](const std::string& key) {
+    return titles.contains(key) || (!key.empty() && declared_title.starts_with(key));
+  });
   if (headline == Dom::none && !h1.empty()) headline = h1.front();
   for (const auto& key : printed)
     if (count_words(key) >= least_title_words) titles.insert(key);
+}
+
+/// Where the page prints its title without an <h1>, or under an <h1> that is the site's or the
+/// section's. A heading before anything else; other elements only where there is no <h1>.
+Dom::Index Page::find_printed_title() const {
+  std::unordered_set<std::string> whole;
+  std::size_t longest = 0;
+  for (const auto& key : main_titles_) {
+    if (count_words(key) < least_whole_title) continue;
+    longest = std::max(longest, key.size());
+    whole.insert(key);
+  }
+  if (whole.empty()) return Dom::none;
+  const auto prints = [&](Dom::Index at) {
+    const auto text = dom.brief_text(at, 2 * longest + 64);
+    return !text.empty() && whole.contains(word_key(text));
+  };
+  Dom::Index plain = Dom::none;
+  std::size_t looks = 0;
+  for (Dom::Index i = body; i < dom[body].end && looks < most_title_looks; ++i) {
+    if (is_heading(dom[i].tag)) {
+      ++looks;
+      if (prints(i)) return i;
+    } else if (dom[i].is_text && plain == Dom::none && h1.empty() &&
+               dom[i].text.size() * 2 > longest && dom[i].text.size() < 2 * longest + 64) {
+      ++looks;
+      auto at = dom[i].parent;
+      if (!whole.contains(word_key(dom[i].text))) continue;
+      // The path to this page ends with its title as well.
+      bool trail = false;
+      for (auto up = at; up != body && up != Dom::none; up = dom[up].parent)
+        trail = trail || dom[up].tag == GUMBO_TAG_LI || dom[up].tag == GUMBO_TAG_NAV ||
+                dom[up].tag == GUMBO_TAG_A;
+      if (trail) continue;
+      while (dom[at].parent != body && !is_block(dom[at].tag) && prints(dom[at].parent))
+        at = dom[at].parent;
+      plain = at;
+    }
+  }
+  return plain;
 }
 
 bool Page::is_title(std::string_view text) const { return titles.contains(word_key(text)); }

@@ -21,11 +21,18 @@ struct Page {
   Names names;
   Dom::Index body = Dom::none;
   std::vector<Dom::Index> h1;  ///< in document order, none without text
-  /// The <h1> that repeats the page's title; else the first one; else `Dom::none`.
+  /// The <h1> that repeats the page's title; else another element that does; else the first <h1>;
+  /// else `Dom::none`.
   Dom::Index headline = Dom::none;
   std::unordered_set<std::string> titles;  ///< `word_key` of <title>, og:title, h1 and their parts
 
   [[nodiscard]] bool is_title(std::string_view text) const;
+
+ private:
+  [[nodiscard]] Dom::Index find_printed_title() const;
+
+  std::unordered_set<std::string>
+      main_titles_;  // those of `titles` that name the page, not the site
 };
 
 /// Words of a text, lower case, with a blank between: what two prints of one headline share.

@@ -1,6 +1,7 @@
 #include "page/phrases.hpp"
 
 #include "core/text.hpp"
+#include "page/label_words.hpp"
 #include "regex.hpp"
 
 #include <algorithm>
@@ -12,19 +13,7 @@
 namespace tinwatch::parsers::phrases {
 namespace {
 
-std::string any_of(std::initializer_list<const char*> alternatives) {
-  std::string out;
-  for (const auto* one : alternatives) out += (out.empty() ? "" : "|") + std::string(one);
-  return "(?:" + out + ")";
-}
-
-std::string related() {
-  return any_of({"related(?: (?:articles|stories|posts|news|content|topics|coverage))?|read more",
-                 "recommended(?: (?:for you|stories|articles))?|you (?:may|might) also like",
-                 "bài viết tương tự|tin tương tự|bài tương tự|tin liên quan|bài liên quan",
-                 "tin bài liên quan|bài viết liên quan|tin cùng chuyên mục|cùng chuyên mục",
-                 "có thể bạn quan tâm|đọc thêm|xem thêm"});
-}
+using label_words::any_of;
 
 struct Patterns {
   RE2 pointer{
@@ -111,31 +100,25 @@ struct Patterns {
        {{"comentario|comentário|kommentar", any_case()},
         {"^.{0,80}(?:aprovad|aprobad|freigeschaltet)", any_case()}}}};
 
-  RE2 reading{
-      "^(?:[\\d.,]+ ?[KMN]? ?(?:lượt (?:xem|đọc|thích)|người (?:thích|xem)|bình luận|thích|views?|"
-      "comments?|likes?|shares?|reads)|(?:lượt (?:xem|đọc|thích)|bình luận|views?|comments?|likes?|"
-      "shares?) ?[:(]? ?[\\d.,]+ ?[KMN]?\\)?|tốc độ(?: đọc)? ?: ?\\d(?:[.,]\\d+)?x?|"
-      "nghe (?:đọc )?bài(?: viết)?|giọng (?:nữ|nam))$",
+  RE2 reading{"^(?:[\\d.,]+[ \\x{A0}]?[KMN]?[ \\x{A0}]?(?:" + label_words::views() + "|" +
+                  label_words::counted() + ")|(?:" + label_words::views() + "|" +
+                  label_words::counted() +
+                  ") ?[:(：]? ?[\\d.,]+ ?[KMN]?\\)?|tốc độ(?: đọc)? ?: ?\\d(?:[.,]\\d+)?x?|"
+                  "nghe (?:đọc )?bài(?: viết)?|giọng (?:nữ|nam))$",
+              any_case()};
+  RE2 box_label{
+      "^(?:" + label_words::advertising() + "|" + label_words::newsletter() + ")[^\\pL\\pN]*$",
       any_case()};
   RE2 published{
       "(?:^|[^\\pL])(?:published|posted|updated|veröffentlicht|publicado|publié|đăng|cập nhật)"
       "(?:[^\\pL]|$)",
       any_case()};
   RE2 self_portrait{"^(?:about|über|acerca de|à propos|về) ", any_case()};
-  RE2 related_articles{"^" + related() + "[^\\pL\\pN]*$", any_case()};
+  RE2 related_articles{"^" + label_words::related() + "[^\\pL\\pN]*$", any_case()};
   RE2 other_articles{
-      "^(?:" + related() + "|" +
-          any_of({"more (?:stories|news|articles)|most (?:read|popular|viewed)",
-                  "tin xem nhiều|xem nhiều|(?:các )?tin mới(?: nhất| hơn)?",
-                  "(?:các )?tin (?:khác|cũ hơn)|dư luận quan tâm|đọc nhiều(?: nhất)?",
-                  "tin nổi bật|tin đọc nhiều"}) +
-          ")[^\\pL\\pN]*$",
+      "^(?:" + label_words::related() + "|" + label_words::other_articles() + ")[^\\pL\\pN]*$",
       any_case()};
-  RE2 comments{std::string("^") +
-                   "(?:(?:ý kiến )?bình luận|comments?|leave a (?:reply|comment)|discussion)(?: "
-                   "?\\(?\\d+\\)?)?" +
-                   "[^\\pL\\pN]*$",
-               any_case()};
+  RE2 comments{"^" + label_words::comments() + "(?: ?\\(?\\d+\\)?)?[^\\pL\\pN]*$", any_case()};
 };
 
 const Patterns& patterns() {
@@ -175,6 +158,7 @@ bool is_contact(std::string_view text) {
                        return false;
                      });
 }
+bool is_box_label(std::string_view text) { return in(patterns().box_label, text); }
 bool is_reading(std::string_view text) { return in(patterns().reading, text); }
 bool says_published(std::string_view text) { return in(patterns().published, text); }
 bool opens_self_portrait(std::string_view text) { return in(patterns().self_portrait, text); }

@@ -21,6 +21,8 @@ namespace tinwatch::parsers::phrases {
 [[nodiscard]] bool opens_self_portrait(std::string_view text);
 /// A counter or a control of an audio reader: "5042 lượt xem", "12 comments", "Tốc độ: 1x".
 [[nodiscard]] bool is_reading(std::string_view text);
+/// What is written over an advertisement or a form that asks for an address, and nothing else.
+[[nodiscard]] bool is_box_label(std::string_view text);
 /// Ends like a sentence.
 [[nodiscard]] bool ends_sentence(std::string_view text);
 /// A heading that opens a box of other articles or comments: the box and what follows it in its

@@ -172,4 +172,17 @@ std::string text_of(const Dom& dom, const TextBlock& block, const Skip& skip) {
   return squeeze(out);
 }
 
+std::size_t text_nodes(const Dom& dom, const TextBlock& block) {
+  std::size_t out = 0;
+  for (auto i = block.first; i < block.end; ++i) out += dom[i].is_text && dom[i].run.chars > 0;
+  return out;
+}
+
+std::string spaced_text(const Dom& dom, const TextBlock& block, std::size_t most) {
+  std::string out;
+  for (auto i = block.first; i < block.end && out.size() < most; ++i)
+    if (dom[i].is_text) out += std::string(dom[i].text) + ' ';
+  return squeeze(clip(out, most));
+}
+
 }  // namespace tinwatch::parsers

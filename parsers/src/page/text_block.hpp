@@ -36,6 +36,13 @@ struct TextBlock {
 /// The block's text, squeezed.
 [[nodiscard]] std::string text_of(const Dom& dom, const TextBlock& block, const Skip& skip = {});
 
+/// The text nodes of a block that show something.
+[[nodiscard]] std::size_t text_nodes(const Dom& dom, const TextBlock& block);
+
+/// The block's text with a blank between its elements, as <b>06/11/2024</b><b>18:05</b> is meant;
+/// at most `most` bytes of it.
+[[nodiscard]] std::string spaced_text(const Dom& dom, const TextBlock& block, std::size_t most);
+
 /// Sums over blocks by where they stand: `over(element)` is the sum over all blocks inside it.
 class BlockSums {
  public:

@@ -1,0 +1,286 @@
+#include "article/captions.hpp"
+
+#include "article/body_signs.hpp"
+#include "article/pictures.hpp"
+#include "core/text.hpp"
+#include "page/line_parts.hpp"
+#include "page/phrases.hpp"
+
+#include <algorithm>
+#include <map>
+#include <re2/re2.h>
+#include <string>
+#include <unordered_set>
+
+namespace tinwatch::parsers {
+namespace {
+
+using Index = Dom::Index;
+
+constexpr std::uint32_t most_words = 50;        // of a caption in a box with its picture
+constexpr std::uint32_t most_alike_words = 30;  // ... that is set like the paragraphs
+constexpr std::uint32_t most_inner_words = 15;  // ... and holds the picture itself
+constexpr std::uint32_t least_opening = 12;     // words of a text's first sentence
+constexpr std::uint32_t most_bare_words = 40;   // ... told by nothing but its place
+constexpr std::uint32_t most_box_chars = 500;   // caption and credit together
+constexpr std::size_t most_box_blocks = 3;
+constexpr double most_captions = 0.3;  // of the content's characters: more is a list of pictures
+
+/// In words of six characters: Vietnamese writes each syllable by itself. Scripts without blanks
+/// say as much in two characters.
+std::uint32_t length_of(const TextBlock& block) {
+  return std::max(block.chars / 6, block.cjk_chars / 2);
+}
+
+class Finder {
+ public:
+  Finder(Page& page, const CleanPage& clean, Index content)
+      : page_(page),
+        dom_(page.dom),
+        clean_(clean),
+        blocks_(clean.blocks),
+        content_(content),
+        description_(
+            word_key(page.head.first({"og:description", "description", "twitter:description"}))) {}
+
+  std::vector<bool> find() {
+    out_.assign(blocks_.size(), false);
+    if (!has_picture()) return std::move(out_);
+    collect();
+    for (const auto n : inside_) {
+      const auto picture = picture_before(n);
+      if (picture != Dom::none && (shares_box(n, picture) || repeats_alt(n, picture)) &&
+          may_be_caption(n))
+        out_[n] = true;
+    }
+    find_by_shape();
+    leave_lists_of_pictures();
+    return std::move(out_);
+  }
+
+ private:
+  bool has_picture() const {
+    const auto from = std::min(content_, page_.headline);
+    for (auto i = from; i < dom_[content_].end; ++i)
+      if (is_picture(dom_, i)) return true;
+    return false;
+  }
+
+  /// The blocks of the content, and the last picture before each.
+  void collect() {
+    const auto headline = page_.headline;
+    const bool above = headline != Dom::none && dom_[headline].end <= content_;
+    from_ = above ? dom_[headline].end : content_;
+    for (std::size_t n = 0; n < blocks_.size(); ++n) {
+      const auto& block = blocks_[n];
+      if (block.words == 0 || block.first < from_ || block.first >= dom_[content_].end) continue;
+      if (dom_.contains(content_, block.owner) ||
+          (block.first < content_ && block.chars <= most_box_chars &&
+           !is_meta_line(pieces_of(dom_, block))))
+        inside_.push_back(n);
+    }
+    std::map<std::string, double> prose;
+    for (const auto n : inside_)
+      if (const auto own = blocks_[n].prose(); own > 0) prose[own_shape(n)] += own;
+    double most = 0;
+    for (const auto& [shape, sum] : prose)
+      if (sum > most) {
+        most = sum;
+        paragraph_shape_ = shape;
+      }
+    last_picture_.reserve(inside_.size());
+    Index i = from_;
+    Index last = Dom::none;
+    for (const auto n : inside_) {
+      for (; i < blocks_[n].first; ++i)
+        if (is_picture(dom_, i)) last = i;
+      last_picture_.push_back(last);
+      own_number_[n] = last_picture_.size() - 1;
+    }
+  }
+
+  /// The picture that this block is the first text behind; captions behind it let a second line
+  /// follow.
+  Index picture_before(std::size_t n) const {
+    const auto k = own_number_.at(n);
+    const auto picture = last_picture_[k];
+    if (picture == Dom::none) return Dom::none;
+    for (auto before = k; before-- > 0;) {
+      const auto& other = blocks_[inside_[before]];
+      if (other.end <= picture) break;
+      if (!out_[inside_[before]] && other.first > picture) return Dom::none;
+      if (other.first > picture && k - before >= 2) return Dom::none;
+    }
+    return picture;
+  }
+
+  Index common_box(Index picture, Index owner) const {
+    Index up = owner;
+    while (up != Dom::none && !dom_.contains(up, picture)) up = dom_[up].parent;
+    return up;
+  }
+
+  /// Picture and text stand in one box, and nothing else does.
+  bool shares_box(std::size_t n, Index picture) const {
+    const auto& block = blocks_[n];
+    const auto box = common_box(picture, block.owner);
+    if (box == Dom::none || dom_.contains(box, content_) || dom_.contains(box, page_.headline))
+      return false;
+    const bool alike = own_shape(n) == paragraph_shape_;
+    // A paragraph with a picture in it is none but where it is short and no sentence.
+    if (alike && box == block.owner &&
+        (length_of(block) > most_inner_words || phrases::ends_sentence(text_of(dom_, block))))
+      return false;
+    const bool marked = wholly_in(dom_, block, GUMBO_TAG_EM, GUMBO_TAG_I) ||
+                        placing(dom_, block.owner).find("center") != std::string::npos;
+    if (length_of(block) >
+        (!marked && (alike || box == block.owner) ? most_alike_words : most_words))
+      return false;
+    std::size_t blocks = 0;
+    std::uint32_t chars = 0;
+    auto k = std::lower_bound(inside_.begin(), inside_.end(), box,
+                              [&](std::size_t one, Index at) { return blocks_[one].first < at; });
+    for (; k != inside_.end() && blocks_[*k].first < dom_[box].end; ++k) {
+      chars += blocks_[*k].chars;
+      if (++blocks > most_box_blocks || chars > most_box_chars) return false;
+    }
+    // The box is not all there is.
+    return blocks < inside_.size();
+  }
+
+  /// What is no caption wherever it stands: labels, headings of boxes, headings, the lead.
+  bool may_be_caption(std::size_t n) {
+    const auto& block = blocks_[n];
+    if (is_heading(dom_[block.owner].tag) || block.link_share() > 0.8) return false;
+    if (page_.names.of(block.owner).lead) return false;
+    const auto text = text_of(dom_, block);
+    // "9) Of a list": an item and no caption.
+    static const RE2 item(R"(^\d{1,3}[.)]\s)");
+    if (RE2::PartialMatch(text, item)) return false;
+    // The first sentence under the picture above a text opens it.
+    if (n == inside_.front() && phrases::ends_sentence(text) && block.words >= least_opening &&
+        (own_shape(n) == paragraph_shape_ || block.strong_chars * 2 > block.chars))
+      return false;
+    if (phrases::is_box_label(text) || phrases::opens_other_articles(text)) return false;
+    if (description_.empty()) return true;
+    const auto key = word_key(text);
+    return key.size() < 40 || description_.find(clip(key, 80)) == std::string::npos;
+  }
+
+  [[nodiscard]] std::string own_shape(std::size_t n) const {
+    const auto owner = blocks_[n].owner;
+    return dom_.type(owner) + '.' + std::string(dom_.attribute(owner, "class"));
+  }
+
+  /// Where the boxes of pictures and words are what the page is made of, they are its text: but
+  /// for those that are set like nothing else.
+  void leave_lists_of_pictures() {
+    double all = 0;
+    double captions = 0;
+    std::unordered_set<std::string> text_shapes;
+    for (const auto n : inside_) {
+      all += blocks_[n].chars;
+      if (out_[n])
+        captions += blocks_[n].chars;
+      else
+        text_shapes.insert(own_shape(n));
+    }
+    if (captions <= most_captions * all) return;
+    for (const auto n : inside_)
+      if (out_[n] && (text_shapes.contains(own_shape(n)) || text_shapes.empty() ||
+                      captions > 2 * most_captions * all))
+        out_[n] = false;
+  }
+
+  bool repeats_alt(std::size_t n, Index picture) const {
+    const auto alt = dom_.attribute(picture, "alt");
+    if (alt.size() < 12 || length_of(blocks_[n]) > most_words) return false;
+    return word_key(alt) == word_key(text_of(dom_, blocks_[n]));
+  }
+
+  /// A line under a picture whose shape stands nowhere but under pictures, on a page where most of
+  /// the text has another one.
+  void find_by_shape() {
+    std::vector<std::size_t> under;
+    for (const auto n : inside_)
+      if (!out_[n] && picture_before(n) != Dom::none && !follows_caption(n)) under.push_back(n);
+    if (under.empty()) return;
+    std::map<std::string, std::pair<std::size_t, std::size_t>> shapes;  // all, under pictures
+    std::vector<std::string> of_block(blocks_.size());
+    for (const auto n : inside_) {
+      if (blocks_[n].words > most_words * 2 && shapes.size() > 400) continue;
+      ++shapes[of_block[n] = shape_of(dom_, blocks_[n], content_)].first;
+    }
+    for (const auto n : under) ++shapes[of_block[n]].second;
+    // The shape of most of the prose is the text's, even where each paragraph has its picture.
+    std::map<std::string, double> prose;
+    for (const auto n : inside_) prose[of_block[n]] += blocks_[n].prose();
+    const auto most =
+        std::max_element(prose.begin(), prose.end(),
+                         [](const auto& a, const auto& b) { return a.second < b.second; });
+    const std::string of_text = most == prose.end() ? std::string() : most->first;
+    for (const auto n : under) {
+      const auto& block = blocks_[n];
+      const auto& [all, pictured] = shapes[of_block[n]];
+      if (length_of(block) > most_bare_words || !may_be_caption(n)) continue;
+      if ((of_block[n] == of_text && !is_open_line(n, all)) || is_step(n, of_block)) continue;
+      // The text's own first line may stand under the picture above it.
+      const bool first = n == inside_.front() || all == 1;
+      const bool heavy = block.strong_chars * 2 > block.chars &&
+                         !wholly_in(dom_, block, GUMBO_TAG_EM, GUMBO_TAG_I);
+      if ((all != pictured || (first && (heavy || block.words > most_alike_words))) &&
+          !is_open_line(n, all))
+        continue;
+      out_[n] = true;
+    }
+  }
+
+  /// Three lines of one shape with nothing but pictures between are steps of an instruction.
+  bool is_step(std::size_t n, const std::vector<std::string>& shapes) const {
+    const auto k = own_number_.at(n);
+    const auto alike = [&](std::size_t at) {
+      return at < inside_.size() && shapes[inside_[at]] == shapes[n];
+    };
+    return (alike(k - 1) && (alike(k - 2) || alike(k + 1))) || (alike(k + 1) && alike(k + 2));
+  }
+
+  /// The picture has its caption; what follows is a subheading or the text.
+  [[nodiscard]] bool follows_caption(std::size_t n) const {
+    const auto k = own_number_.at(n);
+    if (k > 0 && out_[inside_[k - 1]]) return true;
+    for (auto i = last_picture_[k]; i < blocks_[n].first; ++i)
+      if (dom_[i].is_text && dom_[i].run.chars > 0 && clean_.why[i] == Drop::media) return true;
+    return false;
+  }
+
+  /// Set like the text, but short, and without the full stop of a sentence, between paragraphs.
+  bool is_open_line(std::size_t n, std::size_t alike) const {
+    const auto k = own_number_.at(n);
+    if (alike < 4 || k == 0 || k + 1 >= inside_.size()) return false;
+    const auto& next = blocks_[inside_[k + 1]];
+    const auto& block = blocks_[n];
+    return block.cjk_chars == 0 && block.words >= 4 && block.words <= 30 && next.prose() > 0 &&
+           block.strong_chars == 0 && !phrases::ends_sentence(text_of(dom_, block));
+  }
+
+  Page& page_;
+  const Dom& dom_;
+  const CleanPage& clean_;
+  const std::vector<TextBlock>& blocks_;
+  Index content_;
+  std::string description_;          // word_key of what is declared
+  std::string paragraph_shape_;      // of most of the prose
+  Index from_ = 0;                   // behind the headline, or where the content begins
+  std::vector<std::size_t> inside_;  // the content's blocks
+  std::vector<Index> last_picture_;  // one of each of them
+  std::map<std::size_t, std::size_t> own_number_;  // block -> its place in inside_
+  std::vector<bool> out_;
+};
+
+}  // namespace
+
+std::vector<bool> find_captions(Page& page, const CleanPage& clean, Dom::Index content) {
+  return Finder(page, clean, content).find();
+}
+
+}  // namespace tinwatch::parsers

@@ -1,0 +1,139 @@
+#include "page/line_parts.hpp"
+
+#include "core/text.hpp"
+#include "page/page.hpp"
+#include "page/phrases.hpp"
+#include "parsers/dates.hpp"
+#include "regex.hpp"
+
+#include <algorithm>
+#include <initializer_list>
+
+namespace tinwatch::parsers {
+namespace {
+
+using Index = Dom::Index;
+
+constexpr std::size_t most_pieces = 24;
+constexpr std::size_t longest_byline = 160;  // bytes
+constexpr std::size_t most_name_words = 10;
+
+bool is_upper_start(std::string_view word) {
+  std::size_t at = 0;
+  std::string first;
+  append_utf8(first, next_code_point(word, at));
+  return fold_case(first) != first;
+}
+
+/// Words between names and inside of them.
+bool is_name_link(std::string_view word) {
+  for (const std::string_view link :
+       {"-",  "–",   "&",   "and", "und", "et",  "y",   "e",  "og", "och",
+        "và", "van", "von", "de",  "der", "den", "del", "da", "di", "du",
+        "la", "le",  "bin", "al",  "ter", "zu",  "dos", "do", "el"})
+    if (word == link) return true;
+  return false;
+}
+
+/// What opens a byline and can open nothing else, in the languages of label_words.hpp.
+const RE2& labelled() {
+  static const RE2 pattern(
+      R"(^\s*(?:(?:tin|bài|ảnh|bài viết|tác giả|thực hiện|người viết|nhóm pv|tổng hợp|biên soạn|biên dịch)(?:\s*(?:,|và|-|&|/)\s*(?:tin|bài|ảnh|clip|video|đồ họa))*|authors?|written by|story by|words by|text|texte?|autor(?:in|en|es|a)?|auteurs?|autor[ei]|redacción|redaktion|verfasst von|geschrieben von|rédigé par|escrito por|автор(?:ы)?|текст|بقلم|كتب|作者|记者|記者|文|撰文|責任編集|執筆|글)\s*[:：/]\s*)",
+      any_case());
+  return pattern;
+}
+
+/// Short words that open bylines and much else.
+const RE2& bare() {
+  static const RE2 pattern(
+      R"(^\s*(?:(?:posted|published|written|reported|report)?\s*by|von|par|por|di|av|af|door|przez|bởi)\s*:?\s+)",
+      any_case());
+  return pattern;
+}
+
+PieceKind kind_of(std::string_view text) {
+  if (word_key(text).empty()) return PieceKind::mark;
+  if (phrases::is_reading(text)) return PieceKind::counter;
+  if (is_date_line(text)) return PieceKind::date;
+  if (is_byline(text)) return PieceKind::byline;
+  if (looks_like_names(text)) return PieceKind::names;
+  return PieceKind::other;
+}
+
+/// "1,420 views · 79,388 shares": what bars and bullets part.
+void add_parts(std::string_view text, Index at, std::vector<LinePiece>& out) {
+  while (!text.empty() && out.size() < most_pieces) {
+    std::size_t cut = text.size();
+    std::size_t width = 0;
+    for (const std::string_view mark : {"|", "·", "•", " / ", " – ", " - "})
+      if (const auto found = text.find(mark); found < cut) {
+        cut = found;
+        width = mark.size();
+      }
+    const auto part = squeeze(text.substr(0, cut));
+    if (!part.empty()) out.push_back({kind_of(part), part, at});
+    text.remove_prefix(std::min(text.size(), cut + width));
+  }
+}
+
+}  // namespace
+
+bool looks_like_names(std::string_view text) {
+  const auto parts = words(text);
+  if (parts.size() < 2 || parts.size() > most_name_words || text.size() > 120 || has_digit(text) ||
+      text.find(':') != std::string_view::npos)
+    return false;
+  for (const std::string_view mark : {".", "!", "?", ":", ";", "…", "\"", "”", "»"})
+    if (text.ends_with(mark)) return false;
+  return is_upper_start(parts.front()) && is_upper_start(parts.back()) &&
+         std::all_of(parts.begin(), parts.end(), [](std::string_view word) {
+           return is_upper_start(word) || is_name_link(word);
+         });
+}
+
+bool is_byline(std::string_view text) {
+  if (text.size() > longest_byline) return false;
+  auto rest = piece(text);
+  if (RE2::Consume(&rest, labelled()))
+    return !rest.empty() && !has_digit({rest.data(), rest.size()}) &&
+           words({rest.data(), rest.size()}).size() <= most_name_words + 4;
+  if (!RE2::Consume(&rest, bare())) return false;
+  std::string names = squeeze({rest.data(), rest.size()});
+  while (!names.empty() && (names.back() == ',' || names.back() == '.')) names.pop_back();
+  if (words(names).size() == 1) return is_upper_start(names) && !has_digit(names);
+  return looks_like_names(names);
+}
+
+std::string without_byline_label(std::string_view text) {
+  auto rest = piece(text);
+  RE2::Consume(&rest, labelled());
+  return {rest.data(), rest.size()};
+}
+
+std::vector<LinePiece> pieces_of(const Dom& dom, const TextBlock& block) {
+  std::vector<LinePiece> out;
+  if (block.chars > longest_line) return out;
+  for (Index i = block.first; i < block.end && out.size() < most_pieces; ++i) {
+    if (!dom[i].is_text || dom[i].text.size() > 4 * longest_line) continue;
+    const auto text = squeeze(dom[i].text);
+    if (text.empty()) continue;
+    const auto kind = kind_of(text);
+    if (kind == PieceKind::other)
+      add_parts(text, i, out);
+    else
+      out.push_back({kind, text, i});
+  }
+  return out;
+}
+
+bool is_meta_line(const std::vector<LinePiece>& pieces) {
+  bool sure = false;
+  for (const auto& piece : pieces) {
+    if (piece.kind == PieceKind::other) return false;
+    sure = sure || piece.kind == PieceKind::date || piece.kind == PieceKind::counter ||
+           piece.kind == PieceKind::byline;
+  }
+  return sure;
+}
+
+}  // namespace tinwatch::parsers

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "page/text_block.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// A line of furniture, piece by piece. Beside a headline the date, the author and a counter often
+/// share a line with nothing but markup between them, so what decides is what each piece says.
+namespace tinwatch::parsers {
+
+enum class PieceKind : std::uint8_t {
+  date,
+  counter,  ///< "5,042 views"
+  byline,   ///< opens like one: "By Jane Rowe", "Bài, ảnh: Lê Mẫu"
+  names,    ///< capitalised words, which are names where a date or a counter stands beside them
+  mark,     ///< a dash, a bar, a bullet
+  other
+};
+
+struct LinePiece {
+  PieceKind kind = PieceKind::other;
+  std::string text;
+  Dom::Index at = Dom::none;  ///< the text node
+};
+
+/// What each text node of the block says, in order; a node is cut at bars and bullets where it says
+/// nothing as a whole. Blocks of more than `longest_line` characters give nothing.
+[[nodiscard]] std::vector<LinePiece> pieces_of(const Dom& dom, const TextBlock& block);
+inline constexpr std::uint32_t longest_line = 200;
+
+/// Whether the pieces are a line of dates, counters and bylines and of nothing else.
+[[nodiscard]] bool is_meta_line(const std::vector<LinePiece>& pieces);
+
+/// "By Jane Rowe", "Von Eva Muster", "Bài, ảnh: Lê Mẫu", "Lê Mẫu thực hiện": whole, and of names.
+[[nodiscard]] bool is_byline(std::string_view text);
+
+/// The same without the word that opens it: "Bài, ảnh:", "Words:".
+[[nodiscard]] std::string without_byline_label(std::string_view text);
+
+/// One short line of capitalised words without a full stop: a name, or several.
+[[nodiscard]] bool looks_like_names(std::string_view text);
+
+}  // namespace tinwatch::parsers
