@@ -219,7 +219,7 @@ class Finder {
 
   /// The text inside without the dates and counters that stand on lines of their own.
   std::string undated_text(Index at) const {
-    const auto whole = dom_.brief_text(at, 4 * longest_byline);
+    auto whole = dom_.brief_text(at, 4 * longest_byline);
     if (!has_digit(whole)) return whole;
     std::string out;
     for (Index i = at; i < dom_[at].end; ++i) {

@@ -234,8 +234,10 @@ class Reader {
       if (kept_keys.empty())
         for (const auto& kept : kept_) kept_keys.insert(word_key(kept.text));
       if (kept_keys.contains(key)) continue;
-      if (deck && out_.deck.empty()) out_.deck = std::move(text);
-      if (deck) continue;
+      if (deck) {
+        if (out_.deck.empty()) out_.deck = std::move(text);
+        continue;
+      }
       has_lead_ = true;
       out_.blocks.push_back({BlockType::lead, std::move(text)});
     }

@@ -78,9 +78,8 @@ std::string other_articles() {
        "les plus lus|le plus lu|dernières (?:actualités|nouvelles|infos)|à la une|en continu",
        "lo más (?:leído|visto)|más leíd[ao]s|últimas noticias|lo último|mais lidas|i più letti",
        "самое (?:читаемое|популярное)|популярное|последние новости|главное|الأكثر قراءة",
-       "آخر "
-       "الأخبار|最新(?:消息|新闻|新聞|文章)|热门|熱門|热点|排行榜|アクセスランキング|ランキング|"
-       "最新記事|新着"});
+       "آخر الأخبار", "最新(?:消息|新闻|新聞|文章)|热门|熱門|热点|排行榜",
+       "アクセスランキング|ランキング|最新記事|新着"});
 }
 
 std::string comments() {
