@@ -32,6 +32,12 @@ bool blames_host(FetchErrorKind kind) {
 
 }  // namespace
 
+HostMemory HostMemory::none() {
+  return {.remember = [](HostState) -> Task<> { co_return; },
+          .remember_robots = [](std::string, RobotsAnswer) -> Task<> { co_return; },
+          .recall = [](std::string) -> Task<std::optional<KnownHost>> { co_return std::nullopt; }};
+}
+
 PoliteFetcher::PoliteFetcher(Fetcher& inner, Clock& clock, asio::any_io_executor executor,
                              asio::any_io_executor cpu, PolitenessSettings settings,
                              std::string agent, HostMemory memory)

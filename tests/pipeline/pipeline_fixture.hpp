@@ -33,16 +33,13 @@ class PipelineTest : public testing::Test {
   storage::Store store{folder / "t.db"};
   telemetry::Metrics metrics;
   Network network;
-  fetchers::PoliteFetcher polite{
-      network,
-      clock,
-      io.get_executor(),
-      cpu.get_executor(),
-      {.delay = Duration{0}},
-      "tinwatch",
-      {.remember = [](HostState) -> Task<> { co_return; },
-       .remember_robots = [](std::string, RobotsAnswer) -> Task<> { co_return; },
-       .recall = [](std::string) -> Task<std::optional<KnownHost>> { co_return std::nullopt; }}};
+  fetchers::PoliteFetcher polite{network,
+                                 clock,
+                                 io.get_executor(),
+                                 cpu.get_executor(),
+                                 {.delay = Duration{0}},
+                                 "tinwatch",
+                                 fetchers::HostMemory::none()};
   Pipeline pipeline{
       polite, store, cpu.get_executor(), 1, clock, metrics, std::make_shared<const Plan>()};
 };

@@ -8,6 +8,7 @@
 #include "parsers/article.hpp"
 #include "parsers/dates.hpp"
 #include "parsers/listing.hpp"
+#include "plan_from_config.hpp"
 #include "watch/match.hpp"
 
 #include <boost/json.hpp>
@@ -19,15 +20,9 @@ namespace tinwatch::app {
 namespace {
 
 namespace json = boost::json;
-using parsers::SitePtr;
 
-SitePtr site_for(const std::string& config_file, const std::string& profile) {
-  const auto config = config::load_despite_faults(config_file);
-  const auto zone = TimeZone::find(config.timezone).value_or(TimeZone::fixed({}));
-  if (profile.empty()) return parsers::Site::generic(zone);
-  auto site = config::load_profile(profile, config_file, zone);
-  if (!site) throw std::invalid_argument(join(site.error(), "\n"));
-  return std::move(*site);
+parsers::SitePtr site_for(const std::string& config_file, const std::string& profile) {
+  return app::site_for(config::load_despite_faults(config_file), profile);
 }
 
 TimeZone zone_for(const std::string& config_file, const std::string& name) {

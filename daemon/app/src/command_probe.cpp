@@ -28,22 +28,15 @@ std::string_view word_of(parsers::ListKind kind) {
 /// The rules of the configured source whose host this is, else those of a source that names nothing
 /// but its address.
 pipeline::SourcePlan source_at(const std::string& url, const std::string& profile,
-                               const config::Config& config) {
+                               const config::Config& config, const pipeline::Plan& plan) {
   pipeline::SourcePlan out{.name = "test"};
-  const auto plan = plan_from(config);
   const auto configured =
-      std::find_if(plan->sources.begin(), plan->sources.end(), [&](const auto& source) {
+      std::find_if(plan.sources.begin(), plan.sources.end(), [&](const auto& source) {
         return std::any_of(source.second.start.begin(), source.second.start.end(),
                            [&](const auto& start) { return host_key(start) == host_key(url); });
       });
-  const auto zone = TimeZone::find(config.timezone).value_or(TimeZone::fixed({}));
-  out.site = parsers::Site::generic(zone);
-  if (configured != plan->sources.end()) out = configured->second;
-  if (!profile.empty()) {
-    auto site = config::load_profile(profile, config.file, zone);
-    if (!site) throw std::invalid_argument(join(site.error(), "\n"));
-    out.site = std::move(*site);
-  }
+  if (configured != plan.sources.end()) out = configured->second;
+  if (!out.site || !profile.empty()) out.site = site_for(config, profile);
   out.start = {out.site->canonical(url)};
   if (!out.scope) {
     auto scope = SiteScope::make(out.start, out.site->profile().hosts);
@@ -109,7 +102,9 @@ Exit test_source(const std::string& config_file, const std::string& url, const s
   const auto config = config::load_despite_faults(config_file);
   if (const auto missing = config::missing_contact(config, *address); !missing.empty())
     throw std::invalid_argument(missing);
-  SourceProbe probe(config, source_at(*address, profile, config));
+  auto plan = plan_from(config);
+  auto source = source_at(*address, profile, config, *plan);
+  SourceProbe probe(config, std::move(plan), std::move(source));
   const auto report = probe.run();
   if (format == "json")
     print_json(as_json(report));

@@ -173,8 +173,6 @@ bool Daemon::is_busy() const {
          pipeline_.working() > 0;
 }
 
-std::chrono::minutes Daemon::utc_offset() const {
-  return TimeZone::find(config_.timezone).value_or(TimeZone::fixed({})).offset_at(clock_.now());
-}
+std::chrono::minutes Daemon::utc_offset() const { return zone_of(config_).offset_at(clock_.now()); }
 
 }  // namespace tinwatch::app

@@ -1,7 +1,10 @@
 #include "plan_from_config.hpp"
 
+#include "core/text.hpp"
 #include "core/url.hpp"
 #include "telemetry/version.hpp"
+
+#include <stdexcept>
 
 namespace tinwatch::app {
 
@@ -43,6 +46,17 @@ std::vector<storage::SourceEntry> source_entries(const config::Config& config) {
     out.push_back(std::move(entry));
   }
   return out;
+}
+
+TimeZone zone_of(const config::Config& config) {
+  return TimeZone::find(config.timezone).value_or(TimeZone::fixed({}));
+}
+
+parsers::SitePtr site_for(const config::Config& config, const std::string& profile) {
+  if (profile.empty()) return parsers::Site::generic(zone_of(config));
+  auto site = config::load_profile(profile, config.file, zone_of(config));
+  if (!site) throw std::invalid_argument(join(site.error(), "\n"));
+  return std::move(*site);
 }
 
 std::string user_agent(const config::Config& config) {

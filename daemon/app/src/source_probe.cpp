@@ -14,12 +14,6 @@ namespace {
 constexpr std::size_t most_lists = 6;
 constexpr std::size_t most_pages = 3;
 
-fetchers::HostMemory no_memory() {
-  return {.remember = [](HostState) -> Task<> { co_return; },
-          .remember_robots = [](std::string, RobotsAnswer) -> Task<> { co_return; },
-          .recall = [](std::string) -> Task<std::optional<KnownHost>> { co_return std::nullopt; }};
-}
-
 }  // namespace
 
 bool SourceProbe::Report::is_well() const {
@@ -27,12 +21,13 @@ bool SourceProbe::Report::is_well() const {
                      [](const Page& page) { return page.record.has_value(); });
 }
 
-SourceProbe::SourceProbe(const config::Config& config, pipeline::SourcePlan source)
-    : config_(config),
+SourceProbe::SourceProbe(const config::Config& config, std::shared_ptr<const pipeline::Plan> plan,
+                         pipeline::SourcePlan source)
+    : plan_(std::move(plan)),
       source_(std::move(source)),
       http_(io_.get_executor(), clock_, user_agent(config)),
       polite_(http_, clock_, io_.get_executor(), cpu_.get_executor(), config.fetch.per_host,
-              "tinwatch", no_memory()) {}
+              "tinwatch", fetchers::HostMemory::none()) {}
 
 SourceProbe::Report SourceProbe::run() {
   std::exception_ptr failure;
@@ -62,14 +57,7 @@ Task<> SourceProbe::look() {
 }
 
 Task<fetchers::FetchResult> SourceProbe::fetch(std::string url) {
-  fetchers::FetchRequest request;
-  request.url = std::move(url);
-  request.timeout = config_.fetch.timeout;
-  request.max_body = config_.fetch.max_body;
-  request.jar = source_.name;
-  request.allow_networks = source_.allow_networks;
-  request.scope = source_.scope;
-  co_return co_await polite_.fetch(std::move(request));
+  co_return co_await polite_.fetch(plan_->request(source_, std::move(url)));
 }
 
 Task<> SourceProbe::read_list(std::string url) {
@@ -89,7 +77,7 @@ void SourceProbe::note(List& list, fetchers::FetchResponse response) {
                           .content_type = std::move(response.content_type),
                           .coding = {},
                           .body = std::move(response.body),
-                          .max_body = config_.fetch.max_body,
+                          .max_body = plan_->max_body,
                           .may_bring_lists = true,
                           .fetched_at = clock_.now(),
                           .scope = source_.scope};

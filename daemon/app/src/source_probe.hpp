@@ -12,6 +12,7 @@
 #include <boost/asio/static_thread_pool.hpp>
 
 #include <deque>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -46,8 +47,9 @@ class SourceProbe {
     [[nodiscard]] bool is_well() const;
   };
 
-  /// `config` gives the manners, `source` the rules.
-  SourceProbe(const config::Config& config, pipeline::SourcePlan source);
+  /// `config` and the `plan` made of it give the manners, `source` the rules.
+  SourceProbe(const config::Config& config, std::shared_ptr<const pipeline::Plan> plan,
+              pipeline::SourcePlan source);
 
   /// Blocks for as long as the hosts' delays want.
   [[nodiscard]] Report run();
@@ -60,7 +62,7 @@ class SourceProbe {
   void note(Page& page, fetchers::FetchResponse response);
   Task<fetchers::FetchResult> fetch(std::string url);
 
-  const config::Config& config_;
+  std::shared_ptr<const pipeline::Plan> plan_;
   pipeline::SourcePlan source_;
   asio::io_context io_;
   SystemClock clock_;

@@ -5,6 +5,7 @@
 #include "api/guard.hpp"
 #include "console.hpp"
 #include "core/time.hpp"
+#include "plan_from_config.hpp"
 #include "storage/database_lock.hpp"
 #include "storage/error.hpp"
 #include "storage/reader.hpp"
@@ -35,10 +36,7 @@ api::Reply StoreAccess::get(const api::Request& request) const {
     throw std::runtime_error(config_.storage.path +
                              ": a daemon holds this database, but none answers at " +
                              config_.http.socket + "; is http.socket the one it was started with?");
-  const api::Context context{
-      .now = now(),
-      .utc_offset =
-          TimeZone::find(config_.timezone).value_or(TimeZone::fixed({})).offset_at(now())};
+  const api::Context context{.now = now(), .utc_offset = zone_of(config_).offset_at(now())};
   try {
     auto reply = api::answer(reader, request, context);
     for (const auto& row : reply.damaged) complain("a stored row is damaged and left out: " + row);

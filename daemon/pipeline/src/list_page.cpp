@@ -34,9 +34,9 @@ bool may_follow(const ListPage& page, const std::string& url) {
   return parts && page.scope->holds(*parts) && monitor::trap_in(*parts, page.fetched_at).empty();
 }
 
-ReadList read_html(const ListPage& page, const SitePtr& site, WorkBudget& budget) {
+ReadList read_html(const ListPage& page, const parsers::Document& document, const SitePtr& site,
+                   WorkBudget& budget) {
   ReadList out;
-  const auto document = parsers::decode(page.url, page.content_type, page.body);
   const auto listing = parsers::read_listing(document, site, budget);
   if (may_follow(page, listing.next_page))
     out.next = {listing.next_page, host_key(listing.next_page), TargetKind::listing};
@@ -95,22 +95,8 @@ ReadList read_sitemap(const ListPage& page, const SitePtr& site) {
   return out;
 }
 
-ReadList read_as(parsers::ListKind kind, const ListPage& page, const SitePtr& site,
-                 WorkBudget& budget) {
-  switch (kind) {
-    case parsers::ListKind::html: return read_html(page, site, budget);
-    case parsers::ListKind::feed: return read_feed(page, site);
-    case parsers::ListKind::sitemap: return read_sitemap(page, site);
-  }
-  return {};
-}
-
-/// `list` names no article: why.
-NoArticles why_none(const ListPage& page, const ReadList& list, const SitePtr& site,
-                    WorkBudget& budget) {
-  if (list.kind != parsers::ListKind::html)
-    return list.has_items ? NoArticles::unnamed : NoArticles::empty;
-  const auto document = parsers::decode(page.url, page.content_type, page.body);
+/// The page names no article: why.
+NoArticles why_none(const parsers::Document& document, const SitePtr& site, WorkBudget& budget) {
   switch (parsers::bareness_of(document)) {
     case parsers::Bareness::none: break;
     case parsers::Bareness::empty: return NoArticles::empty;
@@ -122,8 +108,8 @@ NoArticles why_none(const ListPage& page, const ReadList& list, const SitePtr& s
                                                           : NoArticles::unnamed;
 }
 
-/// An index of sitemaps is not expected to name articles.
-bool may_name_none(const FoundUrl& one) {
+/// Articles, or the sitemaps of an index, which is not expected to name any.
+bool is_expected(const FoundUrl& one) {
   return one.kind == TargetKind::article || one.kind == TargetKind::sitemap;
 }
 
@@ -150,12 +136,25 @@ ReadList read_list(ListPage page, SitePtr site, WorkBudget& budget) {
   page.body = std::move(*body);
   budget.look();
   const auto kind = parsers::kind_of_list(page.body);
-  auto list = read_as(kind, page, site, budget);
+  parsers::Document document;  // of a page
+  ReadList list;
+  switch (kind) {
+    case parsers::ListKind::html:
+      document = parsers::decode(page.url, page.content_type, page.body);
+      list = read_html(page, document, site, budget);
+      break;
+    case parsers::ListKind::feed: list = read_feed(page, site); break;
+    case parsers::ListKind::sitemap: list = read_sitemap(page, site); break;
+  }
   list.kind = kind;
   budget.look();
   std::erase_if(list.found, [&](const FoundUrl& one) { return !may_follow(page, one.url); });
-  if (list.fault.empty() && std::none_of(list.found.begin(), list.found.end(), may_name_none))
-    list.none = why_none(page, list, site, budget);
+  if (!list.fault.empty() || std::any_of(list.found.begin(), list.found.end(), is_expected))
+    return list;
+  if (kind == parsers::ListKind::html)
+    list.none = why_none(document, site, budget);
+  else
+    list.none = list.has_items ? NoArticles::unnamed : NoArticles::empty;
   return list;
 }
 

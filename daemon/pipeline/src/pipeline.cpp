@@ -89,13 +89,7 @@ std::shared_ptr<PageWork> Pipeline::work_for(const storage::FrontierItem& item, 
 Task<fetchers::FetchResult> Pipeline::fetch(PlanPtr plan, storage::FrontierItem item,
                                             bool conditional) {
   const auto& source = plan->sources.at(item.source);
-  fetchers::FetchRequest request;
-  request.url = item.url;
-  request.timeout = plan->timeout;
-  request.max_body = plan->max_body;
-  request.jar = item.source;
-  request.allow_networks = source.allow_networks;
-  request.scope = source.scope;
+  auto request = plan->request(source, item.url);
   request.may_move = item.kind == TargetKind::article && item.last_success_at.has_value();
   request.decode = false;
   if (conditional) request.validators = {item.validators.etag, item.validators.last_modified};

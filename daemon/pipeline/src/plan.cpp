@@ -25,6 +25,17 @@ bool fits(std::string_view pattern, std::string_view text) {
 
 }  // namespace
 
+fetchers::FetchRequest Plan::request(const SourcePlan& source, std::string url) const {
+  fetchers::FetchRequest out;
+  out.url = std::move(url);
+  out.timeout = timeout;
+  out.max_body = max_body;
+  out.jar = source.name;
+  out.allow_networks = source.allow_networks;
+  out.scope = source.scope;
+  return out;
+}
+
 std::vector<std::string> Plan::routed(std::string_view type) const {
   std::vector<std::string> out;
   for (const auto& route : routes) {

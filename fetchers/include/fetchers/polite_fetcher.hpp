@@ -30,6 +30,9 @@ struct HostMemory {
   std::function<Task<>(std::string host, RobotsAnswer)> remember_robots;
   /// Nothing of a host that was never asked, or long ago.
   std::function<Task<std::optional<KnownHost>>(std::string host)> recall;
+
+  /// One that forgets.
+  [[nodiscard]] static HostMemory none();
 };
 
 class HostTable;

@@ -2,7 +2,7 @@
 
 #include "core/site_scope.hpp"
 #include "core/work_budget.hpp"
-#include "fetchers/address_guard.hpp"
+#include "fetchers/fetcher.hpp"
 #include "monitor/removal.hpp"
 #include "monitor/revisit.hpp"
 #include "monitor/shortcuts.hpp"
@@ -64,6 +64,8 @@ struct Plan {
   /// adds some hundred MiB.
   int most_stored_a_day = 4 * 1024 * 1024;
 
+  /// Asks for a page of a source, as all its pages are asked for.
+  [[nodiscard]] fetchers::FetchRequest request(const SourcePlan& source, std::string url) const;
   /// Names of the receivers that want events of this type, each once.
   [[nodiscard]] std::vector<std::string> routed(std::string_view type) const;
 };
