@@ -13,13 +13,6 @@ namespace {
 constexpr std::size_t least_signature = 20;  // characters of a segment that signs the address
 constexpr std::size_t most_segments = 40;
 
-bool is_one_of(std::string_view text, std::initializer_list<std::string_view> list) {
-  return std::find(list.begin(), list.end(), text) != list.end();
-}
-
-bool is_lower_letter(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper_letter(char c) { return c >= 'A' && c <= 'Z'; }
-
 /// Reads digits at `at`; false when there is none.
 bool skip_digits(std::string_view text, std::size_t& at) {
   const auto from = at;
@@ -34,7 +27,7 @@ bool is_measure(std::string_view text) {
   if (at >= text.size() || (text[at] | 0x20) != 'x') return false;
   ++at;
   const bool height = skip_digits(text, at);
-  if (at < text.size() && is_lower_letter(text[at])) ++at;
+  if (at < text.size() && is_ascii_lower(text[at])) ++at;
   return (width || height) && at == text.size();
 }
 
@@ -85,9 +78,9 @@ bool is_signature(std::string_view segment) {
   if (segment.ends_with('=')) return true;
   std::size_t turns = 0;  // from a small letter to a capital or a digit and back
   for (std::size_t i = 1; i < segment.size(); ++i)
-    turns += is_lower_letter(segment[i]) != is_lower_letter(segment[i - 1]) ? 1 : 0;
-  const bool both = std::any_of(segment.begin(), segment.end(), is_upper_letter) &&
-                    std::any_of(segment.begin(), segment.end(), is_lower_letter);
+    turns += is_ascii_lower(segment[i]) != is_ascii_lower(segment[i - 1]) ? 1 : 0;
+  const bool both = std::any_of(segment.begin(), segment.end(), is_ascii_upper) &&
+                    std::any_of(segment.begin(), segment.end(), is_ascii_lower);
   return both && turns * 4 > segment.size();
 }
 

@@ -143,6 +143,14 @@ bool iequals(std::string_view a, std::string_view b) {
                     [](char x, char y) { return ascii_lower(x) == ascii_lower(y); });
 }
 
+bool is_one_of(std::string_view text, std::span<const std::string_view> names) {
+  return std::find(names.begin(), names.end(), text) != names.end();
+}
+
+bool is_one_of(std::string_view text, std::initializer_list<std::string_view> names) {
+  return is_one_of(text, std::span(names.begin(), names.size()));
+}
+
 bool has_digit(std::string_view text) { return std::any_of(text.begin(), text.end(), is_digit); }
 
 std::string_view trim(std::string_view text) {

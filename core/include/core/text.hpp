@@ -1,5 +1,7 @@
 #pragma once
 
+#include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,7 +40,12 @@ namespace tinwatch {
 [[nodiscard]] constexpr bool is_ascii_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
+[[nodiscard]] constexpr bool is_ascii_upper(char c) { return c >= 'A' && c <= 'Z'; }
+[[nodiscard]] constexpr bool is_ascii_lower(char c) { return c >= 'a' && c <= 'z'; }
 [[nodiscard]] bool has_digit(std::string_view text);
+/// Whether `text` is one of `names`, to the letter.
+[[nodiscard]] bool is_one_of(std::string_view text, std::span<const std::string_view> names);
+[[nodiscard]] bool is_one_of(std::string_view text, std::initializer_list<std::string_view> names);
 [[nodiscard]] std::string_view trim(std::string_view text);
 [[nodiscard]] std::vector<std::string_view> split(std::string_view text, char separator);
 [[nodiscard]] std::string join(const std::vector<std::string>& parts, std::string_view separator);

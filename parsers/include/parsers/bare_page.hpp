@@ -2,8 +2,6 @@
 
 #include "parsers/document.hpp"
 
-#include <string_view>
-
 namespace tinwatch::parsers {
 
 /// Why a page shows a reader without scripts nothing to follow.
@@ -13,7 +11,6 @@ enum class Bareness {
   scripts,  ///< what it shows is written by its scripts
   refresh   ///< it sends a browser elsewhere: <meta http-equiv=refresh>
 };
-[[nodiscard]] std::string_view label(Bareness bareness);
 
 /// Pure; any thread. Linear, one look at the page.
 [[nodiscard]] Bareness bareness_of(const Document& document);

@@ -42,8 +42,7 @@ const Patterns& patterns() {
 
 bool has_letter(std::string_view text) {
   return !word_key(text).empty() && std::any_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           static_cast<unsigned char>(c) >= 0x80;
+    return is_ascii_letter(c) || static_cast<unsigned char>(c) >= 0x80;
   });
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/work_budget.hpp"
+#include "html/tags.hpp"
 #include "html/text_run.hpp"
 #include "html/tree.hpp"
 

@@ -77,8 +77,6 @@ bool is_special(GumboTag tag) {
   }
 }
 
-bool is_heading(GumboTag tag) { return tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6; }
-
 /// Elements beyond which no end tag looks (section 13.2.4.2, "has an element in scope").
 bool bounds_scope(GumboTag tag) {
   return tag == GUMBO_TAG_TABLE || tag == GUMBO_TAG_APPLET || tag == GUMBO_TAG_MARQUEE ||

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/text.hpp"
+#include "html/tags.hpp"
 
 #include <gumbo.h>
 

@@ -17,25 +17,14 @@ bool leads_away(const Dom& dom, Dom::Index at) {
          ascii_lower(dom.attribute(at, "content")).find("url=") != std::string::npos;
 }
 
-/// Whether some element of that name is written, wherever it stands: scripts are not in the tree.
+/// Whether a script is written, wherever it stands: scripts are not in the tree.
 bool has_script(std::string_view html) {
   constexpr std::string_view name = "<script";
-  return std::search(html.begin(), html.end(), name.begin(), name.end(), [](char a, char b) {
-           return a == b || (a >= 'A' && a <= 'Z' && a - 'A' + 'a' == b);
-         }) != html.end();
+  return std::search(html.begin(), html.end(), name.begin(), name.end(),
+                     [](char a, char b) { return ascii_lower(a) == b; }) != html.end();
 }
 
 }  // namespace
-
-std::string_view label(Bareness bareness) {
-  switch (bareness) {
-    case Bareness::none: return "none";
-    case Bareness::empty: return "empty";
-    case Bareness::scripts: return "scripts";
-    case Bareness::refresh: return "refresh";
-  }
-  return "none";
-}
 
 Bareness bareness_of(const Document& document) {
   const HtmlTree tree(document.html);

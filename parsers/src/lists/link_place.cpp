@@ -1,6 +1,7 @@
 #include "lists/link_place.hpp"
 
 #include "core/text.hpp"
+#include "html/any_word.hpp"
 
 #include <algorithm>
 #include <array>
@@ -24,26 +25,8 @@ constexpr std::size_t no_link = 0;
 constexpr std::size_t many_links = 1;
 constexpr std::size_t first_link = 2;
 
-bool is_heading(const Dom& dom, Index at) {
-  const auto tag = dom[at].tag;
-  return (tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6) || dom.attribute(at, "role") == "heading";
-}
-
-/// Whether `of_word` holds of a word of a name, lower case: `post-meta`, `postMeta` and `post_meta`
-/// are two words; a digit belongs to none.
-template <class Of>
-bool any_word(std::string_view name, Of of_word) {
-  std::string word;
-  for (std::size_t i = 0; i <= name.size(); ++i) {
-    const char c = i < name.size() ? name[i] : ' ';
-    const bool hump = i > 0 && c >= 'A' && c <= 'Z' && name[i - 1] >= 'a' && name[i - 1] <= 'z';
-    if (!is_ascii_letter(c) || hump) {
-      if (!word.empty() && of_word(std::string_view(word))) return true;
-      word.clear();
-    }
-    if (is_ascii_letter(c)) word += ascii_lower(c);
-  }
-  return false;
+bool is_heading_of(const Dom& dom, Index at) {
+  return is_heading(dom[at].tag) || dom.attribute(at, "role") == "heading";
 }
 
 bool is_side_word(std::string_view word) {
@@ -53,15 +36,14 @@ bool is_side_word(std::string_view word) {
       "topics",   "tag",        "tags",    "meta",    "metadata", "bio",
       "avatar",   "counter",    "reply",   "replies", "cat",      "cats",
       "writer",   "taxonomy",   "eyebrow", "rubric",  "section",  "breadcrumb"};
-  return std::find(words.begin(), words.end(), word) != words.end();
+  return is_one_of(word, words);
 }
 
 bool is_menu_word(std::string_view word) {
   constexpr std::array<std::string_view, 12> words = {
       "nav",    "navs",       "navbar",      "navigation", "menu",   "menus",
       "footer", "breadcrumb", "breadcrumbs", "pagination", "topnav", "subnav"};
-  return std::find(words.begin(), words.end(), word) != words.end() ||
-         word.find("menu") != std::string_view::npos;
+  return is_one_of(word, words) || word.find("menu") != std::string_view::npos;
 }
 
 /// What a `class` or `id` says; pages repeat few of them often.
@@ -89,21 +71,15 @@ class Places {
   Places(const Dom& dom, const std::vector<Anchor>& anchors)
       : dom_(dom),
         below_(dom.size(), no_link),
-        block_(dom.size(), Dom::none),
         item_(dom.size()),
         menu_(dom.size()),
         pictures_(dom.size() + 1),
-        times_(dom.size() + 1),
         headings_(dom.size() + 1),
         words_(dom.size() + 1) {
     for (const auto& anchor : anchors) join(anchor.node, anchor.link + first_link);
     for (Index i = dom.size(); i-- > 1;)
       if (below_[i] != no_link) join(dom[i].parent, below_[i]);
     for (Index i = 0; i < dom.size(); ++i) look_at(i);
-    for (const auto& anchor : anchors) {
-      auto& longest = longest_[block_[anchor.node]];
-      longest = std::max(longest, anchor.words);
-    }
   }
 
   [[nodiscard]] LinkPlace of(const Anchor& anchor) const {
@@ -111,10 +87,7 @@ class Places {
     const Index item = item_[anchor.node];
     const auto end = dom_[item].end;
     out.picture = pictures_[end] > pictures_[item];
-    out.time = times_[end] > times_[item];
     out.around = static_cast<double>(words_in(item) - words_in(anchor.node));
-    const auto longest = longest_.at(block_[anchor.node]);
-    if (longest > 0) out.rank = anchor.words / longest;
     out.heading = headings_[dom_[anchor.node].end] > headings_[anchor.node];
     look_around(anchor.node, out);
     return out;
@@ -130,15 +103,13 @@ class Places {
   void look_at(Index at) {
     const auto& node = dom_[at];
     pictures_[at + 1] = pictures_[at] + (node.tag == GUMBO_TAG_IMG ? 1U : 0U);
-    times_[at + 1] = times_[at] + (node.tag == GUMBO_TAG_TIME ? 1U : 0U);
     words_[at + 1] = words_[at] + (node.is_text ? node.run.words : 0);
     const bool on_the_way = below_[at] != no_link && node.is_element;
-    headings_[at + 1] = headings_[at] + (node.is_element && is_heading(dom_, at) ? 1U : 0U);
+    headings_[at + 1] = headings_[at] + (node.is_element && is_heading_of(dom_, at) ? 1U : 0U);
     item_[at] = at;
     if (node.parent == Dom::none) return;
     const bool alone = below_[at] != many_links && below_[at] == below_[node.parent];
     if (alone) item_[at] = item_[node.parent];
-    block_[at] = below_[node.parent] == many_links ? node.parent : block_[node.parent];
     menu_[at] = menu_[node.parent] || (on_the_way && is_menu(at));
   }
 
@@ -162,7 +133,7 @@ class Places {
     for (std::size_t up = 0; up < path_elements && at != Dom::none; ++up, at = dom_[at].parent) {
       if (dom_[at].tag == GUMBO_TAG_BODY) break;
       const auto& names = names_of(at, "class");
-      if (up <= heading_elements) out.heading = out.heading || is_heading(dom_, at);
+      if (up <= heading_elements) out.heading = out.heading || is_heading_of(dom_, at);
       if (up <= side_elements) out.side = out.side || names.side || names_of(at, "id").side;
       mix(out.path, static_cast<std::uint64_t>(dom_[at].tag) + 256);
       mix(out.path, names.first);
@@ -171,14 +142,12 @@ class Places {
 
   const Dom& dom_;
   std::vector<std::size_t> below_;
-  std::vector<Index> block_;  // the innermost element around with more than one link
-  std::vector<Index> item_;   // the outermost element that leads to the same address alone
+  std::vector<Index> item_;  // the outermost element that leads to the same address alone
   std::vector<bool> menu_;
   // How many stand before each node: what a node holds is a difference.
-  std::vector<std::uint32_t> pictures_, times_, headings_;
+  std::vector<std::uint32_t> pictures_, headings_;
   std::vector<std::size_t> words_;
   mutable std::unordered_map<std::string_view, NameSigns> names_;
-  std::unordered_map<Index, double> longest_;  // words of a link, by block
 };
 
 }  // namespace

@@ -21,9 +21,7 @@ struct LinkPlace {
   bool heading = false;    ///< in or around h1 to h6
   bool side = false;       ///< its names say that it is an author, a section, a count of comments
   bool picture = false;    ///< its item, all that leads nowhere else, shows a picture
-  bool time = false;       ///< its item prints a time
   double around = 0;       ///< words of its item beside its own
-  double rank = 1;         ///< its words against those of the longest link of its block
   std::uint64_t path = 0;  ///< of its five innermost elements, by tag and first class
 };
 

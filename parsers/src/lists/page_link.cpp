@@ -10,9 +10,7 @@ void PageLink::add(const LinkPlace& place, double words_there) {
   headings += place.heading ? 1 : 0;
   sides += place.side ? 1 : 0;
   picture = picture || place.picture;
-  time = time || place.time;
   around = std::max(around, place.around);
-  rank = std::max(rank, place.rank);
   // The longest text is the headline, and where it stands first is the place of headlines.
   if (path == 0 && words_there >= words) path = place.path;
 }

@@ -18,9 +18,7 @@ struct PageLink {
   std::size_t headings = 0;
   std::size_t sides = 0;
   bool picture = false;
-  bool time = false;
   double around = 0;       ///< the most words that its items print beside its text
-  double rank = 0;         ///< its best, see LinkPlace
   std::uint64_t path = 0;  ///< where its longest text stands
 
   void add(const LinkPlace& place, double words_there);

@@ -22,10 +22,6 @@ constexpr std::array<std::string_view, 8> flat_prefixes = {"media",   "itunes", 
 constexpr std::array<std::string_view, 4> void_elements = {"br", "hr", "img", "input"};
 constexpr std::size_t most_spaces = 64;  // all are looked through for each prefix
 
-bool is_one_of(std::string_view name, XmlNames all) {
-  return std::find(all.begin(), all.end(), name) != all.end();
-}
-
 class Reader {
  public:
   Reader(std::string_view text, const XmlShape& shape, const OnXmlElement& on_element)

@@ -10,12 +10,6 @@ namespace {
 
 constexpr std::size_t least_hash = 4;  // characters
 
-bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
-
-bool is_one_of(std::string_view text, std::initializer_list<std::string_view> list) {
-  return std::find(list.begin(), list.end(), text) != list.end();
-}
-
 /// Builders that put a hash behind a name of their own.
 bool is_builder(std::string_view part) {
   return is_one_of(part, {"css", "sc", "jsx", "jss", "svelte", "emotion", "ssrcss", "styled", "tw",
@@ -33,10 +27,10 @@ bool is_hash(std::string_view part) {
   for (std::size_t i = 0; i < part.size(); ++i) {
     const char c = part[i];
     digits += is_digit(c) ? 1 : 0;
-    capitals += is_capital(c) ? 1 : 0;
+    capitals += is_ascii_upper(c) ? 1 : 0;
     if (i == 0) continue;
     inner_digit = inner_digit || (is_digit(part[i - 1]) && is_ascii_letter(c));
-    humps += is_capital(c) && !is_capital(part[i - 1]) ? 1 : 0;
+    humps += is_ascii_upper(c) && !is_ascii_upper(part[i - 1]) ? 1 : 0;
   }
   if (digits > 0 && digits < part.size() && inner_digit) return true;
   // Words between capitals are three letters long and more.

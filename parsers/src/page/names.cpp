@@ -1,6 +1,7 @@
 #include "page/names.hpp"
 
 #include "core/text.hpp"
+#include "html/any_word.hpp"
 #include "page/name_words.hpp"
 #include "regex.hpp"
 
@@ -77,30 +78,13 @@ constexpr std::size_t longest_remembered = 200;
 constexpr std::size_t longest_type = 200;  // bytes
 constexpr std::size_t most_remembered = 4096;
 
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-
-bool has_chrome_word(std::string_view name) {
-  std::string word;
-  for (std::size_t i = 0; i <= name.size(); ++i) {
-    const char c = i < name.size() ? name[i] : ' ';
-    const bool hump = i > 0 && is_upper(c) && name[i - 1] >= 'a' && name[i - 1] <= 'z';
-    if (is_ascii_letter(c) && !hump) {
-      word += static_cast<char>(c | 0x20);
-      continue;
-    }
-    if (!word.empty() && chrome_words().contains(word)) return true;
-    word.clear();
-    if (is_ascii_letter(c)) word += static_cast<char>(c | 0x20);
-  }
-  return false;
-}
-
 NameSigns read(const std::string& name) {
   NameSigns out;
   std::string cut = words_of_names(name);
   RE2::GlobalReplace(&cut, patterns().layout, " ");
   out.boilerplate = RE2::PartialMatch(cut, patterns().boilerplate);
-  out.chrome_word = has_chrome_word(cut);
+  out.chrome_word =
+      any_word(cut, [](std::string_view word) { return chrome_words().contains(word); });
   out.content = RE2::PartialMatch(cut, patterns().content);
   out.discussion = RE2::PartialMatch(cut, patterns().discussion);
   out.caption = RE2::PartialMatch(cut, patterns().caption);

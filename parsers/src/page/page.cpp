@@ -99,18 +99,6 @@ std::string word_key(std::string_view text) {
   return out;
 }
 
-bool is_heading(GumboTag tag) {
-  switch (tag) {
-    case GUMBO_TAG_H1:
-    case GUMBO_TAG_H2:
-    case GUMBO_TAG_H3:
-    case GUMBO_TAG_H4:
-    case GUMBO_TAG_H5:
-    case GUMBO_TAG_H6: return true;
-    default: return false;
-  }
-}
-
 Page::Page(const Dom& tree, const Head& declared) : dom(tree), head(declared), names(tree) {
   std::vector<std::string> printed;
   for (Dom::Index i = 0; i < dom.size(); ++i) {

@@ -38,6 +38,4 @@ struct Page {
 /// Words of a text, lower case, with a blank between: what two prints of one headline share.
 [[nodiscard]] std::string word_key(std::string_view text);
 
-[[nodiscard]] bool is_heading(GumboTag tag);
-
 }  // namespace tinwatch::parsers
