@@ -43,6 +43,8 @@ namespace tinwatch {
 [[nodiscard]] constexpr bool is_ascii_upper(char c) { return c >= 'A' && c <= 'Z'; }
 [[nodiscard]] constexpr bool is_ascii_lower(char c) { return c >= 'a' && c <= 'z'; }
 [[nodiscard]] bool has_digit(std::string_view text);
+/// Whether it is digits and nothing else; not when it is empty.
+[[nodiscard]] bool is_digits(std::string_view text);
 /// Whether `text` is one of `names`, to the letter.
 [[nodiscard]] bool is_one_of(std::string_view text, std::span<const std::string_view> names);
 [[nodiscard]] bool is_one_of(std::string_view text, std::initializer_list<std::string_view> names);

@@ -31,7 +31,7 @@ using Index = Dom::Index;
 void read_lead(const Head& head, const SiteRules& rules, ArticleRecord& record) {
   static const RE2 dateline(R"(^\(([^()]{2,40})\)\s*[-–—]?\s*)");
   static const RE2 bare(R"(^([\p{Lu}]{2,6}O?)\s+[-–—]\s+)");  // "TTO - ", "TPO - "
-  const auto declared = head.first({"og:description", "description", "twitter:description"});
+  const auto declared = head.description();
   auto lead = std::find_if(record.body.begin(), record.body.end(),
                            [](const Block& block) { return block.type == BlockType::lead; });
   if (lead == record.body.end()) {

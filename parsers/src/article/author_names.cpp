@@ -12,9 +12,6 @@ namespace {
 constexpr std::size_t most_ordered = 12;
 constexpr std::size_t places_a_line = 4096;  // more than a line has bytes
 constexpr std::size_t longest_name = 80;     // bytes
-constexpr std::size_t most_name_words = 6;
-constexpr std::size_t most_names = 50;  // of one byline
-constexpr std::size_t longest_byline = 200;
 
 struct Patterns {
   /// What opens a byline, in the languages of the benchmarks and Vietnamese.
@@ -41,7 +38,7 @@ const Patterns& patterns() {
 }
 
 bool has_letter(std::string_view text) {
-  return !word_key(text).empty() && std::any_of(text.begin(), text.end(), [](char c) {
+  return std::any_of(text.begin(), text.end(), [](char c) {
     return is_ascii_letter(c) || static_cast<unsigned char>(c) >= 0x80;
   });
 }
@@ -65,8 +62,8 @@ void add_name(std::string_view part, std::vector<std::string>& out) {
     }
   }
   if (name.empty() || name.size() > longest_name || words(name).size() > most_name_words) return;
-  if (!has_letter(name) || has_digit(name) || is_role(name)) return;
   const auto key = word_key(name);
+  if (key.empty() || !has_letter(name) || has_digit(name) || is_role(name)) return;
   const bool known = std::any_of(out.begin(), out.end(),
                                  [&](const std::string& other) { return word_key(other) == key; });
   if (!known && out.size() < most_names) out.push_back(std::move(name));

@@ -15,9 +15,6 @@ namespace {
 
 using Index = Dom::Index;
 
-constexpr std::size_t most_name_words = 6;
-constexpr std::size_t most_names = 50;  // of one byline
-constexpr std::size_t longest_byline = 200;
 constexpr std::size_t lines_above = 4;  // of a headline's header
 constexpr std::size_t lines_below = 12;
 
@@ -34,15 +31,18 @@ class Finder {
         prose_end_(end_of_prose(page.dom, clean, content)),
         comments_(page.dom),
         elements_(page.dom, page.body),
-        site_key_(word_key(site_name)) {}
+        site_key_(word_key(site_name)),
+        publisher_key_(word_key(ld.publisher)) {}
 
   Authors find() {
     // Vietnamese papers print the name under the text and declare themselves, initials or nothing
     // (docs/extraction.md, "Authors").
-    if (page_.head.language.starts_with("vi"))
+    const bool printed_first = page_.head.language.starts_with("vi");
+    if (printed_first)
       if (auto out = printed(); !out.names.empty()) return out;
     if (auto out = declared(); !out.names.empty()) return out;
-    if (auto out = printed(); !out.names.empty()) return out;
+    if (!printed_first)
+      if (auto out = printed(); !out.names.empty()) return out;
     // At last the paper or agency that JSON-LD declares as the author.
     std::vector<std::string> papers;
     for (const auto& author : ld_.author)
@@ -53,7 +53,7 @@ class Finder {
  private:
   [[nodiscard]] bool is_site(const std::string& name) const {
     const auto key = word_key(name);
-    return !key.empty() && (key == site_key_ || key == word_key(ld_.publisher));
+    return !key.empty() && (key == site_key_ || key == publisher_key_);
   }
 
   /// Adds the names that are neither the site's nor there yet.
@@ -91,9 +91,8 @@ class Finder {
   }
 
   Authors printed() {
-    const auto near = [&](Index i) { return is_near(i); };
     if (auto names = by_markup([&](Index i) {
-          return near(i) && dom_.attribute(i, "rel").find("author") != std::string_view::npos;
+          return is_near(i) && dom_.attribute(i, "rel").find("author") != std::string_view::npos;
         });
         !names.empty())
       return {std::move(names), "microdata"};
@@ -102,7 +101,7 @@ class Finder {
     drop_places(under);
     if (!under.empty()) return {std::move(under), "text"};
     if (auto names = by_markup([&](Index i) {
-          if (!near(i) || dom_[i].is_text || !page_.names.of(i).byline) return false;
+          if (!is_near(i) || dom_[i].is_text || !page_.names.of(i).byline) return false;
           // Who took the picture did not write the text.
           if (clean_.why[i] == Drop::media) return false;
           return !dom_.brief_text(i, 2 * longest_byline).empty();
@@ -111,7 +110,7 @@ class Finder {
       return {std::move(names), "text"};
     if (auto names = by_markup([&](Index i) {
           const auto href = dom_.attribute(i, "href");
-          return near(i) && dom_[i].tag == GUMBO_TAG_A &&
+          return is_near(i) && dom_[i].tag == GUMBO_TAG_A &&
                  (href.find("/author/") != std::string_view::npos ||
                   href.find("/authors/") != std::string_view::npos ||
                   href.find("/autor/") != std::string_view::npos ||
@@ -285,6 +284,7 @@ class Finder {
   AuthorElements elements_;
   std::size_t bylines_ = 0;  // other texts that were read
   std::string site_key_;
+  std::string publisher_key_;
 };
 
 }  // namespace

@@ -3,11 +3,16 @@
 #include "article/body.hpp"
 #include "article/json_ld.hpp"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace tinwatch::parsers {
+
+inline constexpr std::size_t most_name_words = 6;
+inline constexpr std::size_t most_names = 50;       ///< of one byline
+inline constexpr std::size_t longest_byline = 200;  ///< bytes
 
 struct Authors {
   std::vector<std::string> names;

@@ -1,5 +1,6 @@
 #include "article/body_signs.hpp"
 #include "article/content.hpp"
+#include "article/date_sources.hpp"
 #include "core/text.hpp"
 #include "page/line_parts.hpp"
 #include "page/phrases.hpp"
@@ -83,8 +84,7 @@ bool is_headline(const Page& page, const Candidate& one, std::size_t at, const B
 bool is_dated_byline(const Candidate& one, std::size_t at, const Bounds& bounds) {
   const bool edge = at <= bounds.first + 2 || at >= bounds.last;
   if (!edge || one.words() > 20 || one.sentence || !phrases::says_published(one.text)) return false;
-  const auto date = parse_date(one.text, {});
-  return date && date->precision <= DatePrecision::day;
+  return read_day(one.text, {}).has_value();
 }
 
 /// A <time> among it counts, which the text is without.
@@ -127,7 +127,7 @@ bool is_signature(const Page& page, const Candidate& one, std::size_t at, const 
   if (at <= bounds.first || at < bounds.last || one.in_list || one.in_table || one.links() > 0.5)
     return false;
   if (is_byline(one.text)) return true;
-  const bool set_apart = one.block->strong_chars * 10 > one.block->chars * 9 ||
+  const bool set_apart = one.block->is_strong() ||
                          placing(page.dom, one.block->owner).find("right") != std::string::npos;
   return at > bounds.last && set_apart && one.words() <= 8 && !is_heading(one.tag) &&
          looks_like_names(one.text);
@@ -190,7 +190,7 @@ std::size_t about_section(const std::vector<Candidate>& all, const Bounds& bound
   const auto from = std::max<std::size_t>(bounds.first + 2, all.size() > 4 ? all.size() - 4 : 0);
   for (auto i = from; i + 1 < all.size(); ++i) {
     const auto& one = all[i];
-    const bool heading = is_heading(one.tag) || one.block->strong_chars * 10 > one.block->chars * 9;
+    const bool heading = is_heading(one.tag) || one.block->is_strong();
     if (heading && one.words() <= 8 && phrases::opens_self_portrait(one.text)) return i;
   }
   return all.size();

@@ -208,8 +208,7 @@ class Reader {
   /// A lead often stands above the body, in the header that holds the headline.
   void add_lead() {
     if (page_.headline == Dom::none || kept_.empty()) return;
-    const auto description =
-        word_key(page_.head.first({"og:description", "description", "twitter:description"}));
+    const auto description = word_key(page_.head.description());
     has_description_ = !description.empty();
     const auto first = kept_.front().block.first;
     std::unordered_set<std::string> kept_keys;
@@ -250,7 +249,7 @@ class Reader {
     if (clean_.why[block.owner] != Drop::kept || block.link_share() > 0.2 || !out_.blocks.empty())
       return false;
     if (block.words < least_placed_lead || is_meta_line(pieces_of(dom_, block))) return false;
-    if (block.strong_chars * 10 > block.chars * 9) return true;
+    if (block.is_strong()) return true;
     // Where a lead is declared, another sentence is something else.
     return !has_description_ &&
            (is_heading(dom_[block.owner].tag) || phrases::ends_sentence(clean_.texts[n]));

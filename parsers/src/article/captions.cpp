@@ -40,8 +40,7 @@ class Finder {
         clean_(clean),
         blocks_(clean.blocks),
         content_(content),
-        description_(
-            word_key(page.head.first({"og:description", "description", "twitter:description"}))) {}
+        description_(word_key(page.head.description())) {}
 
   std::vector<bool> find() {
     out_.assign(blocks_.size(), false);
@@ -70,10 +69,10 @@ class Finder {
   void collect() {
     const auto headline = page_.headline;
     const bool above = headline != Dom::none && dom_[headline].end <= content_;
-    from_ = above ? dom_[headline].end : content_;
+    const Index from = above ? dom_[headline].end : content_;
     for (std::size_t n = 0; n < blocks_.size(); ++n) {
       const auto& block = blocks_[n];
-      if (block.words == 0 || block.first < from_ || block.first >= dom_[content_].end) continue;
+      if (block.words == 0 || block.first < from || block.first >= dom_[content_].end) continue;
       if (dom_.contains(content_, block.owner) ||
           (block.first < content_ && block.chars <= most_box_chars &&
            !is_meta_line(pieces_of(dom_, block))))
@@ -89,7 +88,7 @@ class Finder {
         paragraph_shape_ = shape;
       }
     last_picture_.reserve(inside_.size());
-    Index i = from_;
+    Index i = from;
     Index last = Dom::none;
     for (const auto n : inside_) {
       for (; i < blocks_[n].first; ++i)
@@ -268,11 +267,10 @@ class Finder {
   const CleanPage& clean_;
   const std::vector<TextBlock>& blocks_;
   Index content_;
-  std::string description_;          // word_key of what is declared
-  std::string paragraph_shape_;      // of most of the prose
-  Index from_ = 0;                   // behind the headline, or where the content begins
-  std::vector<std::size_t> inside_;  // the content's blocks
-  std::vector<Index> last_picture_;  // one of each of them
+  std::string description_;                        // word_key of what is declared
+  std::string paragraph_shape_;                    // of most of the prose
+  std::vector<std::size_t> inside_;                // the content's blocks
+  std::vector<Index> last_picture_;                // one of each of them
   std::map<std::size_t, std::size_t> own_number_;  // block -> its place in inside_
   std::vector<bool> out_;
 };

@@ -29,6 +29,19 @@ inline constexpr std::array<std::string_view, 17> published_names = {"datepublis
                                                                      "rnews:datepublished",
                                                                      "ptime"};
 
+/// Those that as often mean when the page was built.
+inline constexpr std::array<std::string_view, 7> built_names = {
+    "date", "dc.date", "dc.date.created", "dcterms.created", "displaydate", "cdate", "created"};
+
+/// Those of the last change, which is all that some pages say of their age.
+inline constexpr std::array<std::string_view, 5> changed_names = {
+    "article:modified_time", "og:updated_time", "last-modified", "datemodified", "dateupdate"};
+
+/// Those of the last change, as it is told.
+inline constexpr std::array<std::string_view, 6> modified_names = {
+    "article:modified_time", "og:updated_time", "lastmod",
+    "last-modified",         "datemodified",    "dcterms.modified"};
+
 /// The date that `text` prints, to the day or finer: a month is not when an article was published.
 [[nodiscard]] std::optional<PrintedDate> read_day(std::string_view text,
                                                   const DateContext& context);

@@ -46,17 +46,19 @@ std::string_view largest_of(std::string_view srcset) {
   return best;
 }
 
-}  // namespace
-
+/// Whether the element says that it is shown small: an icon, a counter.
 bool is_icon(const Dom& dom, Dom::Index img) {
   return pixels(dom.attribute(img, "width")) < smallest_side ||
          pixels(dom.attribute(img, "height")) < smallest_side;
 }
 
+/// Whether an address is that of a picture's file.
 bool is_picture_address(std::string_view url) {
   static const RE2 file(R"((?i)\.(?:jpe?g|png|gif|webp|avif)(?:$|[?#/]))");
   return RE2::PartialMatch(piece(url), file);
 }
+
+}  // namespace
 
 bool is_picture(const Dom& dom, Dom::Index at) {
   if (dom[at].is_text) return false;
@@ -65,7 +67,7 @@ bool is_picture(const Dom& dom, Dom::Index at) {
          !is_icon(dom, at);
 }
 
-bool is_named_caption(Page& page, const CleanPage& clean, Dom::Dom::Index at) {
+bool is_named_caption(Page& page, const CleanPage& clean, Dom::Index at) {
   const auto& dom = page.dom;
   const auto tag = dom[at].tag;
   const bool named = std::binary_search(clean.captions.begin(), clean.captions.end(), at) ||

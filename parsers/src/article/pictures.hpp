@@ -16,12 +16,6 @@ namespace tinwatch::parsers {
 /// it: what has a caption inside, or a picture, only holds it.
 [[nodiscard]] bool is_named_caption(Page& page, const CleanPage& clean, Dom::Index at);
 
-/// Whether the element says that it is shown small: an icon, a counter.
-[[nodiscard]] bool is_icon(const Dom& dom, Dom::Index img);
-
-/// Whether an address is that of a picture's file.
-[[nodiscard]] bool is_picture_address(std::string_view url);
-
 /// The picture of an <img> or <amp-img>: the address it is really loaded from (lazy loaders keep it
 /// in data-src, data-original, srcset...), resolved against `url`. Nothing for icons, counters and
 /// placeholders.

@@ -47,24 +47,27 @@ class Finder {
 
   Published find() {
     Published out;
-    const auto take = [&](std::optional<PrintedDate> date, const char* source) {
-      if (out.published || !date || !is_plausible(*date)) return;
+    // What is looked for last costs the most: nobody looks for it once a date is found.
+    const auto take = [&](const char* source, auto find_date) {
+      if (out.published) return;
+      std::optional<PrintedDate> date = find_date();
+      if (!date || !is_plausible(*date)) return;
       out.published = std::move(date);
       out.published_source = source;
     };
-    const auto meta = [&](const std::vector<std::string_view>& names) {
+    const auto meta = [&](const auto& names) {
       for (const auto name : names)
         if (auto date = read(page_.head.first({name}))) return date;
       return std::optional<PrintedDate>();
     };
-    const auto second = meta({"article:published_time", "og:article:published_time"});
-    take(read(ld_.date_published), "json-ld");
-    take(second, "opengraph");
-    take(meta({"article:published"}), "opengraph");
-    take(read(ld_.page_published), "json-ld");
-    take(element_with_itemprop(), "microdata");
-    take(marked_time(true), "microdata");
-    take(meta({published_names.begin(), published_names.end()}), "meta");
+    const auto second = meta(std::array{"article:published_time", "og:article:published_time"});
+    take("json-ld", [&] { return read(ld_.date_published); });
+    take("opengraph", [&] { return second; });
+    take("opengraph", [&] { return meta(std::array{"article:published"}); });
+    take("json-ld", [&] { return read(ld_.page_published); });
+    take("microdata", [&] { return element_with_itemprop(); });
+    take("microdata", [&] { return marked_time(true); });
+    take("meta", [&] { return meta(published_names); });
     // A date in the address is right to the day; a printed line says the minute, but may be of
     // something else. Where they disagree, the address wins.
     const auto printed = printed_line();
@@ -72,22 +75,18 @@ class Finder {
     const auto shown = printed.above(doubtful_line);
     const auto address = date_in_address(document_.url, context_);
     const bool agree = line && address && local_day(*line) == local_day(*address);
-    if (!address || agree) take(line, "text");
-    take(address, "url");
-    take(marked_time(false), "microdata");
+    if (!address || agree) take("text", [&] { return line; });
+    take("url", [&] { return address; });
+    take("microdata", [&] { return marked_time(false); });
     // Names that as often mean when the page was built.
-    take(meta({"date", "dc.date", "dc.date.created", "dcterms.created", "displaydate", "cdate",
-               "created"}),
-         "meta");
-    take(date_in_state(document_.html, context_), "heuristic");
+    take("meta", [&] { return meta(built_names); });
+    take("heuristic", [&] { return date_in_state(document_.html, context_); });
     // The day of the last change is all that some pages say of their age.
-    take(read(ld_.date_modified), "json-ld");
-    take(meta({"article:modified_time", "og:updated_time", "last-modified", "datemodified",
-               "dateupdate"}),
-         "meta");
-    take(posted_sentence(), "text");
-    take(shown, "text");
-    take(only_time(), "microdata");
+    take("json-ld", [&] { return read(ld_.date_modified); });
+    take("meta", [&] { return meta(changed_names); });
+    take("text", [&] { return posted_sentence(); });
+    take("text", [&] { return shown; });
+    take("microdata", [&] { return only_time(); });
     // JSON-LD of one day, OpenGraph of another: the one that the page prints.
     if (line && second && out.published && out.published_source == "json-ld" &&
         local_day(*out.published) != local_day(*line) && local_day(*second) == local_day(*line)) {
@@ -102,8 +101,7 @@ class Finder {
     out.modified = read(ld_.date_modified);
     out.modified_source = "json-ld";
     if (!out.modified) {
-      out.modified = meta({"article:modified_time", "og:updated_time", "lastmod", "last-modified",
-                           "datemodified", "dcterms.modified"});
+      out.modified = meta(modified_names);
       out.modified_source = "meta";
     }
     if (!out.modified && !ld_.page_modified.empty()) {

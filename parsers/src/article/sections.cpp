@@ -39,7 +39,7 @@ bool is_home(std::string_view text) {
 
 class Sections {
  public:
-  explicit Sections(const std::string& headline) : headline_(word_key(headline)) {}
+  explicit Sections(const std::string& headline_key) : headline_(headline_key) {}
   void add(std::string_view part) {
     auto text = squeeze(part);
     const auto key = word_key(text);
@@ -51,13 +51,13 @@ class Sections {
   std::vector<std::string> out;
 
  private:
-  std::string headline_;
+  const std::string& headline_;
 };
 
 class Finder {
  public:
   Finder(Page& page, const CleanPage& clean, const JsonLd& ld, const std::string& headline)
-      : page_(page), dom_(page.dom), clean_(clean), ld_(ld), headline_(headline) {
+      : page_(page), dom_(page.dom), clean_(clean), ld_(ld), headline_key_(word_key(headline)) {
     find_headline_block();
   }
 
@@ -67,11 +67,11 @@ class Finder {
     if (auto found = in_list(); !found.empty()) return found;
     // What a script declares comes and goes with the script; what the page prints too stays.
     for (const auto* names : {&ld_.breadcrumb, &ld_.section}) {
-      Sections sections(headline_);
+      Sections sections(headline_key_);
       for (const auto& name : *names) sections.add(name);
       if (!sections.out.empty() && is_printed(sections.out.back())) return sections.out;
     }
-    Sections sections(headline_);
+    Sections sections(headline_key_);
     sections.add(page_.head.first({"article:section"}));
     return sections.out;
   }
@@ -87,7 +87,7 @@ class Finder {
   }
 
   std::vector<std::string> in_named_box() {
-    Sections sections(headline_);
+    Sections sections(headline_key_);
     Index linked = page_.body;  // links before it name no section
     std::size_t looks = 0;
     for (Index i = page_.body; i < dom_[page_.body].end; ++i) {
@@ -139,22 +139,22 @@ class Finder {
     if (parts.size() < 2 || parts.size() > most_sections + 2) return {};
     // Bars and slashes part menus, dates and shares as well: all of such a trail is linked.
     if (!strong && (parts.size() > most_weak_parts || block.link_share() < 0.6)) return {};
-    if (!strong && is_site_menu(block)) return {};
-    Sections sections(headline_);
+    if (!strong && stands_in(block, {GUMBO_TAG_HEADER, GUMBO_TAG_FOOTER})) return {};
+    Sections sections(headline_key_);
     for (const auto& part : parts) {
-      if (part.size() > longest_part && word_key(part) != word_key(headline_)) return {};
-      if (words(part).size() > most_part_words && word_key(part) != word_key(headline_)) return {};
+      const bool is_long = part.size() > longest_part || words(part).size() > most_part_words;
+      if (is_long && word_key(part) != headline_key_) return {};
       if (is_date_line(part) || part.find('@') != std::string::npos) return {};
       sections.add(part);
     }
     return sections.out;
   }
 
-  /// In the element that heads the whole page, not the article.
-  bool is_site_menu(const TextBlock& block) const {
-    for (Index up = block.owner; up != Dom::none && up != page_.body; up = dom_[up].parent) {
-      if (page_.headline != Dom::none && dom_.contains(up, page_.headline)) return false;
-      if (dom_[up].tag == GUMBO_TAG_HEADER || dom_[up].tag == GUMBO_TAG_FOOTER) return true;
+  /// In one of these elements, and the headline is not: in what heads the page, not the article.
+  bool stands_in(const TextBlock& block, std::initializer_list<GumboTag> tags) const {
+    for (Index up = block.owner; up != Dom::none; up = dom_[up].parent) {
+      if (dom_.contains(up, page_.headline)) return false;
+      if (std::find(tags.begin(), tags.end(), dom_[up].tag) != tags.end()) return true;
     }
     return false;
   }
@@ -180,7 +180,7 @@ class Finder {
                             dom_.contains(dom_[box].parent, page_.headline)));
       if (!from_home && (!beside || names.size() > 3)) continue;
       if (from_home && names.size() < 2) continue;
-      Sections sections(headline_);
+      Sections sections(headline_key_);
       for (const auto& name : names) sections.add(name);
       if (!sections.out.empty()) return sections.out;
     }
@@ -196,7 +196,7 @@ class Finder {
       auto text = dom_.brief_text(item, 4 * longest_part);
       while (!text.empty() && (text.back() == '>' || text.back() == '/')) text.pop_back();
       text = squeeze(text);
-      const bool title = word_key(text) == word_key(headline_);
+      const bool title = word_key(text) == headline_key_;
       if (text.empty() || (!title && (!linked || text.size() > longest_part || has_digit(text) ||
                                       words(text).size() > most_part_words)))
         return {};
@@ -213,19 +213,11 @@ class Finder {
     const auto from = headline_block_ > near_blocks ? headline_block_ - near_blocks : 0;
     for (auto n = from; n < clean_.all.size() && n <= headline_block_ + near_blocks; ++n) {
       const auto& block = clean_.all[n];
-      if (block.chars > longest_trail || is_site_furniture(block)) continue;
+      if (block.chars > longest_trail ||
+          stands_in(block, {GUMBO_TAG_HEADER, GUMBO_TAG_NAV, GUMBO_TAG_UL}))
+        continue;
       for (Index i = block.first; i < block.end; ++i)
         if (dom_[i].is_text && word_key(dom_[i].text) == key) return true;
-    }
-    return false;
-  }
-
-  bool is_site_furniture(const TextBlock& block) const {
-    for (Index up = block.owner; up != Dom::none; up = dom_[up].parent) {
-      if (page_.headline != Dom::none && dom_.contains(up, page_.headline)) return false;
-      if (dom_[up].tag == GUMBO_TAG_HEADER || dom_[up].tag == GUMBO_TAG_NAV ||
-          dom_[up].tag == GUMBO_TAG_UL)
-        return true;
     }
     return false;
   }
@@ -234,7 +226,7 @@ class Finder {
   const Dom& dom_;
   const CleanPage& clean_;
   const JsonLd& ld_;
-  const std::string& headline_;
+  std::string headline_key_;
   std::size_t headline_block_ = 0;
   bool has_headline_ = false;
 };

@@ -115,8 +115,7 @@ std::optional<PrintedDate> relative_date(const TokenView& t, std::string_view ra
 /// A text of digits alone: epoch seconds or milliseconds, 20240115, or the number of an article
 /// of a Vietnamese paper (its time stamp), read from the left because its tail varies.
 std::optional<PrintedDate> digits_date(std::string_view text, const DateContext& context) {
-  const bool digits = !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
-  if (!digits) return std::nullopt;
+  if (!is_digits(text)) return std::nullopt;
   const auto part = [&](std::size_t at, std::size_t n) {
     return std::atoi(std::string(text.substr(at, n)).c_str());
   };

@@ -1,6 +1,7 @@
 #include "dates/words.hpp"
 
 #include "core/text.hpp"
+#include "language/words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -73,26 +74,14 @@ class Lexicon {
     return best;
   }
 
-  /// Whether a word of such a kind begins so.
-  template <class Wanted>
-  [[nodiscard]] bool any(std::string_view word, Wanted wanted) const {
-    const auto found = entries_.find(word);
-    return found != entries_.end() &&
-           std::any_of(found->second.begin(), found->second.end(),
-                       [&](const Entry& entry) { return wanted(entry.kind); });
-  }
+  /// Whether a word begins so.
+  [[nodiscard]] bool contains(std::string_view word) const { return entries_.contains(word); }
 
  private:
   struct Entry {
     DateWord kind;
     int value;
     std::vector<std::string> rest;
-  };
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const {
-      return std::hash<std::string_view>()(text);
-    }
   };
 
   Lexicon() {
@@ -157,7 +146,7 @@ class Lexicon {
     add(text, kind, value);
   }
 
-  std::unordered_map<std::string, std::vector<Entry>, Hash, std::equal_to<>> entries_;
+  std::unordered_map<std::string, std::vector<Entry>, language::WordHash, std::equal_to<>> entries_;
 };
 
 }  // namespace
@@ -167,15 +156,6 @@ std::optional<FoundWord> date_word_at(const std::vector<DateToken>& tokens, std:
   return Lexicon::all().find(tokens, at, kind);
 }
 
-bool is_date_word(std::string_view folded_word) {
-  return Lexicon::all().any(folded_word, [](DateWord) { return true; });
-}
-
-bool is_calendar_word(std::string_view folded_word) {
-  return Lexicon::all().any(folded_word, [](DateWord kind) {
-    return kind == DateWord::month || kind == DateWord::solar_month || kind == DateWord::weekday ||
-           kind == DateWord::am || kind == DateWord::pm;
-  });
-}
+bool is_date_word(std::string_view folded_word) { return Lexicon::all().contains(folded_word); }
 
 }  // namespace tinwatch::parsers

@@ -70,7 +70,4 @@ struct FoundWord {
 /// A word that stands in date lines: a month, a weekday, a label such as "updated", a zone.
 [[nodiscard]] bool is_date_word(std::string_view folded_word);
 
-/// The same without the labels and the other words that mean something else as often.
-[[nodiscard]] bool is_calendar_word(std::string_view folded_word);
-
 }  // namespace tinwatch::parsers

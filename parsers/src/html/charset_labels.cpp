@@ -87,7 +87,6 @@ std::unordered_map<std::string_view, std::string_view> read_labels() {
     }
   // Written so by people who do not look it up.
   out.emplace("latin-1", "windows-1252");
-  out.emplace("gb_2312-80", "gb18030");
   return out;
 }
 

@@ -102,7 +102,7 @@ std::vector<Segment> segments_of(std::string_view path) {
     }
     one.slug_words = slug_words_in(one.stem);
     one.longest_number = longest_number_in(one.stem);
-    one.digits_only = !one.stem.empty() && std::all_of(one.stem.begin(), one.stem.end(), is_digit);
+    one.digits_only = is_digits(one.stem);
     const auto parts = slug_parts(one.stem);
     one.hashed = std::any_of(parts.begin(), parts.end(), is_hash);
   }

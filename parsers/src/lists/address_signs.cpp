@@ -38,7 +38,7 @@ bool ends_with_number(std::string_view stem) {
   const auto parts = slug_parts(stem);
   return std::any_of(parts.begin(), parts.end(), [](std::string_view part) {
     if (is_ascii_letter(part.front())) part.remove_prefix(1);
-    return part.size() >= least_id && std::all_of(part.begin(), part.end(), is_digit);
+    return part.size() >= least_id && is_digits(part);
   });
 }
 
@@ -49,7 +49,7 @@ bool is_number_with_prefix(std::string_view stem) {
   if (letters > 3) return false;
   stem.remove_prefix(letters);
   if (stem.starts_with('-')) stem.remove_prefix(1);
-  return stem.size() >= least_id && std::all_of(stem.begin(), stem.end(), is_digit);
+  return stem.size() >= least_id && is_digits(stem);
 }
 
 /// A word of the site's own pages, whole or as a part: `lien-he`, `privacy-policy`.
@@ -85,7 +85,7 @@ void read_query(std::string_view query, AddressSigns& out) {
     if (equals == std::string_view::npos) continue;
     const auto value = parameter.substr(equals + 1);
     const auto name = parameter.substr(0, equals);
-    if (value.size() < 2 || !std::all_of(value.begin(), value.end(), is_digit)) {
+    if (value.size() < 2 || !is_digits(value)) {
       out.page_number |= is_page_parameter(name) && value.size() == 1 && is_digit(value[0]);
       continue;
     }

@@ -22,13 +22,10 @@ constexpr std::array<std::string_view, 15> fields = {
 
 constexpr std::size_t leaves = 8;  // the first of these
 
-const XmlShape& shape() {
-  static constexpr XmlShape all{.records = item_names,
-                                .parents = roots,
-                                .fields = fields,
-                                .leaves = std::span(fields).first(leaves)};
-  return all;
-}
+constexpr XmlShape shape{.records = item_names,
+                         .parents = roots,
+                         .fields = fields,
+                         .leaves = std::span(fields).first(leaves)};
 
 std::string_view kind_of(std::string_view root) {
   if (iequals(root, "rss") || root == "channel") return "rss";
@@ -37,9 +34,7 @@ std::string_view kind_of(std::string_view root) {
   return {};
 }
 
-bool is_item(const XmlElement& element) {
-  return element.name == "item" || element.name == "entry";
-}
+bool is_item(const XmlElement& element) { return is_one_of(element.name, item_names); }
 
 /// Items are children of the root (Atom, RSS 1.0) or of its channel (RSS 2.0).
 class FeedReader {
@@ -110,7 +105,7 @@ Result<Feed, std::string> read_feed(std::string_view body, const std::string& ur
   body = trim(text);
   if (body.starts_with('{')) return read_json_feed(body, url, zone);
   FeedReader reader(url, zone);
-  const auto outcome = read_xml(body, shape(), [&](XmlPath path) { return reader.note(path); });
+  const auto outcome = read_xml(body, shape, [&](XmlPath path) { return reader.note(path); });
   if (!outcome.had_root) return fail(std::string("not XML: no root element could be read"));
   auto feed = std::move(reader).result();
   if (feed)

@@ -19,13 +19,10 @@ constexpr std::array<std::string_view, 2> entry_names = {"url", "sitemap"};
 constexpr std::array<std::string_view, 2> roots = {"urlset", "sitemapindex"};
 constexpr std::array<std::string_view, 4> fields = {"loc", "lastmod", "changefreq", "priority"};
 
-const XmlShape& shape() {
-  static constexpr XmlShape all{
-      .records = entry_names, .parents = roots, .fields = fields, .leaves = fields};
-  return all;
-}
+constexpr XmlShape shape{
+    .records = entry_names, .parents = roots, .fields = fields, .leaves = fields};
 
-bool is_sitemap(std::string_view root) { return root == "urlset" || root == "sitemapindex"; }
+bool is_sitemap(std::string_view root) { return is_one_of(root, roots); }
 
 /// A sitemap as its elements end: <url><loc>, <url><news><title>, <url><image><loc>.
 class SitemapReader {
@@ -60,9 +57,7 @@ class SitemapReader {
   }
 
  private:
-  static bool is_entry(const XmlElement& element) {
-    return element.name == "url" || element.name == "sitemap";
-  }
+  static bool is_entry(const XmlElement& element) { return is_one_of(element.name, entry_names); }
 
   void note_news(const XmlElement& element) {
     if (element.name == "title") headline_ = trim(element.text);
@@ -135,7 +130,7 @@ Result<Sitemap, std::string> read_sitemap(std::string_view body, const std::stri
   body = trim(text);
   if (body.starts_with("http")) return read_lines(body, url);
   SitemapReader reader(url, zone);
-  const auto outcome = read_xml(body, shape(), [&](XmlPath path) { return reader.note(path); });
+  const auto outcome = read_xml(body, shape, [&](XmlPath path) { return reader.note(path); });
   if (!outcome.had_root) return fail(std::string("not XML: no root element could be read"));
   auto sitemap = std::move(reader).result();
   if (sitemap)

@@ -18,6 +18,10 @@ struct Head {
   explicit Head(const Dom& dom);
   /// The content of the first of these names that is there; else empty.
   [[nodiscard]] std::string first(std::initializer_list<std::string_view> names) const;
+  /// What it says of the page in a sentence or two.
+  [[nodiscard]] std::string description() const {
+    return first({"og:description", "description", "twitter:description"});
+  }
 };
 
 }  // namespace tinwatch::parsers

@@ -83,7 +83,7 @@ bool looks_like_names(std::string_view text) {
   if (parts.size() < 2 || parts.size() > most_name_words || text.size() > 120 || has_digit(text) ||
       text.find(':') != std::string_view::npos)
     return false;
-  for (const std::string_view mark : {".", "!", "?", ":", ";", "…", "\"", "”", "»"})
+  for (const std::string_view mark : {".", "!", "?", ";", "…", "\"", "”", "»"})
     if (text.ends_with(mark)) return false;
   return is_upper_start(parts.front()) && is_upper_start(parts.back()) &&
          std::all_of(parts.begin(), parts.end(), [](std::string_view word) {

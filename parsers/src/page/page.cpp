@@ -114,9 +114,15 @@ Page::Page(const Dom& tree, const Head& declared) : dom(tree), head(declared), n
     if (count_words(key) >= least_title_words) titles.insert(std::move(key));
   };
   for (const auto& whole : {head.title, head.first({"og:title"}), head.first({"twitter:title"})}) {
-    add(whole);
+    const auto words_of_title = count_words(word_key(whole));
     // "Headline | Paper", "Paper - Section - Headline": every part may be the printed headline.
-    for (const auto part : ends_of_title(whole)) add(part);
+    for (const auto part : ends_of_title(whole)) {
+      auto key = word_key(part);
+      const auto count = count_words(key);
+      // The lesser part of a title is the site's name or a section's.
+      if (count >= 2 && count * 2 >= words_of_title) main_titles_.insert(key);
+      if (count >= least_title_words) titles.insert(std::move(key));
+    }
     const std::string_view title = whole;
     constexpr std::array<std::string_view, 11> separators = {
         " | ", " – ", " — ", " · ", " • ", " » ", " « ", " :: ", " / ", ": ", " - "};
@@ -134,13 +140,6 @@ Page::Page(const Dom& tree, const Head& declared) : dom(tree), head(declared), n
       at = cut + width;
     }
   }
-  for (const auto& title : {head.title, head.first({"og:title"}), head.first({"twitter:title"})})
-    for (const auto part : ends_of_title(title)) {
-      auto key = word_key(part);
-      // The lesser part of a title is the site's name or a section's.
-      if (count_words(key) >= 2 && count_words(key) * 2 >= count_words(word_key(title)))
-        main_titles_.insert(std::move(key));
-    }
   const auto first_h1 = [&](auto is_it) {
     for (std::size_t i = 0; i < h1.size() && headline == Dom::none; ++i)
       if (is_it(printed[i])) headline = h1[i];

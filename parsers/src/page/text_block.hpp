@@ -24,6 +24,8 @@ struct TextBlock {
   [[nodiscard]] double link_share() const {
     return chars == 0 ? 0 : static_cast<double>(link_chars) / chars;
   }
+  /// Whether hardly any of it is set otherwise.
+  [[nodiscard]] bool is_strong() const { return strong_chars * 10 > chars * 9; }
   /// What a block says: characters outside of links, when they are enough to be prose. Scripts
   /// that say more with a character count double.
   [[nodiscard]] std::uint32_t prose() const;
