@@ -4,11 +4,9 @@
 #include "article/pictures.hpp"
 #include "article/tables.hpp"
 #include "core/text.hpp"
-#include "core/url.hpp"
 #include "page/line_parts.hpp"
 #include "page/phrases.hpp"
 
-#include <algorithm>
 #include <deque>
 #include <map>
 #include <unordered_set>

@@ -2,8 +2,8 @@
 
 #include "core/text.hpp"
 
-#include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <re2/re2.h>
 
 namespace tinwatch::parsers {

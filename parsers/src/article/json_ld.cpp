@@ -3,7 +3,6 @@
 #include "article/json_ld_objects.hpp"
 #include "core/text.hpp"
 #include "html/dom.hpp"
-#include "page/page.hpp"
 
 #include <boost/json.hpp>
 

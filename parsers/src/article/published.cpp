@@ -5,7 +5,6 @@
 #include "article/date_sources.hpp"
 #include "core/text.hpp"
 
-#include <algorithm>
 #include <re2/re2.h>
 
 namespace tinwatch::parsers {

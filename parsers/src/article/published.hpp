@@ -5,7 +5,6 @@
 #include "parsers/dates.hpp"
 #include "parsers/document.hpp"
 
-#include <map>
 #include <optional>
 #include <string>
 

@@ -5,7 +5,6 @@
 #include "html/legacy_text.hpp"
 
 #include <algorithm>
-#include <array>
 #include <unicode/ucnv.h>
 #include <unicode/unistr.h>
 

@@ -3,7 +3,6 @@
 #include "core/url.hpp"
 
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <string_view>
 

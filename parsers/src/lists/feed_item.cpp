@@ -2,7 +2,6 @@
 
 #include "core/text.hpp"
 #include "core/url.hpp"
-#include "html/dom.hpp"
 
 namespace tinwatch::parsers {
 namespace {

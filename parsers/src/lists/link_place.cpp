@@ -3,7 +3,6 @@
 #include "core/text.hpp"
 #include "html/any_word.hpp"
 
-#include <algorithm>
 #include <array>
 #include <string_view>
 #include <unordered_map>

@@ -7,7 +7,6 @@
 #include "regex.hpp"
 
 #include <algorithm>
-#include <initializer_list>
 
 namespace tinwatch::parsers {
 namespace {

@@ -3,7 +3,6 @@
 #include "core/text.hpp"
 
 #include <algorithm>
-#include <initializer_list>
 
 namespace tinwatch::parsers {
 namespace {
