@@ -46,13 +46,14 @@ class Finder {
 
   Published find() {
     Published out;
-    // What is looked for last costs the most: nobody looks for it once a date is found.
-    const auto take = [&](const char* source, auto find_date) {
-      if (out.published) return;
-      std::optional<PrintedDate> date = find_date();
-      if (!date || !is_plausible(*date)) return;
+    const auto take = [&](const char* source, std::optional<PrintedDate> date) {
+      if (out.published || !date || !is_plausible(*date)) return;
       out.published = std::move(date);
       out.published_source = source;
+    };
+    // What is looked for last costs the most: nobody looks for it once a date is found.
+    const auto look = [&](const char* source, auto find_date) {
+      if (!out.published) take(source, find_date());
     };
     const auto meta = [&](const auto& names) {
       for (const auto name : names)
@@ -60,13 +61,13 @@ class Finder {
       return std::optional<PrintedDate>();
     };
     const auto second = meta(std::array{"article:published_time", "og:article:published_time"});
-    take("json-ld", [&] { return read(ld_.date_published); });
-    take("opengraph", [&] { return second; });
-    take("opengraph", [&] { return meta(std::array{"article:published"}); });
-    take("json-ld", [&] { return read(ld_.page_published); });
-    take("microdata", [&] { return element_with_itemprop(); });
-    take("microdata", [&] { return marked_time(true); });
-    take("meta", [&] { return meta(published_names); });
+    look("json-ld", [&] { return read(ld_.date_published); });
+    take("opengraph", second);
+    look("opengraph", [&] { return meta(std::array{"article:published"}); });
+    look("json-ld", [&] { return read(ld_.page_published); });
+    look("microdata", [&] { return element_with_itemprop(); });
+    look("microdata", [&] { return marked_time(true); });
+    look("meta", [&] { return meta(published_names); });
     // A date in the address is right to the day; a printed line says the minute, but may be of
     // something else. Where they disagree, the address wins.
     const auto printed = printed_line();
@@ -74,18 +75,18 @@ class Finder {
     const auto shown = printed.above(doubtful_line);
     const auto address = date_in_address(document_.url, context_);
     const bool agree = line && address && local_day(*line) == local_day(*address);
-    if (!address || agree) take("text", [&] { return line; });
-    take("url", [&] { return address; });
-    take("microdata", [&] { return marked_time(false); });
+    if (!address || agree) take("text", line);
+    take("url", address);
+    look("microdata", [&] { return marked_time(false); });
     // Names that as often mean when the page was built.
-    take("meta", [&] { return meta(built_names); });
-    take("heuristic", [&] { return date_in_state(document_.html, context_); });
+    look("meta", [&] { return meta(built_names); });
+    look("heuristic", [&] { return date_in_state(document_.html, context_); });
     // The day of the last change is all that some pages say of their age.
-    take("json-ld", [&] { return read(ld_.date_modified); });
-    take("meta", [&] { return meta(changed_names); });
-    take("text", [&] { return posted_sentence(); });
-    take("text", [&] { return shown; });
-    take("microdata", [&] { return only_time(); });
+    look("json-ld", [&] { return read(ld_.date_modified); });
+    look("meta", [&] { return meta(changed_names); });
+    look("text", [&] { return posted_sentence(); });
+    take("text", shown);
+    look("microdata", [&] { return only_time(); });
     // JSON-LD of one day, OpenGraph of another: the one that the page prints.
     if (line && second && out.published && out.published_source == "json-ld" &&
         local_day(*out.published) != local_day(*line) && local_day(*second) == local_day(*line)) {

@@ -3,7 +3,6 @@
 #include "lists/xml_text.hpp"
 #include "parsers/listing.hpp"
 
-
 namespace tinwatch::parsers {
 namespace {
 
