@@ -221,6 +221,7 @@ Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
   auto authors = find_authors(page, clean, ld, body, content, record.site_name);
   budget.look();
   record.author = std::move(authors.names);
+  drop_portraits(record.author, body.blocks);
   if (!record.author.empty()) record.provenance["author"] = authors.provenance;
   record.alternative_headline = ld.alternative_headline;
   if (record.alternative_headline.empty()) record.alternative_headline = body.deck;

@@ -1,6 +1,9 @@
 #include "article/author_elements.hpp"
 
 #include "article/authors.hpp"
+#include "core/text.hpp"
+#include "page/phrases.hpp"
+#include "parsers/dates.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -64,6 +67,20 @@ std::optional<Index> AuthorElements::next(Index from, Index end) {
 
 const std::vector<std::string>& AuthorElements::names(Index at) {
   return read(elements_[position(at)]);
+}
+
+std::string undated_text(const Dom& dom, Dom::Index at) {
+  auto whole = dom.brief_text(at, 4 * longest_byline);
+  if (!has_digit(whole)) return whole;
+  std::string out;
+  for (Dom::Index i = at; i < dom[at].end; ++i) {
+    if (!dom[i].is_text) continue;
+    const auto text = squeeze(dom[i].text);
+    if (text.empty() || (has_digit(text) && (is_date_line(text) || phrases::is_reading(text))))
+      continue;
+    out += (out.empty() ? "" : " ") + text;
+  }
+  return out;
 }
 
 }  // namespace tinwatch::parsers

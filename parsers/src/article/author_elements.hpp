@@ -40,4 +40,7 @@ class AuthorElements {
   std::size_t read_ = 0;
 };
 
+/// The text inside without the dates and counters that stand on lines of their own.
+[[nodiscard]] std::string undated_text(const Dom& dom, Dom::Index at);
+
 }  // namespace tinwatch::parsers

@@ -1,12 +1,14 @@
 #include "article/authors.hpp"
 
 #include "article/author_elements.hpp"
+#include "article/byline_lines.hpp"
 #include "core/text.hpp"
 #include "html/inherited.hpp"
 #include "page/line_parts.hpp"
 #include "page/phrases.hpp"
 #include "parsers/dates.hpp"
 #include "regex.hpp"
+#include "rules.hpp"
 
 #include <algorithm>
 
@@ -17,6 +19,8 @@ using Index = Dom::Index;
 
 constexpr std::size_t lines_above = 4;  // of a headline's header
 constexpr std::size_t lines_below = 12;
+constexpr Index nodes_before = 250;  // of the headline or the text: what stands beside it
+constexpr Index nodes_behind = 80;
 
 class Finder {
  public:
@@ -44,9 +48,8 @@ class Finder {
     if (!printed_first)
       if (auto out = printed(); !out.names.empty()) return out;
     // At last the paper or agency that JSON-LD declares as the author.
-    std::vector<std::string> papers;
-    for (const auto& author : ld_.author)
-      if (words(author).size() <= most_name_words) papers.push_back(author);
+    std::vector<std::string> papers = ld_.author;
+    std::erase_if(papers, [](const auto& one) { return words(one).size() > most_name_words; });
     return {std::move(papers), "json-ld"};
   }
 
@@ -120,9 +123,34 @@ class Finder {
         });
         !names.empty())
       return {std::move(names), "text"};
-    if (auto names = opened_bylines(); !names.empty()) return {std::move(names), "text"};
+    const BylineLines lines(dom_, clean_, {content_, prose_end_},
+                            [this](Index i) { return beside_or_behind(i) && !is_in_comments(i); });
+    if (auto names = cleaned(lines.behind_label()); !names.empty()) return {names, "text"};
+    if (auto names = by_markup([&](Index i) { return is_card_name(i); }); !names.empty())
+      return {std::move(names), "microdata"};
+    if (auto names = cleaned(lines.opened([this](Index i) { return is_near(i); })); !names.empty())
+      return {std::move(names), "text"};
     if (auto names = beside_date(); !names.empty()) return {std::move(names), "text"};
+    if (auto names = cleaned(lines.signed_behind()); !names.empty()) return {names, "text"};
     return {};
+  }
+
+  /// The name of a person as microformats mark it (h-card's `p-name`, hCard's `fn`), beside the
+  /// headline or just behind the text.
+  [[nodiscard]] bool is_card_name(Index i) {
+    if (dom_[i].is_text) return false;
+    const auto names = dom_.attribute(i, "class");
+    if (names.empty() || names.size() > longest_byline) return false;
+    for (const auto one : split(names, ' '))
+      if (one == "fn" || one == "p-author" || one == "h-card")
+        return beside_or_behind(i) && !is_in_comments(i) && !is_left_out("card-name");
+    return false;
+  }
+
+  /// Between the headline and a few lines behind the text, furniture or not.
+  [[nodiscard]] bool beside_or_behind(Index i) const {
+    const auto from = page_.headline == Dom::none ? content_ : page_.headline;
+    return i + nodes_before > from && i < prose_end_ + nodes_behind;
   }
 
   /// A name needs no word before it where it shares a line with the date or a counter, or stands on
@@ -210,25 +238,10 @@ class Finder {
       for (const auto& name : elements_.names(*one))
         if (std::find(out.begin(), out.end(), name) == out.end()) out.push_back(name);
     if (!out.empty() || ++bylines_ > most_bylines) return out;
-    auto text = dom_.attribute(at, "content").empty() ? undated_text(at)
+    auto text = dom_.attribute(at, "content").empty() ? undated_text(dom_, at)
                                                       : squeeze(dom_.attribute(at, "content"));
     if (text.size() > longest_byline) return out;
     return read_authors(text);
-  }
-
-  /// The text inside without the dates and counters that stand on lines of their own.
-  std::string undated_text(Index at) const {
-    auto whole = dom_.brief_text(at, 4 * longest_byline);
-    if (!has_digit(whole)) return whole;
-    std::string out;
-    for (Index i = at; i < dom_[at].end; ++i) {
-      if (!dom_[i].is_text) continue;
-      const auto text = squeeze(dom_[i].text);
-      if (text.empty() || (has_digit(text) && (is_date_line(text) || phrases::is_reading(text))))
-        continue;
-      out += (out.empty() ? "" : " ") + text;
-    }
-    return out;
   }
 
   template <class Wanted>
@@ -246,21 +259,11 @@ class Finder {
     return out;
   }
 
-  /// "By Name" as a line of its own near the headline, or just under the text.
-  std::vector<std::string> opened_bylines() {
-    static const RE2 opened(R"(^\s*(?i:by|von|por|par|av|af|di|door)\s+\p{Lu})");
-    for (std::size_t n = 0; n < clean_.all.size(); ++n) {
-      const auto& block = clean_.all[n];
-      if (block.words < 2 || block.words > 14 || !is_near(block.owner)) continue;
-      if (clean_.why[block.owner] == Drop::media) continue;
-      const auto& text = clean_.texts[n];
-      if (!RE2::PartialMatch(text, opened) && !is_byline(text)) continue;
-      if (auto names = read_authors(text); !names.empty()) {
-        drop_places(names);
-        return names;
-      }
-    }
-    return {};
+  std::vector<std::string> cleaned(std::vector<std::string> names) const {
+    std::vector<std::string> out;
+    add_new(std::move(names), out);
+    drop_places(out);
+    return out;
   }
 
   /// "Tác giả: Lê Minh Đức, Tân Phú": what the headline is about is the place, not another author.

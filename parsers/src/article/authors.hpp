@@ -33,4 +33,8 @@ struct Authors {
 /// last: scripts list them in another order at every visit.
 void order_as_printed(const CleanPage& clean, std::vector<std::string>& names);
 
+/// Takes out what stands behind the text about those who wrote it: a paragraph among the last that
+/// begins with the name of one.
+void drop_portraits(const std::vector<std::string>& names, std::vector<Block>& blocks);
+
 }  // namespace tinwatch::parsers

@@ -1,3 +1,4 @@
+#include "article/block_candidate.hpp"
 #include "article/body_signs.hpp"
 #include "article/content.hpp"
 #include "article/date_sources.hpp"
@@ -5,6 +6,7 @@
 #include "page/line_parts.hpp"
 #include "page/phrases.hpp"
 #include "parsers/dates.hpp"
+#include "rules.hpp"
 
 #include <algorithm>
 #include <unordered_map>
@@ -15,22 +17,6 @@ namespace {
 using Index = Dom::Index;
 
 constexpr std::uint32_t least_copied_words = 8;
-
-/// A block of the content with what the rules ask.
-struct Candidate {
-  const TextBlock* block = nullptr;
-  std::string text;
-  std::string key;  ///< word_key
-  GumboTag tag = GUMBO_TAG_UNKNOWN;
-  bool in_list = false;
-  bool in_table = false;
-  bool in_quote = false;
-  bool sentence = false;  ///< ends like one
-  bool caption = false;   ///< by its place
-
-  [[nodiscard]] std::uint32_t words() const { return block->words; }
-  [[nodiscard]] double links() const { return block->link_share(); }
-};
 
 /// Where the prose begins and ends among the candidates.
 struct Bounds {
@@ -109,6 +95,56 @@ bool is_furniture_line(const Page& page, const Candidate& one, std::size_t at,
   return !byline_alone || at < bounds.first;
 }
 
+/// A line above the text that holds a date, and nothing as long as a sentence: "Ha Noi, 6 November
+/// 2024, updated 18:05, Print".
+bool is_dated_line(const Page& page, const Candidate& one, std::size_t at, const Bounds& bounds) {
+  if (at >= bounds.first || one.words() > 24 || one.sentence || one.in_quote ||
+      is_heading(one.tag) || is_left_out("dated-line"))
+    return false;
+  const auto pieces = pieces_of(page.dom, *one.block);
+  return pieces.size() > 1 &&
+         std::any_of(pieces.begin(), pieces.end(),
+                     [](const auto& piece) { return piece.kind == PieceKind::date; }) &&
+         std::all_of(pieces.begin(), pieces.end(), [](const auto& piece) {
+           return piece.kind != PieceKind::other || words(piece.text).size() <= 5;
+         });
+}
+
+bool has_letters(std::string_view text) {
+  const auto key = word_key(text);
+  return std::any_of(key.begin(), key.end(), [](char c) { return c != ' ' && !is_digit(c); });
+}
+
+/// A definition list at the top of the text holds facts about the article: who wrote it, when.
+bool is_fact(const Candidate& one, std::size_t at, const Bounds& bounds) {
+  return (one.tag == GUMBO_TAG_DT || one.tag == GUMBO_TAG_DD) && at <= bounds.first + 6 &&
+         one.words() <= 8 && !is_left_out("facts");
+}
+
+/// A number in a box of its own: how many reacted to the paragraph above it.
+bool is_bare_number(const Candidate& one) {
+  return one.words() <= 1 && one.tag != GUMBO_TAG_P && !is_heading(one.tag) && !one.in_list &&
+         !one.in_table && !one.in_quote && has_digit(one.text) && !has_letters(one.text) &&
+         !is_left_out("bare-number");
+}
+
+/// All words are in links, and there are several: sections above the text, counters of shares.
+bool is_row_of_links(const Page& page, const Candidate& one, std::size_t at, const Bounds& bounds) {
+  if (one.links() < 0.3 || one.words() > 30 || one.in_quote || one.in_table || one.sentence ||
+      (one.in_list && at > bounds.first) || is_left_out("row-of-links"))
+    return false;
+  std::size_t links = 0;
+  const auto& dom = page.dom;
+  for (auto i = one.block->first; i < one.block->end; ++i) {
+    if (!dom[i].is_text || dom[i].run.chars == 0) continue;
+    if (ancestor(dom, i, GUMBO_TAG_A, one.block->owner) != Dom::none)
+      ++links;
+    else if (has_letters(dom[i].text))
+      return false;
+  }
+  return links > 1;
+}
+
 /// All in capitals.
 bool is_shouting(const std::string& text) {
   return fold_case(text) != text &&
@@ -118,15 +154,15 @@ bool is_shouting(const std::string& text) {
 /// A line of names between headline and text says who wrote it.
 bool is_header_name(const Candidate& one, std::size_t at, const Bounds& bounds) {
   return at <= bounds.first + 1 && !is_shouting(one.text) && one.words() <= 6 && !one.in_quote &&
-         !one.in_list && !one.in_table && !is_heading(one.tag) && one.links() == 0 &&
-         looks_like_names(one.text);
+         (!one.in_list || at < bounds.first) && !one.in_table && !is_heading(one.tag) &&
+         one.links() == 0 && looks_like_names(one.text);
 }
 
 /// Who wrote it, under the text: "Bài, ảnh: Lê Mẫu", or a name in bold or set to the right.
 bool is_signature(const Page& page, const Candidate& one, std::size_t at, const Bounds& bounds) {
   if (at <= bounds.first || at < bounds.last || one.in_list || one.in_table || one.links() > 0.5)
     return false;
-  if (is_byline(one.text)) return true;
+  if (is_byline(one.text) || (at > bounds.last && is_addressed_name(one.text))) return true;
   const bool set_apart = one.block->is_strong() ||
                          placing(page.dom, one.block->owner).find("right") != std::string::npos;
   return at > bounds.last && set_apart && one.words() <= 8 && !is_heading(one.tag) &&
@@ -171,7 +207,8 @@ bool is_contact(const Candidate& one, std::size_t at, const Bounds& bounds) {
 
 /// A paragraph that is only a link points away, unless it reads like a sentence of the text.
 bool is_link_line(const Candidate& one, std::size_t at, const Bounds& bounds) {
-  if (one.links() <= 0.75 || one.in_quote || one.in_table || begins_with_part_label(one.text))
+  if (one.written_list || one.item_heading || one.links() <= 0.75 || one.in_quote || one.in_table ||
+      begins_with_part_label(one.text))
     return false;
   const bool shouting = one.words() >= 4 && is_shouting(one.text);
   return one.in_list || shouting || is_heading(one.tag) || !one.sentence || at > bounds.last ||
@@ -227,6 +264,9 @@ std::vector<BodyBlock> choose_blocks(const Page& page, const CleanPage& clean,
     all.push_back(make_candidate(page, block, clean.skip));
     all.back().caption = captions[n];
   }
+  mark_written_lists(page.dom, all);
+  mark_item_headings(all);
+  mark_offers(page.dom, all);
   const auto bounds = bounds_of(all);
   const auto about = about_section(all, bounds);
   std::vector<const Candidate*> kept;
@@ -239,9 +279,10 @@ std::vector<BodyBlock> choose_blocks(const Page& page, const CleanPage& clean,
     }
     const bool repeated = repeats.is_copy(one);
     if (is_headline(page, one, i, bounds) || is_date(one) ||
-        is_furniture_line(page, one, i, bounds) || is_label(one) ||
-        is_header_name(one, i, bounds) || is_trail(one, i, bounds) ||
-        is_dated_byline(one, i, bounds) || is_pointer(one, i, bounds) ||
+        is_furniture_line(page, one, i, bounds) || is_dated_line(page, one, i, bounds) ||
+        is_row_of_links(page, one, i, bounds) || is_bare_number(one) || is_fact(one, i, bounds) ||
+        one.in_offer || is_label(one) || is_header_name(one, i, bounds) ||
+        is_trail(one, i, bounds) || is_dated_byline(one, i, bounds) || is_pointer(one, i, bounds) ||
         is_credit(one, i, bounds) || is_contact(one, i, bounds) || is_link_line(one, i, bounds) ||
         is_fragment(one, i, bounds) || repeated)
       continue;

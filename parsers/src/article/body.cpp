@@ -1,11 +1,13 @@
 #include "article/body.hpp"
 
 #include "article/body_signs.hpp"
+#include "article/lead.hpp"
 #include "article/pictures.hpp"
 #include "article/tables.hpp"
 #include "core/text.hpp"
 #include "page/line_parts.hpp"
 #include "page/phrases.hpp"
+#include "rules.hpp"
 
 #include <deque>
 #include <map>
@@ -19,11 +21,7 @@ using Index = Dom::Index;
 constexpr std::size_t longest_byline = 160;  // bytes
 constexpr std::size_t longest_caption_words = 90;
 constexpr std::uint32_t longest_bold_heading = 150;  // characters
-constexpr std::size_t most_lead_blocks = 3;
 constexpr std::size_t most_pictures = 500;
-constexpr std::uint32_t least_lead_words = 6;
-constexpr std::uint32_t least_marked_lead = 15;  // words
-constexpr std::uint32_t least_placed_lead = 10;
 
 class Reader {
  public:
@@ -35,13 +33,20 @@ class Reader {
         content_(content),
         kept_(kept),
         url_(url),
-        tables_(page.dom, content, kept) {
+        tables_(page.dom, content, kept),
+        leads_(page, clean, content, kept) {
     for (std::size_t n = 0; n < captions.size(); ++n)
       if (captions[n] && clean.blocks[n].first < content) above_.push_back(&clean.blocks[n]);
   }
 
   Body read() {
-    add_lead();
+    auto above = leads_.read_above();
+    out_.deck = std::move(above.deck);
+    out_.blocks = std::move(above.blocks);
+    for (const auto& block : out_.blocks) {
+      has_lead_ = has_lead_ || block.type == BlockType::lead;
+      after_paragraph_ = after_paragraph_ || block.type == BlockType::paragraph;
+    }
     const bool headline_above = page_.headline != Dom::none && dom_[page_.headline].end <= content_;
     Index i = headline_above ? dom_[page_.headline].end : content_;
     for (auto next = kept_.begin(); i < dom_[content_].end || next != kept_.end();) {
@@ -104,7 +109,7 @@ class Reader {
     if (!out_.blocks.empty() && out_.blocks.back().type == BlockType::caption &&
         out_.blocks.back().text == text)
       return;
-    if (after_picture_ && !out_.image.empty())
+    if (after_picture_ && !out_.image.empty() && out_.image.back().caption.empty())
       attach(split_credit(text, last));
     else
       caption_ahead_ = split_credit(text, last);
@@ -163,7 +168,8 @@ class Reader {
       return ancestor(dom_, block.owner, tag, content_) != Dom::none;
     };
     if (kept.is_caption) return BlockType::caption;
-    if (is_lead(kept)) return BlockType::lead;
+    if (!after_paragraph_ && !has_lead_ && leads_.is_lead(kept, out_.blocks.empty()))
+      return BlockType::lead;
     if (inside(GUMBO_TAG_BLOCKQUOTE)) return BlockType::quote;
     if (inside(GUMBO_TAG_LI)) return BlockType::list;
     if (block.link_share() > 0.9 && begins_with_part_label(kept.text))
@@ -171,7 +177,8 @@ class Reader {
     const auto place = placing(dom_, block.owner);
     const bool small = kept.text.size() <= longest_byline;
     if (small && after_text_ && page_.names.of(block.owner).byline) return BlockType::byline;
-    if (small && after_text_ && is_byline(kept.text)) return BlockType::byline;
+    if (small && after_text_ && (is_byline(kept.text) || is_addressed_name(kept.text)))
+      return BlockType::byline;
     if (small && after_text_ && place.find("right") != std::string::npos) return BlockType::byline;
     if (after_picture_ && looks_like_caption(kept, place)) return BlockType::caption;
     if (is_heading(dom_[block.owner].tag)) return BlockType::subheading;
@@ -183,6 +190,7 @@ class Reader {
 
   bool looks_like_caption(const BodyBlock& kept, const std::string& place) {
     if (words(kept.text).size() > longest_caption_words) return false;
+    if (is_set_like_text(kept, place)) return false;
     return wholly_in(dom_, kept.block, GUMBO_TAG_EM, GUMBO_TAG_I) ||
            place.find("center") != std::string::npos ||
            (dom_[kept.block.owner].tag == GUMBO_TAG_P && place == "Image") ||
@@ -190,67 +198,17 @@ class Reader {
             tables_.is_picture_table(kept.block.owner));
   }
 
-  bool is_lead(const BodyBlock& kept) {
-    if (after_paragraph_ || has_lead_) return false;
-    for (Index up = kept.block.owner; up != Dom::none && up > content_; up = dom_[up].parent)
-      if (page_.names.of(up).lead) return true;
-    // A first paragraph all in bold or italics, before paragraphs that are not; whatever element it
-    // is.
-    const auto next = static_cast<std::size_t>(&kept - kept_.data()) + 1;
-    return kept.block.words >= least_marked_lead && !is_heading(dom_[kept.block.owner].tag) &&
-           (wholly_in(dom_, kept.block, GUMBO_TAG_STRONG, GUMBO_TAG_B) ||
-            wholly_in(dom_, kept.block, GUMBO_TAG_EM, GUMBO_TAG_I)) &&
-           next < kept_.size() && kept_[next].block.strong_chars * 2 < kept_[next].block.chars;
-  }
-
-  /// A lead often stands above the body, in the header that holds the headline.
-  void add_lead() {
-    if (page_.headline == Dom::none || kept_.empty()) return;
-    const auto description = word_key(page_.head.description());
-    has_description_ = !description.empty();
-    const auto first = kept_.front().block.first;
-    std::unordered_set<std::string> kept_keys;
-    for (std::size_t n = 0; n < clean_.all.size(); ++n) {
-      const auto& block = clean_.all[n];
-      if (block.owner <= page_.headline || dom_.contains(page_.headline, block.owner)) continue;
-      if (block.first >= first || out_.blocks.size() == most_lead_blocks) break;
-      if (block.words < least_lead_words || block.link_share() > 0.5) continue;
-      if (clean_.why[block.owner] == Drop::media || clean_.why[block.owner] == Drop::byline)
-        continue;
-      bool named = is_lead_by_place(n);
-      bool deck = false;
-      for (Index up = block.owner; up != Dom::none && !dom_.contains(up, page_.headline);
-           up = dom_[up].parent) {
-        named = named || page_.names.of(up).lead || dom_.attribute(up, "itemprop") == "description";
-        deck = deck || page_.names.of(up).deck;
-      }
-      auto text = clean_.texts[n];
-      const auto key = word_key(text);
-      if (page_.titles.contains(key)) continue;
-      if (!named && (description.empty() || !description.starts_with(key.substr(0, 80)))) continue;
-      if (kept_keys.empty())
-        for (const auto& kept : kept_) kept_keys.insert(word_key(kept.text));
-      if (kept_keys.contains(key)) continue;
-      if (deck) {
-        if (out_.deck.empty()) out_.deck = std::move(text);
-        continue;
-      }
-      has_lead_ = true;
-      out_.blocks.push_back({BlockType::lead, std::move(text)});
+  /// Where all paragraphs are centred, or all in italics, that makes no caption.
+  bool is_set_like_text(const BodyBlock& kept, const std::string& place) {
+    if (text_places_.empty()) {
+      for (const auto& one : kept_)
+        if (!one.is_caption && one.block.prose() > 0)
+          text_places_[placing(dom_, one.block.owner)] += one.block.prose();
+      for (const auto& [where, prose] : text_places_) text_prose_ += prose;
     }
-  }
-
-  /// Between headline and text, set in bold or as a heading, and as long as a sentence; or a
-  /// sentence that is all that stands there.
-  bool is_lead_by_place(std::size_t n) const {
-    const auto& block = clean_.all[n];
-    if (clean_.why[block.owner] != Drop::kept || block.link_share() > 0.2 || !out_.blocks.empty())
-      return false;
-    if (block.words < least_placed_lead || is_meta_line(pieces_of(dom_, block))) return false;
-    if (block.is_strong()) return true;
-    // Where a lead is declared, another sentence is something else.
-    return !has_description_ &&
-           (is_heading(dom_[block.owner].tag) || phrases::ends_sentence(clean_.texts[n]));
+    const auto mine = text_places_.find(place);
+    return !place.empty() && !kept.is_caption && mine != text_places_.end() &&
+           mine->second > 0.5 * text_prose_ && !is_left_out("centred-text");
   }
 
   /// A line of names at the very end is a byline, not a subheading of nothing.
@@ -275,15 +233,17 @@ class Reader {
   const std::string& url_;
   Body out_;
   Tables tables_;
+  Leads leads_;
   std::unordered_set<std::string> pictures_;
-  std::map<Index, std::size_t> rows_;   // <tr> -> its block
+  std::map<Index, std::size_t> rows_;          // <tr> -> its block
+  std::map<std::string, double> text_places_;  // how paragraphs are set -> their prose
+  double text_prose_ = 0;
   CaptionParts caption_ahead_;          // printed above its picture
   std::deque<const TextBlock*> above_;  // captions between the headline and the content
   bool after_picture_ = false;          // no text since the last picture
   bool after_text_ = false;             // the body has begun
   bool after_paragraph_ = false;        // and not with a heading alone
   bool has_lead_ = false;
-  bool has_description_ = false;
   bool last_is_bold_ = false;
 };
 

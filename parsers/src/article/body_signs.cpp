@@ -78,4 +78,8 @@ bool begins_with_part_label(std::string_view text) {
   return false;
 }
 
+std::uint32_t length_of(const TextBlock& block) {
+  return std::max(block.chars / 6, block.cjk_chars / 2);
+}
+
 }  // namespace tinwatch::parsers

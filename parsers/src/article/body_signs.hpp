@@ -26,4 +26,8 @@ namespace tinwatch::parsers {
 /// "Kỳ cuối: ...", "Bài 2: ...", "Phần 3": the label that opens a part of a series.
 [[nodiscard]] bool begins_with_part_label(std::string_view text);
 
+/// In words of six characters: Vietnamese writes each syllable by itself. Scripts without blanks
+/// say as much in two characters.
+[[nodiscard]] std::uint32_t length_of(const TextBlock& block);
+
 }  // namespace tinwatch::parsers

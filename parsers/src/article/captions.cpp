@@ -5,6 +5,7 @@
 #include "core/text.hpp"
 #include "page/line_parts.hpp"
 #include "page/phrases.hpp"
+#include "rules.hpp"
 
 #include <algorithm>
 #include <map>
@@ -16,7 +17,6 @@ namespace tinwatch::parsers {
 namespace {
 
 using Index = Dom::Index;
-
 constexpr std::uint32_t most_words = 50;        // of a caption in a box with its picture
 constexpr std::uint32_t most_alike_words = 30;  // ... that is set like the paragraphs
 constexpr std::uint32_t most_inner_words = 15;  // ... and holds the picture itself
@@ -25,12 +25,6 @@ constexpr std::uint32_t most_bare_words = 40;   // ... told by nothing but its p
 constexpr std::uint32_t most_box_chars = 500;   // caption and credit together
 constexpr std::size_t most_box_blocks = 3;
 constexpr double most_captions = 0.3;  // of the content's characters: more is a list of pictures
-
-/// In words of six characters: Vietnamese writes each syllable by itself. Scripts without blanks
-/// say as much in two characters.
-std::uint32_t length_of(const TextBlock& block) {
-  return std::max(block.chars / 6, block.cjk_chars / 2);
-}
 
 class Finder {
  public:
@@ -52,6 +46,7 @@ class Finder {
           may_be_caption(n))
         out_[n] = true;
     }
+    find_over();
     find_by_shape();
     leave_lists_of_pictures();
     return std::move(out_);
@@ -119,6 +114,23 @@ class Finder {
     return up;
   }
 
+  /// A line over its picture, set like no paragraph: the two share a box and nothing else does.
+  void find_over() {
+    for (std::size_t k = 0; k < inside_.size() && !is_left_out("caption-over"); ++k) {
+      const auto n = inside_[k];
+      const auto& block = blocks_[n];
+      if (out_[n] || own_shape(n) == paragraph_shape_ || length_of(block) > most_bare_words)
+        continue;
+      const auto next = k + 1 < inside_.size() ? blocks_[inside_[k + 1]].first : dom_[content_].end;
+      Index picture = block.end;
+      while (picture < next && !is_picture(dom_, picture)) ++picture;
+      const auto box = picture < next ? common_box(picture, block.owner) : Dom::none;
+      if (box == Dom::none || box == block.owner || dom_.contains(box, content_)) continue;
+      const bool second = last_picture_[k] != Dom::none && dom_.contains(box, last_picture_[k]);
+      if (!second && holds_only(box, 1) && may_be_caption(n)) out_[n] = true;
+    }
+  }
+
   /// Picture and text stand in one box, and nothing else does.
   bool shares_box(std::size_t n, Index picture) const {
     const auto& block = blocks_[n];
@@ -135,15 +147,19 @@ class Finder {
     if (length_of(block) >
         (!marked && (alike || box == block.owner) ? most_alike_words : most_words))
       return false;
+    return holds_only(box, most_box_blocks);
+  }
+
+  /// A box of a few lines, and not all there is.
+  bool holds_only(Index box, std::size_t most) const {
     std::size_t blocks = 0;
     std::uint32_t chars = 0;
     auto k = std::lower_bound(inside_.begin(), inside_.end(), box,
                               [&](std::size_t one, Index at) { return blocks_[one].first < at; });
     for (; k != inside_.end() && blocks_[*k].first < dom_[box].end; ++k) {
       chars += blocks_[*k].chars;
-      if (++blocks > most_box_blocks || chars > most_box_chars) return false;
+      if (++blocks > most || chars > most_box_chars) return false;
     }
-    // The box is not all there is.
     return blocks < inside_.size();
   }
 

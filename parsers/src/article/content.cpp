@@ -1,6 +1,7 @@
 #include "article/content.hpp"
 
 #include "page/teaser_cards.hpp"
+#include "rules.hpp"
 
 #include <algorithm>
 #include <array>
@@ -163,7 +164,12 @@ class Finder {
   Index widen(Index best) {
     const auto first_after_headline = blocks_after_headline();
     Index up = dom_[best].parent;
-    for (int step = 0; step < 8 && up != Dom::none; ++step, up = dom_[up].parent) {
+    int steps = 0;  // ancestors that hold more than the one below
+    double below = prose_.over(best);
+    for (int far = 0; steps < 8 && far < 40 && up != Dom::none; ++far, up = dom_[up].parent) {
+      const bool more = prose_.over(up) > below;
+      below = prose_.over(up);
+      if (more || is_left_out("steps-that-gain")) ++steps;
       if (dom_[up].tag == GUMBO_TAG_HTML || dom_[up].tag == GUMBO_TAG_BODY || is_above_article(up))
         break;
       const auto chars = std::max(1.0, chars_.over(up));

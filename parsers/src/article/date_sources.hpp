@@ -11,7 +11,10 @@ namespace tinwatch::parsers {
 
 /// Names of <meta> under which publishers' templates declare when an article was published, the
 /// most trusted first.
-inline constexpr std::array<std::string_view, 17> published_names = {"datepublished",
+inline constexpr std::array<std::string_view, 20> published_names = {"datepublished",
+                                                                     "published-date",
+                                                                     "publication-date",
+                                                                     "published_date",
                                                                      "pubdate",
                                                                      "publishdate",
                                                                      "publish-date",

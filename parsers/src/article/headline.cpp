@@ -1,7 +1,9 @@
 #include "article/headline.hpp"
 
 #include "core/text.hpp"
+#include "rules.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <re2/re2.h>
@@ -15,6 +17,9 @@ constexpr std::array<std::string_view, 11> separators = {" | ", " - ",  " – ",
                                                          " » ", " :: ", " • ", " / ", "_"};
 constexpr std::size_t most_site_words = 4;
 constexpr std::size_t least_headline_words = 3;
+constexpr std::size_t least_own_words = 4;
+constexpr std::size_t least_telling_word = 4;  // bytes
+constexpr std::size_t most_compared_words = 200;
 constexpr std::size_t most_parts = 32;        // elements of a headline that are looked at
 constexpr std::size_t longest_kicker = 4096;  // bytes, white space included
 
@@ -68,6 +73,31 @@ std::string part_with_key(const Dom& dom, Index at, const std::string& key) {
   return {};
 }
 
+/// Whether an <h1> says in other words what the declared titles say: of some length, not the site's
+/// name, not a way back to its front page, and sharing words with them.
+bool is_own_wording(const Page& page, const std::string& h1, const std::string& key,
+                    const std::string& declared, const std::string& site) {
+  if (page.headline == Dom::none || page.dom[page.headline].tag != GUMBO_TAG_H1 || h1.empty() ||
+      is_left_out("own-wording"))
+    return false;
+  const auto said = words(key);
+  if (said.size() < least_own_words || (!site.empty() && (site == key || holds(site, key))))
+    return false;
+  const auto& dom = page.dom;
+  for (Index up = page.headline; up != Dom::none; up = dom[up].parent)
+    if (dom[up].tag == GUMBO_TAG_A) return false;
+  for (Index i = page.headline; i < dom[page.headline].end; ++i)
+    if (dom[i].tag == GUMBO_TAG_A) return false;
+  const auto known = words(declared);
+  if (said.size() > most_compared_words || known.size() > most_compared_words) return false;
+  const auto shared =
+      static_cast<std::size_t>(std::count_if(said.begin(), said.end(), [&](std::string_view word) {
+        return word.size() >= least_telling_word &&
+               std::find(known.begin(), known.end(), word) != known.end();
+      }));
+  return shared >= 2 && shared * 4 >= said.size();
+}
+
 }  // namespace
 
 Sourced find_headline(const Page& page, const JsonLd& ld) {
@@ -102,6 +132,10 @@ Sourced find_headline(const Page& page, const JsonLd& ld) {
       (holds(h1_key, ld_key) || holds(title_key, ld_key) || holds(og_key, ld_key)))
     return {ld.headline, "json-ld"};
   // Two declarations that agree beat an <h1> of other words: the site's name, the section.
+  // ... but a page's own wording of it stays: what the site calls the article elsewhere is made for
+  // search engines.
+  if (is_own_wording(page, h1, h1_key, og_key + ' ' + title_key, word_key(site)))
+    return {h1, "text"};
   const bool other_words = !h1_key.empty() && !holds(h1_key, og_key) && !holds(og_key, h1_key);
   if (other_words && words(og).size() >= least_headline_words && title_key.starts_with(og_key))
     return {og, "opengraph"};

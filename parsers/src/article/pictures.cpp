@@ -3,6 +3,7 @@
 #include "core/text.hpp"
 #include "core/url.hpp"
 #include "regex.hpp"
+#include "rules.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,7 +14,8 @@ namespace {
 
 constexpr std::size_t longest_caption = 4096;     // bytes; a credit stands in a line or two
 constexpr std::size_t longest_credit_line = 400;  // bytes
-constexpr int smallest_side = 50;                 // pixels; what is smaller is an icon
+constexpr std::uint32_t least_teaser_words = 4;
+constexpr int smallest_side = 50;  // pixels; what is smaller is an icon
 
 int pixels(std::string_view text) {
   int out = 0;
@@ -50,6 +52,16 @@ std::string_view largest_of(std::string_view srcset) {
 bool is_icon(const Dom& dom, Dom::Index img) {
   return pixels(dom.attribute(img, "width")) < smallest_side ||
          pixels(dom.attribute(img, "height")) < smallest_side;
+}
+
+/// A link with words of its own round a picture, and no legend among them: another article's.
+bool is_teaser_link(const Dom& dom, Dom::Index link) {
+  std::uint32_t said = 0;
+  for (auto i = link; i < dom[link].end; ++i) {
+    if (dom[i].tag == GUMBO_TAG_FIGCAPTION) return false;
+    if (dom[i].is_text) said += std::max(dom[i].run.words, dom[i].run.cjk_chars / 2);
+  }
+  return said >= least_teaser_words && !is_left_out("teaser-pictures");
 }
 
 /// Whether an address is that of a picture's file.
@@ -116,7 +128,8 @@ bool leads_off_site(const Dom& dom, Dom::Index img, const std::string& url) {
   const auto link = link_round(dom, img);
   if (link == Dom::none) return false;
   const auto target = resolve_url(url, dom.attribute(link, "href"));
-  return target && !same_site(*target, url) && !is_picture_address(*target);
+  if (!target || is_picture_address(*target)) return false;
+  return !same_site(*target, url) || is_teaser_link(dom, link);
 }
 
 std::string last_line_in(const Dom& dom, Dom::Index from, Dom::Index to) {

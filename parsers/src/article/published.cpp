@@ -229,7 +229,8 @@ class Finder {
     for (Index i = page_.body; i < dom_[page_.body].end; ++i) {
       if (dom_[i].tag != GUMBO_TAG_TIME) continue;
       dom_.step(steps_a_date);
-      auto date = read(dom_.attribute(i, "datetime"));
+      const auto declared = dom_.attribute(i, "datetime");
+      auto date = declared.empty() ? read(dom_.brief_text(i, longest_date_line)) : read(declared);
       if (!date) continue;
       if (out && out->time.at != date->time.at) return std::nullopt;
       out = std::move(date);

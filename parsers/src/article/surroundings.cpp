@@ -76,7 +76,7 @@ bool may_be_reader(std::string_view text) {
 }  // namespace
 
 void read_readings(Page& page, const CleanPage& clean, const JsonLd& ld, ArticleRecord& record) {
-  static const RE2 views(R"((?i)^(\d[\d.,\s]*) ?)" + label_words::views() + "$|(?i)^" +
+  static const RE2 views(R"((?i)^[(\[]?(\d[\d.,\s]*) ?)" + label_words::views() + "[)\\]]?$|(?i)^" +
                          label_words::views() + R"( ?[:：(]? ?(\d[\d.,]*)\)?$)");
   static const RE2 among(R"((?i)(?:^|[|·•–-]\s*)(\d[\d.,]*) ?)" + label_words::views() +
                          R"(\s*(?:$|[|·•–-]))");

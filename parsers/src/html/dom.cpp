@@ -68,7 +68,7 @@ std::string plain_text(std::string_view html) {
 std::string Dom::type(Index at) const {
   const auto& node = nodes_[at];
   if (!node.is_element) return {};
-  if (node.tag != GUMBO_TAG_UNKNOWN) return gumbo_normalized_tagname(node.tag);
+  if (node.tag != GUMBO_TAG_UNKNOWN && !node.is_custom) return gumbo_normalized_tagname(node.tag);
   auto name = node.element->original_tag;
   gumbo_tag_from_original_text(&name);
   return ascii_lower({name.data, name.length});

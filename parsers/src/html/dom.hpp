@@ -31,6 +31,7 @@ class Dom {
     GumboTag tag = GUMBO_TAG_UNKNOWN;  ///< of an element
     bool is_text = false;
     bool is_element = false;
+    bool is_custom = false;  ///< of a name that a site made up, and set like a <div>
     Index parent = none;
     Index end = 0;                          ///< one past the last descendant
     std::string_view text;                  ///< of a text node; lives as long as this and the tree
@@ -81,6 +82,8 @@ class Dom {
   Index add(const Node& node);
   void add_text(std::string_view text, Index parent);
   void add_phrases(std::span<const TextTape::Step> steps, Index parent);
+  /// Elements of made-up names are lines where nothing beside them is set in a line.
+  void set_custom_blocks();
   /// Whether the element stands for an e-mail address hidden from us; its content is then that.
   bool add_hidden_email(Index at);
   [[nodiscard]] std::string_view read_attribute(Index at, std::string_view name) const;
@@ -88,6 +91,7 @@ class Dom {
   const Placeholders& placeholders_;
   WorkBudget* budget_;
   std::vector<Node> nodes_;
+  bool custom_ = false;              // an element of an unknown name is there
   std::deque<std::string> written_;  // texts in pieces; hidden e-mail addresses in clear
 };
 

@@ -1,6 +1,7 @@
 #include "html/dom.hpp"
 #include "html/hidden_email.hpp"
 #include "html/text_reader.hpp"
+#include "rules.hpp"
 
 /// From Gumbo's tree, and what stands beside it, to the array.
 namespace tinwatch::parsers {
@@ -23,6 +24,7 @@ Dom::Dom(const HtmlTree& tree, WorkBudget* budget)
         for (unsigned i = 0; i < element.attributes.length; ++i)
           entry.names |= placeholders_.attributes.names(
               *static_cast<const GumboAttribute*>(element.attributes.data[i]));
+        custom_ = custom_ || element.tag == GUMBO_TAG_UNKNOWN;
         const auto index = add(entry);
         if (!add_hidden_email(index)) open.push_back({&element.children, 0, index});
         break;
@@ -53,6 +55,33 @@ Dom::Dom(const HtmlTree& tree, WorkBudget* budget)
     }
     const auto* child = static_cast<const GumboNode*>(frame.children->data[frame.next++]);
     visit(*child, frame.index);  // may move `frame`
+  }
+  if (custom_ && !is_left_out("custom-blocks")) set_custom_blocks();
+}
+
+void Dom::set_custom_blocks() {
+  // Whether something is set in a line right inside: text, or an inline element with text.
+  std::vector<bool> has_line(nodes_.size(), false);
+  std::vector<bool> has_text(nodes_.size(), false);
+  for (Index i = nodes_.size(); i-- > 1;) {
+    const auto& node = nodes_[i];
+    if (node.parent == none) continue;
+    const bool text = node.is_text ? node.run.chars > 0 : has_text[i];
+    if (!text) continue;
+    has_text[node.parent] = true;
+    const bool known = node.tag != GUMBO_TAG_UNKNOWN;
+    if (node.is_text || (known && !is_block(node.tag))) has_line[node.parent] = true;
+  }
+  for (Index i = 1; i < nodes_.size(); ++i) {
+    auto& node = nodes_[i];
+    if (!node.is_element || node.tag != GUMBO_TAG_UNKNOWN || !node.element || !has_text[i] ||
+        node.parent == none || has_line[node.parent])
+      continue;
+    const auto above = nodes_[node.parent].tag;
+    if (!is_block(above) || above == GUMBO_TAG_P || is_heading(above)) continue;
+    if (type(i).find('-') == std::string::npos) continue;
+    node.tag = GUMBO_TAG_DIV;
+    node.is_custom = true;
   }
 }
 

@@ -5,6 +5,7 @@
 #include "page/form_boxes.hpp"
 #include "page/phrases.hpp"
 #include "page/teaser_cards.hpp"
+#include "page/text_widgets.hpp"
 
 #include <algorithm>
 #include <map>
@@ -43,6 +44,8 @@ class Cleaner {
     const BlockSums links(dom_, blocks, [](const auto& block) { return block.link_chars; });
     prose_ = &prose;
     chars_ = &chars;
+    const TextWidgets widgets(page_, blocks, prose, chars, links);
+    widgets_ = &widgets;
     whole_ = std::max(1.0, prose.over(page_.body));
     const auto visible = skip_;
     guard();
@@ -169,7 +172,7 @@ class Cleaner {
         default: hit = name.boilerplate || name.chrome_word;
       }
     }
-    if (!hit) return 0;
+    if (!hit || (name.only_widget && widgets_->hold(at))) return 0;
     if (quotes_.inside(at) > 0 && !name.discussion && is_mostly_quotes(at)) return 0;
     if (articles_.inside(at) > 0 && articles_.inside(page_.body) == 1) return 0;
     if (name.content) return 0.05;
@@ -184,7 +187,7 @@ class Cleaner {
            prose_->between(page_.headline, at) >= least_article;
   }
 
-  /// A card that opens over a name in the text: a picture and links in the middle of a line.
+  /// A card that opens over a name in the text.
   [[nodiscard]] bool is_popup(Index at) const {
     return pictures_.inside(at) > 0 && anchors_.inside(at) >= 3;
   }
@@ -279,6 +282,7 @@ class Cleaner {
   TagCount pictures_;
   const BlockSums* prose_ = nullptr;
   const BlockSums* chars_ = nullptr;
+  const TextWidgets* widgets_ = nullptr;
   double whole_ = 1;
 };
 

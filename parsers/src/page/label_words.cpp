@@ -26,6 +26,18 @@ std::string counted() {
                  "تعليق(?:ات)?|مشاركة|评论|評論|分享|点赞|コメント|いいね"});
 }
 
+std::string reading_time() {
+  return any_of(
+      {"\\d+ ?phút đọc|thời gian đọc:? ?\\d+ ?phút|đọc trong \\d+ ?phút",
+       "\\d+[ -]?(?:min(?:ute)?s?\\.?)[ -](?:to )?read|reading time:? ?\\d+ ?min(?:ute)?s?",
+       "\\d+ ?min(?:uten|\\.)? lesezeit|lesezeit:? ?(?:ca\\. ?)?\\d+ ?min(?:uten|\\.)?",
+       "\\d+ ?min(?:utes?)? de lecture|temps de lecture ?:? ?\\d+ ?min(?:utes?)?",
+       "\\d+ ?min(?:utos?)? de le(?:ctura|itura)|tiempo de lectura:? ?\\d+ ?min(?:utos?)?",
+       "\\d+ ?min(?:uti)? di lettura|\\d+ ?min(?:uten)? (?:leestijd|lezen)|\\d+ "
+       "?мин(?:ут[аы]?)?\\.? (?:чтения|на чтение)",
+       "(?:約|约)?\\d+ ?分(?:钟|鐘)?(?:で読め(?:る|ます)|阅读|閱讀)?|\\d+ ?분 (?:분량|읽기)"});
+}
+
 std::string advertising() {
   return any_of({"quảng cáo|tin tài trợ|nội dung tài trợ",
                  "ads?|adverts?|advertisements?|advertising",
@@ -68,7 +80,8 @@ std::string related() {
 
 std::string other_articles() {
   return any_of(
-      {"more (?:stories|news|articles)|most (?:read|popular|viewed)|latest(?: news| stories)?",
+      {"more (?:[\\pL.']+ ){0,3}(?:stories|news|articles)|most (?:read|popular|viewed)|latest(?: "
+       "news| stories)?",
        "trending(?: now)?|popular(?: (?:now|stories|posts))?|editor.s picks?|top stories",
        "tin xem nhiều|xem nhiều|(?:các )?tin mới(?: nhất| hơn)?|mới nhất|nổi bật",
        "(?:các )?tin (?:khác|cũ hơn)|(?:các )?bài khác|dư luận quan tâm|đọc nhiều(?: nhất)?",

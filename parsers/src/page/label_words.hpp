@@ -15,6 +15,9 @@ namespace tinwatch::parsers::label_words {
 [[nodiscard]] std::string views();
 /// Other things that are counted beside a headline: likes, shares, comments.
 [[nodiscard]] std::string counted();
+
+/// "5 min read": how long reading takes.
+[[nodiscard]] std::string reading_time();
 /// The only words of a box that holds no text of the article: "Quảng cáo", "Anzeige".
 [[nodiscard]] std::string advertising();
 /// What asks for an address: "Đăng ký nhận bản tin", "Newsletter abonnieren".

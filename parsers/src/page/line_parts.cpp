@@ -5,6 +5,7 @@
 #include "page/phrases.hpp"
 #include "parsers/dates.hpp"
 #include "regex.hpp"
+#include "rules.hpp"
 
 #include <algorithm>
 
@@ -34,6 +35,17 @@ bool is_name_link(std::string_view word) {
   return false;
 }
 
+/// A Chinese, Japanese or Korean name with a blank between family and person, which nothing else
+/// of such lines has: "高橋 直樹", and several of them.
+bool is_dense_name(std::string_view text) {
+  if (text.size() > longest_byline || static_cast<unsigned char>(text.front()) < 0xE0 ||
+      is_left_out("dense-names"))
+    return false;
+  static const RE2 names(
+      R"(^[\p{Han}\p{Hiragana}\p{Katakana}]{1,4}[ \x{3000}][\p{Han}\p{Hiragana}\p{Katakana}]{1,4}(?:[、,・/・ ]{1,3}[\p{Han}\p{Hiragana}\p{Katakana}]{1,4}[ \x{3000}][\p{Han}\p{Hiragana}\p{Katakana}]{1,4}){0,4}$)");
+  return RE2::FullMatch(piece(text), names);
+}
+
 /// What opens a byline and can open nothing else, in the languages of label_words.hpp.
 const RE2& labelled() {
   static const RE2 pattern(
@@ -45,7 +57,7 @@ const RE2& labelled() {
 /// Short words that open bylines and much else.
 const RE2& bare() {
   static const RE2 pattern(
-      R"(^\s*(?:(?:posted|published|written|reported|report)?\s*by|von|par|por|di|av|af|door|przez|bởi)\s*:?\s+)",
+      R"(^\s*(?:(?:posted|published|written|reported|report)?\s*by|(?:geschrieben |verfasst )?von|(?:écrit |rédigé )?par|(?:escrito )?por|scritto da|di|av|af|door|przez|(?:viết |đăng )?bởi)\s*:?\s+)",
       any_case());
   return pattern;
 }
@@ -78,6 +90,7 @@ void add_parts(std::string_view text, Index at, std::vector<LinePiece>& out) {
 }  // namespace
 
 bool looks_like_names(std::string_view text) {
+  if (is_dense_name(text)) return true;
   const auto parts = words(text);
   if (parts.size() < 2 || parts.size() > most_name_words || text.size() > 120 || has_digit(text) ||
       text.find(':') != std::string_view::npos)
@@ -101,6 +114,26 @@ bool is_byline(std::string_view text) {
   while (!names.empty() && (names.back() == ',' || names.back() == '.')) names.pop_back();
   if (words(names).size() == 1) return is_upper_start(names) && !has_digit(names);
   return looks_like_names(names);
+}
+
+bool is_labelled_byline(std::string_view text) {
+  if (text.size() > longest_byline) return false;
+  auto rest = piece(text);
+  return RE2::Consume(&rest, labelled()) && looks_like_names({rest.data(), rest.size()});
+}
+
+bool is_addressed_name(std::string_view text) {
+  static const RE2 address(R"(^(.{3,60}?)\s*[(\[<]?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[)\]>]?$)");
+  std::string names;
+  return text.size() <= longest_byline && RE2::FullMatch(piece(text), address, &names) &&
+         looks_like_names(names) && !is_left_out("addressed-name");
+}
+
+bool is_byline_label(std::string_view text) {
+  static const RE2 label(
+      R"(^(?:(?:article|posted|published|written|words|story|text|report(?:ed)?)? ?by|(?:(?:the|page|article|post) )?(?:authors?(?:\(s\))?|contributors?|writers?)|(?:geschrieben |verfasst )?von|autor(?:in|en|es|a)?|(?:écrit |rédigé )?par|(?:viết |đăng )?bởi|auteurs?|autor[ei]|por|escrito por|di|door|av|af|przez|автор(?:ы)?|tác giả|người viết|bài|bài viết|作者|文|记者|記者|執筆|글) ?[:：]?$)",
+      any_case());
+  return text.size() <= 40 && RE2::FullMatch(piece(text), label);
 }
 
 std::string without_byline_label(std::string_view text) {

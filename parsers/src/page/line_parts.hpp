@@ -37,6 +37,16 @@ inline constexpr std::uint32_t longest_line = 200;
 /// "By Jane Rowe", "Von Eva Muster", "Bài, ảnh: Lê Mẫu", "Lê Mẫu thực hiện": whole, and of names.
 [[nodiscard]] bool is_byline(std::string_view text);
 
+/// One that opens with a word that opens nothing else: "Tác giả: Lê Mẫu".
+[[nodiscard]] bool is_labelled_byline(std::string_view text);
+
+/// "Ana Lowe (ana@post.test)": names and an e-mail address.
+[[nodiscard]] bool is_addressed_name(std::string_view text);
+
+/// "By", "Author:", "Tác giả": nothing but the word that opens a byline; the names stand in the
+/// next element.
+[[nodiscard]] bool is_byline_label(std::string_view text);
+
 /// The same without the word that opens it: "Bài, ảnh:", "Words:".
 [[nodiscard]] std::string without_byline_label(std::string_view text);
 

@@ -3,8 +3,11 @@
 #include "core/text.hpp"
 #include "html/any_word.hpp"
 #include "page/name_words.hpp"
+#include "page/page.hpp"
 #include "regex.hpp"
+#include "rules.hpp"
 
+#include <algorithm>
 #include <re2/re2.h>
 #include <unordered_map>
 #include <unordered_set>
@@ -47,7 +50,7 @@ const std::unordered_set<std::string_view>& chrome_words() {
 
 struct Patterns {
   RE2 layout{
-      R"((?:article|elementor|story|entry|post|body|with|has|w|no|and|two|right|left|l|layout|content|main|page|is|without|hide|full)[-_]*(?:side-?bar|rail|banner|ads?|share|social|author|related|comments?|tags?|meta|nav|menu|gallery|widget|caption|video|newsletter|paywall)s?\b)",
+      R"(\blabel-+(?:visually[-_]+)?hidden\b|(?:article|elementor|story|entry|post|body|with|has|w|no|and|two|right|left|l|layout|content|main|page|is|without|hide|full)[-_]*(?:side-?bar|rail|banner|ads?|share|social|author|related|comments?|tags?|meta|nav|menu|gallery|widget|caption|video|newsletter|paywall)s?\b)",
       any_case()};
   RE2 boilerplate{
       R"(relate[ds]|relatebox|outbrain|taboola|newsletter|share-?(?:bar|tools|buttons|links|this)|social|breadcrumb|advert|sponsor|recirc|recommend|most-?(?:read|popular|viewed)|read-?(?:more|next|also)|more-?(?:from|stories|on|news)|also-?(?:read|like)|you-?m(?:ay|ight)|comment(?:s|list|form)|author-?(?:bio|box|info|name|block|card|details)|byline|caption|article-?(?:tags|footer|meta|info|header)|post-?(?:tags|footer|meta|info|header|nav)|entry-?(?:tags|footer|meta|utility|header)|tag-?(?:list|cloud|s\b)|subscri|sign-?up|promo|read-?time|time-?stamp|jp-relatedposts|sharedaddy|wp-caption-text|instaread|inline-?(?:related|links?|promo|story|video)|up-?next|video-?(?:player|promo|container)|story-?(?:links|related)|trending|copyright|piano-|tooltip|follow-?us|app-?(?:promo|download)|disclaimer-?box|teaser|widget|lien-?quan|lienquan|bv-?lq|binh-?luan|xem-?them|doc-?them|tin-?(?:khac|moi)|quang-?cao|chia-?se|box-?comm|(?:^|[ _-])ads?[-_](?:text|box|slot|unit|banner|container|wrapper|label))",
@@ -77,14 +80,28 @@ const Patterns& patterns() {
 constexpr std::size_t longest_remembered = 200;
 constexpr std::size_t longest_type = 200;  // bytes
 constexpr std::size_t most_remembered = 4096;
+constexpr std::ptrdiff_t least_dashes = 2;
+constexpr std::size_t least_slug = 12;  // bytes
+constexpr Dom::Index nodes_to_heading = 12;
+constexpr std::size_t longest_heading = 400;  // bytes
 
 NameSigns read(const std::string& name) {
   NameSigns out;
   std::string cut = words_of_names(name);
   RE2::GlobalReplace(&cut, patterns().layout, " ");
+  const auto is_chrome = [](const std::string& text) {
+    return RE2::PartialMatch(text, patterns().boilerplate) ||
+           any_word(text, [](std::string_view word) { return chrome_words().contains(word); });
+  };
   out.boilerplate = RE2::PartialMatch(cut, patterns().boilerplate);
   out.chrome_word =
       any_word(cut, [](std::string_view word) { return chrome_words().contains(word); });
+  if ((out.boilerplate || out.chrome_word) && cut.find("widget") != std::string::npos) {
+    static const RE2 widget("widgets?", any_case());
+    std::string rest = cut;
+    RE2::GlobalReplace(&rest, widget, "");
+    out.only_widget = !is_chrome(rest);
+  }
   out.content = RE2::PartialMatch(cut, patterns().content);
   out.discussion = RE2::PartialMatch(cut, patterns().discussion);
   out.caption = RE2::PartialMatch(cut, patterns().caption);
@@ -93,6 +110,23 @@ NameSigns read(const std::string& name) {
   out.deck = RE2::PartialMatch(cut, patterns().deck);
   out.lead = RE2::PartialMatch(cut, patterns().lead);
   return out;
+}
+
+/// Whether the id is made of the words of the heading inside, as documents and wikis make it: then
+/// it says what the part is about and not what the box is for.
+bool is_named_by_heading(const Dom& dom, Dom::Index at) {
+  const auto id = dom.attribute(at, "id");
+  if (std::count(id.begin(), id.end(), '-') < least_dashes || is_left_out("heading-ids"))
+    return false;
+  const auto end = std::min(dom[at].end, at + nodes_to_heading);
+  for (auto i = at; i < end; ++i) {
+    if (!is_heading(dom[i].tag)) continue;
+    auto said = word_key(dom.brief_text(i, longest_heading));
+    std::replace(said.begin(), said.end(), ' ', '-');
+    const auto most = std::min(said.size(), id.size());
+    return most >= least_slug && std::string_view(said).substr(0, most) == id.substr(0, most);
+  }
+  return false;
 }
 
 /// No pattern asks for a digit: `item-7` and `item-12` are one name.
@@ -116,7 +150,7 @@ NameSigns Names::of(Dom::Index at) {
 NameSigns Names::look_up(Dom::Index at) {
   key_.assign(dom_.attribute(at, "class"));
   key_ += ' ';
-  key_ += dom_.attribute(at, "id");
+  if (!is_named_by_heading(dom_, at)) key_ += dom_.attribute(at, "id");
   // Content systems that name no class say what a box is elsewhere: VCCorp's type="RelatedOneNews".
   if (dom_[at].tag == GUMBO_TAG_DIV) {
     key_ += ' ';

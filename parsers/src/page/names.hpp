@@ -15,10 +15,12 @@ namespace tinwatch::parsers {
 struct NameSigns {
   bool boilerplate = false;  ///< a whole phrase of chrome: `related-posts`, `share-bar`
   bool chrome_word = false;  ///< a single word of chrome: `nav`, `comments`
-  bool content = false;      ///< `article-body`, `entry-content`
-  bool discussion = false;   ///< comments, bios, related: never a quotation of the article
-  bool caption = false;      ///< `wp-caption-text`, `PhotoCMS_Caption`
-  bool related = false;      ///< teasers of other articles
+  bool only_widget =
+      false;                ///< nothing of chrome but "widget", which is anything in a page builder
+  bool content = false;     ///< `article-body`, `entry-content`
+  bool discussion = false;  ///< comments, bios, related: never a quotation of the article
+  bool caption = false;     ///< `wp-caption-text`, `PhotoCMS_Caption`
+  bool related = false;     ///< teasers of other articles
   bool byline = false;
   bool lead = false;  ///< `sapo`, `standfirst`
   bool deck = false;  ///< `dek`, `subheadline`: a second headline rather than a lead

@@ -100,8 +100,8 @@ struct Patterns {
         {"^.{0,80}(?:aprovad|aprobad|freigeschaltet)", any_case()}}}};
 
   RE2 reading{"^(?:[\\d.,]+[ \\x{A0}]?[KMN]?[ \\x{A0}]?(?:" + label_words::views() + "|" +
-                  label_words::counted() + ")|(?:" + label_words::views() + "|" +
-                  label_words::counted() +
+                  label_words::counted() + ")\\)?|" + label_words::reading_time() +
+                  "|(?:" + label_words::views() + "|" + label_words::counted() +
                   ") ?[:(：]? ?[\\d.,]+ ?[KMN]?\\)?|tốc độ(?: đọc)? ?: ?\\d(?:[.,]\\d+)?x?|"
                   "nghe (?:đọc )?bài(?: viết)?|giọng (?:nữ|nam))$",
               any_case()};

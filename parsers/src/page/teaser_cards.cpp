@@ -1,6 +1,8 @@
 #include "page/teaser_cards.hpp"
 
 #include "page/page.hpp"
+#include "page/written_list.hpp"
+#include "rules.hpp"
 
 #include <map>
 
@@ -10,7 +12,9 @@ namespace {
 using Index = Dom::Index;
 
 constexpr std::size_t least_cards = 3;
-constexpr double longest_card = 500;  // characters that are no link
+constexpr double longest_card = 500;   // characters that are no link
+constexpr double least_linked = 0.65;  // of a plain line in a list: less is text with links in it
+constexpr double least_paragraph = 60;
 constexpr int most_card_paragraphs = 3;
 
 /// Elements that hold a heading which links, or stand inside a link with it.
@@ -55,11 +59,56 @@ bool may_be_card(GumboTag tag) {
   }
 }
 
+/// What tells rows of teasers from lists that belong to a text.
+class Texts {
+ public:
+  Texts(const Dom& dom, const BlockSums& chars, const BlockSums& links,
+        const std::vector<bool>& linked_heading)
+      : dom_(dom), chars_(chars), links_(links), linked_heading_(linked_heading) {}
+
+  /// Lines of a list that say more than they link, or that a writer set among paragraphs.
+  bool hold(const std::vector<Index>& siblings, bool have_class) {
+    const auto first = siblings.front();
+    const auto parent = dom_[first].parent;
+    double linked = 0;
+    double all = 0;
+    bool plain = dom_[first].tag == GUMBO_TAG_LI;
+    for (const auto one : siblings) {
+      linked += links_.over(one);
+      all += chars_.over(one);
+      plain = plain && !linked_heading_[one];
+    }
+    if (plain && linked < least_linked * all && !is_left_out("linked-list")) return true;
+    return plain && !have_class && is_written_list(dom_, parent) &&
+           has_paragraphs(dom_[parent].parent) && !is_left_out("written-list");
+  }
+
+ private:
+  /// Two paragraphs with few links right inside.
+  bool has_paragraphs(Index at) {
+    const auto [known, first] = paragraphs_.try_emplace(at, false);
+    if (!first) return known->second;
+    int found = 0;
+    for (Index i = at + 1; i < dom_[at].end && found < 2; i = dom_[i].end)
+      if (dom_[i].tag == GUMBO_TAG_P && chars_.over(i) > least_paragraph &&
+          links_.over(i) * 3 < chars_.over(i))
+        ++found;
+    return known->second = found == 2;
+  }
+
+  const Dom& dom_;
+  const BlockSums& chars_;
+  const BlockSums& links_;
+  const std::vector<bool>& linked_heading_;
+  std::map<Index, bool> paragraphs_;  // parent -> whether it has some
+};
+
 }  // namespace
 
 std::vector<Index> find_teaser_cards(const Dom& dom, Index body, const BlockSums& chars,
                                      const BlockSums& links, const TagCount& paragraphs) {
   const auto linked_heading = mark_linked_headings(dom, body);
+  Texts texts(dom, chars, links, linked_heading);
   std::vector<Index> out;
   for (Index parent = body; parent < dom[body].end; ++parent) {
     if (!may_hold_cards(dom[parent].tag)) continue;
@@ -80,6 +129,7 @@ std::vector<Index> find_teaser_cards(const Dom& dom, Index body, const BlockSums
             paragraphs.inside(c) <= most_card_paragraphs)
           ++cards;
       }
+      if (texts.hold(siblings, !shape.second.empty())) continue;
       if (cards >= least_cards &&
           static_cast<double>(cards) >= 0.7 * static_cast<double>(siblings.size()))
         out.insert(out.end(), siblings.begin(), siblings.end());

@@ -1,6 +1,7 @@
 #include "page/text_block.hpp"
 
 #include "core/text.hpp"
+#include "rules.hpp"
 
 #include <algorithm>
 
@@ -44,6 +45,13 @@ bool holds_no_text(GumboTag tag) {
   }
 }
 
+/// Boxes in which lines are parted by <br>.
+bool holds_lines(GumboTag tag) {
+  return tag == GUMBO_TAG_TD || tag == GUMBO_TAG_DIV || tag == GUMBO_TAG_CENTER ||
+         tag == GUMBO_TAG_FORM || tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_SECTION ||
+         tag == GUMBO_TAG_ARTICLE;
+}
+
 bool is_emphasis(GumboTag tag) {
   return tag == GUMBO_TAG_STRONG || tag == GUMBO_TAG_B || tag == GUMBO_TAG_EM || tag == GUMBO_TAG_I;
 }
@@ -77,6 +85,7 @@ class Reader {
     gap_ = false;
     in_word_ = false;
     after_break_ = false;
+    bare_ = false;
   }
 
   void close(Index at) {
@@ -95,10 +104,11 @@ class Reader {
       return node.end;
     }
     if (node.tag == GUMBO_TAG_BR) {
-      if (after_break_) flush(now_.owner, i);
+      if (after_break_ || parts_lines(i)) flush(now_.owner, i);
       after_break_ = true;
       gap_ = true;
       in_word_ = false;
+      bare_ = false;
       return node.end;
     }
     if (is_block(node.tag)) flush(i, i);
@@ -106,6 +116,18 @@ class Reader {
     emphasis_ += is_emphasis(node.tag) ? 1 : 0;
     open_.push_back(i);
     return i + 1;
+  }
+
+  /// Between two lines that are elements by themselves, in a box that is no paragraph: a headline,
+  /// a date and a counter in <span>s.
+  [[nodiscard]] bool parts_lines(Index br) const {
+    const auto parent = dom_[br].parent;
+    if (now_.chars == 0 || bare_ || parent != now_.owner || !holds_lines(dom_[parent].tag) ||
+        is_left_out("br-lines"))
+      return false;
+    auto next = dom_[br].end;
+    while (next < dom_[parent].end && dom_[next].is_text && dom_[next].run.chars == 0) ++next;
+    return next < dom_[parent].end && dom_[next].is_element && dom_[next].tag != GUMBO_TAG_BR;
   }
 
   Index text(Index i) {
@@ -122,6 +144,7 @@ class Reader {
       now_.chars += chars;
       if (links_ > 0) now_.link_chars += chars;
       if (emphasis_ > 0) now_.strong_chars += chars;
+      bare_ = bare_ || dom_[i].parent == now_.owner;
       gap_ = run.closes_blank;
       in_word_ = run.closes_word;
       after_break_ = false;
@@ -139,6 +162,7 @@ class Reader {
   bool gap_ = false;  // white space was seen since the last character
   bool in_word_ = false;
   bool after_break_ = false;  // nothing but white space since the last <br>
+  bool bare_ = false;         // text since then stands in the box itself
 };
 
 }  // namespace

@@ -1,0 +1,97 @@
+#include "article/block_candidate.hpp"
+
+#include "article/body_signs.hpp"
+#include "page/written_list.hpp"
+#include "rules.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace tinwatch::parsers {
+namespace {
+
+using Index = Dom::Index;
+
+constexpr std::uint32_t least_told_words = 40;  // behind a heading
+constexpr std::size_t least_items = 3;
+constexpr std::uint32_t most_click_words = 5;
+constexpr std::uint32_t most_offer_words = 50;
+
+bool is_plain_box(GumboTag tag) {
+  return tag == GUMBO_TAG_DIV || tag == GUMBO_TAG_SECTION || tag == GUMBO_TAG_ASIDE;
+}
+
+}  // namespace
+
+void mark_written_lists(const Dom& dom, std::vector<Candidate>& all) {
+  if (is_left_out("written-list")) return;
+  std::map<Index, int> paragraphs;  // parent -> those right inside
+  std::map<Index, bool> written;    // lists
+  for (auto& one : all) {
+    if (one.in_list && one.links() > 0.75) {
+      const auto item = ancestor(dom, one.block->owner, GUMBO_TAG_LI, 0);
+      const auto list = item == Dom::none ? Dom::none : dom[item].parent;
+      if (list == Dom::none || paragraphs[dom[list].parent] < 2) continue;
+      const auto [known, first] = written.try_emplace(list, false);
+      if (first) known->second = is_written_list(dom, list);
+      one.written_list = known->second;
+    } else if (one.tag == GUMBO_TAG_P && one.links() < 0.3 && one.block->prose() > 0) {
+      ++paragraphs[dom[one.block->owner].parent];
+    }
+  }
+}
+
+void mark_item_headings(std::vector<Candidate>& all) {
+  if (is_left_out("item-headings")) return;
+  std::map<GumboTag, std::size_t> told;
+  const auto is_told = [&](std::size_t i) {
+    std::uint32_t words = 0;
+    for (auto next = i + 1; next < all.size() && !is_heading(all[next].tag); ++next)
+      words += all[next].links() < 0.3 ? all[next].words() : 0;
+    return words >= least_told_words;
+  };
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (is_heading(all[i].tag) && all[i].links() > 0.75 && is_told(i)) ++told[all[i].tag];
+  for (std::size_t i = 0; i < all.size(); ++i)
+    all[i].item_heading = is_heading(all[i].tag) && told[all[i].tag] >= least_items && is_told(i);
+}
+
+void mark_offers(const Dom& dom, std::vector<Candidate>& all) {
+  if (is_left_out("offers")) return;
+  std::map<Index, double> flows;  // what paragraphs stand in -> their prose
+  for (const auto& one : all)
+    if (one.block->prose() > 0 && one.links() < 0.3 && one.tag == GUMBO_TAG_P)
+      flows[dom[one.block->owner].parent] += one.block->prose();
+  const auto most = std::max_element(
+      flows.begin(), flows.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  if (most == flows.end()) return;
+  const auto flow = most->first;
+  for (std::size_t i = 0; i < all.size();) {
+    Index box = all[i].block->owner;
+    while (box != Dom::none && dom[box].parent != flow) box = dom[box].parent;
+    auto end = i + 1;
+    if (box == Dom::none || !is_plain_box(dom[box].tag)) {
+      i = end;
+      continue;
+    }
+    bool heading = false;
+    bool click = false;
+    bool text = false;
+    std::uint32_t words = 0;
+    for (end = i; end < all.size() && dom.contains(box, all[end].block->owner); ++end) {
+      const auto& one = all[end];
+      const bool linked = one.links() > 0.9;
+      heading = heading || is_heading(one.tag);
+      click = click || (linked && one.words() <= most_click_words);
+      text = text || one.caption || one.in_table || one.in_quote || one.block->prose() > 0 ||
+             (linked && one.words() > most_click_words);
+      words += one.words();
+    }
+    if (end - i >= 2 && click && !text &&
+        words <= (heading ? most_offer_words : most_offer_words / 2))
+      for (auto n = i; n < end; ++n) all[n].in_offer = true;
+    i = end;
+  }
+}
+
+}  // namespace tinwatch::parsers

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "page/text_block.hpp"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace tinwatch::parsers {
+
+/// A block of the content with what the rules ask.
+struct Candidate {
+  const TextBlock* block = nullptr;
+  std::string text;
+  std::string key;  ///< word_key
+  GumboTag tag = GUMBO_TAG_UNKNOWN;
+  bool in_list = false;
+  bool in_table = false;
+  bool in_quote = false;
+  bool sentence = false;  ///< ends like one
+  bool caption = false;   ///< by its place
+  bool in_offer = false;  ///< in a box among the paragraphs that says little and asks for a click
+  bool item_heading = false;  ///< a linked heading of a text that is a list of such
+  bool written_list = false;  ///< an item of a list that stands among the paragraphs without a name
+
+  /// Scripts without blanks say a word in two characters and more.
+  [[nodiscard]] std::uint32_t words() const { return std::max(block->words, block->cjk_chars / 2); }
+  [[nodiscard]] double links() const { return block->link_share(); }
+};
+
+/// Lists among paragraphs, set like nothing else of the site: their items are text, linked or not.
+void mark_written_lists(const Dom& dom, std::vector<Candidate>& all);
+
+/// "Subscribe to keep reading": boxes beside the paragraphs with a heading, a link or a button of
+/// few words, and no prose.
+void mark_offers(const Dom& dom, std::vector<Candidate>& all);
+
+/// "1. Drawing on the Right Side", linked to the book: headings of one level, each with text of its
+/// own behind it. A box of teasers has no text, or none as long.
+void mark_item_headings(std::vector<Candidate>& all);
+
+}  // namespace tinwatch::parsers

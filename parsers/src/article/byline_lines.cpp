@@ -1,0 +1,116 @@
+#include "article/byline_lines.hpp"
+
+#include "article/authors.hpp"
+#include "article/body_signs.hpp"
+#include "core/text.hpp"
+#include "page/line_parts.hpp"
+#include "page/page.hpp"
+#include "rules.hpp"
+
+#include <re2/re2.h>
+
+namespace tinwatch::parsers {
+namespace {
+
+using Index = Dom::Index;
+
+constexpr std::uint32_t longest_labelled = 14;  // words of a line with a byline
+constexpr std::uint32_t longest_signature = 8;  // words of a line of names alone
+constexpr std::size_t most_lines = 4;           // of names behind a label
+constexpr std::size_t lines_behind = 2;         // of the text
+
+/// What stands behind a label: capitalised, and no date.
+std::vector<std::string> names_of(const std::string& text) {
+  if (has_digit(text) || words(text).size() > most_name_words || is_byline_label(text) ||
+      fold_case(clip(text, 4)) == clip(text, 4))
+    return {};
+  return read_authors(text);
+}
+
+/// "and", ", and" between two names.
+bool is_joint(std::string_view text) {
+  const auto key = word_key(text);
+  return is_one_of(key, {"and", "und", "et", "y", "e", "og", "och", "en", "và", "i", "и", "と"});
+}
+
+/// The names that stand from there on, with nothing but marks between.
+std::vector<std::string> names_from(const std::vector<LinePiece>& pieces, std::size_t from) {
+  std::vector<std::string> out;
+  for (auto k = from; k < pieces.size(); ++k) {
+    if (pieces[k].kind == PieceKind::mark || is_joint(pieces[k].text)) continue;
+    const auto names = names_of(pieces[k].text);
+    if (names.empty() || (k > from && pieces[k].kind != PieceKind::names)) break;
+    out.insert(out.end(), names.begin(), names.end());
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<std::string> BylineLines::behind_label() const {
+  if (is_left_out("label-alone")) return {};
+  const auto& blocks = clean_.all;
+  for (std::size_t n = 0; n < blocks.size(); ++n) {
+    const auto& block = blocks[n];
+    if (block.words > longest_labelled || clean_.why[block.owner] == Drop::media) continue;
+    const bool prose =
+        block.first > text_.content && block.first < text_.prose_end && block.prose() > 0;
+    if (prose || !is_close_(block.first)) continue;
+    const auto pieces = pieces_of(dom_, block);
+    for (std::size_t k = 0; k < pieces.size(); ++k) {
+      if (!is_byline_label(pieces[k].text)) continue;
+      auto names = names_from(pieces, k + 1);
+      for (auto next = n + 1; k + 1 == pieces.size() && next < blocks.size(); ++next) {
+        if (blocks[next].words > longest_labelled || next > n + most_lines) break;
+        const auto line = pieces_of(dom_, blocks[next]);
+        const auto more = names_from(line, 0);
+        names.insert(names.end(), more.begin(), more.end());
+        // Several names stand on lines of their own, and nothing else on them.
+        if (more.empty() || line.size() > 1) break;
+      }
+      if (!names.empty()) return names;
+    }
+  }
+  return {};
+}
+
+std::vector<std::string> BylineLines::opened(const Where& is_near) const {
+  static const RE2 opening(R"(^\s*(?i:by|von|por|par|av|af|di|door)\s+\p{Lu})");
+  for (std::size_t n = 0; n < clean_.all.size(); ++n) {
+    const auto& block = clean_.all[n];
+    if (block.words < 2 || block.words > longest_labelled) continue;
+    if (clean_.why[block.owner] == Drop::media) continue;
+    const auto& text = clean_.texts[n];
+    // What can be nothing but a byline needs no other sign but its place.
+    const bool labelled =
+        is_labelled_byline(text) && is_close_(block.first) && !is_left_out("label-behind");
+    if (!labelled && !is_near(block.owner)) continue;
+    // What stands beside it without a blank between is none of its names: "By Ana LoweMay 4".
+    if (has_digit(text) && !is_left_out("byline-piece"))
+      for (const auto& one : pieces_of(dom_, block))
+        if (one.kind == PieceKind::byline)
+          if (auto names = read_authors(one.text); !names.empty()) return names;
+    if (!RE2::PartialMatch(text, opening) && !is_byline(text)) continue;
+    if (auto names = read_authors(text); !names.empty()) return names;
+  }
+  return {};
+}
+
+std::vector<std::string> BylineLines::signed_behind() const {
+  if (is_left_out("signed-behind")) return {};
+  std::size_t looks = 0;
+  for (std::size_t n = 0; n < clean_.all.size() && looks < lines_behind; ++n) {
+    const auto& block = clean_.all[n];
+    if (block.first < text_.prose_end || block.words == 0) continue;
+    ++looks;
+    if (block.words > longest_signature || block.link_chars > 0 ||
+        clean_.why[block.owner] != Drop::kept || is_heading(dom_[block.owner].tag))
+      continue;
+    const bool apart =
+        block.is_strong() || placing(dom_, block.owner).find("right") != std::string::npos;
+    if (apart && looks_like_names(clean_.texts[n])) return read_authors(clean_.texts[n]);
+  }
+  return {};
+}
+
+}  // namespace tinwatch::parsers
