@@ -34,6 +34,14 @@ TEST(ParseDate, ReadsNamesOfMonths) {
   EXPECT_EQ(text("April 2023"), "2023-04 month");
 }
 
+TEST(ParseDate, KeepsAZeroOffsetAsItIsPrinted) {
+  EXPECT_EQ(text("2024-11-06T11:05:00+00:00"), "2024-11-06T11:05:00+00:00 second");
+  EXPECT_EQ(text("Wed, 06 Nov 2024 11:05:00 +0000"), "2024-11-06T11:05:00+00:00 second");
+  EXPECT_EQ(text("2024-11-06T11:05:00Z"), "2024-11-06T11:05:00Z second");
+  EXPECT_EQ(text("Wed, 06 Nov 2024 11:05:00 GMT"), "2024-11-06T11:05:00Z second");
+  EXPECT_EQ(text("2024-11-06 11:05:00+00"), "2024-11-06T11:05:00Z second");
+}
+
 TEST(ParseDate, ReadsMachinesForms) {
   EXPECT_EQ(text("2026-07-16T18:04:00.000 +07:00"), "2026-07-16T18:04:00+07:00 second");
   EXPECT_EQ(text("2026-07-16T23:47:00&#x2B;07:00"), "2026-07-16T23:47:00+07:00 second");

@@ -187,10 +187,13 @@ std::optional<FoundZone> zone_at(const TokenView& t, std::size_t at, minutes loc
   if (hours.gap) return named;
   if (hours.is_number(4, 4) && hours.value <= 1400 && hours.value % 100 < 60)
     return FoundZone{.offset = minutes{sign * (hours.value / 100 * 60 + hours.value % 100)},
-                     .end = at + 2};
+                     .end = at + 2,
+                     .spelled = true};
   if (!hours.is_number(1, 2) || hours.value > 14) return named;
   if (t[at + 2].is(":") && t[at + 3].is_number(2, 2) && t[at + 3].value < 60)
-    return FoundZone{.offset = minutes{sign * (hours.value * 60 + t[at + 3].value)}, .end = at + 4};
+    return FoundZone{.offset = minutes{sign * (hours.value * 60 + t[at + 3].value)},
+                     .end = at + 4,
+                     .spelled = true};
   // A printed GMT+7 may stand alone, and 18:05:00+07; a bare "-7" is no zone.
   const bool joined = hours.is_number(2, 2) && at >= 2 && t[at - 1].is_number(2, 9) &&
                       is_mark(t[at - 2], ":.") && !is_mark(t[at + 2], "-/.:");
