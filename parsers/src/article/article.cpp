@@ -16,11 +16,12 @@
 #include "article/surroundings.hpp"
 #include "core/text.hpp"
 #include "core/url.hpp"
+#include "language/patterns.hpp"
 #include "page/boilerplate.hpp"
 #include "page/unfilled.hpp"
+#include "regex.hpp"
 
 #include <algorithm>
-#include <re2/re2.h>
 
 namespace tinwatch::parsers {
 namespace {
@@ -80,8 +81,8 @@ void read_source(ArticleRecord& record) {
 }
 
 void read_correction(ArticleRecord& record) {
-  static const RE2 note(
-      R"((?i)^(?:\*?\s*(?:correction|corrections|editor.s note|clarification)\b|đính chính|anmerkung der redaktion|korrektur))");
+  static const RE2 note("^\\*?\\s*" + language::any_opening({language::WordKind::correction}),
+                        any_case());
   for (const auto& block : record.body)
     if (record.correction.empty() && RE2::PartialMatch(block.text, note))
       record.correction = block.text;

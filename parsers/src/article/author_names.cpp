@@ -1,5 +1,6 @@
 #include "article/authors.hpp"
 #include "core/text.hpp"
+#include "language/patterns.hpp"
 #include "page/line_parts.hpp"
 #include "page/page.hpp"
 #include "regex.hpp"
@@ -9,27 +10,32 @@
 namespace tinwatch::parsers {
 namespace {
 
+using language::any_of;
+using language::any_opening;
+using language::any_whole;
+using language::WordKind;
+
 constexpr std::size_t most_ordered = 12;
 constexpr std::size_t places_a_line = 4096;  // more than a line has bytes
 constexpr std::size_t longest_name = 80;     // bytes
 
 struct Patterns {
-  /// What opens a byline, in the languages of the benchmarks and Vietnamese.
-  RE2 opening{
-      R"(^\s*(?:(?:tin|bài|ảnh|bài viết|tin và ảnh|bài và ảnh|thực hiện|tác giả|theo|bài, ảnh|tin, ảnh|tin - ảnh)\s*:|(?:posted|published|written|reported|reporting|story|words|text|article|edited|verfasst|geschrieben|reported)?\s*(?:by|von|por|par|av|af|di|door|przez)\b\s*:?|(?:author|authors|autor|autorin|auteur|autore|redakteur|text|texte|skriven av|foto|author name)\s*:|@)\s*)",
-      any_case()};
+  RE2 opening{"^\\s*(?:" + any_of({WordKind::byline, WordKind::photo}) + "\\s*:|" +
+                  any_opening({WordKind::by, WordKind::made_by}) + ":?|@)\\s*",
+              any_case()};
   RE2 address{R"((?:https?://|www\.)[^\s()\[\]]+|[^\s()\[\]]+@[^\s()\[\]]+\.[^\s()\[\]]+|@\w+)",
               any_case()};
   RE2 brackets{R"(\s*[(\[][^()\[\]]*[)\]])", any_case()};
-  RE2 separators{
-      R"(\s*(?:;|\||/|&|·|•|、|・|，|,|\n|\s[-–—]\s|\s(?:and|und|et|y|og|och|và|en|with|mit|con|ve|i)\s)\s*)",
-      any_case()};
+  RE2 separators{R"(\s*(?:;|\||/|&|·|•|、|・|，|,|\n|\s[-–—]\s|\s)" +
+                     any_of({WordKind::joining, WordKind::with}) + R"(\s)\s*)",
+                 any_case()};
   RE2 rest{R"((?:\s+(?:in|from|aus|à|en)\s+\p{Lu}\S*(?:\s\p{Lu}\S*)?$)|\s+(?:for|für|pour)\s+.*$)",
            {}};
   /// A part that is no name: a role, a place in the system, a wish.
   RE2 no_name{
-      R"(^(?:admin(?:istrator)?|root|editor(?:ial)?|webmaster|web ?desk|online desk|news ?desk|user|anonymous|unknown|author|autor|by|staff|updated|published|posted|read more|share|follow|contact|view (?:all|profile)|more|email|twitter|facebook|instagram|linkedin|google|rss|none|null|undefined|true|false|comments?|(?:facebook|twitter|whatsapp|instagram|linkedin|email|x|\s)+|contributors?|pm|am|edt|est|gmt|utc|cet|bst)$|\b(?:(?:senior|chief|staff|political|business|sports?|health|science|deputy|managing|associate|assistant|foreign|national|crime|investigative|special|freelance)\s+)?(?:reporter|correspondent|editor|writer|journalist|columnist|producer|redakteur(?:in)?|redaktør|journalistin|korrespondent(?:in)?|volontär(?:in)?|photographer|contributor|minutes? read|min read|min\. lesezeit)\b)",
+      R"(^(?:admin(?:istrator)?|root|editor(?:ial)?|webmaster|web ?desk|online desk|news ?desk|user|anonymous|unknown|author|autor|by|staff|updated|published|posted|read more|share|follow|contact|view (?:all|profile)|more|email|twitter|facebook|instagram|linkedin|google|rss|none|null|undefined|true|false|comments?|(?:facebook|twitter|whatsapp|instagram|linkedin|email|x|\s)+|contributors?|pm|am|edt|est|gmt|utc|cet|bst)$|\b(?:minutes? read|min read|min\. lesezeit)\b)",
       any_case()};
+  RE2 role{any_whole({WordKind::role}), any_case()};
 };
 
 const Patterns& patterns() {
@@ -43,7 +49,10 @@ bool has_letter(std::string_view text) {
   });
 }
 
-bool is_role(std::string_view text) { return RE2::PartialMatch(piece(text), patterns().no_name); }
+bool is_role(std::string_view text) {
+  return RE2::PartialMatch(piece(text), patterns().no_name) ||
+         RE2::PartialMatch(piece(text), patterns().role);
+}
 
 void add_name(std::string_view part, std::vector<std::string>& out) {
   auto name = squeeze(part);

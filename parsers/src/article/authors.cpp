@@ -3,6 +3,7 @@
 #include "article/author_elements.hpp"
 #include "core/text.hpp"
 #include "html/inherited.hpp"
+#include "language/patterns.hpp"
 #include "page/line_parts.hpp"
 #include "page/phrases.hpp"
 #include "parsers/dates.hpp"
@@ -248,7 +249,8 @@ class Finder {
 
   /// "By Name" as a line of its own near the headline, or just under the text.
   std::vector<std::string> opened_bylines() {
-    static const RE2 opened(R"(^\s*(?i:by|von|por|par|av|af|di|door)\s+\p{Lu})");
+    static const RE2 opened("^\\s*(?i:" + language::any_of({language::WordKind::by}) +
+                            ")\\s+\\p{Lu}");
     for (std::size_t n = 0; n < clean_.all.size(); ++n) {
       const auto& block = clean_.all[n];
       if (block.words < 2 || block.words > 14 || !is_near(block.owner)) continue;

@@ -1,6 +1,7 @@
 #include "page/line_parts.hpp"
 
 #include "core/text.hpp"
+#include "language/patterns.hpp"
 #include "page/page.hpp"
 #include "page/phrases.hpp"
 #include "parsers/dates.hpp"
@@ -12,6 +13,7 @@ namespace tinwatch::parsers {
 namespace {
 
 using Index = Dom::Index;
+using language::WordKind;
 
 constexpr std::size_t most_pieces = 24;
 constexpr std::size_t longest_byline = 160;  // bytes
@@ -24,29 +26,28 @@ bool is_upper_start(std::string_view word) {
   return fold_case(first) != first;
 }
 
-/// Words between names and inside of them.
+/// Words and marks between names and inside of them.
 bool is_name_link(std::string_view word) {
-  for (const std::string_view link :
-       {"-",  "–",   "&",   "and", "und", "et",  "y",   "e",  "og", "och",
-        "và", "van", "von", "de",  "der", "den", "del", "da", "di", "du",
-        "la", "le",  "bin", "al",  "ter", "zu",  "dos", "do", "el"})
-    if (word == link) return true;
-  return false;
+  const auto& words = language::Words::all();
+  return word == "-" || word == "–" || word == "&" || words.of(WordKind::joining).contains(word) ||
+         words.of(WordKind::particle).contains(word);
 }
 
-/// What opens a byline and can open nothing else, in the languages of label_words.hpp.
+/// What opens a byline and can open nothing else: "Tin, ảnh:", "Text und Bilder:".
 const RE2& labelled() {
-  static const RE2 pattern(
-      R"(^\s*(?:(?:tin|bài|ảnh|bài viết|tác giả|thực hiện|người viết|nhóm pv|tổng hợp|biên soạn|biên dịch)(?:\s*(?:,|và|-|&|/)\s*(?:tin|bài|ảnh|clip|video|đồ họa))*|authors?|written by|story by|words by|text|texte?|autor(?:in|en|es|a)?|auteurs?|autor[ei]|redacción|redaktion|verfasst von|geschrieben von|rédigé par|escrito por|автор(?:ы)?|текст|بقلم|كتب|作者|记者|記者|文|撰文|責任編集|執筆|글)\s*[:：/]\s*)",
-      any_case());
+  using language::any_of;
+  static const RE2 pattern("^\\s*" + any_of({WordKind::byline}) +
+                               "(?:\\s*(?:,|-|&|/|" +
+                               any_of({WordKind::joining}) + ")\\s*" +
+                               any_of({WordKind::byline, WordKind::photo}) + ")*\\s*[:：/]\\s*",
+                           any_case());
   return pattern;
 }
 
 /// Short words that open bylines and much else.
 const RE2& bare() {
   static const RE2 pattern(
-      R"(^\s*(?:(?:posted|published|written|reported|report)?\s*by|von|par|por|di|av|af|door|przez|bởi)\s*:?\s+)",
-      any_case());
+      "^\\s*" + language::any_of({WordKind::by, WordKind::made_by}) + "\\s*:?\\s+", any_case());
   return pattern;
 }
 
