@@ -8,6 +8,7 @@
 #include "article/date_sources.hpp"
 #include "article/guide.hpp"
 #include "article/headline.hpp"
+#include "article/next_page.hpp"
 #include "article/page_kind.hpp"
 #include "article/provenance.hpp"
 #include "article/published.hpp"
@@ -254,6 +255,7 @@ Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
     record.page_type = "gallery";
   }
   read_addresses(document, head, *site, record);
+  record.next_page = find_next_page(page, document.url);
   fill_provenance(head, ld, record);
   clip_text(record);
   budget.look();
