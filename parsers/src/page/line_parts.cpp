@@ -36,8 +36,9 @@ bool is_name_link(std::string_view word) {
 /// What opens a byline and can open nothing else: "Tin, ảnh:", "Text und Bilder:".
 const RE2& labelled() {
   using language::any_of;
-  static const RE2 pattern("^\\s*" + any_of({WordKind::byline}) +
-                               "(?:\\s*(?:,|-|&|/|" +
+  static const RE2 pattern("^\\s*(?:" + any_of({WordKind::photo}) + "\\s*(?:,|-|&|/|" +
+                               any_of({WordKind::joining}) + ")\\s*)*" +
+                               any_of({WordKind::byline}) + "(?:\\s*(?:,|-|&|/|" +
                                any_of({WordKind::joining}) + ")\\s*" +
                                any_of({WordKind::byline, WordKind::photo}) + ")*\\s*[:：/]\\s*",
                            any_case());
