@@ -1,7 +1,8 @@
-# tinwatch_language_files(<folder> <variable>) writes a .cpp that holds every LANGUAGE.txt of the folder, and its name
+# tinwatch_language_files(<variable> <folder>...) writes a .cpp that holds every LANGUAGE.txt of the folders, and its name
 # into the variable. A new or changed file configures anew, so that a language is added by adding its file.
-function(tinwatch_language_files folder variable)
-  file(GLOB files CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.txt")
+function(tinwatch_language_files variable)
+  list(TRANSFORM ARGN APPEND "/*.txt" OUTPUT_VARIABLE patterns)
+  file(GLOB files CONFIGURE_DEPENDS ${patterns})
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${files})
   set(entries "")
   foreach(path IN LISTS files)

@@ -183,6 +183,7 @@ json::object to_json(const ArticleRecord& record) {
     }
   }
   if (!record.keywords.empty()) out["keywords"] = strings(record.keywords);
+  put(out, "nextPage", record.next_page);
   if (record.truncated) out["truncated"] = true;
   if (!record.provenance.empty()) {
     auto& provenance = out["provenance"].emplace_object();
@@ -244,6 +245,7 @@ ArticleRecord record_from_json(std::string_view text) {
                                       text_at(item, "datePublished"),
                                       text_at(item, "description")});
     }
+  record.next_page = text_at(in, "nextPage");
   record.truncated = in.contains("truncated");
   if (const auto* provenance = in.if_contains("provenance"))
     for (const auto& [field, source] : provenance->as_object())

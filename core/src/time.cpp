@@ -52,8 +52,13 @@ class Cursor {
   std::string_view rest_;
 };
 
-std::optional<minutes> read_offset(Cursor& in) {
-  if (in.eat('Z') || in.eat('z')) return minutes{0};
+struct Offset {
+  minutes value{0};
+  bool spelled = false;  // with its minutes: no `Z`
+};
+
+std::optional<Offset> read_offset(Cursor& in) {
+  if (in.eat('Z') || in.eat('z')) return Offset{};
   const bool negative = in.peek() == '-';
   if (!in.eat('+') && !in.eat('-')) return std::nullopt;
   const auto hour = in.digits(2, 2);
@@ -62,11 +67,10 @@ std::optional<minutes> read_offset(Cursor& in) {
   const auto minute = in.digits(2, 2);
   if (*hour > 23 || minute.value_or(0) > 59) return std::nullopt;
   const minutes offset{*hour * 60 + minute.value_or(0)};
-  return negative ? -offset : offset;
+  return Offset{.value = negative ? -offset : offset, .spelled = minute.has_value()};
 }
 
 std::string offset_text(minutes offset) {
-  if (offset == minutes{0}) return "Z";
   const auto value = offset.count() < 0 ? -offset.count() : offset.count();
   std::array<char, 24> out{};
   std::snprintf(out.data(), out.size(), "%c%02d:%02d", offset.count() < 0 ? '-' : '+',
@@ -108,7 +112,8 @@ std::string to_rfc3339(Instant at) {
 }
 
 std::string to_rfc3339(const OffsetTime& time) {
-  return date_and_time(time.at + time.offset) + offset_text(time.offset);
+  const bool utc = time.offset == minutes{0} && !time.spelled;
+  return date_and_time(time.at + time.offset) + (utc ? "Z" : offset_text(time.offset));
 }
 
 std::optional<OffsetTime> parse_iso8601(std::string_view text, minutes assumed) {
@@ -122,7 +127,7 @@ std::optional<OffsetTime> parse_iso8601(std::string_view text, minutes assumed) 
   int hour = 0;
   int minute = 0;
   int second = 0;
-  minutes offset = assumed;
+  Offset offset{.value = assumed};
   if (!in.at_end()) {
     if (!in.eat('T') && !in.eat('t') && !in.eat(' ')) return std::nullopt;
     const auto h = in.digits(2, 2);
@@ -148,7 +153,7 @@ std::optional<OffsetTime> parse_iso8601(std::string_view text, minutes assumed) 
   }
   const auto local = civil(*y, *m, *d, hour, minute, second);
   if (!local) return std::nullopt;
-  return OffsetTime{.at = *local - offset, .offset = offset};
+  return OffsetTime{.at = *local - offset.value, .offset = offset.value, .spelled = offset.spelled};
 }
 
 std::optional<OffsetTime> parse_rfc822(std::string_view text) {
@@ -177,11 +182,11 @@ std::optional<OffsetTime> parse_rfc822(std::string_view text) {
   if (!minute) return std::nullopt;
   const int second = in.eat(':') ? in.digits(2, 2).value_or(0) : 0;
   in.blanks();
-  minutes offset{0};
+  Offset offset;
   if (const auto printed = read_offset(in)) offset = *printed;
   const auto local = civil(*y, m, *d, *hour, *minute, second);
   if (!local) return std::nullopt;
-  return OffsetTime{.at = *local - offset, .offset = offset};
+  return OffsetTime{.at = *local - offset.value, .offset = offset.value, .spelled = offset.spelled};
 }
 
 std::string to_http_date(Instant at) {

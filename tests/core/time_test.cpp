@@ -39,6 +39,13 @@ TEST(Rfc822, ReadsHttpAndRssDates) {
 TEST(Rfc3339, PrintsTheOffsetItWasPrintedWith) {
   EXPECT_EQ(to_rfc3339(OffsetTime{.at = march, .offset = 7h}), "2026-03-04T16:44:00+07:00");
   EXPECT_EQ(to_rfc3339(march + 5ms), "2026-03-04T09:44:00.005Z");
+  for (const auto* zero : {"2026-03-04T09:44:00Z", "2026-03-04T09:44:00+00:00"})
+    EXPECT_EQ(to_rfc3339(*parse_iso8601(zero)), zero);
+  EXPECT_EQ(to_rfc3339(*parse_rfc822("Wed, 04 Mar 2026 09:44:00 +0000")),
+            "2026-03-04T09:44:00+00:00");
+  EXPECT_EQ(to_rfc3339(*parse_rfc822("Wed, 04 Mar 2026 09:44:00 GMT")), "2026-03-04T09:44:00Z");
+  EXPECT_EQ(parse_iso8601("2026-03-04T09:44:00Z"), parse_iso8601("2026-03-04T09:44:00+00:00"))
+      << "one time, however it is spelled";
 }
 
 TEST(RetryAfter, ReadsBothForms) {

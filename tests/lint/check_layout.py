@@ -27,7 +27,7 @@ FOLDERS = {
     "html": (),
     "language": ("html",),
     "dates": ("html", "language"),
-    "site": ("html",),
+    "site": ("html", "language"),
     "page": ("html", "language", "dates"),
     "article": ("html", "language", "dates", "site", "page"),
     "lists": ("html", "language", "dates", "site"),

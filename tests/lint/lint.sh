@@ -28,6 +28,7 @@ check architecture python3 -B tests/lint/check_architecture.py .
 check coroutines python3 -B tests/lint/check_coroutines.py .
 check sql python3 -B tests/lint/check_sql.py .
 check docs python3 -B tests/lint/check_docs.py .
+check languages python3 -B tests/lint/check_languages.py .
 check mutants python3 -B tests/mutants/mutants.py --check
 check shellcheck scripts
 check clang-tidy python3 -B tests/lint/tidy.py build/dev

@@ -34,6 +34,61 @@ TEST(ParseDate, ReadsNamesOfMonths) {
   EXPECT_EQ(text("April 2023"), "2023-04 month");
 }
 
+TEST(ParseDate, ReadsTheLanguagesOfTheFiles) {
+  for (const auto* line : {"Thứ Tư, 6 tháng 11 năm 2024, 7:45 tối",
+                           "Wednesday, November 6, 2024 at 7:45 PM",
+                           "Mittwoch, 6. November 2024, 19.45 Uhr",
+                           "mercredi 6 novembre 2024 à 19h45",
+                           "6 de noviembre de 2024, 7:45 de la tarde",
+                           "Quarta-feira, 6 de novembro de 2024 às 19h45",
+                           "mercoledì 6 novembre 2024, ore 19.45",
+                           "woensdag 6 november 2024, 19.45 uur",
+                           "6 listopada 2024, godz. 19:45",
+                           "6 ноября 2024 года, 7:45 вечера",
+                           "6 листопада 2024 року, 19:45",
+                           "6 Kasım 2024 Çarşamba, 19:45",
+                           "الأربعاء 6 نوفمبر 2024 الساعة 7:45 مساء",
+                           "۱۶ آبان ۱۴۰۳ ساعت ۱۹:۴۵",
+                           "6 नवंबर 2024, शाम 7:45 बजे",
+                           "6 พฤศจิกายน 2567 เวลา 19.45 น.",
+                           "Rabu, 6 November 2024 pukul 19.45 WIB",
+                           "2024年11月6日 下午7:45",
+                           "2024年11月6日 午後7時45分",
+                           "2024년 11월 6일 오후 7:45",
+                           "středa 6. listopadu 2024 v 19.45",
+                           "6. novembra 2024 o 19:45",
+                           "onsdag den 6. november 2024 kl. 19.45",
+                           "onsdag 6 november 2024 kl. 19.45"})
+    EXPECT_EQ(text(line), "2024-11-06T19:45:00+07:00 minute") << line;
+}
+
+TEST(ParseDate, ReadsYesterdayInTheLanguagesOfTheFiles) {
+  const DateContext context{.zone = hanoi, .reference = civil(2024, 11, 7, 5, 0, 0)};
+  for (const auto* line :
+       {"hôm qua",        "yesterday",     "gestern",      "hier",         "ayer",
+        "ontem",          "ieri",          "gisteren",     "wczoraj",      "вчера",
+        "вчора",          "dün",           "أمس",          "دیروز",        "कल",
+        "เมื่อวานนี้",        "kemarin",       "昨天",         "昨日",         "어제",
+        "včera",          "i går",         "igår",         "1 ngày trước", "1 day ago",
+        "vor 1 Tag",      "il y a 1 jour", "hace 1 día",   "há 1 dia",     "1 giorno fa",
+        "1 dag geleden",  "1 dzień temu",  "1 день назад", "1 день тому",  "1 gün önce",
+        "منذ 1 يوم",      "1 روز پیش",     "1 दिन पहले",    "1 วัน ที่แล้ว",    "1 hari yang lalu",
+        "1天前",          "1日前",         "1일 전",       "před 1 dnem",  "for 1 dag siden",
+        "för 1 dag sedan"})
+    EXPECT_EQ(text(line, context), "2024-11-06 day") << line;
+  EXPECT_EQ(text("aujourd'hui", context), "2024-11-07 day");
+  EXPECT_EQ(text("avant-hier", context), "2024-11-05 day");
+  EXPECT_EQ(text("avant-hier à 10h30", context), "2024-11-05T10:30:00+07:00 minute");
+}
+
+TEST(ParseDate, KeepsAZeroOffsetAsItIsPrinted) {
+  EXPECT_EQ(text("2024-11-06T11:05:00+00:00"), "2024-11-06T11:05:00+00:00 second");
+  EXPECT_EQ(text("Wed, 06 Nov 2024 11:05:00 +0000"), "2024-11-06T11:05:00+00:00 second");
+  EXPECT_EQ(text("2024-11-06T11:05:00Z"), "2024-11-06T11:05:00Z second");
+  EXPECT_EQ(text("Wed, 06 Nov 2024 11:05:00 GMT"), "2024-11-06T11:05:00Z second");
+  EXPECT_EQ(text("2024-11-06 11:05:00+00"), "2024-11-06T11:05:00Z second");
+}
+
 TEST(ParseDate, ReadsMachinesForms) {
   EXPECT_EQ(text("2026-07-16T18:04:00.000 +07:00"), "2026-07-16T18:04:00+07:00 second");
   EXPECT_EQ(text("2026-07-16T23:47:00&#x2B;07:00"), "2026-07-16T23:47:00+07:00 second");

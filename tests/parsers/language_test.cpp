@@ -1,4 +1,6 @@
+#include "language/patterns.hpp"
 #include "language/words.hpp"
+#include "regex.hpp"
 
 #include <gtest/gtest.h>
 
@@ -12,15 +14,18 @@ TEST(LanguageFiles, HoldWordsOfKnownKindsOnly) {
 }
 
 TEST(LanguageFiles, AreThereForEachLanguageWithAllThatListsNeed) {
-  for (const auto* language : {"vi", "en", "de", "fr", "es", "ru", "ar", "zh", "ja"}) {
+  for (const auto* language :
+       {"vi", "en", "de", "fr", "es", "pt", "it", "nl", "pl", "ru", "uk", "tr",
+        "ar", "fa", "hi", "th", "id", "zh", "ja", "ko", "cs", "da", "sv"}) {
     const auto files = language_files();
     const auto file = std::find_if(files.begin(), files.end(),
                                    [&](const auto& one) { return one.language == language; });
     ASSERT_NE(file, files.end()) << language;
     const Words words({file, 1});
-    for (std::size_t kind = 0; kind < kind_names.size(); ++kind)
-      EXPECT_FALSE(words.of(static_cast<WordKind>(kind)).empty())
-          << language << ": " << kind_names.at(kind);
+    for (const auto kind : {WordKind::topic, WordKind::mixed, WordKind::service, WordKind::article,
+                            WordKind::next, WordKind::more})
+      EXPECT_FALSE(words.of(kind).empty())
+          << language << ": " << kind_names.at(static_cast<std::size_t>(kind));
   }
 }
 
@@ -37,6 +42,51 @@ TEST(Words, AreReadFromLinesAndSayWhatIsNone) {
   EXPECT_FALSE(topics.contains("three"));
   EXPECT_EQ(words.faults(), (std::vector<std::string>{"yy:2: 'topik' is no kind of words",
                                                       "yy:3: 'four' is no kind of words"}));
+}
+
+TEST(Words, AreNumberedWhereTheirKindCounts) {
+  const std::vector<LanguageFile> files = {
+      {.language = "xx", .text = "month-1: one\nmonth-12: two, three\nmonth-mark: m\n"},
+      {.language = "yy", .text = "month-13: no\nmonth: no\nmonth-: no\ntopic-1: no\nmonth-1x: no"}};
+  const Words words(files);
+  const auto& months = words.listed(WordKind::month);
+  ASSERT_EQ(months.size(), 3U);
+  EXPECT_EQ(months[0].number, 1);
+  EXPECT_EQ(months[2].text, "three");
+  EXPECT_EQ(months[2].number, 12);
+  EXPECT_EQ(words.listed(WordKind::month_mark).size(), 1U);
+  EXPECT_EQ(words.faults().size(), 5U);
+}
+
+/// Patterns are of all languages; what they do is shown with words that stand in the files.
+TEST(Patterns, EndWhereWordsEnd) {
+  const RE2 opening('^' + any_opening({WordKind::pointer}), any_case());
+  EXPECT_TRUE(RE2::PartialMatch("Read more: the storm", opening));
+  EXPECT_TRUE(RE2::PartialMatch("READ MORE", opening));
+  EXPECT_FALSE(RE2::PartialMatch("Read moreover", opening));
+  EXPECT_TRUE(RE2::PartialMatch("相关阅读", opening)) << "no blanks are written";
+  const RE2 whole(any_whole({WordKind::published}), any_case());
+  EXPECT_TRUE(RE2::PartialMatch("(published 4 May)", whole));
+  EXPECT_FALSE(RE2::PartialMatch("unpublished 4 May", whole));
+  EXPECT_TRUE(RE2::PartialMatch("2026年发布", whole));
+}
+
+TEST(Patterns, KnowTheMarksInWords) {
+  const RE2 pointer('^' + any_opening({WordKind::pointer}), any_case());
+  EXPECT_TRUE(RE2::PartialMatch("Don’t miss", pointer));
+  EXPECT_TRUE(RE2::PartialMatch("Don't miss", pointer));
+  EXPECT_TRUE(RE2::PartialMatch("Image 12 of 30", pointer));
+  const RE2 newsletter('^' + any_of({WordKind::newsletter}) + '$', any_case());
+  EXPECT_TRUE(RE2::PartialMatch("Get our daily morning newsletter for free", newsletter));
+  EXPECT_FALSE(RE2::PartialMatch("Get our boat. The newsletter says so", newsletter));
+  EXPECT_FALSE(RE2::PartialMatch("Get our newsletter. It is free", newsletter));
+}
+
+TEST(Patterns, OfNoWordMatchNothing) {
+  const RE2 none(any_of({}));
+  EXPECT_TRUE(none.ok());
+  EXPECT_FALSE(RE2::PartialMatch("", none));
+  EXPECT_FALSE(RE2::PartialMatch("x", none));
 }
 
 TEST(CountWords, CountsAsReadersDo) {

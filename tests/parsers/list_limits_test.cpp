@@ -187,9 +187,11 @@ TEST(JsonFeed, TakesTheLastOfEachName) {
 TEST(JsonFeed, SaysWhatIsWrong) {
   EXPECT_EQ(feed("{}").error(), "a JSON Feed without items");
   EXPECT_EQ(feed(R"({"items":{}})").error(), "a JSON Feed without items");
-  EXPECT_EQ(feed(R"({"items":[]} x)").error(), "not JSON: extra data");
-  EXPECT_EQ(feed(R"({"items":[)").error(), "not JSON: incomplete JSON");
-  EXPECT_EQ(feed(R"({"items":)" + std::string(100'000, '[')).error(), "not JSON: too deep");
+  EXPECT_EQ(feed("{} x").error(), "not JSON: extra data");
+  EXPECT_EQ(feed(R"({"items":)").error(), "not JSON: incomplete JSON");
+  EXPECT_EQ(feed(R"({"x":)" + std::string(100'000, '[')).error(), "not JSON: too deep");
+  EXPECT_EQ(feed(R"({"items":)" + std::string(100'000, '['))->count.cut_at, 1U)
+      << "no more is read";
 }
 
 // What costs more than its length in a reader that is not bounded.

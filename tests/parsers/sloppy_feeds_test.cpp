@@ -61,6 +61,49 @@ TEST(UnclosedElements, AreSeenWhereADocumentBreaksOff) {
   EXPECT_EQ(map->count.cut_at, 2U);
 }
 
+TEST(CutFeeds, OfJsonGiveTheirWholeItemsAndCountTheRest) {
+  const std::string whole =
+      R"({"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": [
+{"id": "1", "url": "/a", "title": "A", "attachments": [{"url": "/a.mp3"}]},
+{"id": "2", "url": "/b", "title": "B"},
+{"id": "3", "title": "an item without address"},
+{"id": "4", "url": "/c", "title": "C"}]})";
+  EXPECT_EQ(feed(whole).count.in_bytes, 4U);
+  EXPECT_EQ(feed(whole).count.read, 4U);
+  EXPECT_EQ(feed(whole).count.cut_at, 0U);
+  // Wherever it ends, what was whole is read; only where the list has not begun there is nothing.
+  const auto begun = whole.find('[');
+  for (std::size_t size = 1; size < whole.size(); ++size) {
+    const auto found = read_feed(whole.substr(0, size), "https://a.test/feed.json", hanoi);
+    ASSERT_EQ(found.has_value(), size > begun) << size;
+    if (!found) continue;
+    EXPECT_GT(found->count.cut_at, 0U) << size;
+    EXPECT_GE(found->count.in_bytes, found->count.read) << size;
+    EXPECT_LE(found->count.in_bytes - found->count.read, 1U) << size;
+  }
+  const auto cut = feed(whole.substr(0, whole.find("\"C\"")));
+  ASSERT_EQ(cut.items.size(), 2U);
+  EXPECT_EQ(cut.title, "T");
+  EXPECT_EQ(cut.items[1].headline, "B");
+  EXPECT_EQ(cut.count.in_bytes, 4U);
+  EXPECT_EQ(cut.count.read, 3U);
+  EXPECT_EQ(cut.count.cut_at, 5U) << "the line";
+}
+
+TEST(CutFeeds, OfJsonBreakInTheMiddleOrGoOnBehindTheirEnd) {
+  const auto broken =
+      feed(R"({"items": [{"url": "/a"}, {"url": /b"}, {"url": "/c"}, {"url": "/d"}]})");
+  ASSERT_EQ(broken.items.size(), 1U);
+  EXPECT_EQ(broken.count.read, 1U);
+  EXPECT_GT(broken.count.in_bytes, 1U);
+  EXPECT_EQ(broken.count.cut_at, 1U);
+  const auto behind = feed(R"({"items": [{"url": "/a"}]} <!-- made in 12 ms -->)");
+  EXPECT_EQ(behind.items.size(), 1U);
+  EXPECT_EQ(behind.count.cut_at, 0U) << "nothing is lost";
+  EXPECT_FALSE(read_feed(R"({"items": "none")", "https://a.test/", hanoi));
+  EXPECT_FALSE(read_feed(R"({"error": [1, 2)", "https://a.test/", hanoi));
+}
+
 TEST(Vocabularies, TheItemsOwnGoesBeforeAnyOther) {
   const auto found = feed(
       "<rss xmlns:media='http://search.yahoo.com/mrss/' "

@@ -122,7 +122,8 @@ struct ArticleRecord {
   std::string license;                         ///< as declared
   std::string robots_meta;                     ///< as declared
   std::vector<RelatedItem> related_items;
-  bool truncated = false;                         ///< the page has more text than is kept
+  std::string next_page;   ///< of an article over several; never part of a revision
+  bool truncated = false;  ///< the page has more text than is kept
   std::map<std::string, std::string> provenance;  ///< field -> json-ld, opengraph, meta, text...
 
   /// Lead, paragraphs, subheadings, quotes, lists and tables, joined by a blank line.

@@ -13,12 +13,16 @@ namespace tinwatch {
 struct OffsetTime {
   Instant at;
   std::chrono::minutes offset{0};
-  friend bool operator==(const OffsetTime&, const OffsetTime&) = default;
+  bool spelled = false;  ///< an offset of nothing is printed as `+00:00`, not as `Z`
+  /// How the offset is spelled makes no other time.
+  friend bool operator==(const OffsetTime& a, const OffsetTime& b) {
+    return a.at == b.at && a.offset == b.offset;
+  }
 };
 
 /// RFC 3339, UTC, `2026-03-04T05:06:07.089Z`; milliseconds only where there are any.
 [[nodiscard]] std::string to_rfc3339(Instant at);
-/// RFC 3339 with the printed offset, whole seconds: `2026-03-04T12:06:07+07:00`.
+/// RFC 3339 with the offset as printed, whole seconds: `2026-03-04T12:06:07+07:00`.
 [[nodiscard]] std::string to_rfc3339(const OffsetTime& time);
 
 /// RFC 3339 and the ISO 8601 forms met on pages: `T` or a blank, seconds and fractions optional,

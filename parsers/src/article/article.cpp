@@ -8,6 +8,7 @@
 #include "article/date_sources.hpp"
 #include "article/guide.hpp"
 #include "article/headline.hpp"
+#include "article/next_page.hpp"
 #include "article/page_kind.hpp"
 #include "article/provenance.hpp"
 #include "article/published.hpp"
@@ -16,11 +17,12 @@
 #include "article/surroundings.hpp"
 #include "core/text.hpp"
 #include "core/url.hpp"
+#include "language/patterns.hpp"
 #include "page/boilerplate.hpp"
 #include "page/unfilled.hpp"
+#include "regex.hpp"
 
 #include <algorithm>
-#include <re2/re2.h>
 
 namespace tinwatch::parsers {
 namespace {
@@ -80,8 +82,8 @@ void read_source(ArticleRecord& record) {
 }
 
 void read_correction(ArticleRecord& record) {
-  static const RE2 note(
-      R"((?i)^(?:\*?\s*(?:correction|corrections|editor.s note|clarification)\b|đính chính|anmerkung der redaktion|korrektur))");
+  static const RE2 note("^\\*?\\s*" + language::any_opening({language::WordKind::correction}),
+                        any_case());
   for (const auto& block : record.body)
     if (record.correction.empty() && RE2::PartialMatch(block.text, note))
       record.correction = block.text;
@@ -254,6 +256,7 @@ Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
     record.page_type = "gallery";
   }
   read_addresses(document, head, *site, record);
+  record.next_page = find_next_page(page, document.url);
   fill_provenance(head, ld, record);
   clip_text(record);
   budget.look();

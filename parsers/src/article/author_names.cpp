@@ -1,14 +1,26 @@
 #include "article/authors.hpp"
 #include "core/text.hpp"
+#include "dates/tokens.hpp"
+#include "dates/words.hpp"
+#include "language/patterns.hpp"
 #include "page/line_parts.hpp"
 #include "page/page.hpp"
+#include "parsers/dates.hpp"
 #include "regex.hpp"
 #include "rules.hpp"
 
 #include <algorithm>
+#include <unicode/uchar.h>
 
 namespace tinwatch::parsers {
 namespace {
+
+using language::any_letter;
+using language::any_of;
+using language::any_opening;
+using language::any_whole;
+using language::any_word;
+using language::WordKind;
 
 constexpr std::size_t most_ordered = 12;
 constexpr std::size_t places_a_line = 4096;  // more than a line has bytes
@@ -17,22 +29,30 @@ constexpr std::size_t last_blocks = 3;       // of the text: those who wrote it 
 constexpr std::size_t least_before_portrait = 2;
 
 struct Patterns {
-  /// What opens a byline, in the languages of the benchmarks and Vietnamese.
-  RE2 opening{
-      R"(^\s*(?:(?:tin|bài|ảnh|bài viết|tin và ảnh|bài và ảnh|thực hiện|tác giả|theo|bài, ảnh|tin, ảnh|tin - ảnh)\s*:|(?:posted|published|written|reported|reporting|story|words|text|article|edited|verfasst|geschrieben|reported|écrit|rédigé|escrito|viết|đăng)?\s*(?:by\b|von\b|por\b|par\b|av\b|af\b|di\b|door\b|przez\b|bởi\s)\s*:?|(?:author|authors|autor|autorin|auteur|autore|redakteur|text|texte|skriven av|foto|author name)\s*:|@)\s*)",
-      any_case()};
+  RE2 opening{"^\\s*(?:" + any_of({WordKind::byline}) + "\\s*[:：]|" +
+                  any_opening({WordKind::by, WordKind::made_by}) + ":?|@)\\s*",
+              any_case()};
+  /// Who took the pictures did not write the text.
+  RE2 photos{"^\\s*" + any_of({WordKind::photo}) + "(?:\\s*(?:,|-|&|/|" +
+                 any_of({WordKind::joining}) + ")\\s*" + any_of({WordKind::photo}) + ")*\\s*[:：]",
+             any_case()};
+  /// "4 May 2024 by Jane Rowe".
+  RE2 inner{"^(.*?)\\s+(?i:" + any_of({WordKind::by, WordKind::made_by}) + ")\\s+(\\p{Lu}.*)$"};
   RE2 address{R"((?:https?://|www\.)[^\s()\[\]]+|[^\s()\[\]]+@[^\s()\[\]]+\.[^\s()\[\]]+|@\w+)",
               any_case()};
   RE2 brackets{R"(\s*[(\[][^()\[\]]*[)\]])", any_case()};
-  RE2 separators{
-      R"(\s*(?:;|\||/|&|·|•|、|・|，|,|\n|\s[-–—]\s|\s(?:and|und|et|y|og|och|và|en|with|mit|con|ve|i)\s)\s*)",
-      any_case()};
+  RE2 separators{R"(\s*(?:;|\||/|&|·|•|、|・|，|,|\n|\s[-–—]\s|\s)" +
+                     any_word({WordKind::joining, WordKind::with}) + R"(\s)\s*)",
+                 any_case()};
+  /// "Ana Silva e João Costa", but not "is a writer".
+  RE2 letter{"\\s" + any_letter({WordKind::joining}) + R"(\s+([\p{Lu}\p{Lo}]))"};
   RE2 rest{R"((?:\s+(?:in|from|aus|à|en)\s+\p{Lu}\S*(?:\s\p{Lu}\S*)?$)|\s+(?:for|für|pour)\s+.*$)",
            {}};
   /// A part that is no name: a role, a place in the system, a wish.
   RE2 no_name{
-      R"(^(?:\w+\.\w+\.\w[\w.]*|admin(?:istrator)?|root|editor(?:ial)?|webmaster|web ?desk|online desk|news ?desk|user|anonymous|unknown|author|autor|by|staff|updated|published|posted|read more|share|follow|contact|view (?:all|profile)|more|email|twitter|facebook|instagram|linkedin|google|rss|none|null|undefined|true|false|comments?|(?:facebook|twitter|whatsapp|instagram|linkedin|email|x|\s)+|contributors?|pm|am|edt|est|gmt|utc|cet|bst)$|\b(?:(?:senior|chief|staff|political|business|sports?|health|science|deputy|managing|associate|assistant|foreign|national|crime|investigative|special|freelance)\s+)?(?:reporter|correspondent|editor|writer|journalist|columnist|producer|redakteur(?:in)?|redaktør|journalistin|korrespondent(?:in)?|volontär(?:in)?|photographer|contributor|minutes? read|min read|min\. lesezeit)\b)",
+      R"(^(?:\w+\.\w+\.\w[\w.]*|admin(?:istrator)?|root|editor(?:ial)?|webmaster|web ?desk|online desk|news ?desk|user|anonymous|unknown|author|autor|by|staff|updated|published|posted|read more|share|follow|contact|view (?:all|profile)|more|email|twitter|facebook|instagram|linkedin|google|rss|none|null|undefined|true|false|comments?|(?:facebook|twitter|whatsapp|instagram|linkedin|email|x|\s)+|contributors?|pm|am|edt|est|gmt|utc|cet|bst)$|\b(?:minutes? read|min read|min\. lesezeit)\b)",
       any_case()};
+  RE2 role{"(?i)" + any_whole({WordKind::role})};
 };
 
 const Patterns& patterns() {
@@ -46,10 +66,54 @@ bool has_letter(std::string_view text) {
   });
 }
 
-bool is_role(std::string_view text) { return RE2::PartialMatch(piece(text), patterns().no_name); }
+bool is_caseless(std::string_view text) {
+  std::size_t at = 0;
+  const auto c = text.empty() ? U'A' : next_code_point(text, at);
+  return u_toupper(static_cast<UChar32>(c)) == u_tolower(static_cast<UChar32>(c));
+}
 
-void add_name(std::string_view part, std::vector<std::string>& out) {
-  auto name = squeeze(part);
+/// "Reporter Jane Rowe", "홍길동 기자": the name without what its bearer is; empty where nothing
+/// else is said. A role in the middle is a part of a title: "Political Editor".
+std::string without_role(std::string name) {
+  if (RE2::PartialMatch(piece(name), patterns().no_name)) return {};
+  re2::StringPiece apart;
+  re2::StringPiece joined;
+  if (!RE2::PartialMatch(piece(name), patterns().role, &apart, &joined)) return name;
+  const auto& role = apart.empty() ? joined : apart;
+  const auto begin = static_cast<std::size_t>(role.data() - name.data());
+  const auto before = squeeze(std::string_view(name).substr(0, begin));
+  auto behind = squeeze(std::string_view(name).substr(begin + role.size()));
+  if (behind.starts_with(':')) behind = squeeze(std::string_view(behind).substr(1));
+  if (apart.empty()) return before.empty() ? behind : behind.empty() ? before : name;
+  const bool names = looks_like_names(behind) || (is_caseless(behind) && words(behind).size() >= 2);
+  return before.empty() && names ? behind : std::string();
+}
+
+bool is_of_date(std::string_view word) {
+  const auto tokens = tokenise_date(word);
+  return std::all_of(tokens.begin(), tokens.end(), [](const DateToken& token) {
+    return token.kind != DateToken::Kind::word || is_date_word(token.text);
+  });
+}
+
+/// Beside a date: a name without the date that follows it in the same breath ("Jane Rowe on 4 May
+/// 2024"), nothing of what is a weekday or a month.
+std::string without_date(std::string_view text) {
+  auto parts = words(text);
+  if (std::all_of(parts.begin(), parts.end(), is_of_date)) return {};
+  const auto digit = std::find_if(parts.begin(), parts.end(), has_digit);
+  if (digit == parts.end()) return squeeze(text);
+  auto end = digit;
+  while (end != parts.begin() && is_of_date(*(end - 1))) --end;
+  if (end == parts.begin() || (end - parts.begin() < 2 && !is_caseless(parts.front()))) return {};
+  const auto& last = *(end - 1);
+  const auto kept = static_cast<std::size_t>(last.data() + last.size() - text.data());
+  return is_date_line(text.substr(kept)) ? squeeze(text.substr(0, kept)) : std::string();
+}
+
+void add_name(std::string_view part, bool dated, std::vector<std::string>& out) {
+  // Beside a date a weekday or a month is none.
+  auto name = dated ? without_date(part) : squeeze(part);
   for (bool cut = true; cut && !name.empty();) {
     cut = false;
     for (const std::string_view mark : {",", ":", "-", "–", "—", "*", "\"", "'", " "}) {
@@ -65,19 +129,12 @@ void add_name(std::string_view part, std::vector<std::string>& out) {
     }
   }
   if (name.empty() || name.size() > longest_name || words(name).size() > most_name_words) return;
+  name = without_role(std::move(name));
   const auto key = word_key(name);
-  if (key.empty() || !has_letter(name) || has_digit(name) || is_role(name)) return;
+  if (key.empty() || !has_letter(name) || has_digit(name)) return;
   const bool known = std::any_of(out.begin(), out.end(),
                                  [&](const std::string& other) { return word_key(other) == key; });
   if (!known && out.size() < most_names) out.push_back(std::move(name));
-}
-
-/// "Ảnh: Lê Mẫu", "Photos: Ana Lowe": who took the pictures, and nobody else.
-bool names_photographer(std::string_view text) {
-  static const RE2 label(
-      R"(^\s*(?:ảnh|photos?(?:graph(?:s|y))?|photographers?|fotos?|bild(?:er)?|photographies?|фото|写真|撮影|摄影|攝影|사진)\s*[:：])",
-      any_case());
-  return RE2::PartialMatch(piece(text), label) && !is_left_out("photographers");
 }
 
 /// What is set beside a name without a mark between: a label before it, other things behind it.
@@ -108,27 +165,39 @@ bool goes_on_small(std::string_view part) {
 
 std::vector<std::string> read_authors(std::string_view byline) {
   std::string text = squeeze(byline);
-  if (text.size() > 4 * longest_byline || names_photographer(text)) return {};
+  if (text.size() > 4 * longest_byline) return {};
   // "Theo Lê Tỉnh (Người lao động)" names a person; "Theo Reuters" only a source.
   if (text.starts_with("Theo ")) {
     if (text.find('(') == std::string::npos) return {};
     text.erase(0, 5);
   }
   cut_tails(text);
-  text = without_byline_label(text);
-  while (RE2::Replace(&text, patterns().opening, "")) {
+  std::string before;
+  std::string behind;
+  if (has_digit(text) && RE2::FullMatch(text, patterns().inner, &before, &behind) &&
+      is_date_line(before))
+    text = behind;
+  if (!RE2::PartialMatch(text, patterns().photos)) {
+    text = without_byline_label(text);
+    while (RE2::Replace(&text, patterns().opening, "")) {
+    }
   }
   RE2::GlobalReplace(&text, patterns().address, " ");
   RE2::GlobalReplace(&text, patterns().brackets, " ");
   RE2::GlobalReplace(&text, patterns().separators, "\n");
+  RE2::GlobalReplace(&text, patterns().letter, "\n\\1");
   std::vector<std::string> out;
+  const bool dated = has_digit(text);
+  bool of_photos = false;  // until something else is named
   for (const auto part : split(text, '\n')) {
     if (!out.empty() && goes_on_small(part) && !is_left_out("name-tails")) break;
     std::string one(part);
-    while (RE2::Replace(&one, patterns().opening, "")) {
-    }
+    of_photos = of_photos || RE2::PartialMatch(one, patterns().photos);
+    if (!RE2::PartialMatch(one, patterns().photos))
+      while (RE2::Replace(&one, patterns().opening, "")) of_photos = false;
+    if (of_photos) continue;
     RE2::Replace(&one, patterns().rest, "");
-    add_name(one, out);
+    add_name(one, dated, out);
   }
   return out;
 }

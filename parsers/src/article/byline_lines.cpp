@@ -3,6 +3,8 @@
 #include "article/authors.hpp"
 #include "article/body_signs.hpp"
 #include "core/text.hpp"
+#include "language/patterns.hpp"
+#include "language/words.hpp"
 #include "page/line_parts.hpp"
 #include "page/page.hpp"
 #include "rules.hpp"
@@ -29,8 +31,7 @@ std::vector<std::string> names_of(const std::string& text) {
 
 /// "and", ", and" between two names.
 bool is_joint(std::string_view text) {
-  const auto key = word_key(text);
-  return is_one_of(key, {"and", "und", "et", "y", "e", "og", "och", "en", "và", "i", "и", "と"});
+  return language::Words::all().of(language::WordKind::joining).contains(word_key(text));
 }
 
 /// The names that stand from there on, with nothing but marks between.
@@ -75,7 +76,8 @@ std::vector<std::string> BylineLines::behind_label() const {
 }
 
 std::vector<std::string> BylineLines::opened(const Where& is_near) const {
-  static const RE2 opening(R"(^\s*(?i:by|von|por|par|av|af|di|door)\s+\p{Lu})");
+  static const RE2 opening("^\\s*(?i:" + language::any_of({language::WordKind::by}) +
+                           ")\\s+\\p{Lu}");
   for (std::size_t n = 0; n < clean_.all.size(); ++n) {
     const auto& block = clean_.all[n];
     if (block.words < 2 || block.words > longest_labelled) continue;

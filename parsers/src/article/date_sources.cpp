@@ -2,6 +2,7 @@
 
 #include "core/text.hpp"
 #include "core/url.hpp"
+#include "language/patterns.hpp"
 #include "regex.hpp"
 
 #include <algorithm>
@@ -31,16 +32,31 @@ bool prints_month_first(const Head& head, const std::string& url) {
   return !country || std::find(open.begin(), open.end(), top) != open.end();
 }
 
+/// The word of a pattern of two groups that stands in the line.
+re2::StringPiece first_in(std::string_view line, const RE2& words) {
+  re2::StringPiece apart;
+  re2::StringPiece other;
+  if (!RE2::PartialMatch(piece(line), words, &apart, &other)) return {};
+  return apart.empty() ? other : apart;
+}
+
+bool is_labelled(std::string_view line) {
+  static const RE2 label(
+      language::any_whole({language::WordKind::published, language::WordKind::dated}), any_case());
+  return RE2::PartialMatch(piece(line), label);
+}
+
+bool is_labelled_update(std::string_view line) {
+  static const RE2 label(language::any_whole({language::WordKind::updated}), any_case());
+  return RE2::PartialMatch(piece(line), label);
+}
+
 std::string_view published_part(std::string_view line) {
-  static const RE2 published(
-      R"((?i)(?:^|[^\pL])((?:first |originally )?(?:published|posted|veröffentlicht|erstellt|publié|publicado|pubblicato|gepubliceerd|opublikowano|đăng lúc|ngày đăng|xuất bản|опубликовано|опубліковано|yayınlanma|diterbitkan)(?:[^\pL]|$)))");
-  static const RE2 other(
-      R"((?i)(?:^|[^\pL])(updated|last modified|modified|received|accepted|revised|aktualisiert|geändert|mis à jour|modifié|actualizado|atualizado|aggiornato|bijgewerkt|aktualizacja|cập nhật|обновлено|оновлено|güncelleme|diperbarui)(?:[^\pL]|$))");
-  re2::StringPiece ours;
-  re2::StringPiece theirs;
-  if (!RE2::PartialMatch(piece(line), published, &ours) ||
-      !RE2::PartialMatch(piece(line), other, &theirs))
-    return line;
+  static const RE2 published("(?i)" + language::any_whole({language::WordKind::published}));
+  static const RE2 other("(?i)" + language::any_whole({language::WordKind::updated}));
+  const auto ours = first_in(line, published);
+  const auto theirs = first_in(line, other);
+  if (ours.empty() || theirs.empty()) return line;
   const auto at = static_cast<std::size_t>(ours.data() - line.data());
   const auto rest = line.substr(at);
   if (theirs.data() < ours.data()) return has_digit(rest) ? rest : line;
@@ -49,8 +65,7 @@ std::string_view published_part(std::string_view line) {
 }
 
 bool opens_posted_sentence(std::string_view text) {
-  static const RE2 opening(
-      R"((?i)^(?:this (?:entry|post|article) was (?:posted|published|written)|dieser (?:artikel|beitrag|eintrag) wurde|cet(?:te)? (?:article|entrée) a été (?:publiée?|postée?)|est[ae] (?:entrada|artículo) (?:fue|se) publicad[ao]|quest[oa] (?:articolo|voce) è stat[oa] pubblicat[oa]|dit bericht is geplaatst|bài (?:viết|này) (?:này )?được đăng))");
+  static const RE2 opening("(?i)^" + language::any_opening({language::WordKind::posted}));
   return RE2::PartialMatch(text, opening);
 }
 

@@ -53,6 +53,11 @@ inline constexpr std::array<std::string_view, 6> modified_names = {
 /// and not of a site under another country's name, where many a template is "en-US" by default.
 [[nodiscard]] bool prints_month_first(const Head& head, const std::string& url);
 
+/// Whether a line says that its date is that of publication, or at least that a date follows.
+[[nodiscard]] bool is_labelled(std::string_view line);
+/// The same of an update.
+[[nodiscard]] bool is_labelled_update(std::string_view line);
+
 /// The part of a line that says when the article was published, where it says as well when it was
 /// received or changed: "Updated: 9 November | Published: 6 November". Else all of it.
 [[nodiscard]] std::string_view published_part(std::string_view line);

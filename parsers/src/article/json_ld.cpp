@@ -216,7 +216,9 @@ class Reader {
         for (const auto& one : name->as_array())
           if (one.is_string()) out.push_back(plain_text(one.as_string()));
       } else {
-        out.push_back(text_at(*object, "name"));
+        auto printed = text_at(*object, "name");
+        if (printed.empty()) printed = text_at(*object, "@value");
+        out.push_back(std::move(printed));
       }
     };
     // {"@list": [...]} keeps the order of a JSON-LD array.

@@ -2,6 +2,7 @@
 
 #include "core/text.hpp"
 #include "core/url.hpp"
+#include "language/patterns.hpp"
 #include "regex.hpp"
 #include "rules.hpp"
 
@@ -144,8 +145,9 @@ std::string last_line_in(const Dom& dom, Dom::Index from, Dom::Index to) {
 }
 
 CaptionParts split_credit(std::string_view caption, std::string_view last_line) {
-  static const RE2 credit(
-      R"((?i)^(.*?)\s*[(\[]?\s*(?:ảnh(?: minh họa)?|nguồn ảnh|ảnh chụp|đồ họa|clip|photo(?:s|graph)?|image|picture|foto|bild|crédit photo|credit)(?: by| credit| courtesy| courtesy of)?\s*:\s*([^()\[\]]{2,80}?)[)\]]?\.?$)");
+  static const RE2 credit(R"((?i)^(.*?)\s*[(\[]?\s*)" +
+                          language::any_of({language::WordKind::photo}) +
+                          R"(\s*[:：]\s*([^()\[\]]{2,80}?)[)\]]?\.?$)");
   std::string text;
   std::string name;
   if (caption.size() > longest_caption) return {std::string(caption), {}};

@@ -163,9 +163,6 @@ class Finder {
   /// A short line near the headline that is a date; labels of publication count more than those of
   /// an update, a date class more than none, and distance least of all.
   ScoredDate printed_line() {
-    static const RE2 label(
-        R"((?i)publi|posted|erstellt|veröffentlicht|ngày đăng|xuất bản|stand|vom|created|written|đăng lúc|datum|date)");
-    static const RE2 update(R"((?i)updat|aktualis|modif|cập nhật|geändert|edited|zuletzt)");
     static const RE2 class_name(R"((?i)date|time|publi|posted|meta|byline|ngay|thoigian|\bd\b)");
     ScoredDate best;
     const auto from = page_.headline == Dom::none ? content_ : page_.headline;
@@ -198,8 +195,8 @@ class Finder {
       double score = 1.0 / (1.0 + distance / 100.0);
       score += alone ? 0.4 : 0;
       score += date->precision != DatePrecision::day ? 0.2 : 0;
-      score += RE2::PartialMatch(text, label) ? 0.3 : 0;
-      score -= RE2::PartialMatch(text, update) ? 0.3 : 0;
+      score += is_labelled(text) ? 0.3 : 0;
+      score -= is_labelled_update(text) ? 0.3 : 0;
       score += RE2::PartialMatch(dom_.names(at), class_name) ? 0.3 : 0;
       score -= at > dom_[content_].end ? 0.5 : 0;
       const bool inside = dom_.contains(content_, at) && at > from && distance > 60;

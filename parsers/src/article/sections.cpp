@@ -1,7 +1,7 @@
 #include "article/sections.hpp"
 
 #include "core/text.hpp"
-#include "page/label_words.hpp"
+#include "language/patterns.hpp"
 #include "parsers/dates.hpp"
 #include "regex.hpp"
 
@@ -33,7 +33,7 @@ bool is_breadcrumb(const Page& page, Index at) {
 }
 
 bool is_home(std::string_view text) {
-  static const RE2 home("^" + label_words::home() + "$", any_case());
+  static const RE2 home("^" + language::any_of({language::WordKind::home}) + "$", any_case());
   return RE2::PartialMatch(piece(text), home);
 }
 

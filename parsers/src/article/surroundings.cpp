@@ -2,11 +2,11 @@
 
 #include "core/text.hpp"
 #include "core/url.hpp"
-#include "page/label_words.hpp"
+#include "language/patterns.hpp"
 #include "page/phrases.hpp"
+#include "regex.hpp"
 
 #include <algorithm>
-#include <re2/re2.h>
 
 namespace tinwatch::parsers {
 namespace {
@@ -76,10 +76,10 @@ bool may_be_reader(std::string_view text) {
 }  // namespace
 
 void read_readings(Page& page, const CleanPage& clean, const JsonLd& ld, ArticleRecord& record) {
-  static const RE2 views(R"((?i)^[(\[]?(\d[\d.,\s]*) ?)" + label_words::views() + "[)\\]]?$|(?i)^" +
-                         label_words::views() + R"( ?[:：(]? ?(\d[\d.,]*)\)?$)");
-  static const RE2 among(R"((?i)(?:^|[|·•–-]\s*)(\d[\d.,]*) ?)" + label_words::views() +
-                         R"(\s*(?:$|[|·•–-]))");
+  static const auto counted = language::any_of({language::WordKind::views});
+  static const RE2 views(R"((?i)^[(\[]?(\d[\d.,\s]*) ?)" + counted + "[)\\]]?$|(?i)^" + counted +
+                         R"( ?[:：(]? ?(\d[\d.,]*)\)?$)");
+  static const RE2 among(R"((?i)(?:^|[|·•–-]\s*)(\d[\d.,]*) ?)" + counted + R"(\s*(?:$|[|·•–-]))");
   static const RE2 comments(
       R"((?i)^(\d[\d.,]*) (?:bình luận|comments?)$|^(?:bình luận|comments?) ?\((\d[\d.,]*)\)$)");
   static const RE2 reader(

@@ -44,15 +44,21 @@ std::optional<PrintedDate> assemble(const TokenView& t, FoundDate date, std::str
                            time ? time->minute : 0, time ? time->second : 0);
   if (!local) return std::nullopt;
   std::optional<minutes> offset;
+  bool spelled = false;
   if (time) {
     const auto own = context.zone.offset_at_local(*local);
     auto zone = zone_at(t, time->end, own);
     if (!zone) zone = zone_at(t, date.end, own);
-    if (zone) offset = zone->offset;
+    if (zone) {
+      offset = zone->offset;
+      spelled = zone->spelled;
+    }
   }
-  return PrintedDate{.time = place(*local, offset, context),
-                     .raw = std::string(raw),
-                     .precision = time ? time->precision : date.precision};
+  PrintedDate out{.time = place(*local, offset, context),
+                  .raw = std::string(raw),
+                  .precision = time ? time->precision : date.precision};
+  out.time.spelled = spelled;
+  return out;
 }
 
 /// An age of `n` units before `now`, which is what clocks show there.

@@ -86,6 +86,7 @@ class TokenView {
 struct FoundZone {
   std::chrono::minutes offset{0};
   std::size_t end = 0;
+  bool spelled = false;  ///< with its minutes: +00:00, +0000
 };
 /// "(GMT+7)", "+07:00", "+0700", "Z", "CEST" at token `at`. `local` is the offset of the paper
 /// itself: CST is China's time in China.

@@ -37,7 +37,7 @@ bool is_weekday_number(const TokenView& t, std::size_t at) {
 /// What may stand between the parts of a date in words: "de", "of", commas, ordinals.
 std::size_t skip_filler(const TokenView& t, std::size_t at) {
   for (;;) {
-    if (is_mark(t[at], ".,،º°")) {
+    if (is_mark(t[at], ".,،º°]")) {
       ++at;
     } else if (const auto filler = t.word(at, DateWord::filler)) {
       at = filler->end;

@@ -100,6 +100,12 @@ bool behind_dotted_date(const TokenView& t, std::size_t at) {
          t[at].value < 24 && t[at + 2].value < 60 && !is_mark(t[at + 3], ".-/");
 }
 
+/// "pukul 18.05", "kl. 18.05".
+bool is_announced(const TokenView& t, std::size_t at) {
+  return t.word_before(at, DateWord::clock) ||
+         (at > 1 && is_mark(t[at - 1], ".") && t.word_before(at - 1, DateWord::clock));
+}
+
 /// The time of ISO 8601's basic format: T180500 behind a date of eight digits.
 std::optional<FoundTime> basic_time(const TokenView& t, std::size_t at) {
   const bool behind_date = at >= 2 && t[at - 1].is("t") && !t[at].gap && t[at - 2].is_number(8, 8);
@@ -127,11 +133,10 @@ std::optional<FoundTime> time_at(const TokenView& t, std::size_t at) {
   const bool seconds = t[at + 3].is(":") && t[at + 4].is_number(1, 2) && !t[at + 4].gap;
   const bool pair = t[at + 2].is_number(seconds && mark.is(":") ? 1 : 2, 2) && !t[at + 2].gap;
   // "18.05" alone is as well a date or a price.
-  const bool dotted =
-      mark.is(".") && pair && !mark.gap &&
-      (t.word_before(at, DateWord::clock) || behind_dotted_date(t, at) ||
-       t.word(at + 3, DateWord::am) || t.word(at + 3, DateWord::pm) || spelled_half(t, at + 3) ||
-       is_word(t[at + 3], {"uhr", "น", "wib", "wita", "wit"}));
+  const bool dotted = mark.is(".") && pair && !mark.gap &&
+                      (is_announced(t, at) || behind_dotted_date(t, at) ||
+                       t.word(at + 3, DateWord::am) || t.word(at + 3, DateWord::pm) ||
+                       spelled_half(t, at + 3) || t.word(at + 3, DateWord::behind_time));
   if (mark.is(":") && pair) {
     read_clock(t, out);
   } else if (dotted) {
@@ -187,10 +192,13 @@ std::optional<FoundZone> zone_at(const TokenView& t, std::size_t at, minutes loc
   if (hours.gap) return named;
   if (hours.is_number(4, 4) && hours.value <= 1400 && hours.value % 100 < 60)
     return FoundZone{.offset = minutes{sign * (hours.value / 100 * 60 + hours.value % 100)},
-                     .end = at + 2};
+                     .end = at + 2,
+                     .spelled = true};
   if (!hours.is_number(1, 2) || hours.value > 14) return named;
   if (t[at + 2].is(":") && t[at + 3].is_number(2, 2) && t[at + 3].value < 60)
-    return FoundZone{.offset = minutes{sign * (hours.value * 60 + t[at + 3].value)}, .end = at + 4};
+    return FoundZone{.offset = minutes{sign * (hours.value * 60 + t[at + 3].value)},
+                     .end = at + 4,
+                     .spelled = true};
   // A printed GMT+7 may stand alone, and 18:05:00+07; a bare "-7" is no zone.
   const bool joined = hours.is_number(2, 2) && at >= 2 && t[at - 1].is_number(2, 9) &&
                       is_mark(t[at - 2], ":.") && !is_mark(t[at + 2], "-/.:");

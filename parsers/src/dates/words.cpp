@@ -7,46 +7,14 @@
 #include <array>
 #include <unicode/dtfmtsym.h>
 #include <unordered_map>
-#include <utility>
 
 namespace tinwatch::parsers {
 namespace {
 
 /// Languages whose names of months and weekdays come from CLDR, as ICU has them.
-constexpr std::array cldr_languages = {"sv", "da", "nb", "fi", "cs", "sk", "hu", "ro",   "bg",
-                                       "el", "ms", "ca", "et", "lv", "lt", "sl", "hr",   "be",
-                                       "sr", "mk", "he", "bn", "ka", "is", "az", "de_AT"};
-
-constexpr std::array<std::pair<std::string_view, DateWord>, 29> kinds = {
-    {{"weekday", DateWord::weekday},
-     {"morning", DateWord::morning},
-     {"afternoon", DateWord::afternoon},
-     {"noon", DateWord::noon},
-     {"am", DateWord::am},
-     {"pm", DateWord::pm},
-     {"hour-mark", DateWord::hour_mark},
-     {"minute-mark", DateWord::minute_mark},
-     {"clock", DateWord::clock},
-     {"year-mark", DateWord::year_mark},
-     {"month-mark", DateWord::month_mark},
-     {"day-mark", DateWord::day_mark},
-     {"before-year", DateWord::before_year},
-     {"before-month-number", DateWord::before_month_number},
-     {"filler", DateWord::filler},
-     {"now", DateWord::now},
-     {"today", DateWord::today},
-     {"yesterday", DateWord::yesterday},
-     {"day-before-yesterday", DateWord::day_before_yesterday},
-     {"ago", DateWord::ago},
-     {"before-age", DateWord::before_age},
-     {"second", DateWord::second},
-     {"minute", DateWord::minute},
-     {"hour", DateWord::hour},
-     {"day", DateWord::day},
-     {"week", DateWord::week},
-     {"month", DateWord::month_unit},
-     {"year", DateWord::year_unit},
-     {"label", DateWord::label}}};
+constexpr std::array cldr_languages = {"fi", "hu", "ro", "bg", "el", "ms", "ca",
+                                       "et", "lv", "lt", "sl", "hr", "be", "sr",
+                                       "mk", "he", "bn", "ka", "is", "az", "de_AT"};
 
 /// The words by the first token of each, so that most tokens cost one look-up.
 class Lexicon {
@@ -64,12 +32,8 @@ class Lexicon {
     std::optional<FoundWord> best;
     for (const auto& entry : found->second) {
       if (entry.kind != kind) continue;
-      const auto end = at + 1 + entry.rest.size();
-      if (end > tokens.size() || (best && best->end >= end)) continue;
-      const bool same = std::equal(entry.rest.begin(), entry.rest.end(),
-                                   tokens.begin() + static_cast<std::ptrdiff_t>(at) + 1,
-                                   [](const auto& a, const auto& b) { return b.is(a); });
-      if (same) best = FoundWord{.value = entry.value, .end = end};
+      const auto end = end_of(tokens, at + 1, entry.rest);
+      if (end && (!best || best->end < *end)) best = FoundWord{.value = entry.value, .end = *end};
     }
     return best;
   }
@@ -78,6 +42,22 @@ class Lexicon {
   [[nodiscard]] bool contains(std::string_view word) const { return entries_.contains(word); }
 
  private:
+  /// The token behind these words, where they stand at `at`. Marks inside of a word part tokens:
+  /// "aujourd'hui", "avant-hier".
+  static std::optional<std::size_t> end_of(const std::vector<DateToken>& tokens, std::size_t at,
+                                           const std::vector<std::string>& rest) {
+    constexpr std::string_view inner = "'’ʼ-‐";
+    for (const auto& word : rest) {
+      const bool mark = at + 1 < tokens.size() && tokens[at].kind == DateToken::Kind::mark &&
+                        inner.find(tokens[at].text) != inner.npos && !tokens[at].gap &&
+                        !tokens[at + 1].gap;
+      if (mark) ++at;
+      if (at >= tokens.size() || !tokens[at].is(word)) return std::nullopt;
+      ++at;
+    }
+    return at;
+  }
+
   struct Entry {
     DateWord kind;
     int value;
@@ -85,28 +65,25 @@ class Lexicon {
   };
 
   Lexicon() {
-    for (const auto tables : {date_words_west(), date_words_east(), date_words_asia()})
-      for (const auto& table : tables)
-        for (const auto line : split(table.text, '\n')) read_line(line);
+    const auto& words = language::Words::all();
+    for (auto kind = static_cast<int>(DateWord::month);
+         kind <= static_cast<int>(DateWord::date_line); ++kind)
+      for (const auto& word : words.listed(static_cast<DateWord>(kind))) {
+        if (says_what_a_date_is(static_cast<DateWord>(kind)))
+          add_each(word.text);
+        else
+          add(word.text, static_cast<DateWord>(kind), word.number);
+      }
     for (const auto* language : cldr_languages) read_cldr(language);
   }
 
-  void read_line(std::string_view line) {
-    const auto colon = line.find(':');
-    if (colon == std::string_view::npos) return;
-    auto name = line.substr(0, colon);
-    auto kind = DateWord::label;
-    int value = 0;
-    for (const auto& [prefix, numbered] : {std::pair{std::string_view("month-"), DateWord::month},
-                                           {std::string_view("solar-"), DateWord::solar_month}}) {
-      if (!name.starts_with(prefix) || !has_digit(name)) continue;
-      value = std::stoi(std::string(name.substr(prefix.size())));
-      kind = numbered;
-    }
-    if (value == 0)
-      for (const auto& [known, meant] : kinds)
-        if (known == name) kind = meant;
-    for (const auto word : split(line.substr(colon + 1), ',')) add(word, kind, value);
+  [[nodiscard]] static bool says_what_a_date_is(DateWord kind) {
+    return kind == DateWord::published || kind == DateWord::updated || kind == DateWord::dated;
+  }
+
+  /// Words that stand before a date, each by itself: "last updated".
+  void add_each(std::string_view text) {
+    for (const auto& token : tokenise_date(text)) add(token.text, DateWord::date_line, 0);
   }
 
   void add(std::string_view text, DateWord kind, int value) {

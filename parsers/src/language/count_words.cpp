@@ -20,6 +20,8 @@ bool is_southeast_asian(char32_t c) {
 
 }  // namespace
 
+bool is_set_apart(char32_t letter) { return !is_east_asian(letter) && !is_southeast_asian(letter); }
+
 double count_words(std::string_view text) {
   std::size_t blank_words = 0;
   std::size_t east = 0;

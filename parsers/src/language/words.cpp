@@ -3,6 +3,8 @@
 #include "core/text.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <optional>
 
 namespace tinwatch::parsers::language {
 namespace {
@@ -35,6 +37,43 @@ bool WordSet::contains(std::string_view word) const {
   return words_.find(std::string_view(lower.data(), word.size())) != words_.end();
 }
 
+namespace {
+
+/// A name in a file: `topic`, or `month-3`.
+struct KindName {
+  std::size_t kind = 0;
+  int number = 0;
+};
+
+/// How far a kind counts; 0 where it does not.
+int numbers_of(WordKind kind) {
+  constexpr int months = 12;
+  constexpr int weekdays = 7;
+  if (kind == WordKind::month || kind == WordKind::solar_month) return months;
+  return kind == WordKind::weekday ? weekdays : 0;
+}
+
+std::optional<KindName> kind_named(std::string_view name) {
+  const auto find = [](std::string_view stem) -> std::optional<std::size_t> {
+    const auto found = std::find(kind_names.begin(), kind_names.end(), stem);
+    if (found == kind_names.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - kind_names.begin());
+  };
+  if (const auto kind = find(name); kind && numbers_of(static_cast<WordKind>(*kind)) == 0)
+    return KindName{.kind = *kind};
+  const auto dash = std::min(name.rfind('-'), name.size());
+  const auto kind = find(name.substr(0, dash));
+  const auto digits = name.substr(std::min(dash + 1, name.size()));
+  int number = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  const bool counts = kind && error == std::errc{} && end == digits.data() + digits.size() &&
+                      number >= 1 && number <= numbers_of(static_cast<WordKind>(*kind));
+  if (!counts) return std::nullopt;
+  return KindName{.kind = *kind, .number = number};
+}
+
+}  // namespace
+
 Words::Words(std::span<const LanguageFile> files) {
   for (const auto& file : files) read(file);
 }
@@ -52,15 +91,18 @@ void Words::read(const LanguageFile& file) {
     if (said.empty()) continue;
     const auto colon = said.find(':');
     const auto name = said.substr(0, colon);
-    const auto kind = std::find(kind_names.begin(), kind_names.end(), name);
-    if (colon == std::string_view::npos || kind == kind_names.end()) {
+    const auto kind = colon == std::string_view::npos ? std::nullopt : kind_named(name);
+    if (!kind) {
       faults_.push_back(std::string(file.language) + ':' + std::to_string(number) + ": '" +
                         std::string(name) + "' is no kind of words");
       continue;
     }
-    auto& words = kinds_[static_cast<std::size_t>(kind - kind_names.begin())];
-    for (const auto word : split(said.substr(colon + 1), ','))
-      if (!trim(word).empty()) words.add(trim(word));
+    for (const auto part : split(said.substr(colon + 1), ',')) {
+      const auto word = trim(part);
+      if (word.empty()) continue;
+      listed_[kind->kind].push_back({.text = word, .number = kind->number});
+      if (kind->kind < sets_.size()) sets_[kind->kind].add(word);
+    }
   }
 }
 

@@ -7,6 +7,8 @@
 
 #include <boost/json/basic_parser_impl.hpp>
 
+#include <algorithm>
+
 namespace tinwatch::parsers {
 namespace {
 
@@ -26,9 +28,15 @@ class Handler {
 
   Handler(const std::string& url, const TimeZone& zone) : url_(url), zone_(zone) {}
 
+  /// Whether the list of items has begun.
+  [[nodiscard]] bool has_items() const { return has_items_; }
+
   [[nodiscard]] Result<Feed, std::string> result() && {
     if (!has_items_) return fail(std::string("a JSON Feed without items"));
-    return Feed{.kind = "json", .title = squeeze(title_), .items = std::move(items_)};
+    return Feed{.kind = "json",
+                .title = squeeze(title_),
+                .items = std::move(items_),
+                .count = {.in_bytes = whole_, .read = whole_}};
   }
 
   static bool on_document_begin(Error&) { return true; }
@@ -40,7 +48,10 @@ class Handler {
     return true;
   }
   bool on_object_end(std::size_t, Error&) {
-    if (is_item()) keep();
+    if (is_item()) {
+      ++whole_;
+      keep();
+    }
     --depth_;
     return true;
   }
@@ -65,6 +76,7 @@ class Handler {
       value_ = name_ == "title" ? &title_ : nullptr;
       if (name_ == "items") {
         items_.clear();
+        whole_ = 0;
         has_items_ = false;
       }
     } else if (is_item()) {
@@ -148,7 +160,32 @@ class Handler {
   RawItem item_;
   FeedText text_;
   std::vector<Item> items_;
+  std::size_t whole_ = 0;  // items that ended, those without an address included
 };
+
+/// How many items have begun in a feed that is no JSON to its end. What is broken is not parsed:
+/// only strings and brackets are told apart.
+std::size_t count_items(std::string_view body) {
+  std::size_t items = 0;
+  std::size_t depth = 0;
+  std::string_view last;  // string of the root
+  bool in_items = false;
+  for (std::size_t at = 0; at < body.size(); ++at) {
+    const char c = body[at];
+    if (c == '"') {
+      const auto begin = ++at;
+      while (at < body.size() && body[at] != '"') at += body[at] == '\\' ? 2 : 1;
+      if (depth == 1) last = body.substr(begin, std::min(at, body.size()) - begin);
+    } else if (c == '{' || c == '[') {
+      if (depth == 1) in_items = c == '[' && last == "items";
+      if (depth == 2 && in_items && c == '{') ++items;
+      ++depth;
+    } else if ((c == '}' || c == ']') && depth > 0) {
+      --depth;
+    }
+  }
+  return items;
+}
 
 }  // namespace
 
@@ -158,8 +195,17 @@ Result<Feed, std::string> read_json_feed(std::string_view body, const std::strin
   Error error;
   const auto read = parser.write_some(false, body.data(), body.size(), error);
   if (!error && read < body.size()) error = json::error::extra_data;
-  if (error) return fail("not JSON: " + error.message());
-  return std::move(parser.handler()).result();
+  if (error && !parser.handler().has_items()) return fail("not JSON: " + error.message());
+  auto feed = std::move(parser.handler()).result();
+  // The items that were whole before it broke off are news all the same. What stands behind the
+  // end of the document is no loss.
+  if (feed && error && error != json::error::extra_data) {
+    feed->count.in_bytes = std::max(count_items(body), feed->count.read);
+    feed->count.cut_at =
+        1 + static_cast<std::size_t>(
+                std::count(body.begin(), body.begin() + static_cast<std::ptrdiff_t>(read), '\n'));
+  }
+  return feed;
 }
 
 }  // namespace tinwatch::parsers

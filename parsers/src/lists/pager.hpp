@@ -1,22 +1,12 @@
 #pragma once
 
-#include <cstddef>
+#include "site/paged_address.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace tinwatch::parsers {
-
-/// The address of a page of a list, taken apart: `/tin?page=3`, `/tin/page/3/`, `/tin/trang-3.html`
-/// and `/tin/3` are all the third page of `/tin`.
-struct PagedAddress {
-  std::string list;                     ///< origin and path without the number
-  std::vector<std::string> parameters;  ///< the others, sorted
-  std::size_t number = 0;               ///< 0: none, or one that counts no pages (`?start=40`)
-  bool paged = false;                   ///< a number was there...
-  bool by_query = false;                ///< ...in the query
-};
-[[nodiscard]] PagedAddress paged_address(std::string_view url);
 
 /// The further pages of a list, found among its links.
 class Pager {

@@ -1,6 +1,7 @@
 #include "page/line_parts.hpp"
 
 #include "core/text.hpp"
+#include "language/patterns.hpp"
 #include "page/page.hpp"
 #include "page/phrases.hpp"
 #include "parsers/dates.hpp"
@@ -13,6 +14,7 @@ namespace tinwatch::parsers {
 namespace {
 
 using Index = Dom::Index;
+using language::WordKind;
 
 constexpr std::size_t most_pieces = 24;
 constexpr std::size_t longest_byline = 160;  // bytes
@@ -25,14 +27,11 @@ bool is_upper_start(std::string_view word) {
   return fold_case(first) != first;
 }
 
-/// Words between names and inside of them.
+/// Words and marks between names and inside of them.
 bool is_name_link(std::string_view word) {
-  for (const std::string_view link :
-       {"-",  "–",   "&",   "and", "und", "et",  "y",   "e",  "og", "och",
-        "và", "van", "von", "de",  "der", "den", "del", "da", "di", "du",
-        "la", "le",  "bin", "al",  "ter", "zu",  "dos", "do", "el"})
-    if (word == link) return true;
-  return false;
+  const auto& words = language::Words::all();
+  return word == "-" || word == "–" || word == "&" || words.of(WordKind::joining).contains(word) ||
+         words.of(WordKind::particle).contains(word);
 }
 
 /// A Chinese, Japanese or Korean name with a blank between family and person, which nothing else
@@ -46,19 +45,22 @@ bool is_dense_name(std::string_view text) {
   return RE2::FullMatch(piece(text), names);
 }
 
-/// What opens a byline and can open nothing else, in the languages of label_words.hpp.
+/// What opens a byline and can open nothing else: "Tin, ảnh:", "Text und Bilder:".
 const RE2& labelled() {
-  static const RE2 pattern(
-      R"(^\s*(?:(?:tin|bài|ảnh|bài viết|tác giả|thực hiện|người viết|nhóm pv|tổng hợp|biên soạn|biên dịch)(?:\s*(?:,|và|-|&|/)\s*(?:tin|bài|ảnh|clip|video|đồ họa))*|authors?|written by|story by|words by|text|texte?|autor(?:in|en|es|a)?|auteurs?|autor[ei]|redacción|redaktion|verfasst von|geschrieben von|rédigé par|escrito por|автор(?:ы)?|текст|بقلم|كتب|作者|记者|記者|文|撰文|責任編集|執筆|글)\s*[:：/]\s*)",
-      any_case());
+  using language::any_of;
+  static const RE2 pattern("^\\s*(?:" + any_of({WordKind::photo}) + "\\s*(?:,|-|&|/|" +
+                               any_of({WordKind::joining}) + ")\\s*)*" +
+                               any_of({WordKind::byline}) + "(?:\\s*(?:,|-|&|/|" +
+                               any_of({WordKind::joining}) + ")\\s*" +
+                               any_of({WordKind::byline, WordKind::photo}) + ")*\\s*[:：/]\\s*",
+                           any_case());
   return pattern;
 }
 
 /// Short words that open bylines and much else.
 const RE2& bare() {
   static const RE2 pattern(
-      R"(^\s*(?:(?:posted|published|written|reported|report)?\s*by|(?:geschrieben |verfasst )?von|(?:écrit |rédigé )?par|(?:escrito )?por|scritto da|di|av|af|door|przez|(?:viết |đăng )?bởi)\s*:?\s+)",
-      any_case());
+      "^\\s*" + language::any_of({WordKind::by, WordKind::made_by}) + "\\s*:?\\s+", any_case());
   return pattern;
 }
 
@@ -130,9 +132,10 @@ bool is_addressed_name(std::string_view text) {
 }
 
 bool is_byline_label(std::string_view text) {
-  static const RE2 label(
-      R"(^(?:(?:article|posted|published|written|words|story|text|report(?:ed)?)? ?by|(?:(?:the|page|article|post) )?(?:authors?(?:\(s\))?|contributors?|writers?)|(?:geschrieben |verfasst )?von|autor(?:in|en|es|a)?|(?:écrit |rédigé )?par|(?:viết |đăng )?bởi|auteurs?|autor[ei]|por|escrito por|di|door|av|af|przez|автор(?:ы)?|tác giả|người viết|bài|bài viết|作者|文|记者|記者|執筆|글) ?[:：]?$)",
-      any_case());
+  static const RE2 label("^(?:(?:the|page|article|post|story|report(?:ed)?) )?" +
+                             language::any_of({WordKind::byline, WordKind::by, WordKind::made_by}) +
+                             "(?:\\(s\\))? ?[:：]?$",
+                         any_case());
   return text.size() <= 40 && RE2::FullMatch(piece(text), label);
 }
 

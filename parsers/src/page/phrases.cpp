@@ -1,7 +1,7 @@
 #include "page/phrases.hpp"
 
 #include "core/text.hpp"
-#include "page/label_words.hpp"
+#include "language/patterns.hpp"
 #include "regex.hpp"
 
 #include <algorithm>
@@ -12,78 +12,17 @@
 namespace tinwatch::parsers::phrases {
 namespace {
 
-using label_words::any_of;
+using language::any_of;
+using language::any_opening;
+using language::any_whole;
+using language::WordKind;
 
 struct Patterns {
-  RE2 pointer{
-      std::string("^") +
-          any_of({
-              // English
-              "related(?: (?:articles?|stories|posts?|content|links?|topics?))?",
-              "related (?:coverage|news|video|tags?)",
-              "read (?:more|also|next|on)|see (?:more|also)|also (?:read|see|watch|on)",
-              "more (?:from|on|about|in|stories|news|info|information at|ap\\b)|don.t miss",
-              "you (?:may|might) (?:also )?(?:like|be interested)|you.ll also like",
-              "recommended(?: for you| reading)?|watch(?: now)?|listen(?: now)?",
-              "up next|next (?:article|story|post|up)|previous (?:article|story|post)",
-              "trending(?: now)?|most (?:read|popular|viewed)|latest(?: news)?|popular",
-              "editor.s (?:picks?|choice)|sponsored(?: links| content)?|advert(?:isement)?s?",
-              "promoted|click here|sign up|subscribe|download (?:the|our)",
-              "follow (?:us|him|her|me|them|@|our|ap.s)|share(?: this| on|:)?|tweet(?: this)?",
-              "print(?: this)?|e-?mail(?: this)?|comments?(?: \\(?\\d+\\)?)?",
-              "leave a (?:reply|comment)|post (?:a )?comment|\\d+ comments?|tags?\\b|topics?:",
-              "filed under|categor(?:y|ies)\\b|keywords|posted (?:in|by|on)|published\\b",
-              "first published|updated?\\b|last (?:updated|modified)|image \\d+ of \\d+",
-              "(?:photo|image|picture|video|foto|bild)s?(?: credit| by| courtesy| via|:)",
-              "file photo",
-              "credits?:|source:|via:|copyright|all rights reserved|©|\\(c\\) ?\\d{4}|ⓒ",
-              "back to (?:top|gallery)|view (?:all|gallery|more)|show (?:more|less)",
-              "load(?:ing)? more|continue reading|skip (?:to|ad)|tell us what|have a tip",
-              "got a (?:tip|story)|contact (?:the )?(?:author|reporter|writer|us)",
-              "reach the reporter|about the author",
-              "get (?:the )?(?:latest|day.s|access|our|breaking)",
-              "keep an eye on your inbox|let our news|join (?:us|the|our)",
-              "support (?:us|our)|donate",
-              "register (?:now|for|to)|log ?in|scroll (?:down )?(?:to|for)",
-              "read the (?:full|original)",
-              "our standards|sharing is caring",
-              // German
-              "mehr (?:zum thema|dazu|lesen)|lesen sie (?:auch|mehr)|lesetipp|auch interessant",
-              "weitere (?:artikel|themen|infos|informationen)|das könnte|siehe auch|zum thema",
-              "passend(?:e|es)? (?:zum|dazu)|teilen|anzeige|werbung",
-              // Portuguese, Spanish, French, Italian
-              "leia (?:mais|também|ainda)|veja (?:mais|também)|saiba mais",
-              "lee (?:también|más)|leer más|ver (?:más|también)|más información",
-              "à lire|lire (?:aussi|la suite)|voir aussi|sur le même",
-              "leggi anche|guarda anche|potrebbe interessarti",
-              // Dutch, Scandinavian, Polish, Russian
-              "lees (?:ook|meer)|läs (?:mer|också|även)|les (?:også|mer)|læs (?:også|mere)",
-              "czytaj (?:też|także|więcej)|zobacz (?:też|także)|przeczytaj",
-              "читайте|читать|смотрите|по теме",
-              // Japanese, Chinese
-              "関連|続きを読む|あわせて読みたい|タグ|もっと読む|관련",
-              "相关|相關|延伸閱讀|更多",
-              // Vietnamese
-              "xem thêm|đọc thêm|xem tiếp|đọc tiếp|mời (?:quý )?(?:bạn|độc giả)",
-              "tin liên quan|bài liên quan|tin bài liên quan|bài viết liên quan",
-              "tin cùng chuyên mục",
-              "có thể bạn quan tâm|chia sẻ|từ khóa|bình luận|nguồn:|theo dõi .{0,40} trên",
-          }),
-      any_case()};
-  RE2 credit{
-      std::string("^") +
-          "(?:additional )?(?:reporting|editing|writing|compiled|report|edited|written|by|words|"
-          "story|text|photograph(?:y|s|ed)|with (?:files|reporting|inputs)|contributors?|the "
-          "associated press contributed|associated press writers?)\\b.{0,160}$",
-      any_case()};
-  RE2 reporting_credit{std::string("^") + "(?:additional )?(?:reporting|editing)", any_case()};
+  RE2 pointer{'^' + any_opening({WordKind::pointer}), any_case()};
+  RE2 credit{'^' + any_opening({WordKind::credit}) + ".{0,160}$", any_case()};
+  RE2 reporting_credit{'^' + any_opening({WordKind::reporting}), any_case()};
   RE2 contact{
-      any_of({"contributed to this (?:report|story|article)|can be reached at|may be reached at",
-              "follow (?:him|her|me|them|us) (?:on|@)|on twitter (?:@|at )",
-              "@[\\w.]+\\.(?:com|org|net)\\b|all rights reserved|no part may be reproduced",
-              "subject to copyright|trust principles|is headquartered in",
-              "sign up (?:for|to) |click here (?:to|for)|subscribe to ",
-              "moderat\\w* (?:all )?comments"}),
+      any_of({WordKind::contact}) + "|@[\\w.]+\\.(?:com|org|net)\\b|moderat\\w* (?:all )?comments",
       any_case()};
   /// Words of a contact with others between them. One pattern for all of it would keep as many
   /// states as there are ways to set its first words into eighty characters.
@@ -99,25 +38,26 @@ struct Patterns {
        {{"comentario|comentário|kommentar", any_case()},
         {"^.{0,80}(?:aprovad|aprobad|freigeschaltet)", any_case()}}}};
 
-  RE2 reading{"^(?:[\\d.,]+[ \\x{A0}]?[KMN]?[ \\x{A0}]?(?:" + label_words::views() + "|" +
-                  label_words::counted() + ")\\)?|" + label_words::reading_time() +
-                  "|(?:" + label_words::views() + "|" + label_words::counted() +
-                  ") ?[:(：]? ?[\\d.,]+ ?[KMN]?\\)?|tốc độ(?: đọc)? ?: ?\\d(?:[.,]\\d+)?x?|"
+  RE2 reading{"^(?:[\\d.,]+[ \\x{A0}]?[KMN]?[ \\x{A0}]?" + counted() + "\\)?|" + counted() +
+                  " ?[:(：]? ?[\\d.,]+ ?[KMN]?\\)?|" + any_of({WordKind::reading_time}) +
+                  "|tốc độ(?: đọc)? ?: ?\\d(?:[.,]\\d+)?x?|"
                   "nghe (?:đọc )?bài(?: viết)?|giọng (?:nữ|nam))$",
               any_case()};
-  RE2 box_label{
-      "^(?:" + label_words::advertising() + "|" + label_words::newsletter() + ")[^\\pL\\pN]*$",
-      any_case()};
-  RE2 published{
-      "(?:^|[^\\pL])(?:published|posted|updated|veröffentlicht|publicado|publié|đăng|cập nhật)"
-      "(?:[^\\pL]|$)",
-      any_case()};
-  RE2 self_portrait{"^(?:about|über|acerca de|à propos|về) ", any_case()};
-  RE2 related_articles{"^" + label_words::related() + "[^\\pL\\pN]*$", any_case()};
-  RE2 other_articles{
-      "^(?:" + label_words::related() + "|" + label_words::other_articles() + ")[^\\pL\\pN]*$",
-      any_case()};
-  RE2 comments{"^" + label_words::comments() + "(?: ?\\(?\\d+\\)?)?[^\\pL\\pN]*$", any_case()};
+  RE2 box_label{whole_line({WordKind::advertising, WordKind::newsletter}), any_case()};
+  RE2 published{any_whole({WordKind::published, WordKind::updated}), any_case()};
+  RE2 self_portrait{'^' + any_opening({WordKind::about}), any_case()};
+  RE2 related_articles{whole_line({WordKind::related}), any_case()};
+  RE2 other_articles{whole_line({WordKind::related, WordKind::latest}) +
+                         "|^more (?:[\\pL.']+ ){1,3}(?:stories|news|articles)[^\\pL\\pN]*$",
+                     any_case()};
+  RE2 comments{"^(?:\\d+ )?" + any_of({WordKind::comments}) + "(?: ?\\(?\\d+\\)?)?[^\\pL\\pN]*$",
+               any_case()};
+
+ private:
+  static std::string counted() { return any_of({WordKind::views, WordKind::counted}); }
+  static std::string whole_line(std::initializer_list<WordKind> kinds) {
+    return '^' + any_of(kinds) + "[^\\pL\\pN]*$";
+  }
 };
 
 const Patterns& patterns() {
