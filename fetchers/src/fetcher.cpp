@@ -1,6 +1,11 @@
 #include "fetchers/fetcher.hpp"
 
 #include "core/content_coding.hpp"
+#include "core/text.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
 
 namespace tinwatch::fetchers {
 
@@ -28,6 +33,43 @@ Result<std::string, FetchError> decoded_prefix(std::string_view coding, std::str
   auto plain = undo_coding_of_prefix(coding, body, max_body);
   if (plain) return std::move(*plain);
   return fail(cannot_undo(coding, plain.error()));
+}
+
+namespace {
+
+/// Takes a number off the front of `text`; nothing where there is none.
+std::optional<std::uint64_t> take_number(std::string_view& text) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc()) return std::nullopt;
+  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+  return number;
+}
+
+/// `bytes 0-99/100`: from the first byte to the last.
+bool is_all_of_it(std::string_view range) {
+  constexpr std::string_view unit = "bytes ";
+  if (!range.starts_with(unit)) return false;
+  range.remove_prefix(unit.size());
+  if (!range.starts_with("0-")) return false;
+  range.remove_prefix(2);
+  const auto last = take_number(range);
+  if (!last || !range.starts_with('/')) return false;
+  range.remove_prefix(1);
+  const auto size = take_number(range);
+  return size && range.empty() && *last < *size && *size - *last == 1;
+}
+
+}  // namespace
+
+bool is_whole(const FetchResponse& response) {
+  if (response.status != 206)
+    return response.status == 200 || response.status == 203 || response.status == 226;
+  const auto& fields = response.headers;
+  const auto found = std::find_if(fields.begin(), fields.end(), [](const Header& field) {
+    return iequals(field.first, "content-range");
+  });
+  return found != fields.end() && is_all_of_it(trim(found->second));
 }
 
 std::string_view label(FetchErrorKind kind) {

@@ -37,7 +37,8 @@ struct FetchRequest {
   Validators validators;                        ///< empty fields are not sent
   Duration timeout = std::chrono::seconds{30};  ///< for the whole transfer
   Duration connect_timeout = std::chrono::seconds{10};
-  /// Given up after so long below 100 bytes a second, in whole seconds; 0: never.
+  /// Given up after so long below 100 bytes a second once the answer has begun, in whole seconds;
+  /// 0: never. Before its first byte a server may think for as long as `timeout` says.
   Duration stall = std::chrono::seconds{10};
   std::size_t max_body = 10_MiB;  ///< bytes after decompression
   bool cut_body = false;          ///< a longer body is cut there; else it is an error
@@ -69,6 +70,10 @@ struct FetchResponse {
   Duration elapsed{};
 };
 
+/// Whether the answer's body is the whole resource: 200, 203 and 226, and 206 where nobody asked
+/// for a part and the range is all there is (RFC 9110 section 14.4).
+[[nodiscard]] bool is_whole(const FetchResponse& response);
+
 /// Why there was no answer. Each name is also the metrics label and the word in the log.
 enum class FetchErrorKind {
   timeout,
@@ -89,6 +94,8 @@ struct FetchError {
   /// `robots`, and not because robots.txt forbids: it could not be read, for a reason of its own
   /// (PoliteFetcher::on_robots).
   bool robots_unread = false;
+  /// This machine's fault, not the host's: no descriptor, no memory, no route.
+  bool is_ours = false;
 };
 
 using FetchResult = Result<FetchResponse, FetchError>;
