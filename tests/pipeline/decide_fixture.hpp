@@ -183,7 +183,7 @@ inline std::string path_of(const std::string& url) {
 }
 
 inline std::string event_of(const storage::NewEvent& event) {
-  auto out = event.type.substr(std::string("tinwatch.").size());
+  std::string out(label(event.type).substr(std::string("tinwatch.").size()));
   if (event.hit) out += ' ' + event.hit->transition;
   for (const auto& delivery : event.deliveries) out += '>' + delivery.receiver;
   return out;

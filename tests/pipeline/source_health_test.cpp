@@ -38,7 +38,8 @@ class SourceHealthTest : public testing::Test {
       health.note_page("bao", &whole, &page, now);
       for (const auto& report : health.examine(plan, now)) {
         kept = report.condition;
-        for (const auto& event : report.events) told.push_back(event.type + ' ' + event.data);
+        for (const auto& event : report.events)
+          told.push_back(std::string(label(event.type)) + ' ' + event.data);
       }
     }
   }
@@ -94,7 +95,8 @@ TEST_F(SourceHealthTest, ListsThatNameNoArticleAreToldOfOnceAndOverARestart) {
     on.note_content("bao", "http://a.test/rss", {feed}, now);
     for (const auto& report : on.examine(plan, now)) {
       kept = report.condition;
-      for (const auto& event : report.events) told.push_back(event.type + ' ' + event.data);
+      for (const auto& event : report.events)
+        told.push_back(std::string(label(event.type)) + ' ' + event.data);
     }
   };
   for (int i = 0; i < 20; ++i) read(health, NoArticles::scripts, std::nullopt);
@@ -136,7 +138,8 @@ TEST_F(SourceHealthTest, AFeedThatBreaksOffIsToldOfWithItsLine) {
     health.note_content("bao", "http://a.test/", {}, now);
     health.note_content("bao", "http://a.test/rss", {.none = {}, .cut_at = cut_at}, now);
     for (const auto& report : health.examine(plan, now))
-      for (const auto& event : report.events) told.push_back(event.type + ' ' + event.data);
+      for (const auto& event : report.events)
+        told.push_back(std::string(label(event.type)) + ' ' + event.data);
   };
   read(7);
   EXPECT_TRUE(health.is_cut("bao"));

@@ -1,5 +1,6 @@
 #include "pages.hpp"
 
+#include "core/event_type.hpp"
 #include "core/record.hpp"
 #include "core/text.hpp"
 #include "core/time.hpp"
@@ -73,9 +74,9 @@ std::string event_row(const storage::EventView& event, const Context& context) {
   if (event.is_damaged) throw std::runtime_error("a column holds an unknown word");
   const auto data = boost::json::parse(event.data);
   const auto& object = data.as_object();
-  const auto type = std::string_view(event.type);
-  const auto word = std::string(type.substr(type.rfind('.') + 1));
-  const bool hit = type == "tinwatch.watch.hit";
+  const auto type = event_type_from(event.type);
+  const auto word = event.type.substr(event.type.rfind('.') + 1);
+  const bool hit = type == EventType::watch_hit;
   std::string headline;
   if (const auto* article = object.if_contains("article"))
     headline = shown(article->as_object().at("headline").as_string());
@@ -83,7 +84,7 @@ std::string event_row(const storage::EventView& event, const Context& context) {
   // An event of a source says what it knows.
   std::string what =
       event.article.empty() ? foreign(shown(event.data)) : link_to(page, foreign(headline));
-  if (word == "revised") {
+  if (type == EventType::article_revised) {
     const auto revision = object.at("revision").to_number<int>();
     what += " " + link_to(page + "/diff?from=" + std::to_string(revision - 1) +
                               "&amp;to=" + std::to_string(revision),

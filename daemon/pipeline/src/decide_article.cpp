@@ -44,7 +44,7 @@ void add_hits(const Plan& plan, Decision& decision, Discovery discovery,
     const auto& watch = plan.watches[found.watch];
     auto& commit = decision.commit;
     storage::NewEvent event{.id = new_uuid(commit.at),
-                            .type = "tinwatch.watch.hit",
+                            .type = EventType::watch_hit,
                             .at = commit.at,
                             .discovery = discovery,
                             .data = hit_data(article, name, watch.title, found.hit)};
@@ -64,7 +64,7 @@ void see(const Plan& plan, const Sighting& sighting, const StoredArticle& stored
                                       plan.sources.at(sighting.item.source).removal);
   commit.standing->absence = verdict.absence;
   if (verdict.event == monitor::Verdict::Event::returned)
-    add_event(plan, commit, "tinwatch.article.returned", Discovery::live, article_data(article));
+    add_event(plan, commit, EventType::article_returned, Discovery::live, article_data(article));
 }
 
 /// Where a known article stands now: back, moved, or shown at one more address.
@@ -158,14 +158,14 @@ void revise(const Plan& plan, const Sighting& sighting, const StoredArticle& sto
   const EventArticle article{stored.id, sighting.item.source, commit.standing->canonical_url,
                              stored.head.revision + 1, &record};
   const auto first = commit.events.size();
-  add_event(plan, commit, "tinwatch.article.revised", Discovery::live,
+  add_event(plan, commit, EventType::article_revised, Discovery::live,
             revised_data(article, change, sighting.earlier_revision));
   const auto& fields = change.fields;
   const bool text_changed = std::any_of(fields.begin(), fields.end(), [](const auto& field) {
     return field == "body" || field == "headline";
   });
   if (text_changed && sighting.copies.size() > 1)
-    add_event(plan, commit, "tinwatch.story.edited", Discovery::live,
+    add_event(plan, commit, EventType::story_edited, Discovery::live,
               story_data(article, change, sighting.copies));
   add_hits(plan, decision, Discovery::live, article, &*sighting.before, record, budget);
   if (returns_soon)
@@ -201,7 +201,7 @@ void publish(const Plan& plan, const Sighting& sighting, const SourcePlan& sourc
       storage::NewRevision{new_uuid(sighting.now), editorial_hash(record), "{}", std::nullopt};
   commit.capture = sighting.capture;
   const EventArticle article{made.id, source.name, commit.standing->canonical_url, 1, &record};
-  add_event(plan, commit, "tinwatch.article.published", commit.discovery, article_data(article));
+  add_event(plan, commit, EventType::article_published, commit.discovery, article_data(article));
   add_hits(plan, decision, commit.discovery, article, nullptr, record, budget);
 }
 

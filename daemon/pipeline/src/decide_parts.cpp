@@ -27,20 +27,20 @@ storage::NextVisit next_look(const SourcePlan& source, const storage::FrontierIt
                                      : "by its age, its edits and what its host may be asked"};
 }
 
-storage::NewEvent new_event(const Plan& plan, const std::string& type, Discovery discovery,
-                            std::string data, Instant now) {
+storage::NewEvent new_event(const Plan& plan, EventType type, Discovery discovery, std::string data,
+                            Instant now) {
   storage::NewEvent event{.id = new_uuid(now),
                           .type = type,
                           .at = now,
                           .discovery = discovery,
                           .data = std::move(data)};
   if (discovery == Discovery::live)
-    for (const auto& receiver : plan.routed(type))
+    for (const auto& receiver : plan.routed(label(type)))
       event.deliveries.push_back({new_uuid(now), receiver, plan.teams.at(receiver)});
   return event;
 }
 
-void add_event(const Plan& plan, storage::ArticleCommit& commit, const std::string& type,
+void add_event(const Plan& plan, storage::ArticleCommit& commit, EventType type,
                Discovery discovery, std::string data) {
   commit.events.push_back(new_event(plan, type, discovery, std::move(data), commit.at));
 }
@@ -73,7 +73,7 @@ void move_to(const Plan& plan, storage::ArticleCommit& commit, const EventArticl
              const std::string& from) {
   commit.standing->canonical_url = article.url;
   commit.standing->absence = {};
-  add_event(plan, commit, "tinwatch.article.moved", Discovery::live, moved_data(article, from));
+  add_event(plan, commit, EventType::article_moved, Discovery::live, moved_data(article, from));
 }
 
 }  // namespace tinwatch::pipeline

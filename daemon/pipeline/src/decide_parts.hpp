@@ -18,11 +18,11 @@ namespace tinwatch::pipeline {
                                            monitor::EditHistory history, const Pace& pace);
 
 /// An event, and who asked for its type: nobody is told of a baseline or a backfill.
-[[nodiscard]] storage::NewEvent new_event(const Plan& plan, const std::string& type,
-                                          Discovery discovery, std::string data, Instant now);
+[[nodiscard]] storage::NewEvent new_event(const Plan& plan, EventType type, Discovery discovery,
+                                          std::string data, Instant now);
 
 /// Adds an event and tells those who asked for its type, unless it is of a baseline or a backfill.
-void add_event(const Plan& plan, storage::ArticleCommit& commit, const std::string& type,
+void add_event(const Plan& plan, storage::ArticleCommit& commit, EventType type,
                Discovery discovery, std::string data);
 
 /// A commit that leaves a known article as it is; how the visit ended is still to be said.

@@ -16,7 +16,7 @@ Decision decide_unchanged(const Plan& plan, const storage::FrontierItem& item, c
     const auto record = record_from_json(stored.head.record);
     const EventArticle article{stored.id, source.name, stored.standing.canonical_url,
                                stored.head.revision, &record};
-    add_event(plan, commit, "tinwatch.article.returned", Discovery::live, article_data(article));
+    add_event(plan, commit, EventType::article_returned, Discovery::live, article_data(article));
   }
   commit.standing->held = monitor::drop(stored.standing.held);
   commit.frontier.end = storage::Seen{
@@ -79,9 +79,9 @@ Decision decide_absence(const Plan& plan, const storage::FrontierItem& item, Ins
   const EventArticle article{stored.id, source.name, standing.canonical_url, stored.head.revision,
                              &record};
   if (verdict.event == monitor::Verdict::Event::missing)
-    add_event(plan, commit, "tinwatch.article.missing", Discovery::live, article_data(article));
+    add_event(plan, commit, EventType::article_missing, Discovery::live, article_data(article));
   if (verdict.event == monitor::Verdict::Event::removed)
-    add_event(plan, commit, "tinwatch.article.removed", Discovery::live, article_data(article));
+    add_event(plan, commit, EventType::article_removed, Discovery::live, article_data(article));
   return decision;
 }
 

@@ -86,7 +86,7 @@ Task<> DeliveryLoop::write_down() {
   }
   if (!error) {
     co_await store_.mark_delivered(item.id, at);
-    metrics_.delivered(receiver_, "delivered");
+    metrics_.delivered(receiver_, DeliveryOutcome::delivered);
     log::debug("delivered",
                {{"receiver", receiver_}, {"delivery", item.id}, {"event", item.event.type}});
     told_.reset();
@@ -96,19 +96,19 @@ Task<> DeliveryLoop::write_down() {
       error->kind == alerts::Failure::retry && at - item.event.at > give_up_after;
   if (error->kind == alerts::Failure::rejected || exhausted) {
     co_await store_.mark_dead(item.id, error->detail);
-    metrics_.delivered(receiver_, "dead");
+    metrics_.delivered(receiver_, DeliveryOutcome::dead);
     log::error("delivery given up",
                {{"receiver", receiver_}, {"delivery", item.id}, {"why", error->detail}});
   } else if (error->kind == alerts::Failure::gone) {
     co_await store_.disable_receiver(receiver_);
-    metrics_.delivered(receiver_, "disabled");
+    metrics_.delivered(receiver_, DeliveryOutcome::disabled);
     log::error("receiver disabled: it answered 410 Gone; a reload enables it again",
                {{"receiver", receiver_}});
   } else {
     const auto wait =
         std::min(back_off(item.attempts + 1, error->retry_after, first_retry), longest_retry);
     co_await store_.mark_retry(item.id, error->detail, at + wait);
-    metrics_.delivered(receiver_, "retried");
+    metrics_.delivered(receiver_, DeliveryOutcome::retried);
     log::warning("delivery failed", {{"receiver", receiver_},
                                      {"delivery", item.id},
                                      {"why", error->detail},

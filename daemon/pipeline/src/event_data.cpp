@@ -96,7 +96,7 @@ json::array some(const std::vector<std::string>& words, std::size_t limit) {
 
 json::object summary(const monitor::Change& change, int returns_to) {
   json::object out{{"fields", json::array(change.fields.begin(), change.fields.end())},
-                   {"class", monitor::label(change.change_class)},
+                   {"class", label(change.change_class)},
                    {"significance", change.significance},
                    {"wordsAdded", change.words_added.size()},
                    {"wordsRemoved", change.words_removed.size()}};

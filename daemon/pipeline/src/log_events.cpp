@@ -5,19 +5,13 @@
 
 namespace tinwatch::pipeline {
 
-std::string_view event_word(const std::string& type) {
-  constexpr std::string_view prefix = "tinwatch.article.";
-  return type.starts_with(prefix) ? std::string_view(type).substr(prefix.size())
-                                  : std::string_view();
-}
-
 void log_events(const storage::FrontierItem& item, const Decision& decision,
                 const std::string& headline) {
   for (const auto& event : decision.commit.events) {
     const auto word =
-        event.hit ? "watch hit: " + event.hit->watch : std::string(event_word(event.type));
+        event.hit ? "watch hit: " + event.hit->watch : std::string(word_of(event.type));
     const auto& change = decision.change;
-    if (event.type == "tinwatch.article.revised" && change) {
+    if (event.type == EventType::article_revised && change) {
       log::info(word, {{"source", item.source},
                        {"headline", headline},
                        {"fields", join(change->fields, ",")},

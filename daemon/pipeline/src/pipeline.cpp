@@ -13,22 +13,6 @@ using namespace std::chrono_literals;
 
 constexpr int most_tries_once = 3;  // of a page that is to be read once
 
-std::string_view outcome_of(const fetchers::FetchResult& result) {
-  if (!result) return "failed";
-  if (result->status == 304) return "not_modified";
-  if (result->status == 404 || result->status == 410) return "gone";
-  if (result->status == 429 || result->status == 503) return "limited";
-  return result->status < 400 ? "ok" : "failed";
-}
-
-/// Nothing for a status that is no error.
-std::string_view reason_of(const fetchers::FetchResult& result) {
-  if (!result) return label(result.error().kind);
-  if (result->status == 429) return "rate_limited";
-  if (result->status >= 500) return "http_5xx";
-  return result->status >= 400 ? "http_4xx" : "";
-}
-
 }  // namespace
 
 Pipeline::Pipeline(fetchers::PoliteFetcher& fetcher, storage::Store& store,
@@ -44,7 +28,7 @@ Pipeline::Pipeline(fetchers::PoliteFetcher& fetcher, storage::Store& store,
       url_budget_(plan_->url_limits),
       lanes_(std::move(cpu), std::max<std::size_t>(threads, 2) - 1) {
   fetcher_.on_robots = [this](const fetchers::FetchResult& result) {
-    count_answer("robots", result);
+    count_answer(Fetched::robots, result);
   };
 }
 
@@ -66,7 +50,7 @@ Task<> Pipeline::visit(storage::FrontierItem item) {
     fault = e.what();
   }
   if (fault.empty()) co_return;
-  metrics_.fetch_failed(label(item.kind), "too_large");
+  metrics_.fetch_failed(fetched_as(item.kind), FetchFailure::too_large);
   const auto least = item.kind == TargetKind::article ? 0s : plan->sources.at(item.source).poll.min;
   co_await failed(std::move(item), std::move(fault), least);
 }
@@ -93,19 +77,18 @@ Task<fetchers::FetchResult> Pipeline::fetch(PlanPtr plan, storage::FrontierItem 
   request.may_move = item.kind == TargetKind::article && item.last_success_at.has_value();
   request.decode = false;
   if (conditional) request.validators = {item.validators.etag, item.validators.last_modified};
-  const auto kind = label(item.kind);
   cadence_.note_request(item, fetcher_.delay(item.host), clock_.now());
   auto result = co_await fetcher_.fetch(std::move(request));
-  metrics_.fetched(item.source, outcome_of(result));
-  count_answer(kind, result);
+  metrics_.fetched(item.source, fetchers::outcome_of(result));
+  count_answer(fetched_as(item.kind), result);
   co_return result;
 }
 
-void Pipeline::count_answer(std::string_view kind, const fetchers::FetchResult& result) {
-  if (result) metrics_.answered(kind, result->elapsed, result->wire_bytes);
+void Pipeline::count_answer(Fetched what, const fetchers::FetchResult& result) {
+  if (result) metrics_.answered(what, result->elapsed, result->wire_bytes);
   // Nobody asked for the page: it is the robots.txt that failed, and was counted as that.
   if (!result && result.error().robots_unread) return;
-  if (const auto reason = reason_of(result); !reason.empty()) metrics_.fetch_failed(kind, reason);
+  if (const auto reason = fetchers::failure_of(result)) metrics_.fetch_failed(what, *reason);
 }
 
 void Pipeline::note_first_visit(const storage::FrontierItem& item, bool is_new_article) {
@@ -120,10 +103,7 @@ void Pipeline::note_first_visit(const storage::FrontierItem& item, bool is_new_a
 void Pipeline::tell(const storage::FrontierItem& item, const Decision& decision,
                     const std::string& headline) {
   const auto& commit = decision.commit;
-  for (const auto& event : commit.events) {
-    const auto word = event_word(event.type);
-    if (!word.empty() && word != "missing") metrics_.article_event(item.source, word);
-  }
+  for (const auto& event : commit.events) metrics_.article_event(item.source, event.type);
   log_events(item, decision, headline);
   if (on_deliveries && !commit.events.empty()) on_deliveries();
   if (!on_found) return;
@@ -133,7 +113,7 @@ void Pipeline::tell(const storage::FrontierItem& item, const Decision& decision,
 Task<> Pipeline::examine_sources() {
   for (auto& report : health_.examine(*plan_, clock_.now())) {
     for (const auto& event : report.events)
-      log::warning(event.type.substr(event.type.find('.') + 1),
+      log::warning("source." + std::string(word_of(event.type)),
                    {{"source", report.condition.source}, {"what", event.data}});
     unreported_.push_back(std::move(report));
   }

@@ -22,23 +22,23 @@ constexpr std::size_t most_contents = 256;     // lists of a source
 /// In a condition's text, before a list's URL.
 const std::string list_prefix = "list:";
 
-storage::NewEvent event_of(const Plan& plan, const std::string& word, const json::object& data,
+storage::NewEvent event_of(const Plan& plan, EventType type, const json::object& data,
                            Instant now) {
-  return new_event(plan, "tinwatch.source." + word, Discovery::live, json::serialize(data), now);
+  return new_event(plan, type, Discovery::live, json::serialize(data), now);
 }
 
 /// The condition begins or ends: `since` is brought up to date, and the event says so.
-void turn(const Plan& plan, std::optional<Instant>& since, bool is_so, const std::string& word,
+void turn(const Plan& plan, std::optional<Instant>& since, bool is_so, EventType type,
           json::object data, Instant now, std::vector<storage::NewEvent>& events) {
   if (is_so == since.has_value()) return;
   if (is_so) {
     since = now;
-    events.push_back(event_of(plan, word, data, now));
+    events.push_back(event_of(plan, type, data, now));
     return;
   }
-  data = {{"from", word}, {"since", to_rfc3339(*since)}};
+  data = {{"from", word_of(type)}, {"since", to_rfc3339(*since)}};
   since.reset();
-  events.push_back(event_of(plan, "recovered", data, now));
+  events.push_back(event_of(plan, EventType::source_recovered, data, now));
 }
 
 }  // namespace
@@ -198,8 +198,8 @@ void SourceHealth::examine_source(const Plan& plan, const SourcePlan& source, In
   const bool unreachable = condition.unreachable_since ? !state.heard_since : fails;
   json::object failing;
   if (state.lists_fail_since) failing["failingSince"] = to_rfc3339(*state.lists_fail_since);
-  turn(plan, condition.unreachable_since, unreachable, "unreachable", std::move(failing), now,
-       events);
+  turn(plan, condition.unreachable_since, unreachable, EventType::source_unreachable,
+       std::move(failing), now, events);
 
   examine_silence(plan, source, now, state, events);
 
@@ -213,8 +213,10 @@ void SourceHealth::examine_source(const Plan& plan, const SourcePlan& source, In
   const bool more = std::any_of(drifted.begin(), drifted.end(), [&](const std::string& one) {
     return std::find(known.begin(), known.end(), one) == known.end();
   });
-  if (condition.drifted_since && more) events.push_back(event_of(plan, "drifted", what, now));
-  turn(plan, condition.drifted_since, !drifted.empty(), "drifted", what, now, events);
+  if (condition.drifted_since && more)
+    events.push_back(event_of(plan, EventType::source_drifted, what, now));
+  turn(plan, condition.drifted_since, !drifted.empty(), EventType::source_drifted, what, now,
+       events);
   auto text = join(drifted, ",");
   const bool changed = text != condition.drifted;
   condition.drifted = std::move(text);
@@ -260,7 +262,8 @@ void SourceHealth::examine_silence(const Plan& plan, const SourcePlan& source, I
   else
     data["lists"] = std::move(lists);
   if (state.last_article) data["lastArticleAt"] = to_rfc3339(*state.last_article);
-  turn(plan, condition.silent_since, silent, "silent", std::move(data), now, events);
+  turn(plan, condition.silent_since, silent, EventType::source_silent, std::move(data), now,
+       events);
 }
 
 }  // namespace tinwatch::pipeline

@@ -84,7 +84,7 @@ Task<> Pipeline::visit_article(PlanPtr plan, storage::FrontierItem item) {
                                  std::move(region));
   if (!opened.body) {
     const auto& error = opened.body.error();
-    metrics_.fetch_failed(label(item.kind), label(error.kind));
+    metrics_.fetch_failed(fetched_as(item.kind), fetchers::failure_of(error.kind));
     co_await failed(std::move(item), error.detail, 0s);
     co_return;
   }
@@ -120,7 +120,7 @@ Task<> Pipeline::article_unchanged(PlanPtr plan, storage::FrontierItem item,
       stored = *again;
       continue;
     }
-    metrics_.polled(label(result));
+    metrics_.polled(result);
     if (!decision->commit.events.empty())
       tell(item, *decision, record_from_json(stored.head.record).headline);
     if (result == PollResult::not_modified || !health_.asks(item.source, clock_.now())) co_return;

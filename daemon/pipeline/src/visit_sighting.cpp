@@ -11,7 +11,6 @@ namespace tinwatch::pipeline {
 namespace {
 
 using namespace std::chrono_literals;
-
 constexpr auto copied_within = 30 * 24h;
 
 /// What a page that was read is compared with.
@@ -98,6 +97,15 @@ bool says_absence(parsers::PageKind page, const std::string& body, const std::st
          body.find(escape_html(headline)) == std::string::npos;
 }
 
+std::optional<telemetry::PageField> field_of(parsers::Lack lack) {
+  switch (lack) {
+    case parsers::Lack::nothing: return std::nullopt;
+    case parsers::Lack::headline: return telemetry::PageField::headline;
+    case parsers::Lack::body: return telemetry::PageField::body;
+  }
+  return std::nullopt;
+}
+
 /// Whether it is worth learning again what a page is known by: while it serves, and then ever more
 /// seldom.
 bool is_worth_learning(int misses) { return misses < 4 || (misses & (misses - 1)) == 0; }
@@ -137,8 +145,8 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
       co_await work_on(work_for(item), &parse_visited, sighting->capture, site, !known.has_value());
   metrics_.parsed(item.source, parsed.took);
   if (!parsed.record) {
-    if (const auto lacks = parsed.why_not.lacks; lacks != parsers::Lack::nothing)
-      metrics_.field_missing(item.source, label(lacks));
+    if (const auto field = field_of(parsed.why_not.lacks))
+      metrics_.field_missing(item.source, *field);
     std::optional<ArticleRecord> before;
     if (known) {
       const auto whole = co_await store_.read(&storage::Reader::find_article, item.source_row,
@@ -158,8 +166,8 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
   if (!source.scope->holds(record.canonical_url))
     sighting->record.canonical_url = sighting->address;
   sighting->signature = std::move(parsed.signature);
-  if (!record.date_published) metrics_.field_missing(item.source, "date");
-  if (record.author.empty()) metrics_.field_missing(item.source, "author");
+  if (!record.date_published) metrics_.field_missing(item.source, telemetry::PageField::date);
+  if (record.author.empty()) metrics_.field_missing(item.source, telemetry::PageField::author);
 
   const bool learns =
       known && plan->shortcuts.region_equal && (known->region.text.empty() || page.missed);
@@ -262,14 +270,14 @@ void Pipeline::note_stored(const std::string& source, const Sighting& sighting,
 
 void Pipeline::count(const SourcePlan& source, const Sighting& sighting, const Decision& decision,
                      const std::optional<storage::StoredArticle>& stored) {
-  metrics_.polled(label(decision.poll_result));
+  metrics_.polled(decision.poll_result);
   if (decision.commit.revision) note_stored(source.name, sighting, decision);
   if (decision.reparsed) metrics_.reparsed();
   for (const auto& watch : decision.watch_hits) metrics_.watch_hit(watch);
   if (decision.change && !decision.held) {
     cadence_.note_edit(source.name);
     const auto bound = sighting.now - stored->last_shown_at;
-    metrics_.revised(label(decision.change->change_class), bound);
+    metrics_.revised(decision.change->change_class, bound);
   }
   if (stored || decision.commit.discovery != Discovery::live) return;
   cadence_.note_article(source, sighting.now);
@@ -277,13 +285,14 @@ void Pipeline::count(const SourcePlan& source, const Sighting& sighting, const D
   const auto& date = sighting.record.date_published;
   const bool precise = date && (date->precision == DatePrecision::minute ||
                                 date->precision == DatePrecision::second);
+  using telemetry::LatencyUnknown;
   const auto latency = precise ? sighting.now - date->time.at : Duration{0};
   if (!date)
-    metrics_.detection_latency_unknown("no_date");
+    metrics_.detection_latency_unknown(LatencyUnknown::no_date);
   else if (!precise)
-    metrics_.detection_latency_unknown("imprecise");
+    metrics_.detection_latency_unknown(LatencyUnknown::imprecise);
   else if (latency < 0s || latency > 24h)
-    metrics_.detection_latency_unknown("out_of_range");
+    metrics_.detection_latency_unknown(LatencyUnknown::out_of_range);
   else
     metrics_.detected(latency);
 }

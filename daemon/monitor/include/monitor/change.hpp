@@ -1,27 +1,13 @@
 #pragma once
 
+#include "core/model.hpp"
 #include "core/record.hpp"
 
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace tinwatch::monitor {
-
-/// What kind of edit it was (docs/changes.md): the main thing an editor would name.
-enum class ChangeClass {
-  typo,
-  wording,
-  correction,
-  headline,
-  fact,
-  addition,
-  cut,
-  image,
-  metadata
-};
-[[nodiscard]] std::string_view label(ChangeClass change_class);
 
 /// The difference between two states of an article.
 struct Change {

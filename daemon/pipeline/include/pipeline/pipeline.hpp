@@ -144,8 +144,8 @@ class Pipeline {
 
   /// Fetches and counts.
   Task<fetchers::FetchResult> fetch(PlanPtr plan, storage::FrontierItem item, bool conditional);
-  /// The error's kind, or the status's, becomes a metric; `kind` is what was asked for.
-  void count_answer(std::string_view kind, const fetchers::FetchResult& result);
+  /// The error's kind, or the status's, becomes a metric; `what` is what was asked for.
+  void count_answer(Fetched what, const fetchers::FetchResult& result);
 
   fetchers::PoliteFetcher& fetcher_;
   storage::Store& store_;
