@@ -72,18 +72,36 @@ bool is_whole(const FetchResponse& response) {
   return found != fields.end() && is_all_of_it(trim(found->second));
 }
 
-std::string_view label(FetchErrorKind kind) {
+FetchFailure failure_of(FetchErrorKind kind) {
   switch (kind) {
-    case FetchErrorKind::timeout: return "timeout";
-    case FetchErrorKind::dns: return "dns";
-    case FetchErrorKind::connect: return "connect";
-    case FetchErrorKind::tls: return "tls";
-    case FetchErrorKind::too_large: return "too_large";
-    case FetchErrorKind::truncated: return "truncated";
-    case FetchErrorKind::refused_address: return "refused_address";
-    case FetchErrorKind::robots: return "robots";
+    case FetchErrorKind::timeout: return FetchFailure::timeout;
+    case FetchErrorKind::dns: return FetchFailure::dns;
+    case FetchErrorKind::connect: return FetchFailure::connect;
+    case FetchErrorKind::tls: return FetchFailure::tls;
+    case FetchErrorKind::too_large: return FetchFailure::too_large;
+    case FetchErrorKind::truncated: return FetchFailure::truncated;
+    case FetchErrorKind::refused_address: return FetchFailure::refused_address;
+    case FetchErrorKind::robots: return FetchFailure::robots;
   }
-  return "";
+  return FetchFailure::connect;
 }
+
+FetchOutcome outcome_of(const FetchResult& result) {
+  if (!result) return FetchOutcome::failed;
+  if (result->status == 304) return FetchOutcome::not_modified;
+  if (result->status == 404 || result->status == 410) return FetchOutcome::gone;
+  if (result->status == 429 || result->status == 503) return FetchOutcome::limited;
+  return result->status < 400 ? FetchOutcome::ok : FetchOutcome::failed;
+}
+
+std::optional<FetchFailure> failure_of(const FetchResult& result) {
+  if (!result) return failure_of(result.error().kind);
+  if (result->status == 429) return FetchFailure::rate_limited;
+  if (result->status >= 500) return FetchFailure::http_5xx;
+  if (result->status >= 400) return FetchFailure::http_4xx;
+  return std::nullopt;
+}
+
+std::string_view label(FetchErrorKind kind) { return tinwatch::label(failure_of(kind)); }
 
 }  // namespace tinwatch::fetchers

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "async/task.hpp"
+#include "core/fetch_outcome.hpp"
 #include "core/result.hpp"
 #include "core/site_scope.hpp"
 #include "core/types.hpp"
@@ -74,7 +75,7 @@ struct FetchResponse {
 /// for a part and the range is all there is (RFC 9110 section 14.4).
 [[nodiscard]] bool is_whole(const FetchResponse& response);
 
-/// Why there was no answer. Each name is also the metrics label and the word in the log.
+/// Why there was no answer; a FetchFailure each.
 enum class FetchErrorKind {
   timeout,
   dns,
@@ -101,6 +102,11 @@ struct FetchError {
 using FetchResult = Result<FetchResponse, FetchError>;
 
 [[nodiscard]] std::string_view label(FetchErrorKind kind);
+[[nodiscard]] FetchFailure failure_of(FetchErrorKind kind);
+
+[[nodiscard]] FetchOutcome outcome_of(const FetchResult& result);
+/// Nothing for a status that is no error.
+[[nodiscard]] std::optional<FetchFailure> failure_of(const FetchResult& result);
 
 /// A body out of its coding, within `max_body` bytes: costs as much as the body is long. What is
 /// damaged is `truncated`, a bomb `too_large`.
