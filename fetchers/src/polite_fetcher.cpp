@@ -16,7 +16,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::size_t most_page_redirects = 10;
-constexpr Duration longest_crawl_delay = 120s;
 constexpr Duration forgiven_after = 30min;
 constexpr Duration written_ahead = 1s;
 constexpr Duration distrust_lasts = 30 * 24h;
@@ -31,9 +30,7 @@ constexpr Duration longest_outage = 2min;
 constexpr int failures_of_an_outage = 3;
 constexpr Duration calm = 60s;
 constexpr Duration calm_delay = 20s;
-/// A request in flight, a write of the politeness ahead of it: what lies further ahead than these
-/// and a delay was written by a clock that was wrong.
-constexpr Duration clock_tolerance = written_ahead + 4s;
+constexpr Duration clock_tolerance = 5s;
 constexpr std::size_t rules_memory = 8_MiB;  // of text; its rules take four times as much at most
 
 bool is_unreachable(const FetchResult& result) {
@@ -123,8 +120,7 @@ Instant PoliteFetcher::ready_at(const std::string& host) const {
 
 void PoliteFetcher::mend(Host& host, Instant now) const {
   auto& state = host.state;
-  const auto longest = std::max(delay_of(host), longest_crawl_delay) + clock_tolerance;
-  if (state.next_allowed > now + longest) state.next_allowed = now + delay_of(host);
+  if (state.next_allowed > now + longest_politeness(settings_.delay)) state.next_allowed = now + delay_of(host);
   if (!state.blocked_until) return;
   if (state.last_failure && *state.last_failure > now + clock_tolerance) {
     *state.blocked_until -= *state.last_failure - now;

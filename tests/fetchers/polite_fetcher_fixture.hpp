@@ -17,6 +17,7 @@ namespace tinwatch::fetchers {
 class JumpingClock final : public Clock {
  public:
   [[nodiscard]] Instant now() const override { return now_; }
+  [[nodiscard]] Duration steady() const override { return now_.time_since_epoch(); }
   Task<> sleep_for(Duration delay) override {
     slept.push_back(delay);
     now_ += delay;

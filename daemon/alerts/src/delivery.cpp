@@ -15,7 +15,6 @@ using namespace std::chrono_literals;
 
 constexpr Duration longest_sleep = 60s;
 constexpr Duration first_retry = 5s;
-constexpr Duration longest_retry = 1h;
 /// Standard Webhooks retries over days; a delivery that failed for five is dead.
 constexpr Duration give_up_after = 5 * 24h;
 
@@ -45,7 +44,8 @@ Task<> DeliveryLoop::run() {
   if (told_) co_await write_down();
   while (!finishing_) {
     auto [item, receiver] = co_await store_.read(next, receiver_);
-    const auto pause = receiver.paused_until ? *receiver.paused_until - clock_.now() : Duration{0};
+    auto pause = receiver.paused_until ? *receiver.paused_until - clock_.now() : Duration{0};
+    if (pause > longest_pause) pause = 0ms;  // written by a clock that was wrong
     if (!item || receiver.disabled) {
       co_await bell_.sleep(longest_sleep);
     } else if (pause > 0ms) {
@@ -99,7 +99,7 @@ Task<> DeliveryLoop::write_down() {
                {{"receiver", receiver_}});
   } else {
     const auto wait =
-        std::min(back_off(item.attempts + 1, error->retry_after, first_retry), longest_retry);
+        std::min(back_off(item.attempts + 1, error->retry_after, first_retry), longest_pause);
     co_await store_.mark_retry(item.id, error->detail, at + wait);
     metrics_.delivered(receiver_, DeliveryOutcome::retried);
     log::warning("delivery failed", {{"receiver", receiver_},

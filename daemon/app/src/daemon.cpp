@@ -1,6 +1,7 @@
 #include "app/daemon.hpp"
 
 #include "app/plan_from_config.hpp"
+#include "async/clock_watch.hpp"
 #include "async/persist.hpp"
 #include "config_warnings.hpp"
 #include "core/time.hpp"
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <set>
 #include <thread>
+#include <utility>
 
 namespace tinwatch::app {
 namespace {
@@ -33,6 +35,13 @@ void log_failure(const std::exception_ptr& failure) {
 /// One is left for everything else; two at least, so that no source's page stands in front of all
 /// others'.
 std::size_t parser_threads() { return std::max(3U, std::thread::hardware_concurrency()) - 1; }
+
+/// Whether a host is to be spared until a time that no right clock wrote.
+bool was_clock_ahead(const std::vector<HostState>& spared, Duration delay, Instant now) {
+  const auto latest = now + longest_politeness(delay);
+  return std::any_of(spared.begin(), spared.end(),
+                     [&](const HostState& host) { return host.next_allowed > latest; });
+}
 
 }  // namespace
 
@@ -70,7 +79,12 @@ Task<> Daemon::start() {
   log_warnings(config_);
   declare_series();
   co_await store_.sync_sources(source_entries(config_), clock_.now());
-  const auto spared = co_await store_.read(&storage::Reader::hosts_to_spare, clock_.now());
+  auto spared = co_await store_.read(&storage::Reader::hosts_to_spare, clock_.now());
+  if (was_clock_ahead(spared, config_.fetch.per_host.delay, clock_.now())) {
+    log::warning("the clock was ahead in an earlier run; what was to wait until then goes on now");
+    co_await store_.mend_times(clock_.now(), config_.fetch.per_host.delay);
+    spared = co_await store_.read(&storage::Reader::hosts_to_spare, clock_.now());
+  }
   polite_.restore(spared, store_.was_clean());
   const auto past =
       co_await store_.read(&storage::Reader::live_articles, clock_.now() - remembered);
@@ -158,6 +172,27 @@ Task<> Daemon::watch_sources() {
     if (is_lost) log::error(lost_file(config_));
     co_await crawler_.examine_sources();
   }
+}
+
+Task<> Daemon::watch_clock() {
+  ClockWatch watch(clock_);
+  for (;;) {
+    co_await clock_.sleep_for(2s);
+    const auto by = watch.jump();
+    if (by == Duration{0}) continue;
+    metrics_.clock_jumped(by);
+    const bool back = by < Duration{0};
+    log::warning("the machine's clock was set",
+                 {{"direction", back ? "back" : "forward"}, {"by", to_text(back ? -by : by)}});
+    auto following = persist([this, by] { return clock_was_set(by); }, clock_, log_failure);
+    co_await std::move(following);
+  }
+}
+
+Task<> Daemon::clock_was_set(Duration by) {
+  if (by < Duration{0}) co_await store_.mend_times(clock_.now(), config_.fetch.per_host.delay);
+  scheduler_.clock_was_set();
+  for (const auto& [name, telling] : deliveries_) telling.loop->ring();
 }
 
 Task<> Daemon::housekeeping() {

@@ -78,6 +78,7 @@ class Process {
       co_await daemon_.start();
       co_await loops_.spawn(measure_loop_lag());
       co_await loops_.spawn(watch_parsers());
+      co_await loops_.spawn(daemon_.watch_clock());
       for (auto& listener : listeners_) co_await loops_.spawn(listener->run());
       if (const auto interval = service_manager::watchdog_interval())
         co_await loops_.spawn(feed_watchdog(*interval));

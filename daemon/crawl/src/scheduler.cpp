@@ -43,6 +43,13 @@ void Scheduler::set_next(const std::string& host, Instant at) {
   by_time_.emplace(at, host);
 }
 
+void Scheduler::clock_was_set() {
+  next_.clear();
+  by_time_.clear();
+  resting_.clear();
+  ring();
+}
+
 void Scheduler::ring(const std::string& host) {
   set_next(host, clock_.now());
   bell_.ring();

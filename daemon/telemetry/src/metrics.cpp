@@ -139,6 +139,10 @@ struct Metrics::Impl {
       counter("tinwatch_deliveries_total", "Tries to deliver by receiver and outcome.");
   Family<Counter>& http_requests =
       counter("tinwatch_http_requests_total", "Requests to the daemon's own HTTP server.");
+  Family<Counter>& clock_jumps =
+      counter("tinwatch_clock_jumps_total", "Times that the machine's clock was set, by direction.");
+  Counter& jumps_forward = clock_jumps.Add({{"direction", "forward"}});
+  Counter& jumps_back = clock_jumps.Add({{"direction", "back"}});
   Gauge& loop_lag =
       gauge("tinwatch_loop_lag_seconds", "How late the event loop woke at the last look.").Add({});
   Gauge& reload_ok = gauge("tinwatch_config_last_reload_successful",
@@ -266,6 +270,10 @@ void Metrics::delivered(std::string_view receiver, DeliveryOutcome outcome) {
 void Metrics::http_request(std::string_view handler, int code) {
   impl_->http_requests.Add({{"handler", std::string(handler)}, {"code", std::to_string(code)}})
       .Increment();
+}
+
+void Metrics::clock_jumped(Duration by) {
+  (by > Duration{0} ? impl_->jumps_forward : impl_->jumps_back).Increment();
 }
 
 void Metrics::loop_lag(std::chrono::nanoseconds late) { impl_->loop_lag.Set(seconds(late)); }

@@ -64,6 +64,11 @@ class Daemon {
   /// What the parser threads work on, and the CPU time each has used for it.
   [[nodiscard]] std::vector<crawl::UnderWay> under_way() const { return crawler_.under_way(); }
 
+  /// Notices when the machine's clock is set, and goes on by it. Runs until cancelled.
+  Task<> watch_clock();
+  /// The machine's clock was set by so much.
+  Task<> clock_was_set(Duration by);
+
   /// Completes when the writer answers: the watchdog's question.
   Task<> writer_alive() { return store_.ping(); }
 

@@ -33,6 +33,8 @@ class Scheduler {
     read_all_ = true;
     bell_.ring();
   }
+  /// The machine's clock was set: what it waits for is read anew.
+  void clock_was_set();
   /// This one may.
   void ring(const std::string& host);
 

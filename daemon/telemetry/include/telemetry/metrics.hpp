@@ -61,6 +61,8 @@ class Metrics {
   void watch_hit(std::string_view watch);
   void delivered(std::string_view receiver, DeliveryOutcome outcome);
   void http_request(std::string_view handler, int code);
+  /// The machine's clock was set by so much.
+  void clock_jumped(Duration by);
   void loop_lag(std::chrono::nanoseconds late);
   void reloaded(bool successful, Instant at);
 
