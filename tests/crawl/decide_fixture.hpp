@@ -58,9 +58,10 @@ struct Known {
 struct Look {
   std::string asked = "/1";
   std::string shown;  ///< where redirects led; empty: where it was asked
-  bool moved_permanently = false;
+  bool redirected = false;
   Discovery discovery = Discovery::live;
   std::string canonical;                ///< that the page declares; empty: where it is shown
+  std::string canonical_before = "/1";  ///< that the state before declared
   std::string identifier;               ///< the site's own
   std::string text = "A bridge opens";  ///< the headline now
   std::optional<std::string> text_before = "A bridge opens";  ///< empty: not to be compared with
@@ -119,7 +120,7 @@ class DecideTest : public testing::Test {
     Sighting out{.item = item(look.asked)};
     out.item.discovery = look.discovery;
     out.address = at(look.shown.empty() ? look.asked : look.shown);
-    out.moved_permanently = look.moved_permanently;
+    out.redirected = look.redirected;
     auto record = article(look.text);
     record.identifier = look.identifier;
     record.canonical_url = look.canonical.empty() ? out.address : at(look.canonical);
@@ -135,7 +136,11 @@ class DecideTest : public testing::Test {
   Background background(const std::optional<Known>& known, const Look& look) const {
     Background out{.now = now};
     if (known) out.stored = stored(*known);
-    if (look.text_before) out.before = ReadArticle(article(*look.text_before));
+    if (look.text_before) {
+      auto before = article(*look.text_before);
+      before.canonical_url = at(look.canonical_before);
+      out.before = ReadArticle(std::move(before));
+    }
     out.earlier_revision = look.earlier_revision;
     if (look.copies > 0) out.copies.resize(static_cast<std::size_t>(look.copies) + 1);
     out.other_pages = look.other_pages;
@@ -152,9 +157,12 @@ class DecideTest : public testing::Test {
   }
 
   Decision absent(const Known& known, const std::string& asked, bool gone = false) const {
+    return absent(known, asked, NotThere{.gone = gone, .why = "HTTP status"});
+  }
+  Decision absent(const Known& known, const std::string& asked, NotThere absence) const {
     auto asks = item(asked);
     asks.failures = known.checks;
-    return in_full(decide_absence(plan, asks, now, gone, "HTTP status", stored(known)), known);
+    return in_full(decide_absence(plan, asks, now, std::move(absence), stored(known)), known);
   }
 
   Decision unchanged(const Known& known, PollResult how, int shortcuts = 0) const {

@@ -117,6 +117,16 @@ TEST_F(DecideAbsence, OfAnAliasSaysNothingOfTheArticle) {
             "absent: missing /1 after 4, failed, retired");
 }
 
+TEST_F(DecideAbsence, WhatIsOfTheWholeSiteIsNotToldOfItsArticles) {
+  const Known once{.checks = 1, .absent = 10min};
+  EXPECT_EQ(told(absent(once, "/1", {.is_of_site = true})), "absent: live /1 after 1, failed");
+  EXPECT_EQ(told(absent(once, "/1", {.lacks_witness = true})), "absent: live /1 after 1, failed");
+  const Known long_ago{.checks = 1, .absent = 31min};
+  EXPECT_EQ(told(absent(long_ago, "/1", {.lacks_witness = true})), told(absent(long_ago, "/1")))
+      << "nobody waits for a witness for ever";
+  EXPECT_EQ(wait_of(absent(once, "/1", {.is_of_site = true})), 5min);
+}
+
 TEST_F(DecideAbsence, IsCheckedAgainWhenAConfirmationMayCount) {
   EXPECT_EQ(wait_of(absent({}, "/1")), 5min);
   EXPECT_EQ(wait_of(absent({.checks = 1, .absent = 5min}, "/1")), Duration(24h - 5min) / 3);

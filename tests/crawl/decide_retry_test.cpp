@@ -20,11 +20,13 @@ struct Row {
   Duration least_wait{};
   bool once = false;   ///< a further page of a list
   bool known = false;  ///< it was seen once
+  TargetKind kind_of_page = TargetKind::article;
 };
 
 /// `failed 2, again in 120 s`, `absent 2, retired`, `rests 0, again in 3600 s, attempts kept`.
 std::string told(const Row& row) {
   storage::FrontierItem item{.row = FrontierRow(7), .failures = row.failures};
+  item.kind = row.kind_of_page;
   if (row.once) item.further_page = 1;
   if (row.known) item.last_success_at = now - 1h;
   const auto update = decide_retry(item, {row.kind, "why", row.least_wait}, now);
@@ -53,6 +55,12 @@ TEST(DecideRetry, WaitsLongerAfterEachFailureAndGivesUpWhatIsNotWorthIt) {
       {"the first failure", Kind::unreadable, 0, "failed 1, again in 60 s"},
       {"the second one", Kind::unreadable, 1, "failed 2, again in 120 s"},
       {"the hundredth: once a day, for ever", Kind::unreadable, 99, "failed 100, again in 86400 s"},
+      {"the hundredth of a list that was read once: within minutes of its return", Kind::unreadable,
+       99, "failed 100, again in 300 s", 0s, false, true, TargetKind::listing},
+      {"and not sooner than it is polled", Kind::unreadable, 99, "failed 100, again in 600 s", 600s,
+       false, true, TargetKind::feed},
+      {"an article that was read once", Kind::unreadable, 9, "failed 10, again in 30720 s", 0s,
+       false, true},
       {"the host wants more than that", Kind::unreadable, 0, "failed 1, again in 600 s", 600s},
       {"the host wants less", Kind::unreadable, 4, "failed 5, again in 960 s", 600s},
       {"a list's further page", Kind::unreadable, 1, "failed 2, again in 120 s", 0s, true},

@@ -120,7 +120,10 @@ Task<> ArticleVisit::unchanged(PollResult result) {
     if (!decision->commit.events.empty())
       report_.article.headline = record_from_json(known_->head.record).headline;
     written = co_await commit(decision);
-    if (written) break;
+    if (written) {
+      note_look(known_->row, monitor::Sign::well, 0);
+      break;
+    }
     known_ = co_await doors_.store.read(&storage::Reader::glance_at_article, item_.source_row,
                                         item_.url);
     if (!known_) co_return;  // due again
@@ -144,8 +147,17 @@ Task<> ArticleVisit::absent(bool gone, std::string why,
       co_return;
     }
     report_.at = now();
+    NotThere absence{.gone = gone,
+                     .is_of_site = memory_.guard.is_of_site(item_.source, stored->row,
+                                                            monitor::Sign::absent, report_.at),
+                     .lacks_witness = memory_.guard.lacks_witness(
+                         item_.source, stored->row,
+                         stored->standing.absence.since.value_or(report_.at), report_.at),
+                     .why = why};
     const auto decision = std::make_shared<const Decision>(
-        decide_absence(*plan_, item_, report_.at, gone, why, *stored));
+        decide_absence(*plan_, item_, report_.at, std::move(absence), *stored));
+    if (item_.url == stored->standing.canonical_url)
+      note_look(stored->row, monitor::Sign::absent, 0);
     if (!decision->commit.events.empty())
       report_.article.headline = record_from_json(stored->head.record).headline;
     const bool written = co_await commit(decision);
@@ -175,6 +187,10 @@ Task<> ArticleVisit::no_article(storage::CapturePtr page, parsers::NotAnArticle 
   Miss none{.kind = Miss::Kind::no_article,
             .why = "not an article (" + kind + "): " + why_not.detail};
   co_await miss(std::move(none));
+}
+
+void ArticleVisit::note_look(ArticleRow article, monitor::Sign sign, std::uint64_t text) {
+  report_.article.look = ArticleReport::Look{.article = article, .sign = sign, .text = text};
 }
 
 Task<bool> ArticleVisit::commit(std::shared_ptr<const Decision> decision) {

@@ -54,6 +54,8 @@ class ArticleVisit : public Visit {
   Task<storage::StoredArticle::Region> learn(std::shared_ptr<const Sighting> sighting,
                                              storage::StoredArticle stored,
                                              storage::Capture before);
+  /// What this look saw of an article that was known.
+  void note_look(ArticleRow article, monitor::Sign sign, std::uint64_t text);
   /// Writes a decision down, and into the report; false: the article changed meanwhile.
   Task<bool> commit(std::shared_ptr<const Decision> decision);
   /// The article that the address showed, as it stands now.

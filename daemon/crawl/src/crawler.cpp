@@ -64,7 +64,7 @@ Task<> Crawler::visit(storage::FrontierItem item) {
 template <class AVisit>
 Task<> Crawler::carry_out(std::shared_ptr<const Plan> plan, storage::FrontierItem item) {
   const Doors doors{fetcher_, store_, workers_, clock_};
-  const Memory memory{cadence_, health_, url_budget_};
+  const Memory memory{cadence_, health_, url_budget_, guard_};
   AVisit visit(doors, memory, plan, item);
   std::exception_ptr failure;
   try {

@@ -20,10 +20,10 @@ using storage::ArticleCommit;
 using storage::StoredArticle;
 
 constexpr Duration old_news = 48h;
+/// An address that showed its article so lately is not asked again for another one's sake.
+constexpr Duration seen_lately = 10min;
 /// A page whose text did not change is kept so often: the newest one is never older.
 constexpr Duration page_kept_every = 24h;
-/// A state that comes back sooner was never meant to go: it is recorded, and nobody is told.
-constexpr Duration settling = 1h;
 
 bool is_included(const WatchPlan& watch, Discovery discovery) {
   switch (discovery) {
@@ -67,6 +67,19 @@ void see(const Plan& plan, const Sighting& sighting, const Background& known,
     add_event(plan, commit, EventType::article_returned, Discovery::live, article_data(article));
 }
 
+/// Whether the address that the article is known by declares another canonical one than before.
+bool declares_anew(const Sighting& sighting, const Background& known) {
+  return known.before && sighting.address == known.stored->standing.canonical_url &&
+         known.before->record.canonical_url != sighting.article.record.canonical_url;
+}
+
+/// Whether the address that the article is known by, and the page itself, both say that it stands
+/// at the page's address.
+bool declares_each_other(const Sighting& sighting, const Background& known) {
+  return known.before && known.before->record.canonical_url == sighting.address &&
+         sighting.article.record.canonical_url == sighting.address;
+}
+
 /// Where a known article stands now: back, moved, or shown at one more address.
 void place(const Plan& plan, const Sighting& sighting, const Background& known,
            Decision& decision) {
@@ -82,17 +95,22 @@ void place(const Plan& plan, const Sighting& sighting, const Background& known,
     see(plan, sighting, known, article, commit);
     return;
   }
-  const bool left_for_good = sighting.moved_permanently && sighting.item.url == known_at;
-  if (elsewhere && (left_for_good || stored.standing.absence != Absence{})) {
+  const bool sent_on = sighting.redirected && sighting.item.url == known_at;
+  const bool was_absent = stored.standing.absence != Absence{};
+  if (elsewhere && (sent_on || was_absent || declares_each_other(sighting, known))) {
     move_to(plan, commit, article, known_at);
     return;
   }
   if (elsewhere) {
     // One more address: whether the old one still answers decides if the article moved.
-    commit.check_now.push_back(address_to_check(known_at));
+    if (known.now - stored.last_shown_at >= seen_lately)
+      commit.check_now.push_back(address_to_check(known_at));
     return;
   }
   see(plan, sighting, known, article, commit);
+  const auto& declared = sighting.article.record.canonical_url;
+  if (declared != known_at && declares_anew(sighting, known))
+    commit.check_now.push_back(address_to_check(declared));
 }
 
 Discovery discovery_of_new(const Sighting& sighting) {
@@ -128,8 +146,10 @@ Decision hold(const SourcePlan& source, const Sighting& sighting, const Backgrou
   const auto wait = evidence.doubt == monitor::Doubt::field_lost
                         ? std::min<Duration>(back_off(held.looks, {}, source.removal.over), 6h)
                         : source.removal.over;
-  Decision decision{
-      .commit = keep(item, known.now, stored), .poll_result = PollResult::text_equal, .held = true};
+  Decision decision{.commit = keep(item, known.now, stored),
+                    .poll_result = PollResult::text_equal,
+                    .held = true,
+                    .doubt = evidence.doubt};
   auto& commit = decision.commit;
   commit.frontier.outcome = VisitOutcome::held;
   // Only the address that an article is known by is asked again for its sake.
@@ -150,8 +170,8 @@ Decision hold(const SourcePlan& source, const Sighting& sighting, const Backgrou
 }
 
 /// The change of a known article, unless it is in doubt.
-void revise(const Plan& plan, const Sighting& sighting, const Background& known, bool returns_soon,
-            Decision& decision, WorkBudget& budget) {
+void revise(const Plan& plan, const Sighting& sighting, const Background& known, Decision& decision,
+            WorkBudget& budget) {
   const auto& stored = *known.stored;
   auto& commit = decision.commit;
   const auto& change = *decision.change;
@@ -161,7 +181,6 @@ void revise(const Plan& plan, const Sighting& sighting, const Background& known,
                            change_json(change, known.earlier_revision), stored.last_shown_at};
   const EventArticle article{stored.id, sighting.item.source, commit.standing->canonical_url,
                              stored.head.revision + 1, &record};
-  const auto first = commit.events.size();
   add_event(plan, commit, EventType::article_revised, Discovery::live,
             revised_data(article, change, known.earlier_revision));
   const auto& fields = change.fields;
@@ -172,8 +191,6 @@ void revise(const Plan& plan, const Sighting& sighting, const Background& known,
     add_event(plan, commit, EventType::story_edited, Discovery::live,
               story_data(article, change, known.copies));
   add_hits(plan, decision, Discovery::live, article, &known.before->state, state, budget);
-  if (returns_soon)
-    for (auto i = first; i < commit.events.size(); ++i) commit.events[i].deliveries.clear();
 }
 
 }  // namespace
@@ -259,17 +276,19 @@ Decision decide_sighting(const Plan& plan, const Sighting& sighting, const Backg
   if (!record.identifier.empty()) standing.identifier = record.identifier;
   if (before) decision.change = monitor::detect_change(before->state, state);
   budget.look();
-  bool returns_soon = false;
   if (decision.change) {
     const monitor::Evidence evidence{
-        monitor::doubt_about(before->record, record, known.earlier_revision > 0),
-        sighting.dated_later, known.other_pages, source.removal.over};
+        .doubt = monitor::doubt_about(
+            before->record, record,
+            {.seen_before = known.earlier_revision > 0, .breaks_off = sighting.breaks_off}),
+        .dated_later = sighting.dated_later,
+        .other_pages = known.other_pages,
+        .between_looks = source.removal.over,
+        .is_of_site = known.is_of_site};
     const auto held =
         monitor::look_again(stored->standing.held, evidence.doubt, state.hash, known.now);
     if (evidence.doubt != monitor::Doubt::none && !monitor::is_believed(evidence, held, known.now))
       return hold(source, sighting, known, evidence, held);
-    returns_soon = evidence.doubt == monitor::Doubt::earlier_state &&
-                   *held.since - stored->head.changed_at < settling;
     standing.held = {};
   } else {
     standing.held = monitor::drop(stored->standing.held);
@@ -277,11 +296,12 @@ Decision decide_sighting(const Plan& plan, const Sighting& sighting, const Backg
   place(plan, sighting, known, decision);
   decision.reparsed = is_outdated(*stored, *source.site);
   decision.poll_result = decision.change ? PollResult::revised : PollResult::text_equal;
-  if (decision.change || decision.reparsed) commit.state = state_of(sighting.article, source);
+  if (decision.change || decision.reparsed || declares_anew(sighting, known))
+    commit.state = state_of(sighting.article, source);
   const bool keeps_page =
       commit.state || !stored->captured_at || known.now - *stored->captured_at >= page_kept_every;
   if (keeps_page) commit.capture = sighting.capture;
-  if (decision.change) revise(plan, sighting, known, returns_soon, decision, budget);
+  if (decision.change) revise(plan, sighting, known, decision, budget);
   end_visit(sighting, known, source, standing.canonical_url, decision);
   leave_out_unchanged(commit, *stored);
   return decision;

@@ -21,9 +21,10 @@ namespace tinwatch::crawl {
 struct Sighting {
   storage::FrontierItem item;
   Pace pace;
-  std::string address;             ///< where it was shown: final, canonical by the site's rules
-  bool moved_permanently = false;  ///< it was reached through 301 or 308 alone
-  bool dated_later = false;        ///< by the server, than what it answered last
+  std::string address;       ///< where it was shown: final, canonical by the site's rules
+  bool redirected = false;   ///< the address that was asked for sent us on to it
+  bool dated_later = false;  ///< by the server, than what it answered last
+  bool breaks_off = false;   ///< the page has no end
   storage::CapturePtr capture;
   storage::Validators validators;
   ReadArticle article;
@@ -39,6 +40,7 @@ struct Background {
   std::optional<ReadArticle> before;
   int earlier_revision = 0;  ///< the newest, before the head, with the state shown; 0: none
   monitor::OtherPages other_pages = monitor::OtherPages::unknown;  ///< of a field it has lost
+  bool is_of_site = false;  ///< other articles of the source were replaced as this one is
   std::vector<storage::CopyView> copies;  ///< of a known article, itself included
   std::optional<ArticleRow> copy_of;      ///< another source's article with a new one's text
 };
@@ -49,8 +51,9 @@ struct Decision {
   std::optional<PollResult> poll_result;  ///< nothing: the article was not there
   std::optional<monitor::Change> change;
   bool reparsed = false;
-  bool held = false;                    ///< the new state is not believed yet
-  std::vector<std::string> watch_hits;  ///< names of watches with metrics: true
+  bool held = false;                            ///< the new state is not believed yet
+  monitor::Doubt doubt = monitor::Doubt::none;  ///< about it
+  std::vector<std::string> watch_hits;          ///< names of watches with metrics: true
 };
 
 /// The part that is written; it keeps all of the decision alive.
@@ -68,9 +71,15 @@ struct Decision {
                                         const Pace& pace, Instant now, PollResult poll_result,
                                         const storage::StoredArticle& stored);
 
-/// The address no longer shows the article; `gone` by 410, `why` for people.
+/// An address that no longer shows its article.
+struct NotThere {
+  bool gone = false;           ///< by 410
+  bool is_of_site = false;     ///< nor do those of other articles of the source: nothing is told
+  bool lacks_witness = false;  ///< no other article of the source was seen since it is not there
+  std::string why;             ///< for people
+};
 [[nodiscard]] Decision decide_absence(const Plan& plan, const storage::FrontierItem& item,
-                                      Instant now, bool gone, std::string why,
+                                      Instant now, NotThere absence,
                                       const storage::StoredArticle& stored);
 
 /// Whether the stored state was made by another extractor or profile than today's.

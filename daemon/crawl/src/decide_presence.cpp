@@ -2,6 +2,13 @@
 #include "monitor/doubt.hpp"
 
 namespace tinwatch::crawl {
+namespace {
+
+/// An article is told as missing without another one's having been there.
+constexpr Duration longest_without_witness = std::chrono::minutes{30};
+
+}  // namespace
+
 Decision decide_unchanged(const Plan& plan, const storage::FrontierItem& item, const Pace& pace,
                           Instant now, PollResult poll_result,
                           const storage::StoredArticle& stored) {
@@ -32,14 +39,14 @@ Decision decide_unchanged(const Plan& plan, const storage::FrontierItem& item, c
   return decision;
 }
 
-Decision decide_absence(const Plan& plan, const storage::FrontierItem& item, Instant now, bool gone,
-                        std::string why, const storage::StoredArticle& stored) {
+Decision decide_absence(const Plan& plan, const storage::FrontierItem& item, Instant now,
+                        NotThere absence, const storage::StoredArticle& stored) {
   const auto& source = plan.sources.at(item.source);
   Decision decision{.commit = keep(item, now, stored)};
   auto& commit = decision.commit;
   auto& standing = *commit.standing;
   commit.frontier.outcome = VisitOutcome::absent;
-  commit.frontier.detail = std::move(why);
+  commit.frontier.detail = std::move(absence.why);
   const storage::Retired retired{.failures = item.failures + 1};
   if (item.url != standing.canonical_url) {  // another address of it is gone, not the article
     commit.frontier.end = retired;
@@ -63,10 +70,22 @@ Decision decide_absence(const Plan& plan, const storage::FrontierItem& item, Ins
     commit.check_now.push_back(address_to_check(addresses.newer));
     return decision;
   }
-  const auto verdict =
-      monitor::judge(standing.absence, gone ? monitor::Check::gone : monitor::Check::not_found, now,
-                     source.removal);
+  if (absence.is_of_site) {
+    commit.frontier.detail += "; so it is with the source's other articles: nothing is told";
+    commit.frontier.end =
+        storage::Failed{.next = {now + source.removal.over, "to see whether the site is back"},
+                        .failures = item.failures + 1};
+    leave_out_unchanged(commit, stored);
+    return decision;
+  }
+  const auto check = absence.gone ? monitor::Check::gone : monitor::Check::not_found;
+  auto verdict = monitor::judge(standing.absence, check, now, source.removal);
   const bool first_look = standing.absence.checks == 0;
+  if (verdict.event == monitor::Verdict::Event::missing && absence.lacks_witness &&
+      now - *verdict.absence.since < longest_without_witness) {
+    commit.frontier.detail += "; told when another article of the source was seen";
+    verdict = {.absence = standing.absence};
+  }
   standing.absence = verdict.absence;
   commit.frontier.end = storage::Failed{
       .next = {now + monitor::recheck_after(verdict.absence, source.removal),

@@ -29,11 +29,18 @@ int most_tries(const storage::FrontierItem& item, Miss::Kind kind) {
   return endless;
 }
 
-storage::NextVisit next_try(const Miss& miss, int failures, Instant now) {
+/// A list that was read once is read within minutes of its site's return: what it names goes by.
+Duration longest_wait(const storage::FrontierItem& item) {
+  const bool is_list = item.kind != TargetKind::article && item.last_success_at;
+  return is_list && item.further_page == 0 ? Duration(5min) : longest_back_off;
+}
+
+storage::NextVisit next_try(const storage::FrontierItem& item, const Miss& miss, int failures,
+                            Instant now) {
   switch (miss.kind) {
     case Miss::Kind::unreadable:
     case Miss::Kind::no_article:
-      return {now + std::max(back_off(failures), miss.least_wait),
+      return {now + std::max(std::min(back_off(failures), longest_wait(item)), miss.least_wait),
               "tried again after " + std::to_string(failures) +
                   (failures == 1 ? " failure" : " failures")};
     case Miss::Kind::dead_link: return {now + 5min, "a link that led nowhere is tried once more"};
@@ -66,7 +73,7 @@ storage::FrontierUpdate decide_retry(const storage::FrontierItem& item, Miss mis
   if (failures >= most_tries(item, kind))
     out.end = storage::Retired{.failures = failures, .keep_parse_attempts = !was_asked};
   else
-    out.end = storage::Failed{.next = next_try(miss, failures, now),
+    out.end = storage::Failed{.next = next_try(item, miss, failures, now),
                               .failures = failures,
                               .keep_parse_attempts = !was_asked};
   out.detail = std::move(miss.why);

@@ -57,6 +57,8 @@ void Crawler::observe_article(const SourcePlan& source, const storage::FrontierI
     for (const auto field : report.parse->lacks) metrics_.field_missing(item.source, field);
   }
   if (report.page) health_.note_page(item.source, *report.page, at);
+  if (const auto& look = report.look)
+    guard_.note(item.source, look->article, look->sign, look->text, at);
   if (report.decision) observe_decision(source, item, report);
   if (report.is_new) note_first_visit(item, *report.is_new, at);
   if (report.validators_lied)

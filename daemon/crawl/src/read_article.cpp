@@ -1,7 +1,13 @@
 #include "article_visit.hpp"
+#include "core/text.hpp"
 #include "core/time.hpp"
 #include "decide_article.hpp"
 #include "monitor/near_duplicate.hpp"
+#include "monitor/same_article.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <string_view>
 
 /// An article's page that has to be read: parse, compare, record.
 namespace tinwatch::crawl {
@@ -10,6 +16,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto copied_within = 30 * 24h;
+/// An edit since the text was first seen leaves so much of it.
+constexpr double least_likeness_of_same = 0.5;
 
 /// Comparing and matching cost as much as the text is long: not on the io thread.
 std::shared_ptr<Decision> decide(std::shared_ptr<const Plan> plan,
@@ -24,12 +32,41 @@ std::optional<ArticleRow> copy_among(const std::vector<storage::CopyCandidate>& 
   std::optional<ArticleRow> out;
   double best = monitor::least_likeness_of_copies;
   for (const auto& candidate : candidates) {
+    if (candidate.is_own) continue;
     const double alike = monitor::likeness(signature, candidate.signature);
     if (alike < best) continue;
     best = alike;
     out = candidate.article;
   }
   return out;
+}
+
+/// Whether the page shows that article, which it does not say itself.
+bool shows(const Sighting& page, const storage::StoredArticle& article, monitor::Bond bond) {
+  const auto& record = page.article.record;
+  // Where a site numbers its articles, the numbers tell them apart.
+  if (!record.identifier.empty() || !article.standing.identifier.empty()) return false;
+  return monitor::is_same_article(record_from_json(article.head.record), record, bond);
+}
+
+/// An article of the same source that a page at an unknown address shows.
+std::optional<storage::StoredArticle> same_among(
+    const storage::Reader& reader, const std::vector<storage::CopyCandidate>& candidates,
+    const Sighting& page) {
+  constexpr int most_compared = 5;
+  int compared = 0;
+  for (const auto& candidate : candidates) {
+    if (!candidate.is_own ||
+        monitor::likeness(page.signature->bytes, candidate.signature) < least_likeness_of_same)
+      continue;
+    if (++compared > most_compared) break;
+    auto article = reader.stored_article(candidate.article);
+    if (!article) continue;
+    const bool is_absent = article->standing.absence != Absence{};
+    if (shows(page, *article, is_absent ? monitor::Bond::absence : monitor::Bond::none))
+      return article;
+  }
+  return std::nullopt;
 }
 
 /// The server says that its page is younger than the one we know.
@@ -44,6 +81,23 @@ bool validators_lied(const storage::Validators& now, const storage::Validators& 
   if (!now.etag.empty() || !before.etag.empty()) return now.etag == before.etag;
   return !now.last_modified.empty() && now.last_modified == before.last_modified;
 }
+
+/// Whether an HTML page has no end: its last part was lost on the way, or it never has one.
+bool breaks_off(std::string_view body) {
+  constexpr std::size_t tail = 4096;  // bytes in which the end tag stands
+  constexpr std::string_view end = "</html";
+  body = body.substr(body.size() - std::min(body.size(), tail));
+  const auto found = std::search(body.begin(), body.end(), end.begin(), end.end(),
+                                 [](char a, char b) { return ascii_lower(a) == b; });
+  return found == body.end();
+}
+
+/// Of a page's headline and text, for as long as the daemon runs.
+std::uint64_t text_hash(const ArticleRecord& record) {
+  return std::hash<std::string>{}(record.headline + '\n' + record.article_body());
+}
+
+std::string_view without_query(std::string_view url) { return url.substr(0, url.find('?')); }
 
 /// Whether it is worth learning again what a page is known by: while it serves, and then ever more
 /// seldom.
@@ -89,15 +143,19 @@ ArticleVisit::Found ArticleVisit::find(const storage::Reader& reader,
   Found out{.article = reader.find_article(item.source_row, record.identifier, record.canonical_url,
                                            page->address)};
   if (known && (!out.article || out.article->row != *known)) {
-    out.displaced = reader.find_article(item.source_row, {}, item.url, item.url);
-    return out;
+    auto asked_for = reader.stored_article(*known);
+    if (!asked_for || !shows(*page, *asked_for, monitor::Bond::carried)) {
+      out.displaced = std::move(asked_for);
+      return out;
+    }
+    // Its address leads elsewhere, or declares something else, and it is still the same article.
+    out.article = std::move(asked_for);
   }
-  if (!out.article) {
-    if (page->signature)
-      out.candidates =
-          reader.copy_candidates(item.source_row, page->signature->bands, copied_since);
-    return out;
+  if (!out.article && page->signature) {
+    out.candidates = reader.copy_candidates(item.source_row, page->signature->bands, copied_since);
+    out.article = same_among(reader, out.candidates, *page);
   }
+  if (!out.article) return out;
   const auto& article = *out.article;
   out.before.emplace(record_from_json(article.head.record));
   if (is_outdated(article, *site)) {
@@ -133,7 +191,14 @@ std::shared_ptr<Sighting> ArticleVisit::sighting_of(Page page) const {
   out->item = item_;
   out->pace = memory_.cadence.pace(item_);
   out->address = source_.site->canonical(response.url);
-  out->moved_permanently = response.moved_permanently;
+  // Sent on for the moment to a parameter more (a session, a test of cookies), it stays where it
+  // is.
+  const bool was_sent = !response.redirects.empty();
+  if (was_sent && !response.moved_permanently &&
+      without_query(out->address) == without_query(item_.url))
+    out->address = item_.url;
+  out->redirected = was_sent && out->address != item_.url;
+  out->breaks_off = breaks_off(capture.body);
   out->capture = std::make_shared<storage::Capture>(std::move(capture));
   out->validators = {.etag = validators.etag,
                      .last_modified = validators.last_modified,
@@ -183,6 +248,12 @@ Task<bool> ArticleVisit::compare(std::shared_ptr<const Sighting> sighting) {
     co_await absent(/*gone=*/false, "another article stands here", std::move(found.displaced));
     co_return true;
   }
+  const auto text = text_hash(record);
+  if (!stored && memory_.guard.replaces_others(item_.source, ArticleRow(0), text, report_.at)) {
+    report.is_new = false;
+    co_await miss("the page that stands in the place of the source's other articles", 0s);
+    co_return true;
+  }
   const auto background = std::make_shared<Background>();
   if (sighting->signature)
     background->copy_of = copy_among(found.candidates, sighting->signature->bytes);
@@ -197,6 +268,12 @@ Task<bool> ArticleVisit::compare(std::shared_ptr<const Sighting> sighting) {
                                    stored->standing.held.since, report_.at);
   background->now = report_.at = now();
   background->stored = stored;
+  if (stored) {
+    const auto& guard = memory_.guard;
+    background->is_of_site =
+        guard.replaces_others(item_.source, stored->row, text, report_.at) ||
+        guard.is_of_site(item_.source, stored->row, monitor::Sign::replaced, report_.at);
+  }
   const auto decision = co_await work_on(/*journalled=*/true, &decide, plan_, sighting,
                                          std::shared_ptr<const Background>(background));
   if (found.kept_page && decision->poll_result == PollResult::text_equal && !decision->held &&
@@ -204,6 +281,11 @@ Task<bool> ArticleVisit::compare(std::shared_ptr<const Sighting> sighting) {
     decision->commit.region = co_await learn(sighting, *stored, std::move(*found.kept_page));
   const bool written = co_await commit(decision);
   if (!written) co_return false;
+  if (stored) {
+    const bool is_replaced = decision->held && decision->doubt == monitor::Doubt::replaced;
+    note_look(stored->row, is_replaced ? monitor::Sign::replaced : monitor::Sign::well,
+              is_replaced ? text : 0);
+  }
   report.headline = record.headline;
   report.published = record.date_published;
   report.is_new = !stored;

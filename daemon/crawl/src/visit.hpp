@@ -6,6 +6,7 @@
 #include "crawl/plan.hpp"
 #include "crawl/source_health.hpp"
 #include "fetchers/polite_fetcher.hpp"
+#include "monitor/site_guard.hpp"
 #include "monitor/url_trap.hpp"
 #include "storage/store.hpp"
 #include "visit_report.hpp"
@@ -30,6 +31,7 @@ struct Memory {
   const Cadence& cadence;
   const SourceHealth& health;
   const monitor::UrlBudget& urls;
+  const monitor::SiteGuard& guard;
 };
 
 /// What the visits of articles and lists share. One object a visit; it outlives its `run`.

@@ -6,11 +6,13 @@
 #include "decide_retry.hpp"
 #include "fetchers/fetcher.hpp"
 #include "monitor/health.hpp"
+#include "monitor/site_guard.hpp"
 #include "parsers/listing.hpp"
 #include "storage/frontier.hpp"
 #include "telemetry/metrics.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -47,7 +49,14 @@ struct ArticleReport {
   std::shared_ptr<const Decision> decision;
   std::string headline;                  ///< of it
   std::optional<PrintedDate> published;  ///< as the page prints it
-  bool validators_lied = false;          ///< the server would have said "not modified" of an edit
+  /// What the look saw of an article that was known.
+  struct Look {
+    ArticleRow article;
+    monitor::Sign sign = monitor::Sign::well;
+    std::uint64_t text = 0;  ///< a hash of what was shown instead
+  };
+  std::optional<Look> look;
+  bool validators_lied = false;  ///< the server would have said "not modified" of an edit
 };
 
 /// What the visit of a list brought.

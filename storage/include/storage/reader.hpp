@@ -62,7 +62,9 @@ class Reader {
   [[nodiscard]] std::optional<Capture> last_capture(ArticleRow article) const;
   /// The number of the article's newest revision with that state; 0 when there is none.
   [[nodiscard]] int revision_of_state(ArticleRow article, const std::string& editorial_hash) const;
-  /// Articles of other sources, seen since then, that share one of the bands; most shared first.
+  [[nodiscard]] std::optional<StoredArticle> stored_article(ArticleRow row) const;
+  /// Articles that share one of the bands: all of the source itself, and those of others that were
+  /// first seen since then.
   [[nodiscard]] std::vector<CopyCandidate> copy_candidates(SourceRow source,
                                                            const std::vector<std::int64_t>& bands,
                                                            Instant since) const;

@@ -8,6 +8,7 @@
 #include "crawl/plan.hpp"
 #include "crawl/source_health.hpp"
 #include "fetchers/polite_fetcher.hpp"
+#include "monitor/site_guard.hpp"
 #include "monitor/url_trap.hpp"
 #include "storage/store.hpp"
 #include "telemetry/metrics.hpp"
@@ -112,6 +113,7 @@ class Crawler {
   Cadence cadence_;
   SourceHealth health_;
   monitor::UrlBudget url_budget_;
+  monitor::SiteGuard guard_;
   DailyBudget stored_;  // KiB of revisions, by source
   std::deque<storage::SourceReport> unreported_;
   PageWorkers workers_;
