@@ -4,6 +4,7 @@
 #include "core/text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <brotli/decode.h>
 #include <libdeflate.h>
 #include <zlib.h>
@@ -154,8 +155,18 @@ Unpacked undo(std::string_view coding, std::string_view body, std::size_t limit,
   return fail(CodingError::unknown);
 }
 
+/// Codings of IANA's HTTP Content Coding Registry that we neither accept nor undo.
+constexpr std::array<std::string_view, 9> not_ours = {
+    "aes128gcm", "compress", "dcb", "dcz", "deflate", "exi", "pack200-gzip", "x-compress", "lzma"};
+constexpr std::array<std::string_view, 4> ours = {"gzip", "x-gzip", "br", "zstd"};
+
+/// No coding, or a name that servers write there by mistake: a charset, `none`, `binary`.
 bool is_plain(std::string_view coding) {
-  return trim(coding).empty() || iequals(trim(coding), "identity");
+  coding = trim(coding);
+  if (coding.find(',') != std::string_view::npos) return false;
+  const auto names_it = [&](std::string_view name) { return iequals(coding, name); };
+  return std::none_of(ours.begin(), ours.end(), names_it) &&
+         std::none_of(not_ours.begin(), not_ours.end(), names_it);
 }
 
 }  // namespace

@@ -77,6 +77,31 @@ VisitOutcome outcome_of(PollResult result) {
 
 std::string_view label(PollResult result) { return label(outcome_of(result)); }
 
+std::string_view label(ChangeClass change_class) {
+  switch (change_class) {
+    case ChangeClass::typo: return "typo";
+    case ChangeClass::wording: return "wording";
+    case ChangeClass::correction: return "correction";
+    case ChangeClass::headline: return "headline";
+    case ChangeClass::fact: return "fact";
+    case ChangeClass::addition: return "addition";
+    case ChangeClass::cut: return "cut";
+    case ChangeClass::image: return "image";
+    case ChangeClass::metadata: return "metadata";
+  }
+  return "";
+}
+
+std::string_view label(DeliveryOutcome outcome) {
+  switch (outcome) {
+    case DeliveryOutcome::delivered: return "delivered";
+    case DeliveryOutcome::retried: return "retried";
+    case DeliveryOutcome::dead: return "dead";
+    case DeliveryOutcome::disabled: return "disabled";
+  }
+  return "";
+}
+
 std::string_view label(SilentReason reason) {
   switch (reason) {
     case SilentReason::nothing_new: return "nothing_new";

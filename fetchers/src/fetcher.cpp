@@ -1,6 +1,11 @@
 #include "fetchers/fetcher.hpp"
 
 #include "core/content_coding.hpp"
+#include "core/text.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
 
 namespace tinwatch::fetchers {
 
@@ -30,18 +35,73 @@ Result<std::string, FetchError> decoded_prefix(std::string_view coding, std::str
   return fail(cannot_undo(coding, plain.error()));
 }
 
-std::string_view label(FetchErrorKind kind) {
-  switch (kind) {
-    case FetchErrorKind::timeout: return "timeout";
-    case FetchErrorKind::dns: return "dns";
-    case FetchErrorKind::connect: return "connect";
-    case FetchErrorKind::tls: return "tls";
-    case FetchErrorKind::too_large: return "too_large";
-    case FetchErrorKind::truncated: return "truncated";
-    case FetchErrorKind::refused_address: return "refused_address";
-    case FetchErrorKind::robots: return "robots";
-  }
-  return "";
+namespace {
+
+/// Takes a number off the front of `text`; nothing where there is none.
+std::optional<std::uint64_t> take_number(std::string_view& text) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc()) return std::nullopt;
+  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+  return number;
 }
+
+/// `bytes 0-99/100`: from the first byte to the last.
+bool is_all_of_it(std::string_view range) {
+  constexpr std::string_view unit = "bytes ";
+  if (!range.starts_with(unit)) return false;
+  range.remove_prefix(unit.size());
+  if (!range.starts_with("0-")) return false;
+  range.remove_prefix(2);
+  const auto last = take_number(range);
+  if (!last || !range.starts_with('/')) return false;
+  range.remove_prefix(1);
+  const auto size = take_number(range);
+  return size && range.empty() && *last < *size && *size - *last == 1;
+}
+
+}  // namespace
+
+bool is_whole(const FetchResponse& response) {
+  if (response.status != 206)
+    return response.status == 200 || response.status == 203 || response.status == 226;
+  const auto& fields = response.headers;
+  const auto found = std::find_if(fields.begin(), fields.end(), [](const Header& field) {
+    return iequals(field.first, "content-range");
+  });
+  return found != fields.end() && is_all_of_it(trim(found->second));
+}
+
+FetchFailure failure_of(FetchErrorKind kind) {
+  switch (kind) {
+    case FetchErrorKind::timeout: return FetchFailure::timeout;
+    case FetchErrorKind::dns: return FetchFailure::dns;
+    case FetchErrorKind::connect: return FetchFailure::connect;
+    case FetchErrorKind::tls: return FetchFailure::tls;
+    case FetchErrorKind::too_large: return FetchFailure::too_large;
+    case FetchErrorKind::truncated: return FetchFailure::truncated;
+    case FetchErrorKind::refused_address: return FetchFailure::refused_address;
+    case FetchErrorKind::robots: return FetchFailure::robots;
+  }
+  return FetchFailure::connect;
+}
+
+FetchOutcome outcome_of(const FetchResult& result) {
+  if (!result) return FetchOutcome::failed;
+  if (result->status == 304) return FetchOutcome::not_modified;
+  if (result->status == 404 || result->status == 410) return FetchOutcome::gone;
+  if (result->status == 429 || result->status == 503) return FetchOutcome::limited;
+  return result->status < 400 ? FetchOutcome::ok : FetchOutcome::failed;
+}
+
+std::optional<FetchFailure> failure_of(const FetchResult& result) {
+  if (!result) return failure_of(result.error().kind);
+  if (result->status == 429) return FetchFailure::rate_limited;
+  if (result->status >= 500) return FetchFailure::http_5xx;
+  if (result->status >= 400) return FetchFailure::http_4xx;
+  return std::nullopt;
+}
+
+std::string_view label(FetchErrorKind kind) { return tinwatch::label(failure_of(kind)); }
 
 }  // namespace tinwatch::fetchers

@@ -25,6 +25,7 @@ struct Host {
   std::string robots_fault;  // why it could not be read, for people
   Instant written{};         // `next_allowed` as it is remembered
   int server_errors = 0;     // answers in a row with a 5xx status
+  Instant calm_until{};      // it is back from an outage: what was due meanwhile comes bit by bit
   Limiter slots;
   Limiter robots_turn;  // who comes first asks for robots.txt, the others wait
   int users = 0;        // tasks that hold a reference

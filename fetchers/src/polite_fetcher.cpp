@@ -4,6 +4,7 @@
 #include "core/text.hpp"
 #include "core/url.hpp"
 #include "host_table.hpp"
+#include "outage.hpp"
 #include "redirect_trail.hpp"
 #include "robots_work.hpp"
 
@@ -15,19 +16,36 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::size_t most_page_redirects = 10;
-constexpr std::size_t most_robots_redirects = 5;  // RFC 9309 section 2.3.1.2
-constexpr Duration robots_lifetime = 24h;         // RFC 9309 section 2.4
-constexpr Duration longest_robots_error = 1h;
-constexpr Duration longest_crawl_delay = 120s;
 constexpr Duration forgiven_after = 30min;
 constexpr Duration written_ahead = 1s;
 constexpr Duration distrust_lasts = 30 * 24h;
 constexpr int server_errors_before_quiet = 5;
+/// A host that is down is asked so often on its first day: it is read within minutes of its return.
+constexpr Duration longest_down = 4min;
+constexpr Duration longest_down_later = 1h;
+constexpr int failures_of_a_day = 360;  // at one every four minutes
+constexpr Duration longest_rate_limit = 1h;
+/// In an outage of ours hosts are tried in turn, and none is blamed.
+constexpr Duration longest_outage = 2min;
+constexpr int failures_of_an_outage = 3;
+constexpr Duration calm = 60s;
+constexpr Duration calm_delay = 20s;
+constexpr Duration clock_tolerance = 5s;
 constexpr std::size_t rules_memory = 8_MiB;  // of text; its rules take four times as much at most
 
-bool blames_host(FetchErrorKind kind) {
+bool is_unreachable(const FetchResult& result) {
+  if (result) return false;
+  const auto kind = result.error().kind;
   return kind == FetchErrorKind::dns || kind == FetchErrorKind::connect ||
          kind == FetchErrorKind::timeout;
+}
+
+/// How long a host is left alone after its n-th failure in a row.
+Duration rest_after(int failures, const FetchResult& result) {
+  if (result && result->retry_after) return back_off(failures, result->retry_after);
+  if (result && result->status == 429) return std::min(back_off(failures), longest_rate_limit);
+  return std::min(back_off(failures),
+                  failures <= failures_of_a_day ? longest_down : longest_down_later);
 }
 
 }  // namespace
@@ -48,7 +66,8 @@ PoliteFetcher::PoliteFetcher(Fetcher& inner, Clock& clock, asio::any_io_executor
       settings_(settings),
       agent_(std::move(agent)),
       memory_(std::move(memory)),
-      hosts_(std::make_unique<HostTable>(rules_memory)) {}
+      hosts_(std::make_unique<HostTable>(rules_memory)),
+      outage_(std::make_unique<Outage>()) {}
 
 PoliteFetcher::~PoliteFetcher() = default;
 
@@ -90,16 +109,33 @@ Task<Result<HostUse, FetchError>> PoliteFetcher::meet(std::string url, std::stri
 }
 
 Instant PoliteFetcher::ready_at(const std::string& host) const {
-  const auto* const found = hosts_->find(host);
-  if (!found) return earliest_;
-  return std::max(found->state.next_allowed, found->state.blocked_until.value_or(Instant{}));
+  const auto now = clock_.now();
+  const auto first = std::min(earliest_, now + settings_.delay);
+  auto* const found = hosts_->find(host);
+  if (!found) return first;
+  mend(*found, now);
+  const auto& state = found->state;
+  return std::max({first, state.next_allowed, state.blocked_until.value_or(Instant{})});
+}
+
+void PoliteFetcher::mend(Host& host, Instant now) const {
+  auto& state = host.state;
+  if (state.next_allowed > now + longest_politeness(settings_.delay)) state.next_allowed = now + delay_of(host);
+  if (!state.blocked_until) return;
+  if (state.last_failure && *state.last_failure > now + clock_tolerance) {
+    *state.blocked_until -= *state.last_failure - now;
+    state.last_failure = now;
+  }
+  state.blocked_until = std::min(*state.blocked_until, now + longest_back_off);
 }
 
 std::size_t PoliteFetcher::hosts() const { return hosts_->size(); }
 std::size_t PoliteFetcher::blocked_hosts() const { return hosts_->blocked(clock_.now()); }
 
 Duration PoliteFetcher::delay_of(const Host& host) const {
-  return std::max(settings_.delay, std::min(host.crawl_delay, longest_crawl_delay));
+  const auto usual = std::max(settings_.delay, std::min(host.crawl_delay, longest_crawl_delay));
+  const auto calm_for = host.calm_until - clock_.now();
+  return calm_for > 0ms && calm_for <= calm ? std::max(usual, calm_delay) : usual;
 }
 
 Duration PoliteFetcher::delay(const std::string& host) const {
@@ -119,7 +155,7 @@ bool PoliteFetcher::trusts_validators(const std::string& host) const {
   const auto* const found = hosts_->find(host);
   if (!found) return true;
   const auto& lied = found->state.validators_lied_at;
-  return !lied || clock_.now() - *lied > distrust_lasts;
+  return !lied || *lied > clock_.now() || clock_.now() - *lied > distrust_lasts;
 }
 
 std::vector<std::string> PoliteFetcher::sitemaps(const std::string& url) const {
@@ -174,96 +210,30 @@ Task<FetchResult> PoliteFetcher::request_once(FetchRequest request) {
 void PoliteFetcher::account(Host& host, const FetchResult& result) {
   auto& state = host.state;
   const auto now = clock_.now();
+  if (!result && result.error().is_ours) return;
+  const bool unreachable = is_unreachable(result);
+  if (unreachable)
+    outage_->note_failure(state.host);
+  else if (result)
+    outage_->note_answer();
   const bool server_error = result && result->status >= 500;
   host.server_errors = server_error ? host.server_errors + 1 : 0;
   const bool busy = (result && (result->status == 429 || result->status == 503)) ||
                     host.server_errors >= server_errors_before_quiet;
-  const bool unreachable = !result && blames_host(result.error().kind);
   if (!busy && !unreachable) {
+    if (result && state.blocked_until && state.failures >= failures_of_an_outage) {
+      host.calm_until = now + calm;
+      state.next_allowed = std::max(state.next_allowed, now + delay_of(host));
+    }
     state.blocked_until.reset();
     if (!state.last_failure || now - *state.last_failure > forgiven_after) state.failures = 0;
     return;
   }
-  ++state.failures;
+  const bool blamed = busy || !outage_->is_ours();
+  const auto longest = blamed ? longest_back_off : longest_outage;
+  if (blamed || state.failures < failures_of_an_outage) ++state.failures;
   state.last_failure = now;
-  state.blocked_until = now + back_off(state.failures, busy ? result->retry_after : std::nullopt);
-}
-
-Duration PoliteFetcher::robots_hold_for(const Host& host) const {
-  if (!host.robots_answer) return 0ms;
-  const auto lifetime =
-      host.robots_answer->failures == 0
-          ? robots_lifetime
-          : std::min(back_off(host.robots_answer->failures), longest_robots_error);
-  return host.robots_answer->fetched_at + lifetime - clock_.now();
-}
-
-Task<std::optional<FetchError>> PoliteFetcher::robots_forbid(FetchRequest request) {
-  const auto parts = parse_url(request.url);
-  if (!parts)
-    co_return FetchError{FetchErrorKind::refused_address, "not an http(s) address: " + request.url};
-  const auto met = co_await meet(request.url, request.jar);
-  if (!met) co_return met.error();
-  auto& host = **met;
-  if (!host.rules || robots_hold_for(host) <= 0ms) co_await make_rules_fresh(host, request);
-  const bool allowed = co_await robots_allow(*robots_work_, *host.rules, parts->path_and_query());
-  if (allowed) co_return std::nullopt;
-  const bool unread = host.robots_answer->failures > 0;
-  const auto why =
-      unread ? "robots.txt of " + parts->origin() + " cannot be read: " + host.robots_fault
-             : "robots.txt of " + parts->origin() + " forbids " + parts->path;
-  co_return FetchError{FetchErrorKind::robots, why, robots_hold_for(host), unread};
-}
-
-Task<> PoliteFetcher::make_rules_fresh(Host& host, FetchRequest like) {
-  const auto turn = co_await host.robots_turn.acquire();
-  if (!host.rules) co_await recall_rules(host);
-  if (!host.rules || robots_hold_for(host) <= 0ms) co_await read_robots(host, std::move(like));
-}
-
-Task<> PoliteFetcher::recall_rules(Host& host) {
-  if (!host.robots_answer || !host.robots_answer->text) {
-    auto known = co_await memory_.recall(host.state.host);
-    if (known && known->robots) host.robots_answer = std::move(known->robots);
-  }
-  if (!host.robots_answer || robots_hold_for(host) <= 0ms) co_return;
-  auto text = std::exchange(host.robots_answer->text, std::nullopt);
-  if (!text) co_return;
-  const auto size = text->size();
-  auto rules = co_await fetchers::read_robots(*robots_work_, host.robots_answer->status,
-                                              std::move(*text), agent_);
-  hosts_->keep_rules(host, std::move(rules), size);
-}
-
-Task<> PoliteFetcher::read_robots(Host& host, FetchRequest like) {
-  FetchRequest request;
-  request.url = parse_url(like.url)->origin() + "/robots.txt";
-  request.timeout = like.timeout;
-  request.max_body = robots_limit;
-  request.decode = false;
-  request.cut_body = true;  // what follows is ignored, not an error (RFC 9309 section 2.5)
-  request.jar = like.jar;
-  request.allow_networks = like.allow_networks;
-  RedirectTrail trail(most_robots_redirects);
-  auto response = co_await request_once(request);
-  while (trail.goes_on(request, response)) response = co_await request_once(request);
-  response = co_await decoded_robots(*robots_work_, std::move(response));
-  if (on_robots) on_robots(response);
-  RobotsAnswer answer{.status = response ? response->status : 0, .fetched_at = clock_.now()};
-  host.robots_fault =
-      response ? "HTTP status " + std::to_string(response->status) : response.error().detail;
-  // Too many redirects or a redirect in a circle: "unavailable" (RFC 9309 section 2.3.1.2).
-  if (!response && response.error().kind == FetchErrorKind::refused_address) answer.status = 404;
-  const bool answered = answer.status >= 200 && answer.status < 500 && answer.status != 429;
-  const int failures = host.robots_answer ? host.robots_answer->failures : 0;
-  answer.failures = answered ? 0 : failures + 1;
-  std::string text;
-  if (response && response->status < 300) text = std::move(response->body);
-  auto rules = co_await fetchers::read_robots(*robots_work_, answer.status, text, agent_);
-  hosts_->keep_rules(host, std::move(rules), text.size());
-  host.robots_answer = answer;
-  answer.text = std::move(text);
-  co_await memory_.remember_robots(host.state.host, std::move(answer));
+  state.blocked_until = now + std::min(rest_after(state.failures, result), longest);
 }
 
 Task<> PoliteFetcher::write(Host& host) {

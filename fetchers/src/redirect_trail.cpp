@@ -1,6 +1,9 @@
 #include "redirect_trail.hpp"
 
+#include "core/text.hpp"
 #include "core/url.hpp"
+
+#include <algorithm>
 
 namespace tinwatch::fetchers {
 namespace {
@@ -11,6 +14,12 @@ bool is_redirect(int status) {
 
 bool is_permanent(int status) { return status == 301 || status == 308; }
 
+bool sets_cookies(const FetchResponse& response) {
+  const auto& fields = response.headers;
+  return std::any_of(fields.begin(), fields.end(),
+                     [](const Header& field) { return iequals(field.first, "set-cookie"); });
+}
+
 FetchResult refuse(std::string why) {
   return fail(FetchError{FetchErrorKind::refused_address, std::move(why)});
 }
@@ -18,8 +27,10 @@ FetchResult refuse(std::string why) {
 }  // namespace
 
 bool RedirectTrail::goes_on(FetchRequest& request, FetchResult& result) {
-  seen_.insert(request.url);
+  seen_[request.url] = cookies_;
   if (!result) return false;
+  // A wall that asks whether we keep cookies sends us to where we come from (RFC 6265 section 1).
+  if (!request.jar.empty() && sets_cookies(*result)) ++cookies_;
   result->redirects = passed_;
   result->moved_permanently = permanent_ && !passed_.empty();
   if (!is_redirect(result->status)) return false;
@@ -29,7 +40,8 @@ bool RedirectTrail::goes_on(FetchRequest& request, FetchResult& result) {
     result = refuse("redirect to '" + result->location + "' is not followed");
   } else if (passed_.size() == most_) {
     result = refuse("more than " + std::to_string(most_) + " redirects");
-  } else if (seen_.contains(*next)) {
+  } else if (const auto asked = seen_.find(*next);
+             asked != seen_.end() && asked->second == cookies_) {
     result = refuse("redirects in a circle at " + *next);
   } else if (!may_lead(request, *next, status)) {
     result = refuse("redirect to " + *next +

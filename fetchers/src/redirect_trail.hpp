@@ -2,7 +2,7 @@
 
 #include "fetchers/fetcher.hpp"
 
-#include <set>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -18,12 +18,16 @@ class RedirectTrail {
   /// answer, or why the trail is not followed.
   bool goes_on(FetchRequest& request, FetchResult& result);
 
+  /// Redirects followed so far.
+  [[nodiscard]] std::size_t hops() const { return passed_.size(); }
+
  private:
   [[nodiscard]] bool may_lead(const FetchRequest& request, const std::string& next,
                               int status) const;
 
   std::size_t most_;
-  std::set<std::string> seen_;
+  std::map<std::string, int> seen_;  // URL to how many answers had set cookies when it was asked
+  int cookies_ = 0;                  // answers on the way that set some
   std::vector<std::string> passed_;
   bool permanent_ = true;
 };

@@ -131,6 +131,15 @@ void read_addresses(sqlite::Connection& db, SourceRow source, StoredArticle& art
 
 enum class RecordWanted { always, if_absent };
 
+StoredArticle read_whole(sqlite::Connection& db, SourceRow source, ArticleRow row,
+                         RecordWanted wanted) {
+  auto article = read_article(db, row);
+  const bool absent = article.standing.absence != Absence{};
+  if (absent || wanted == RecordWanted::always) article.head.record = read_record(db, article);
+  read_addresses(db, source, article);
+  return article;
+}
+
 std::optional<StoredArticle> look_up(sqlite::Connection& db, SourceRow source,
                                      const std::string& identifier,
                                      const std::string& canonical_url, const std::string& url,
@@ -138,14 +147,18 @@ std::optional<StoredArticle> look_up(sqlite::Connection& db, SourceRow source,
   const Snapshot snapshot(db);
   const auto row = find_row(db, source, identifier, canonical_url, url);
   if (!row) return std::nullopt;
-  auto article = read_article(db, *row);
-  const bool absent = article.standing.absence != Absence{};
-  if (absent || wanted == RecordWanted::always) article.head.record = read_record(db, article);
-  read_addresses(db, source, article);
-  return article;
+  return read_whole(db, source, *row, wanted);
 }
 
 }  // namespace
+
+std::optional<StoredArticle> Reader::stored_article(ArticleRow row) const {
+  const Snapshot snapshot(impl_->db);
+  const auto source =
+      impl_->db.use("SELECT source FROM articles WHERE row = ?1").bind(row).number();
+  if (!source) return std::nullopt;
+  return read_whole(impl_->db, SourceRow(*source), row, RecordWanted::always);
+}
 
 std::optional<StoredArticle> Reader::find_article(SourceRow source, const std::string& identifier,
                                                   const std::string& canonical_url,

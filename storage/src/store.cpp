@@ -140,6 +140,13 @@ Task<CommitResult> Store::commit(std::shared_ptr<const ArticleCommit> shared) {
   co_return co_await impl_->write(std::move(work), shared->source);
 }
 
+Task<> Store::mend_times(Instant now, Duration delay) {
+  Writer::Work work = [now, delay](Transaction& transaction) {
+    storage::mend_times(transaction.db, now, delay);
+  };
+  co_await impl_->writer.perform(std::move(work));
+}
+
 Task<ListResult> Store::commit_list(ListCommit commit) {
   auto shared = std::make_shared<const ListCommit>(std::move(commit));
   std::function<ListResult(Transaction&)> work = [shared](Transaction& transaction) {

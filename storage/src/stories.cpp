@@ -30,22 +30,25 @@ void write_signature(sqlite::Connection& db, const NewArticle& made, ArticleRow 
 std::vector<CopyCandidate> Reader::copy_candidates(SourceRow source,
                                                    const std::vector<std::int64_t>& bands,
                                                    Instant since) const {
-  std::map<std::int64_t, std::string> found;
+  std::map<std::int64_t, CopyCandidate> found;
   for (const auto band : bands) {
     // A text that everybody has (a disclaimer) must not cost more than a look at its newest.
     auto& query = impl_->db
                       .use(R"sql(
-      SELECT g.article, g.signature
+      SELECT g.article, g.signature, a.source
       FROM (SELECT s.article FROM signature_bands s WHERE s.band = ?1 ORDER BY s.article DESC LIMIT 50) AS b
       JOIN articles a ON a.row = b.article JOIN signatures g ON g.article = b.article
-      WHERE a.source <> ?2 AND a.first_seen_at >= ?3
+      WHERE a.source = ?2 OR a.first_seen_at >= ?3
     )sql")
                       .bind(band, source, since);
-    while (query.step()) found.emplace(query.integer(0), query.blob(1));
+    while (query.step())
+      found.emplace(query.integer(0), CopyCandidate{.article = ArticleRow(query.integer(0)),
+                                                    .signature = query.blob(1),
+                                                    .is_own = query.integer(2) == source.value()});
   }
   std::vector<CopyCandidate> out;
   out.reserve(found.size());
-  for (auto& [row, signature] : found) out.push_back({ArticleRow(row), std::move(signature)});
+  for (auto& [row, candidate] : found) out.push_back(std::move(candidate));
   return out;
 }
 

@@ -31,6 +31,8 @@ std::int64_t make_due(sqlite::Connection& db, const std::string& source_or_url, 
 void write_host(sqlite::Connection& db, const HostState& host);
 void write_robots(sqlite::Connection& db, const std::string& host, const RobotsAnswer& robots);
 /// Hosts that nobody asked since `idle_since`, and what is too old to be believed.
+/// What a clock that was ahead wrote is counted from `now`; `delay`: a host's, as configured.
+void mend_times(sqlite::Connection& db, Instant now, Duration delay);
 void forget_hosts(sqlite::Connection& db, Instant idle_since, Instant robots_before);
 
 // write_article.cpp

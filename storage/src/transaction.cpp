@@ -31,7 +31,7 @@ void Transaction::write_events() {
   for (const auto& [source, article, sequence, revision, event] : events_) {
     ++seq;
     db.use(insert_event)
-        .bind(seq, event.id, event.type, source, article, event.at, sequence,
+        .bind(seq, event.id, label(event.type), source, article, event.at, sequence,
               label(event.discovery), event.data)
         .run();
     if (event.hit && article)

@@ -1,3 +1,5 @@
+#include "core/event_json.hpp"
+#include "core/event_type.hpp"
 #include "core/model.hpp"
 #include "core/time.hpp"
 #include "snapshot.hpp"
@@ -5,6 +7,8 @@
 
 #include <boost/json.hpp>
 
+#include <exception>
+#include <new>
 #include <string_view>
 
 namespace tinwatch::storage {
@@ -36,22 +40,17 @@ struct Revision {
 
 using Revisions = std::map<std::int64_t, Revision>;
 
-/// What an event's data says it is about; nothing when it is not of an article.
-struct Subject {
-  std::string article;
-  std::int64_t revision = 0;
-};
-
-std::optional<Subject> subject_of(const std::string& data) {
-  boost::system::error_code bad;
-  const auto value = json::parse(data, bad);
-  const auto* in = bad ? nullptr : value.if_object();
-  const auto* article = in ? in->if_contains("article") : nullptr;
-  const auto* revision = in ? in->if_contains("revision") : nullptr;
-  if (!article || !article->is_object() || !revision || !revision->is_int64()) return std::nullopt;
-  const auto* id = article->as_object().if_contains("id");
-  if (!id || !id->is_string()) return std::nullopt;
-  return Subject{std::string(id->as_string()), revision->as_int64()};
+/// What an event's data says it is about; nothing when that is no revision of an article.
+std::optional<EventSubject> revision_in(const std::string& data) {
+  try {
+    auto subject = subject_of(data);
+    if (subject.revision) return subject;
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception&) {
+    // It is of another shape.
+  }
+  return std::nullopt;
 }
 
 std::string headline_of(const std::string& record) {
@@ -62,13 +61,23 @@ std::string headline_of(const std::string& record) {
   return headline && headline->is_string() ? std::string(headline->as_string()) : std::string();
 }
 
-std::string_view presence_after(std::string_view type, std::string_view before) {
-  if (type == "tinwatch.article.missing") return "missing";
-  if (type == "tinwatch.article.removed") return "removed";
-  if (type == "tinwatch.article.returned" || type == "tinwatch.article.moved" ||
-      type == "tinwatch.article.published")
-    return "live";
-  return before;
+/// Nothing for a type that says nothing of it.
+std::optional<ArticleStatus> presence_after(EventType type) {
+  switch (type) {
+    case EventType::article_missing: return ArticleStatus::missing;
+    case EventType::article_removed: return ArticleStatus::removed;
+    case EventType::article_published:
+    case EventType::article_returned:
+    case EventType::article_moved: return ArticleStatus::live;
+    case EventType::article_revised:
+    case EventType::story_edited:
+    case EventType::watch_hit:
+    case EventType::source_silent:
+    case EventType::source_unreachable:
+    case EventType::source_drifted:
+    case EventType::source_recovered: return std::nullopt;
+  }
+  return std::nullopt;
 }
 
 Revisions verify_numbers(const Verification& job, const Article& article) {
@@ -112,22 +121,24 @@ void verify_head(const Verification& job, const Article& article, const Revision
 }
 
 /// An event that tells of a revision: it is of the same time, and the only one.
-void verify_telling(const Verification& job, const std::string& where, const std::string& type,
-                    Instant at, Revision& revision, std::int64_t number) {
-  const bool publishes = type == "tinwatch.article.published";
-  if (!publishes && type != "tinwatch.article.revised") return;
+void verify_telling(const Verification& job, const std::string& where,
+                    std::optional<EventType> type, Instant at, Revision& revision,
+                    std::int64_t number) {
+  const bool publishes = type == EventType::article_published;
+  if (!publishes && type != EventType::article_revised) return;
   ++revision.told;
   if (at != revision.observed_at)
     job.fault(where,
               "is of " + to_rfc3339(at) + ", its revision of " + to_rfc3339(revision.observed_at));
   if (publishes != (number == 1))
-    job.fault(where, "says " + type + " of revision " + std::to_string(number));
+    job.fault(where,
+              "says " + std::string(label(*type)) + " of revision " + std::to_string(number));
 }
 
 /// What the events of an article come to.
 struct Told {
   std::int64_t events = 0;
-  std::string_view presence = "live";
+  ArticleStatus presence = ArticleStatus::live;
   std::optional<Instant> removed_at;
 };
 
@@ -140,7 +151,7 @@ Told verify_events_of(const Verification& job, const Article& article, Revisions
   Told told;
   while (query.step()) {
     const auto where = "event " + std::to_string(query.integer(0)) + " of " + article.where;
-    const auto type = query.text(1);
+    const auto type = event_type_from(query.text(1));
     const auto at = query.instant(3);
     if (query.integer(4) != told.events + 1)
       job.fault(where, "is its article's event " + std::to_string(query.integer(4)) +
@@ -148,19 +159,19 @@ Told verify_events_of(const Verification& job, const Article& article, Revisions
                            ": some are missing, or were added");
     told.events = query.integer(4);
     if (query.integer(2) != article.source) job.fault(where, "is of another source");
-    if (type == "tinwatch.article.published" && query.text(5) != article.discovery)
+    if (type == EventType::article_published && query.text(5) != article.discovery)
       job.fault(where, "says '" + query.text(5) + "', its article '" + article.discovery + "'");
-    told.presence = presence_after(type, told.presence);
-    if (type == "tinwatch.article.removed") told.removed_at = at;
-    const auto subject = subject_of(query.text(6));
+    if (type) told.presence = presence_after(*type).value_or(told.presence);
+    if (type == EventType::article_removed) told.removed_at = at;
+    const auto subject = revision_in(query.text(6));
     if (!subject || subject->article != article.id) {
       job.fault(where, "does not name that article");
       continue;
     }
-    const auto revision = revisions.find(subject->revision);
+    const auto revision = revisions.find(*subject->revision);
     if (revision == revisions.end())
       job.fault(where,
-                "names revision " + std::to_string(subject->revision) + ", which is missing");
+                "names revision " + std::to_string(*subject->revision) + ", which is missing");
     else
       verify_telling(job, where, type, at, revision->second, revision->first);
   }
@@ -180,10 +191,10 @@ void verify_article(const Verification& job, const Article& article) {
       job.fault(article.where + " revision " + std::to_string(number),
                 revision.told == 0 ? "the event that told of it is missing"
                                    : "several events tell of it");
-  if (article.status != told.presence)
-    job.fault(article.where,
-              "its row says " + article.status + ", its events say " + std::string(told.presence));
-  if (article.status == "removed" && article.removed_at != told.removed_at)
+  if (article.status != label(told.presence))
+    job.fault(article.where, "its row says " + article.status + ", its events say " +
+                                 std::string(label(told.presence)));
+  if (article.status == label(ArticleStatus::removed) && article.removed_at != told.removed_at)
     job.fault(article.where, "the time of its removal is not that of the event");
 }
 

@@ -32,9 +32,9 @@ class PagesTest : public AnswerTest {
     auto second = edited(0, record("twice "));
     second.at = now + 1h;
     second.revision->not_before = now + 30min;
-    second.events.front().type = "tinwatch.article.revised";
+    second.events.front().type = EventType::article_revised;
     second.events.front().data = event_data("twice ");
-    second.events.push_back({.id = "hit", .type = "tinwatch.watch.hit", .at = now});
+    second.events.push_back({.id = "hit", .type = EventType::watch_hit, .at = now});
     second.events.back().data = event_data("twice ");
     EXPECT_EQ(test::run(io, store.commit(std::move(second))), storage::CommitResult::committed);
   }

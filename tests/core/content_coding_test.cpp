@@ -51,6 +51,15 @@ TEST(UndoCoding, TellsDamageAndTheUnknown) {
   EXPECT_EQ(undo_coding("br", "not brotli at all", plenty).error(), CodingError::damaged);
   EXPECT_EQ(undo_coding("zstd", "not zstd at all", plenty).error(), CodingError::damaged);
   EXPECT_EQ(undo_coding("gzip, gzip", gzip(gzip("x")), plenty).error(), CodingError::unknown);
+  for (const auto* registered : {"compress", "x-compress", "deflate", "dcz", "EXI"})
+    EXPECT_EQ(undo_coding(registered, "x", plenty).error(), CodingError::unknown) << registered;
+}
+
+TEST(UndoCoding, WhatIsNoCodingUndoesNothing) {
+  for (const auto* name : {"utf-8", "none", "UTF8", "binary", "8bit", " identity "}) {
+    EXPECT_EQ(undo_coding(name, "Nước lên", plenty).value(), "Nước lên") << name;
+    EXPECT_EQ(undo_coding_of_prefix(name, "Nước lên", 3).value(), "Nư") << name;
+  }
 }
 
 /// Bytes that hardly pack, so that a piece of the packed text holds a piece of the text.

@@ -24,6 +24,15 @@ TEST(DailyBudget, IsTakenByNameAndRenewedADayAfterItsFirstUse) {
   EXPECT_EQ(budget.left("a", 10, now + 25h), 9);
 }
 
+TEST(DailyBudget, ADayThatAWrongClockBeganIsOver) {
+  DailyBudget budget;
+  budget.take("a", 10, now + 240h);
+  EXPECT_EQ(budget.left("a", 10, now), 10);
+  EXPECT_EQ(budget.renewed_at("a", now), now);
+  budget.take("a", 3, now);
+  EXPECT_EQ(budget.left("a", 10, now + 1h), 7);
+}
+
 TEST(DailyBudget, ForgetsNamesWhoseDayIsOver) {
   DailyBudget budget;
   for (int i = 0; i < 1000; ++i) budget.take(std::to_string(i), 1, now);

@@ -171,6 +171,7 @@ class Daemon:
         secret.write_text(SECRET + "\n")
         secret.chmod(0o600)
         self.write(text)
+        self.env = None  # as ours
         self.process = None
 
     def write(self, text):
@@ -182,7 +183,7 @@ http: {{listen: ["127.0.0.1:{self.port}"], socket: "{self.socket}"}}
 
     def start(self, wait=True):
         with open(self.log, "ab") as log:
-            self.process = subprocess.Popen([self.binary, "run", "--config", self.config], stderr=log, cwd=self.folder)
+            self.process = subprocess.Popen([self.binary, "run", "--config", self.config], stderr=log, cwd=self.folder, env=self.env)
         if wait:
             until(self.is_ready, f"the daemon is ready\n{self.log.read_text(errors='replace')[-2000:]}")
 

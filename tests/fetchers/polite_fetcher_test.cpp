@@ -1,93 +1,10 @@
-#include "fetchers/polite_fetcher.hpp"
-
 #include "core/robots.hpp"
-#include "support/fake_fetcher.hpp"
-#include "support/run.hpp"
-
-#include <gtest/gtest.h>
+#include "polite_fetcher_fixture.hpp"
 
 namespace tinwatch::fetchers {
 namespace {
 
 using namespace std::chrono_literals;
-
-/// Sleeping takes no time: the delay is noted and added.
-class JumpingClock final : public Clock {
- public:
-  [[nodiscard]] Instant now() const override { return now_; }
-  Task<> sleep_for(Duration delay) override {
-    slept.push_back(delay);
-    now_ += delay;
-    co_return;
-  }
-  void pass(Duration duration) { now_ += duration; }
-  std::vector<Duration> slept;
-
- private:
-  Instant now_ = Instant{} + 1000h;
-};
-
-/// Notes when each request leaves.
-class Departures final : public Fetcher {
- public:
-  Departures(Fetcher& inner, const Clock& clock) : inner_(inner), clock_(clock) {}
-  Task<FetchResult> fetch(FetchRequest request) override {
-    times.push_back(clock_.now());
-    co_return co_await inner_.fetch(std::move(request));
-  }
-  std::vector<Instant> times;
-
- private:
-  Fetcher& inner_;
-  const Clock& clock_;
-};
-
-class PoliteFetcherTest : public testing::Test {
- protected:
-  FetchResult fetch(const std::string& url) {
-    FetchRequest request;
-    request.url = url;
-    return test::run(io, polite.fetch(std::move(request)));
-  }
-  Task<> remember(HostState state) {
-    known[state.host].state = state;
-    remembered.emplace_back(network.requests.size(), std::move(state));
-    co_return;
-  }
-  Task<> remember_robots(std::string host, RobotsAnswer robots) {
-    known[host].robots = std::move(robots);
-    co_return;
-  }
-  Task<std::optional<KnownHost>> recall(std::string host) {
-    const auto found = known.find(host);
-    if (found == known.end()) co_return std::nullopt;
-    co_return found->second;
-  }
-  HostMemory memory() {
-    return {.remember = [this](HostState state) { return remember(std::move(state)); },
-            .remember_robots =
-                [this](std::string host, RobotsAnswer robots) {
-                  return remember_robots(std::move(host), std::move(robots));
-                },
-            .recall = [this](std::string host) { return recall(std::move(host)); }};
-  }
-
-  asio::io_context io;
-  asio::io_context cpu;  // nobody runs it: small files are read on the io thread
-  JumpingClock clock;
-  test::FakeFetcher network;
-  Departures departures{network, clock};
-  std::vector<std::pair<std::size_t, HostState>>
-      remembered;  // and how many requests had left by then
-  std::map<std::string, KnownHost> known;
-  PoliteFetcher polite{departures,
-                       clock,
-                       io.get_executor(),
-                       cpu.get_executor(),
-                       {.delay = 2s, .new_hosts_a_day = 10},
-                       "tinwatch",
-                       memory()};
-};
 
 TEST_F(PoliteFetcherTest, ReadsRobotsFirstAndWaitsBetweenRequests) {
   network.on("http://a.test/robots.txt", test::answer(200, "User-agent: *\nDisallow: /x\n"))
@@ -354,6 +271,35 @@ TEST_F(PoliteFetcherTest, StopsAtLoopsChainsAndOtherSchemes) {
   EXPECT_EQ(fetch("http://a.test/file").error().kind, FetchErrorKind::refused_address);
   EXPECT_EQ(fetch("http://a.test/c0").error().kind, FetchErrorKind::refused_address);
   EXPECT_EQ(network.requests.back().url, "http://a.test/c10");
+}
+
+// A wall that asks whether cookies are kept sends back to the page that was asked for.
+TEST_F(PoliteFetcherTest, PassesACookieWallOnce) {
+  const auto wall = [](const std::string& location) {
+    auto out = test::redirect(location, 302);
+    out->headers.emplace_back("Set-Cookie", "seen=1; Path=/");
+    return out;
+  };
+  network.on("http://a.test/robots.txt", test::answer(404))
+      .on("http://a.test/1", wall("/1"))
+      .on("http://a.test/1", test::answer(200, "one"))
+      .on("http://a.test/2", test::redirect("/wall"))
+      .on("http://a.test/2", test::answer(200, "two"))
+      .on("http://a.test/wall", wall("/2"))
+      .on("http://a.test/endless", wall("/endless"));
+  const auto fetch_with = [&](const std::string& path, const std::string& jar) {
+    FetchRequest request;
+    request.url = "http://a.test" + path;
+    request.jar = jar;
+    return test::run(io, polite.fetch(std::move(request)));
+  };
+  EXPECT_EQ(fetch_with("/1", "bao")->body, "one");
+  EXPECT_EQ(fetch_with("/2", "bao")->body, "two");
+  const auto before = network.requests.size();
+  EXPECT_EQ(fetch_with("/endless", "bao").error().kind, FetchErrorKind::refused_address);
+  EXPECT_LE(network.requests.size() - before, 11U) << "however many cookies it sets";
+  EXPECT_EQ(fetch_with("/endless", "").error().kind, FetchErrorKind::refused_address);
+  EXPECT_EQ(network.requests.size() - before, 12U) << "without a jar a cookie changes nothing";
 }
 
 TEST_F(PoliteFetcherTest, HonoursCrawlDelayToTwoMinutes) {

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <libdeflate.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 namespace tinwatch::fetchers {
 namespace {
@@ -74,6 +76,60 @@ std::string long_text() {
   for (int i = 0; out.size() < 3 * 1024 * 1024; ++i)
     out += "Disallow: /" + std::to_string(i * 7919) + "\n";
   return out;
+}
+
+TEST_F(RawAnswers, TellsAWholeAnswerFromAPart) {
+  const auto status_line = [&](const std::string& line, const std::string& fields) {
+    answer = "HTTP/1.1 " + line + "\r\n" + fields + "Content-Length: 4\r\n\r\nbody";
+    return is_whole(*fetch(request()));
+  };
+  EXPECT_TRUE(status_line("200 OK", ""));
+  EXPECT_TRUE(status_line("203 Non-Authoritative Information", ""));
+  EXPECT_TRUE(status_line("226 IM Used", ""));
+  EXPECT_TRUE(status_line("206 Partial Content", "Content-Range: bytes 0-3/4\r\n"));
+  EXPECT_FALSE(status_line("206 Partial Content", "Content-Range: bytes 0-3/5\r\n"));
+  EXPECT_FALSE(status_line("206 Partial Content", "Content-Range: bytes 1-4/4\r\n"));
+  EXPECT_FALSE(status_line("206 Partial Content", "Content-Range: bytes 0-3/*\r\n"));
+  EXPECT_FALSE(status_line("206 Partial Content", ""));
+  EXPECT_FALSE(status_line("202 Accepted", ""));
+  EXPECT_FALSE(status_line("404 Not Found", ""));
+}
+
+TEST_F(RawAnswers, WhatHasBegunAndStallsIsGivenUpBeforeItsTime) {
+  answer = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nbody";
+  auto asked = request();
+  asked.timeout = 10min;
+  asked.stall = 1s;
+  const auto result = fetch(std::move(asked));
+  ASSERT_FALSE(result.has_value());
+  EXPECT_EQ(result.error().kind, FetchErrorKind::timeout);
+  EXPECT_NE(result.error().detail.find("too slow"), std::string::npos) << result.error().detail;
+}
+
+TEST_F(RawAnswers, WantOfDescriptorsIsOurFault) {
+  rlimit before{};
+  ASSERT_EQ(getrlimit(RLIMIT_NOFILE, &before), 0);
+  answer = ok("", "there");
+  ASSERT_TRUE(fetch(request()).has_value());
+  // A port that nobody listens at is the host's fault.
+  auto closed = request();
+  closed.url = "http://127.0.0.1:1025/";
+  const auto refused = fetch(closed);
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_FALSE(refused.error().is_ours);
+
+  std::vector<int> taken;
+  rlimit few = before;
+  few.rlim_cur = 64;
+  ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &few), 0);
+  for (int fd = dup(0); fd >= 0; fd = dup(0)) taken.push_back(fd);
+  closed.url = "http://127.0.0.1:1026/";
+  const auto without = fetch(closed);
+  for (const int fd : taken) close(fd);
+  ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &before), 0);
+  ASSERT_FALSE(without.has_value());
+  EXPECT_EQ(without.error().kind, FetchErrorKind::connect);
+  EXPECT_TRUE(without.error().is_ours) << without.error().detail;
 }
 
 TEST_F(RawAnswers, TheRequestIsKeptAsItWasSent) {

@@ -20,15 +20,15 @@ ArticleRecord record(int words) {
 }
 
 TEST(Doubt, IsAboutEarlierStatesCollapsesAndLostFields) {
-  EXPECT_EQ(doubt_about(record(100), record(101), false), Doubt::none);
-  EXPECT_EQ(doubt_about(record(100), record(101), true), Doubt::earlier_state);
-  EXPECT_EQ(doubt_about(record(100), record(25), false), Doubt::collapsed);
-  EXPECT_EQ(doubt_about(record(100), record(26), false), Doubt::none);
-  EXPECT_EQ(doubt_about(record(20), record(1), false), Doubt::none) << "a short text may change";
+  EXPECT_EQ(doubt_about(record(100), record(101), {}), Doubt::none);
+  EXPECT_EQ(doubt_about(record(100), record(101), {.seen_before = true}), Doubt::earlier_state);
+  EXPECT_EQ(doubt_about(record(100), record(25), {}), Doubt::collapsed);
+  EXPECT_EQ(doubt_about(record(100), record(26), {}), Doubt::none);
+  EXPECT_EQ(doubt_about(record(20), record(1), {}), Doubt::none) << "a short text may change";
   auto anonymous = record(100);
   anonymous.author.clear();
-  EXPECT_EQ(doubt_about(record(100), anonymous, false), Doubt::field_lost);
-  EXPECT_EQ(doubt_about(anonymous, record(100), false), Doubt::none) << "a field won is no loss";
+  EXPECT_EQ(doubt_about(record(100), anonymous, {}), Doubt::field_lost);
+  EXPECT_EQ(doubt_about(anonymous, record(100), {}), Doubt::none) << "a field won is no loss";
 }
 
 /// Looks, five minutes apart, until the state is believed.

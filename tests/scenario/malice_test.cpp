@@ -90,6 +90,8 @@ TEST_P(Malice, IsNoEditAndHidesNone) {
   world.newsroom().set_malice(
       {.lying_validators = true, .old_copies = true, .redesigns = true, .down = true});
   world.pass(24h);
+  expected["source.unreachable newsroom"] = 1;
+  expected["source.recovered newsroom"] = 1;
   world.newsroom().set_malice({.lying_validators = true, .old_copies = true, .redesigns = true});
   poll_until(polls);
   const auto died_down = world.clock().now() + 2h;  // the last old copy is gone

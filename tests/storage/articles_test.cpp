@@ -94,8 +94,11 @@ TEST_F(ArticlesTest, CopiesOfOneTextFindEachOther) {
   ASSERT_EQ(candidates.size(), 1U);
   EXPECT_EQ(candidates[0].article, row);
   EXPECT_EQ(candidates[0].signature, "x");
-  EXPECT_TRUE(Reader(path).copy_candidates(SourceRow(1), {8}, now - 1h).empty())
-      << "its own source";
+  EXPECT_FALSE(candidates[0].is_own);
+  const auto own = Reader(path).copy_candidates(SourceRow(1), {8}, now + 1h);
+  ASSERT_EQ(own.size(), 1U) << "its own source, whenever it was seen";
+  EXPECT_TRUE(own[0].is_own);
+  EXPECT_EQ(Reader(path).stored_article(row)->id, find(page)->id);
   EXPECT_TRUE(Reader(path).copy_candidates(SourceRow(2), {8}, now + 1h).empty()) << "too old";
   auto second = published("http://b.test/1");
   second.source = SourceRow(2);

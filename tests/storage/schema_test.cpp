@@ -83,7 +83,7 @@ TEST_F(SchemaSeven, GoesOnCountingEventsAndTellsThem) {
   const Reader reader(file);
   EXPECT_EQ(reader.next_delivery("desk")->id, "d");
   SourceReport report{.condition = {.source = "bao"}};
-  report.events.push_back({.id = "w", .type = "tinwatch.source.silent", .data = "{}"});
+  report.events.push_back({.id = "w", .type = EventType::source_silent, .data = "{}"});
   test::run(io, store.report_source(std::move(report)));
   EXPECT_EQ(reader.events(41, std::nullopt, 9).front().seq, 42);
 }

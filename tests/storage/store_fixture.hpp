@@ -49,7 +49,7 @@ class StoreTest : public testing::Test {
                 .body = "<p>",
                 .sha256 = sha256_hex("<p>")});
     commit.events.push_back({.id = "e" + std::to_string(made),
-                             .type = "tinwatch.article.published",
+                             .type = EventType::article_published,
                              .at = now,
                              .data = R"({"article":{"id":")" + id + R"("},"revision":1})",
                              .deliveries = {{"d" + std::to_string(made), "desk", "default"}}});

@@ -91,7 +91,7 @@ class VerifyTest : public StoreTest {
   }
   NewEvent event(const std::string& type, int article, int revision, Instant at) {
     return {.id = "e" + std::to_string(++made),
-            .type = type,
+            .type = event_type_from(type).value(),
             .at = at,
             .data = R"({"article":{"id":")" + id(article) + R"("},"revision":)" +
                     std::to_string(revision) + '}'};

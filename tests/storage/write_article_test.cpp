@@ -27,7 +27,7 @@ class WriteArticleTest : public StoreTest {
     commit.events.clear();
     return commit;
   }
-  NewEvent event(const std::string& type) {
+  NewEvent event(EventType type) {
     return {.id = "e" + std::to_string(++made), .type = type, .at = now, .data = "{}"};
   }
   std::int64_t count(const std::string& sql) {
@@ -43,11 +43,11 @@ class WriteArticleTest : public StoreTest {
 /// other, which saw it before that, that it is back.
 TEST_F(WriteArticleTest, AVisitThatMissedAnEventIsAConflict) {
   auto missing = look(1);
-  missing.events.push_back(event("tinwatch.article.missing"));
+  missing.events.push_back(event(EventType::article_missing));
   auto late = look(1);
-  late.events.push_back(event("tinwatch.article.returned"));
+  late.events.push_back(event(EventType::article_returned));
   auto again = look(2);
-  again.events.push_back(event("tinwatch.article.returned"));
+  again.events.push_back(event(EventType::article_returned));
   EXPECT_EQ(test::run(io, store.commit(std::move(missing))), CommitResult::committed);
   EXPECT_EQ(test::run(io, store.commit(std::move(late))), CommitResult::conflict);
   EXPECT_EQ(test::run(io, store.commit(std::move(again))), CommitResult::committed);

@@ -12,12 +12,17 @@
 
 namespace tinwatch::test {
 
-/// A clock that stands still until the test moves it; who sleeps wakes when his time has come.
+/// A clock that stands still until the test moves it; who sleeps wakes when his time has come,
+/// whatever the clock is set to meanwhile.
 class FakeClock final : public Clock {
  public:
   explicit FakeClock(Instant start) : now_(start) {}
 
-  [[nodiscard]] Instant now() const override { return now_; }
+  [[nodiscard]] Instant now() const override { return now_ + ahead_; }
+  [[nodiscard]] Duration steady() const override { return now_.time_since_epoch(); }
+
+  /// Sets it: from now on it is so much ahead of the time that passes.
+  void set_ahead(Duration ahead) { ahead_ = ahead; }
 
   Task<> sleep_for(Duration delay) override {
     Sleeper sleeper(co_await asio::this_coro::executor);
@@ -34,12 +39,12 @@ class FakeClock final : public Clock {
   /// When the next sleeper wakes.
   [[nodiscard]] std::optional<Instant> next() const {
     if (sleepers_.empty()) return std::nullopt;
-    return sleepers_.begin()->first;
+    return sleepers_.begin()->first + ahead_;
   }
 
   /// Moves on to `at` and wakes everybody whose time has come.
   void advance_to(Instant at) {
-    now_ = at;
+    now_ = at - ahead_;
     for (auto& [when, sleeper] : sleepers_) {
       if (when > now_) break;
       sleeper->woken = true;
@@ -64,7 +69,8 @@ class FakeClock final : public Clock {
     Sleepers::iterator place;
   };
 
-  Instant now_;
+  Instant now_;  // as time passes
+  Duration ahead_{0};
   Sleepers sleepers_;
 };
 

@@ -18,6 +18,12 @@ class FakeFetcher final : public fetchers::Fetcher {
     return *this;
   }
 
+  /// From now on that reply alone.
+  void change(const std::string& url, fetchers::FetchResult reply) {
+    replies_[url].clear();
+    on(url, std::move(reply));
+  }
+
   Task<fetchers::FetchResult> fetch(fetchers::FetchRequest request) override {
     requests.push_back(request);
     auto& queue = replies_[request.url];

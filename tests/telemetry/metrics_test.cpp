@@ -77,23 +77,24 @@ TEST_F(MetricsTest, WhatIsWrongWithASourceIsOne) {
 
 TEST_F(MetricsTest, WhatHappensIsCountedUnderItsNames) {
   metrics.declare({.sources = {"bao"}, .receivers = {"desk"}, .watches = {"rescue"}});
-  metrics.fetched("bao", "ok");
-  metrics.fetched("bao", "gone");
-  metrics.answered("article", 2s, 300);
-  metrics.answered("article", 3s, 40);
-  metrics.fetch_failed("listing", "dns");
-  metrics.polled("revised");
+  metrics.fetched("bao", FetchOutcome::ok);
+  metrics.fetched("bao", FetchOutcome::gone);
+  metrics.answered(Fetched::article, 2s, 300);
+  metrics.answered(Fetched::article, 3s, 40);
+  metrics.fetch_failed(Fetched::listing, FetchFailure::dns);
+  metrics.polled(PollResult::revised);
   metrics.parsed("bao", 5ms);
-  metrics.field_missing("bao", "author");
+  metrics.field_missing("bao", PageField::author);
   metrics.committed(7ms);
-  metrics.article_event("bao", "moved");
-  metrics.revised("typo", 8s);
-  metrics.revised("cut", std::nullopt);
+  metrics.article_event("bao", EventType::article_moved);
+  metrics.article_event("bao", EventType::article_missing);  // is no series
+  metrics.revised(ChangeClass::typo, 8s);
+  metrics.revised(ChangeClass::cut, std::nullopt);
   metrics.reparsed();
   metrics.detected(90s);
-  metrics.detection_latency_unknown("imprecise");
+  metrics.detection_latency_unknown(LatencyUnknown::imprecise);
   metrics.watch_hit("rescue");
-  metrics.delivered("desk", "retried");
+  metrics.delivered("desk", DeliveryOutcome::retried);
   metrics.http_request("/metrics", 503);
   const auto page = metrics.serialise();
   const auto is = [&](const char* series, double expected) {
@@ -113,6 +114,7 @@ TEST_F(MetricsTest, WhatHappensIsCountedUnderItsNames) {
   is(R"(tinwatch_article_fields_missing_total{field="author",source="bao"})", 1);
   is("tinwatch_store_commit_duration_seconds_sum", 0.007);
   is(R"(tinwatch_article_events_total{event="moved",source="bao"})", 1);
+  EXPECT_EQ(page.find("event=\"missing\""), std::string::npos);
   is(R"(tinwatch_revisions_total{class="typo"})", 1);
   is(R"(tinwatch_revisions_total{class="cut"})", 1);
   is("tinwatch_edit_detection_bound_seconds_count", 1);  // a revision without a bound has none

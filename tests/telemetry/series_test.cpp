@@ -15,18 +15,18 @@ TEST(Series, OfNamesThatAreNoLongerDeclaredGo) {
   Metrics metrics;
   metrics.declare({.sources = {"a", "b"}, .receivers = {"desk", "night"}, .watches = {"w", "x"}});
   for (const auto* source : {"a", "b"}) {
-    metrics.fetched(source, "ok");
+    metrics.fetched(source, FetchOutcome::ok);
     metrics.parsed(source, 1ms);
   }
-  metrics.delivered("desk", "dead");
+  metrics.delivered("desk", DeliveryOutcome::dead);
   metrics.watch_hit("w");
   metrics.declare({.sources = {"a", "c"}, .receivers = {"desk"}, .watches = {"w"}});
   // A visit that was under way.
-  metrics.fetched("b", "ok");
+  metrics.fetched("b", FetchOutcome::ok);
   metrics.parsed("b", 1ms);
-  metrics.field_missing("b", "date");
-  metrics.article_event("b", "published");
-  metrics.delivered("night", "retried");
+  metrics.field_missing("b", PageField::date);
+  metrics.article_event("b", EventType::article_published);
+  metrics.delivered("night", DeliveryOutcome::retried);
   metrics.watch_hit("x");
   const auto page = metrics.serialise();
   for (const auto* gone : {"\"b\"", "\"night\"", "\"x\""})

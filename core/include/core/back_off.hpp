@@ -8,6 +8,8 @@
 namespace tinwatch {
 
 inline constexpr Duration longest_back_off = std::chrono::hours{24};
+/// Of a receiver of deliveries.
+inline constexpr Duration longest_pause = std::chrono::hours{1};
 
 /// How long to wait after the n-th failure in a row (n from 1): `first`, doubling to 24 h. A
 /// server's own wish (Retry-After) wins, capped at 24 h and never under a second.

@@ -2,10 +2,21 @@
 
 #include "core/types.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 
 namespace tinwatch {
+
+/// The longest delay that a robots.txt can ask for.
+inline constexpr Duration longest_crawl_delay = std::chrono::seconds{120};
+
+/// How far ahead a host's `next_allowed` can lie where the configuration wants that delay: what is
+/// written ahead of a request, and a request's own time, come on top. Later was written by a clock
+/// that was wrong.
+[[nodiscard]] constexpr Duration longest_politeness(Duration delay) {
+  return std::max(delay, longest_crawl_delay) + std::chrono::seconds{5};
+}
 
 /// How a host is to be treated, kept over restarts so that a restart is no excuse for a burst.
 struct HostState {

@@ -2,6 +2,7 @@
 
 #include "core/types.hpp"
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +20,9 @@ enum class TargetKind { listing, feed, sitemap, article };
 
 /// What a poll of an article found. The labels are those of `tinwatch_polls_total`.
 enum class PollResult { is_new, revised, text_equal, not_modified, bytes_equal, region_equal };
+inline constexpr std::array all_poll_results{PollResult::is_new,      PollResult::revised,
+                                             PollResult::text_equal,  PollResult::not_modified,
+                                             PollResult::bytes_equal, PollResult::region_equal};
 
 /// How a visit ended, for `explain`.
 enum class VisitOutcome {
@@ -54,6 +58,34 @@ struct HeldState {
   friend bool operator==(const HeldState&, const HeldState&) = default;
 };
 
+/// What kind of edit it was (docs/changes.md): the main thing an editor would name.
+enum class ChangeClass {
+  typo,
+  wording,
+  correction,
+  headline,
+  fact,
+  addition,
+  cut,
+  image,
+  metadata
+};
+inline constexpr std::array all_change_classes{
+    ChangeClass::typo,     ChangeClass::wording, ChangeClass::correction,
+    ChangeClass::headline, ChangeClass::fact,    ChangeClass::addition,
+    ChangeClass::cut,      ChangeClass::image,   ChangeClass::metadata};
+
+/// What became of a try to tell a receiver.
+enum class DeliveryOutcome {
+  delivered,
+  retried,
+  dead,     ///< given up
+  disabled  ///< the receiver wants nothing any more
+};
+inline constexpr std::array all_delivery_outcomes{DeliveryOutcome::delivered,
+                                                  DeliveryOutcome::retried, DeliveryOutcome::dead,
+                                                  DeliveryOutcome::disabled};
+
 /// Why a source brings no news.
 enum class SilentReason {
   nothing_new,  ///< articles should have come, by its habits
@@ -66,6 +98,8 @@ enum class SilentReason {
 [[nodiscard]] std::string_view label(TargetKind kind);
 [[nodiscard]] std::string_view label(PollResult result);
 [[nodiscard]] std::string_view label(VisitOutcome outcome);
+[[nodiscard]] std::string_view label(ChangeClass change_class);
+[[nodiscard]] std::string_view label(DeliveryOutcome outcome);
 [[nodiscard]] std::string_view label(SilentReason reason);
 
 [[nodiscard]] std::optional<SilentReason> silent_reason_from(std::string_view word);

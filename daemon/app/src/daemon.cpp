@@ -1,14 +1,16 @@
 #include "app/daemon.hpp"
 
+#include "app/plan_from_config.hpp"
+#include "async/clock_watch.hpp"
 #include "async/persist.hpp"
 #include "config_warnings.hpp"
 #include "core/time.hpp"
-#include "plan_from_config.hpp"
 #include "telemetry/log.hpp"
 
 #include <algorithm>
 #include <set>
 #include <thread>
+#include <utility>
 
 namespace tinwatch::app {
 namespace {
@@ -34,6 +36,13 @@ void log_failure(const std::exception_ptr& failure) {
 /// others'.
 std::size_t parser_threads() { return std::max(3U, std::thread::hardware_concurrency()) - 1; }
 
+/// Whether a host is to be spared until a time that no right clock wrote.
+bool was_clock_ahead(const std::vector<HostState>& spared, Duration delay, Instant now) {
+  const auto latest = now + longest_politeness(delay);
+  return std::any_of(spared.begin(), spared.end(),
+                     [&](const HostState& host) { return host.next_allowed > latest; });
+}
+
 }  // namespace
 
 Daemon::Daemon(asio::io_context& io, config::Config config, Clock& clock)
@@ -52,17 +61,17 @@ Daemon::Daemon(asio::io_context& io, config::Config config, Clock& clock)
                    },
                .recall =
                    [this](std::string host) { return store_.read(&storage::Reader::host, host); }}),
-      pipeline_(polite_, store_, cpu_.get_executor(), parser_threads(), clock, metrics_,
-                plan_from(config_)),
+      crawler_(polite_, store_, cpu_.get_executor(), parser_threads(), clock, metrics_,
+               plan_from(config_)),
       visits_(io.get_executor(), parallel_visits, log_failure),
-      scheduler_(io.get_executor(), clock, store_, polite_, pipeline_, visits_),
+      scheduler_(io.get_executor(), clock, store_, polite_, crawler_, visits_),
       delivery_loops_(io.get_executor(), most_receivers, log_failure),
       reload_turn_(io.get_executor(), 1),
       loops_(io.get_executor(), parallel_loops, log_failure) {
-  pipeline_.on_deliveries = [this] {
+  crawler_.on_deliveries = [this] {
     for (const auto& [name, telling] : deliveries_) telling.loop->ring();
   };
-  pipeline_.on_found = [this](const std::string& host) { scheduler_.ring(host); };
+  crawler_.on_found = [this](const std::string& host) { scheduler_.ring(host); };
   store_.on_commit([this](std::chrono::nanoseconds took) { metrics_.committed(took); });
 }
 
@@ -70,13 +79,18 @@ Task<> Daemon::start() {
   log_warnings(config_);
   declare_series();
   co_await store_.sync_sources(source_entries(config_), clock_.now());
-  const auto spared = co_await store_.read(&storage::Reader::hosts_to_spare, clock_.now());
+  auto spared = co_await store_.read(&storage::Reader::hosts_to_spare, clock_.now());
+  if (was_clock_ahead(spared, config_.fetch.per_host.delay, clock_.now())) {
+    log::warning("the clock was ahead in an earlier run; what was to wait until then goes on now");
+    co_await store_.mend_times(clock_.now(), config_.fetch.per_host.delay);
+    spared = co_await store_.read(&storage::Reader::hosts_to_spare, clock_.now());
+  }
   polite_.restore(spared, store_.was_clean());
   const auto past =
       co_await store_.read(&storage::Reader::live_articles, clock_.now() - remembered);
-  pipeline_.cadence().restore(pipeline_.plan(), past);
+  crawler_.cadence().restore(crawler_.plan(), past);
   const auto troubles = co_await store_.read(&storage::Reader::conditions);
-  pipeline_.health().restore(pipeline_.plan(), past, troubles, clock_.now());
+  crawler_.health().restore(crawler_.plan(), past, troubles, clock_.now());
   if (!store_.was_clean())
     log::info("the last run did not end in order; every host waits one full delay");
   const auto waiting = co_await store_.read(&storage::Reader::waiting_deliveries);
@@ -118,7 +132,7 @@ Task<> Daemon::follow_receivers() {
   }
 }
 
-pipeline::DeliveryLoop* Daemon::take_up(const config::ReceiverSettings& receiver) {
+alerts::DeliveryLoop* Daemon::take_up(const config::ReceiverSettings& receiver) {
   const auto make_sink = [&] {
     return std::make_shared<alerts::WebhookSink>(http_, clock_, receiver.webhook,
                                                  config_.http.external_url);
@@ -131,8 +145,8 @@ pipeline::DeliveryLoop* Daemon::take_up(const config::ReceiverSettings& receiver
     telling.loop->go_on();
     return nullptr;
   }
-  auto loop = std::make_unique<pipeline::DeliveryLoop>(io_.get_executor(), clock_, store_, metrics_,
-                                                       receiver.name, make_sink());
+  auto loop = std::make_unique<alerts::DeliveryLoop>(io_.get_executor(), clock_, store_, metrics_,
+                                                     receiver.name, make_sink());
   auto* const made = loop.get();
   deliveries_.insert_or_assign(receiver.name, Deliveries{receiver.webhook, std::move(loop)});
   return made;
@@ -143,7 +157,7 @@ Task<> Daemon::stop() {
   loops_.cancel();
   co_await loops_.join();
   visits_.cancel();
-  pipeline_.give_up_pages();
+  crawler_.give_up_pages();
   delivery_loops_.cancel();
   co_await visits_.join();
   co_await delivery_loops_.join();
@@ -156,8 +170,29 @@ Task<> Daemon::watch_sources() {
     co_await clock_.sleep_for(5min);
     const bool is_lost = co_await store_.read(&storage::Reader::has_lost_its_file);
     if (is_lost) log::error(lost_file(config_));
-    co_await pipeline_.examine_sources();
+    co_await crawler_.examine_sources();
   }
+}
+
+Task<> Daemon::watch_clock() {
+  ClockWatch watch(clock_);
+  for (;;) {
+    co_await clock_.sleep_for(2s);
+    const auto by = watch.jump();
+    if (by == Duration{0}) continue;
+    metrics_.clock_jumped(by);
+    const bool back = by < Duration{0};
+    log::warning("the machine's clock was set",
+                 {{"direction", back ? "back" : "forward"}, {"by", to_text(back ? -by : by)}});
+    auto following = persist([this, by] { return clock_was_set(by); }, clock_, log_failure);
+    co_await std::move(following);
+  }
+}
+
+Task<> Daemon::clock_was_set(Duration by) {
+  if (by < Duration{0}) co_await store_.mend_times(clock_.now(), config_.fetch.per_host.delay);
+  scheduler_.clock_was_set();
+  for (const auto& [name, telling] : deliveries_) telling.loop->ring();
 }
 
 Task<> Daemon::housekeeping() {
@@ -170,7 +205,7 @@ Task<> Daemon::housekeeping() {
 
 bool Daemon::is_busy() const {
   return http_.in_flight() > 0 || polite_.working() > 0 || store_.pending() > 0 ||
-         pipeline_.working() > 0;
+         crawler_.working() > 0;
 }
 
 std::chrono::minutes Daemon::utc_offset() const { return zone_of(config_).offset_at(clock_.now()); }

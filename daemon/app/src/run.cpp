@@ -78,6 +78,7 @@ class Process {
       co_await daemon_.start();
       co_await loops_.spawn(measure_loop_lag());
       co_await loops_.spawn(watch_parsers());
+      co_await loops_.spawn(daemon_.watch_clock());
       for (auto& listener : listeners_) co_await loops_.spawn(listener->run());
       if (const auto interval = service_manager::watchdog_interval())
         co_await loops_.spawn(feed_watchdog(*interval));
@@ -131,7 +132,7 @@ class Process {
   Task<> watch_parsers() {
     for (;;) {
       co_await clock_.sleep_for(std::chrono::seconds(1));
-      const auto stuck = pipeline::find_stuck(daemon_.under_way());
+      const auto stuck = crawl::find_stuck(daemon_.under_way());
       if (!stuck) continue;
       log::error(
           "reading a page does not end; tinwatch ends, and skips the page if it happens again",

@@ -8,24 +8,9 @@
 
 namespace tinwatch::monitor {
 
-std::string_view label(ChangeClass change_class) {
-  switch (change_class) {
-    case ChangeClass::typo: return "typo";
-    case ChangeClass::wording: return "wording";
-    case ChangeClass::correction: return "correction";
-    case ChangeClass::headline: return "headline";
-    case ChangeClass::fact: return "fact";
-    case ChangeClass::addition: return "addition";
-    case ChangeClass::cut: return "cut";
-    case ChangeClass::image: return "image";
-    case ChangeClass::metadata: return "metadata";
-  }
-  return "";
-}
-
-std::optional<Change> detect_change(const ArticleRecord& before, const ArticleRecord& after) {
-  const auto old_fields = editorial_fields(before);
-  const auto new_fields = editorial_fields(after);
+std::optional<Change> detect_change(const EditorialState& before, const EditorialState& after) {
+  const auto& old_fields = before.fields;
+  const auto& new_fields = after.fields;
   if (old_fields == new_fields) return std::nullopt;
   Change change;
   std::size_t total = 1;

@@ -4,15 +4,45 @@
 #include "monitor/health.hpp"
 
 #include <algorithm>
+#include <set>
+#include <string_view>
 
 namespace tinwatch::monitor {
 namespace {
 
 constexpr std::size_t fewest_words = 40;  // of a text that can collapse
 
+/// A text that shares less than this of its words with another has nothing of it: small words of a
+/// language stand in every text.
+constexpr double foreign = 0.3;
+
+/// Of the words of `a`, each taken once, the share that `b` has too.
+double share_of(std::string_view a, std::string_view b) {
+  const auto in_a = words(a);
+  const auto in_b = words(b);
+  const std::set<std::string_view> wanted(in_a.begin(), in_a.end());
+  const std::set<std::string_view> there(in_b.begin(), in_b.end());
+  if (wanted.empty()) return there.empty() ? 1 : 0;
+  const auto common = std::count_if(wanted.begin(), wanted.end(),
+                                    [&](const auto& word) { return there.contains(word); });
+  return static_cast<double>(common) / static_cast<double>(wanted.size());
+}
+
 bool has_collapsed(const ArticleRecord& before, const ArticleRecord& after) {
   const auto words_before = words(before.article_body()).size();
   return words_before >= fewest_words && words(after.article_body()).size() * 4 <= words_before;
+}
+
+/// Neither the headline nor the text has anything of the one before: an article that was written
+/// anew keeps something of either.
+bool is_replaced(const ArticleRecord& before, const ArticleRecord& after) {
+  return share_of(before.headline, after.headline) < foreign &&
+         share_of(before.article_body(), after.article_body()) < foreign;
+}
+
+/// A page that breaks off shows the beginning of the text and no more.
+bool is_shorter(const ArticleRecord& before, const ArticleRecord& after) {
+  return words(after.article_body()).size() < words(before.article_body()).size();
 }
 
 }  // namespace
@@ -23,12 +53,16 @@ std::string_view label(Doubt doubt) {
     case Doubt::earlier_state: return "an earlier state";
     case Doubt::collapsed: return "most of the text is gone";
     case Doubt::field_lost: return "a field is gone";
+    case Doubt::replaced: return "another page stands in its place";
+    case Doubt::cut_short: return "the page breaks off";
   }
   return "";
 }
 
-Doubt doubt_about(const ArticleRecord& before, const ArticleRecord& after, bool seen_before) {
-  if (seen_before) return Doubt::earlier_state;
+Doubt doubt_about(const ArticleRecord& before, const ArticleRecord& after, const PageSigns& page) {
+  if (page.seen_before) return Doubt::earlier_state;
+  if (is_replaced(before, after)) return Doubt::replaced;
+  if (page.breaks_off && is_shorter(before, after)) return Doubt::cut_short;
   if (has_collapsed(before, after)) return Doubt::collapsed;
   if (!lost_fields(before, after).empty()) return Doubt::field_lost;
   return Doubt::none;
@@ -56,6 +90,7 @@ int looks_needed(const Evidence& evidence, const HeldState& held) {
 bool is_believed(const Evidence& evidence, const HeldState& held, Instant now) {
   constexpr auto redesigns_show_by = std::chrono::hours{24};
   Duration least = evidence.between_looks;
+  if (evidence.is_of_site) return false;
   if (evidence.doubt == Doubt::field_lost) {
     if (evidence.other_pages == OtherPages::lost_it) return false;
     if (evidence.other_pages == OtherPages::unknown)

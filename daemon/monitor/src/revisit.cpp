@@ -93,7 +93,7 @@ void Price::note_request(Instant at) {
     last_ = corrected_ = at;
     made_ = allowed_ * memory;  // until a day is over, it is taken to have been as allowed
   }
-  made_ = made_ * std::exp(-hours(at - last_) / memory) + 1;
+  made_ = made_ * std::exp(-std::max(0.0, hours(at - last_)) / memory) + 1;
   last_ = at;
   if (at - corrected_ < pause) return;
   const double over = made_ / (allowed_ * memory);

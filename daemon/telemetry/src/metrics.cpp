@@ -10,6 +10,7 @@
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
 
+#include <algorithm>
 #include <array>
 #include <mutex>
 #include <set>
@@ -28,19 +29,22 @@ const Buckets parse_buckets{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1
 const Buckets commit_buckets{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2.5};
 const Buckets latency_buckets{30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14400, 43200, 86400};
 
-constexpr std::array outcomes = {"ok", "not_modified", "gone", "limited", "failed"};
-constexpr std::array kinds = {"feed", "sitemap", "listing", "article", "robots"};
-constexpr std::array reasons = {"http_4xx",  "http_5xx",        "rate_limited", "timeout",
-                                "dns",       "connect",         "tls",          "too_large",
-                                "truncated", "refused_address", "robots"};
-constexpr std::array poll_results = {"not_modified", "bytes_equal", "region_equal",
-                                     "text_equal",   "revised",     "new"};
-constexpr std::array article_events = {"published", "revised", "removed", "returned", "moved"};
-constexpr std::array change_classes = {"typo",     "wording", "correction", "headline", "fact",
-                                       "addition", "cut",     "image",      "metadata"};
-constexpr std::array fields = {"headline", "date", "body", "author"};
-constexpr std::array delivery_outcomes = {"delivered", "retried", "dead", "disabled"};
-constexpr std::array unknown_reasons = {"no_date", "imprecise", "out_of_range"};
+constexpr std::array counted_events{EventType::article_published, EventType::article_revised,
+                                    EventType::article_removed, EventType::article_returned,
+                                    EventType::article_moved};
+constexpr std::array page_fields{PageField::headline, PageField::date, PageField::body,
+                                 PageField::author};
+constexpr std::array unknown_latencies{LatencyUnknown::no_date, LatencyUnknown::imprecise,
+                                       LatencyUnknown::out_of_range};
+
+template <class Enum>
+std::string text(Enum value) {
+  return std::string(label(value));
+}
+
+prometheus::Labels event_labels(std::string_view source, EventType event) {
+  return {{"source", std::string(source)}, {"event", std::string(word_of(event))}};
+}
 
 double seconds(std::chrono::duration<double> value) { return value.count(); }
 
@@ -60,6 +64,25 @@ std::vector<std::string> left_out(const std::vector<std::string>& before,
 }
 
 }  // namespace
+
+std::string_view label(PageField field) {
+  switch (field) {
+    case PageField::headline: return "headline";
+    case PageField::date: return "date";
+    case PageField::body: return "body";
+    case PageField::author: return "author";
+  }
+  return "";
+}
+
+std::string_view label(LatencyUnknown why) {
+  switch (why) {
+    case LatencyUnknown::no_date: return "no_date";
+    case LatencyUnknown::imprecise: return "imprecise";
+    case LatencyUnknown::out_of_range: return "out_of_range";
+  }
+  return "";
+}
 
 struct Metrics::Impl {
   Family<Counter>& counter(const char* name, const char* help) {
@@ -116,6 +139,10 @@ struct Metrics::Impl {
       counter("tinwatch_deliveries_total", "Tries to deliver by receiver and outcome.");
   Family<Counter>& http_requests =
       counter("tinwatch_http_requests_total", "Requests to the daemon's own HTTP server.");
+  Family<Counter>& clock_jumps =
+      counter("tinwatch_clock_jumps_total", "Times that the machine's clock was set, by direction.");
+  Counter& jumps_forward = clock_jumps.Add({{"direction", "forward"}});
+  Counter& jumps_back = clock_jumps.Add({{"direction", "back"}});
   Gauge& loop_lag =
       gauge("tinwatch_loop_lag_seconds", "How late the event loop woke at the last look.").Add({});
   Gauge& reload_ok = gauge("tinwatch_config_last_reload_successful",
@@ -130,15 +157,17 @@ struct Metrics::Impl {
   /// Calls `act` with each series that a source has.
   template <class Act>
   void for_source(const std::string& source, Act act) {
-    for (const auto* outcome : outcomes) act(fetches, {{"source", source}, {"outcome", outcome}});
-    for (const auto* event : article_events) act(events, {{"source", source}, {"event", event}});
-    for (const auto* field : fields) act(fields_missing, {{"source", source}, {"field", field}});
+    for (const auto outcome : all_fetch_outcomes)
+      act(fetches, {{"source", source}, {"outcome", text(outcome)}});
+    for (const auto event : counted_events) act(events, event_labels(source, event));
+    for (const auto field : page_fields)
+      act(fields_missing, {{"source", source}, {"field", text(field)}});
     act(articles_parsed, {{"source", source}});
   }
   template <class Act>
   void for_receiver(const std::string& receiver, Act act) {
-    for (const auto* outcome : delivery_outcomes)
-      act(deliveries, {{"receiver", receiver}, {"outcome", outcome}});
+    for (const auto outcome : all_delivery_outcomes)
+      act(deliveries, {{"receiver", receiver}, {"outcome", text(outcome)}});
   }
   template <class Act>
   void for_watch(const std::string& watch, Act act) {
@@ -150,14 +179,14 @@ Metrics::Metrics() : impl_(std::make_unique<Impl>()) {
   impl_->build_info
       .Add({{"version", std::string(version())}, {"revision", std::string(revision())}})
       .Set(1);
-  for (const auto* kind : kinds) {
-    impl_->fetch_duration.Add({{"kind", kind}}, fetch_buckets);
-    for (const auto* reason : reasons)
-      impl_->fetch_errors.Add({{"kind", kind}, {"reason", reason}});
+  for (const auto what : all_fetched) {
+    impl_->fetch_duration.Add({{"kind", text(what)}}, fetch_buckets);
+    for (const auto failure : all_fetch_failures)
+      impl_->fetch_errors.Add({{"kind", text(what)}, {"reason", text(failure)}});
   }
-  for (const auto* result : poll_results) impl_->polls.Add({{"result", result}});
-  for (const auto* name : change_classes) impl_->revisions.Add({{"class", name}});
-  for (const auto* reason : unknown_reasons) impl_->latency_unknown.Add({{"reason", reason}});
+  for (const auto result : all_poll_results) impl_->polls.Add({{"result", text(result)}});
+  for (const auto one : all_change_classes) impl_->revisions.Add({{"class", text(one)}});
+  for (const auto why : unknown_latencies) impl_->latency_unknown.Add({{"reason", text(why)}});
 }
 
 Metrics::~Metrics() = default;
@@ -182,22 +211,21 @@ void Metrics::declare(Names names) {
   all.declared = std::move(names);
 }
 
-void Metrics::fetched(std::string_view source, std::string_view outcome) {
-  count(impl_->fetches, {{"source", std::string(source)}, {"outcome", std::string(outcome)}});
+void Metrics::fetched(std::string_view source, FetchOutcome outcome) {
+  count(impl_->fetches, {{"source", std::string(source)}, {"outcome", text(outcome)}});
 }
 
-void Metrics::answered(std::string_view kind, Duration elapsed, std::size_t wire_bytes) {
-  impl_->fetch_duration.Add({{"kind", std::string(kind)}}, fetch_buckets).Observe(seconds(elapsed));
+void Metrics::answered(Fetched what, Duration elapsed, std::size_t wire_bytes) {
+  impl_->fetch_duration.Add({{"kind", text(what)}}, fetch_buckets).Observe(seconds(elapsed));
   impl_->fetch_bytes.Increment(static_cast<double>(wire_bytes));
 }
 
-void Metrics::fetch_failed(std::string_view kind, std::string_view reason) {
-  impl_->fetch_errors.Add({{"kind", std::string(kind)}, {"reason", std::string(reason)}})
-      .Increment();
+void Metrics::fetch_failed(Fetched what, FetchFailure reason) {
+  impl_->fetch_errors.Add({{"kind", text(what)}, {"reason", text(reason)}}).Increment();
 }
 
-void Metrics::polled(std::string_view result) {
-  impl_->polls.Add({{"result", std::string(result)}}).Increment();
+void Metrics::polled(PollResult result) {
+  impl_->polls.Add({{"result", text(result)}}).Increment();
 }
 
 void Metrics::parsed(std::string_view source, std::chrono::nanoseconds took) {
@@ -205,42 +233,47 @@ void Metrics::parsed(std::string_view source, std::chrono::nanoseconds took) {
   impl_->parse_duration.Observe(seconds(took));
 }
 
-void Metrics::field_missing(std::string_view source, std::string_view field) {
-  count(impl_->fields_missing, {{"source", std::string(source)}, {"field", std::string(field)}});
+void Metrics::field_missing(std::string_view source, PageField field) {
+  count(impl_->fields_missing, {{"source", std::string(source)}, {"field", text(field)}});
 }
 
 void Metrics::committed(std::chrono::nanoseconds took) {
   impl_->commit_duration.Observe(seconds(took));
 }
 
-void Metrics::article_event(std::string_view source, std::string_view event) {
-  count(impl_->events, {{"source", std::string(source)}, {"event", std::string(event)}});
+void Metrics::article_event(std::string_view source, EventType event) {
+  if (std::find(counted_events.begin(), counted_events.end(), event) == counted_events.end())
+    return;
+  count(impl_->events, event_labels(source, event));
 }
 
-void Metrics::revised(std::string_view change_class, std::optional<Duration> bound) {
-  impl_->revisions.Add({{"class", std::string(change_class)}}).Increment();
+void Metrics::revised(ChangeClass change_class, std::optional<Duration> bound) {
+  impl_->revisions.Add({{"class", text(change_class)}}).Increment();
   if (bound) impl_->edit_bound.Observe(seconds(*bound));
 }
 
 void Metrics::reparsed() { impl_->reparsed.Increment(); }
 void Metrics::detected(Duration latency) { impl_->latency.Observe(seconds(latency)); }
 
-void Metrics::detection_latency_unknown(std::string_view reason) {
-  impl_->latency_unknown.Add({{"reason", std::string(reason)}}).Increment();
+void Metrics::detection_latency_unknown(LatencyUnknown why) {
+  impl_->latency_unknown.Add({{"reason", text(why)}}).Increment();
 }
 
 void Metrics::watch_hit(std::string_view watch) {
   count(impl_->watch_hits, {{"watch", std::string(watch)}});
 }
 
-void Metrics::delivered(std::string_view receiver, std::string_view outcome) {
-  count(impl_->deliveries,
-        {{"receiver", std::string(receiver)}, {"outcome", std::string(outcome)}});
+void Metrics::delivered(std::string_view receiver, DeliveryOutcome outcome) {
+  count(impl_->deliveries, {{"receiver", std::string(receiver)}, {"outcome", text(outcome)}});
 }
 
 void Metrics::http_request(std::string_view handler, int code) {
   impl_->http_requests.Add({{"handler", std::string(handler)}, {"code", std::to_string(code)}})
       .Increment();
+}
+
+void Metrics::clock_jumped(Duration by) {
+  (by > Duration{0} ? impl_->jumps_forward : impl_->jumps_back).Increment();
 }
 
 void Metrics::loop_lag(std::chrono::nanoseconds late) { impl_->loop_lag.Set(seconds(late)); }

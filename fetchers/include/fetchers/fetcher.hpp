@@ -1,6 +1,7 @@
 #pragma once
 
 #include "async/task.hpp"
+#include "core/fetch_outcome.hpp"
 #include "core/result.hpp"
 #include "core/site_scope.hpp"
 #include "core/types.hpp"
@@ -37,7 +38,8 @@ struct FetchRequest {
   Validators validators;                        ///< empty fields are not sent
   Duration timeout = std::chrono::seconds{30};  ///< for the whole transfer
   Duration connect_timeout = std::chrono::seconds{10};
-  /// Given up after so long below 100 bytes a second, in whole seconds; 0: never.
+  /// Given up after so long below 100 bytes a second once the answer has begun, in whole seconds;
+  /// 0: never. Before its first byte a server may think for as long as `timeout` says.
   Duration stall = std::chrono::seconds{10};
   std::size_t max_body = 10_MiB;  ///< bytes after decompression
   bool cut_body = false;          ///< a longer body is cut there; else it is an error
@@ -69,7 +71,11 @@ struct FetchResponse {
   Duration elapsed{};
 };
 
-/// Why there was no answer. Each name is also the metrics label and the word in the log.
+/// Whether the answer's body is the whole resource: 200, 203 and 226, and 206 where nobody asked
+/// for a part and the range is all there is (RFC 9110 section 14.4).
+[[nodiscard]] bool is_whole(const FetchResponse& response);
+
+/// Why there was no answer; a FetchFailure each.
 enum class FetchErrorKind {
   timeout,
   dns,
@@ -89,11 +95,18 @@ struct FetchError {
   /// `robots`, and not because robots.txt forbids: it could not be read, for a reason of its own
   /// (PoliteFetcher::on_robots).
   bool robots_unread = false;
+  /// This machine's fault, not the host's: no descriptor, no memory, no route.
+  bool is_ours = false;
 };
 
 using FetchResult = Result<FetchResponse, FetchError>;
 
 [[nodiscard]] std::string_view label(FetchErrorKind kind);
+[[nodiscard]] FetchFailure failure_of(FetchErrorKind kind);
+
+[[nodiscard]] FetchOutcome outcome_of(const FetchResult& result);
+/// Nothing for a status that is no error.
+[[nodiscard]] std::optional<FetchFailure> failure_of(const FetchResult& result);
 
 /// A body out of its coding, within `max_body` bytes: costs as much as the body is long. What is
 /// damaged is `truncated`, a bomb `too_large`.

@@ -36,6 +36,7 @@ struct HostMemory {
 };
 
 class HostTable;
+class Outage;
 class HostUse;
 struct Host;
 
@@ -92,13 +93,17 @@ class PoliteFetcher final : public Fetcher {
   Task<FetchResult> request_once(FetchRequest request);
   /// Nothing when the request may be made.
   Task<std::optional<FetchError>> robots_forbid(FetchRequest request);
-  Task<> make_rules_fresh(Host& host, FetchRequest like);
+  /// An error where robots.txt could not be asked for, for a reason that is not the host's.
+  Task<std::optional<FetchError>> make_rules_fresh(Host& host, FetchRequest like);
   /// What an earlier run read in robots.txt, if it holds still.
   Task<> recall_rules(Host& host);
-  Task<> read_robots(Host& host, FetchRequest like);
+  Task<std::optional<FetchError>> read_robots(Host& host, FetchRequest like);
   /// How long what `host` said in robots.txt holds still; nothing or less: it has to be asked.
   [[nodiscard]] Duration robots_hold_for(const Host& host) const;
   [[nodiscard]] Duration delay_of(const Host& host) const;
+  /// A clock that was wrong and was put right must not silence a host until the wrong time comes:
+  /// times further ahead than they can lawfully be are counted from now.
+  void mend(Host& host, Instant now) const;
   void account(Host& host, const FetchResult& result);
   Task<> write(Host& host);
 
@@ -110,6 +115,7 @@ class PoliteFetcher final : public Fetcher {
   std::string agent_;
   HostMemory memory_;
   std::unique_ptr<HostTable> hosts_;
+  std::unique_ptr<Outage> outage_;
   DailyBudget new_hosts_;  // by source
   Instant earliest_{};     // no host is asked before
 };

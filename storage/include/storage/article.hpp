@@ -100,6 +100,7 @@ struct NewSignature {
 struct CopyCandidate {
   ArticleRow article;
   std::string signature;
+  bool is_own = false;  ///< of the same source
 };
 
 /// An article that was not known.

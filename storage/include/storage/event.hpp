@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/event_type.hpp"
 #include "core/model.hpp"
 #include "core/types.hpp"
 
@@ -25,7 +26,7 @@ struct NewHit {
 
 struct NewEvent {
   std::string id;
-  std::string type;
+  EventType type = EventType::article_published;
   Instant at{};
   Discovery discovery = Discovery::live;
   std::string data;  ///< JSON

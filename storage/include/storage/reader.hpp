@@ -62,7 +62,9 @@ class Reader {
   [[nodiscard]] std::optional<Capture> last_capture(ArticleRow article) const;
   /// The number of the article's newest revision with that state; 0 when there is none.
   [[nodiscard]] int revision_of_state(ArticleRow article, const std::string& editorial_hash) const;
-  /// Articles of other sources, seen since then, that share one of the bands; most shared first.
+  [[nodiscard]] std::optional<StoredArticle> stored_article(ArticleRow row) const;
+  /// Articles that share one of the bands: all of the source itself, and those of others that were
+  /// first seen since then.
   [[nodiscard]] std::vector<CopyCandidate> copy_candidates(SourceRow source,
                                                            const std::vector<std::int64_t>& bands,
                                                            Instant since) const;
@@ -96,10 +98,10 @@ class Reader {
   /// The raw page behind a revision; nothing once it was pruned.
   [[nodiscard]] std::optional<Capture> capture(const std::string& article_id, int revision) const;
   /// Oldest first; ends early once their data is of `most_bytes`, but not before the first.
-  [[nodiscard]] std::vector<EventView> events(std::int64_t after_seq, std::optional<Instant> since,
-                                              std::size_t limit,
-                                              std::size_t most_bytes = no_limit) const;
-  [[nodiscard]] std::vector<EventView> newest_events(std::size_t limit) const;
+  [[nodiscard]] std::vector<Event> events(std::int64_t after_seq, std::optional<Instant> since,
+                                          std::size_t limit,
+                                          std::size_t most_bytes = no_limit) const;
+  [[nodiscard]] std::vector<Event> newest_events(std::size_t limit) const;
   [[nodiscard]] std::vector<DeliveryView> deliveries(const std::string& state,
                                                      std::size_t limit) const;
   [[nodiscard]] Overview overview(Instant now) const;

@@ -53,6 +53,8 @@ class Store {
   /// Forgets hosts that were asked last before `idle_since`, robots.txt from before
   /// `robots_before`.
   Task<> forget_hosts(Instant idle_since, Instant robots_before);
+  /// Counts from `now` what a clock that was ahead wrote; `delay`: a host's, as configured.
+  Task<> mend_times(Instant now, Duration delay);
   Task<> report_source(SourceReport report);
   /// A page's place in the journal of what is being parsed: one that brings the daemon down twice
   /// is skipped.

@@ -1,27 +1,13 @@
 #pragma once
 
-#include "core/record.hpp"
+#include "core/editorial_state.hpp"
+#include "core/model.hpp"
 
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace tinwatch::monitor {
-
-/// What kind of edit it was (docs/changes.md): the main thing an editor would name.
-enum class ChangeClass {
-  typo,
-  wording,
-  correction,
-  headline,
-  fact,
-  addition,
-  cut,
-  image,
-  metadata
-};
-[[nodiscard]] std::string_view label(ChangeClass change_class);
 
 /// The difference between two states of an article.
 struct Change {
@@ -34,7 +20,7 @@ struct Change {
 
 /// Compares editorial fields only: view counters, related boxes, layout and a dateModified that
 /// moves alone are no change.
-[[nodiscard]] std::optional<Change> detect_change(const ArticleRecord& before,
-                                                  const ArticleRecord& after);
+[[nodiscard]] std::optional<Change> detect_change(const EditorialState& before,
+                                                  const EditorialState& after);
 
 }  // namespace tinwatch::monitor

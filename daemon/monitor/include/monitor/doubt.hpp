@@ -13,13 +13,20 @@ enum class Doubt {
   none,
   earlier_state,  ///< it was there before: a cache may have served an old copy
   collapsed,      ///< three quarters of its text or more are gone: half a page may have come
-  field_lost      ///< a date, an author or a section is gone: the page may have been built anew
+  field_lost,     ///< a date, an author or a section is gone: the page may have been built anew
+  replaced,  ///< headline and text are all others: a page that says "back soon" may stand there
+  cut_short  ///< the text is shorter and its page has no end
 };
 [[nodiscard]] std::string_view label(Doubt doubt);
 
-/// `seen_before` says that the state was the article's once.
+/// What of a page its record does not say.
+struct PageSigns {
+  bool seen_before = false;  ///< the state was the article's once
+  bool breaks_off = false;   ///< its HTML has no end tag of the document
+};
+
 [[nodiscard]] Doubt doubt_about(const ArticleRecord& before, const ArticleRecord& after,
-                                bool seen_before);
+                                const PageSigns& page);
 
 /// One more look at a state in doubt; `held` is brought up to date. An earlier state must be the
 /// same one each time; what a page has lost stays lost while its text is edited.
@@ -40,6 +47,8 @@ struct Evidence {
   bool dated_later = false;
   OtherPages other_pages = OtherPages::unknown;
   Duration between_looks{};  ///< the first and the last look lie that far apart
+  /// Others of its source show the same: then it is no article's state, and never believed.
+  bool is_of_site = false;
 };
 
 /// How many looks a state needs, the first one included. Half a page needs a second one. An old

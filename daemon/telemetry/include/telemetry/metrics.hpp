@@ -1,5 +1,8 @@
 #pragma once
 
+#include "core/event_type.hpp"
+#include "core/fetch_outcome.hpp"
+#include "core/model.hpp"
 #include "core/types.hpp"
 #include "telemetry/snapshot.hpp"
 
@@ -11,6 +14,14 @@
 #include <vector>
 
 namespace tinwatch::telemetry {
+
+/// What a parsed page may lack.
+enum class PageField { headline, date, body, author };
+[[nodiscard]] std::string_view label(PageField field);
+
+/// Why nobody can say how late a live article was met.
+enum class LatencyUnknown { no_date, imprecise, out_of_range };
+[[nodiscard]] std::string_view label(LatencyUnknown why);
 
 /// Every exported metric, named once (docs/metrics.md). Label values come from closed sets or from
 /// the configuration; text from a page never reaches a label. Counting belongs to the io thread; a
@@ -34,21 +45,24 @@ class Metrics {
   void declare(Names names);
 
   // What happened.
-  void fetched(std::string_view source, std::string_view outcome);
-  void answered(std::string_view kind, Duration elapsed, std::size_t wire_bytes);
-  void fetch_failed(std::string_view kind, std::string_view reason);
-  void polled(std::string_view result);
+  void fetched(std::string_view source, FetchOutcome outcome);
+  void answered(Fetched what, Duration elapsed, std::size_t wire_bytes);
+  void fetch_failed(Fetched what, FetchFailure reason);
+  void polled(PollResult result);
   void parsed(std::string_view source, std::chrono::nanoseconds took);
-  void field_missing(std::string_view source, std::string_view field);
+  void field_missing(std::string_view source, PageField field);
   void committed(std::chrono::nanoseconds took);
-  void article_event(std::string_view source, std::string_view event);
-  void revised(std::string_view change_class, std::optional<Duration> bound);
+  /// Nothing of events that have no series.
+  void article_event(std::string_view source, EventType event);
+  void revised(ChangeClass change_class, std::optional<Duration> bound);
   void reparsed();
   void detected(Duration latency);
-  void detection_latency_unknown(std::string_view reason);
+  void detection_latency_unknown(LatencyUnknown why);
   void watch_hit(std::string_view watch);
-  void delivered(std::string_view receiver, std::string_view outcome);
+  void delivered(std::string_view receiver, DeliveryOutcome outcome);
   void http_request(std::string_view handler, int code);
+  /// The machine's clock was set by so much.
+  void clock_jumped(Duration by);
   void loop_lag(std::chrono::nanoseconds late);
   void reloaded(bool successful, Instant at);
 

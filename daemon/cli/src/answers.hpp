@@ -1,0 +1,42 @@
+#pragma once
+
+#include "api/message.hpp"
+#include "console.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+
+#include <string>
+
+/// What commands do with the API's answers.
+namespace tinwatch::cli {
+
+/// A refusal becomes the exit status 1 (nothing there) or 2 (asked wrongly).
+struct Refused {
+  Exit exit;
+};
+
+/// The body of a good reply; complains and throws Refused for another.
+boost::json::value body_of(const api::Reply& reply);
+
+/// A member as text; empty when it is absent or null.
+[[nodiscard]] std::string text_at(const boost::json::object& in, const char* name);
+
+/// Until when a host is left alone, and why.
+[[nodiscard]] std::string left_alone(const boost::json::object& host);
+
+[[nodiscard]] std::string padded(const std::string& text, std::size_t width);
+
+/// Sets a parameter of a request, unless it is empty.
+void put(api::Request& request, const char* name, const std::string& value);
+
+template <class Work>
+Exit refusable(Work work) {
+  try {
+    return work();
+  } catch (const Refused& refused) {
+    return refused.exit;
+  }
+}
+
+}  // namespace tinwatch::cli

@@ -1,0 +1,91 @@
+#include "app/run.hpp"
+#include "commands.hpp"
+#include "core/text.hpp"
+#include "store_access.hpp"
+
+#include <boost/json.hpp>
+#include <curl/curl.h>
+
+#include <set>
+
+namespace tinwatch::cli {
+namespace {
+
+std::string detail_of(const api::Reply& reply) {
+  const auto value = boost::json::parse(reply.body);
+  return std::string(value.as_object().at("detail").as_string());
+}
+
+}  // namespace
+
+Exit run_daemon(const std::string& path) {
+  auto config = config::load(path);
+  if (!config) {
+    for (const auto& fault : config.error()) complain(fault);
+    return Exit::usage;
+  }
+  curl_global_init(CURL_GLOBAL_DEFAULT);
+  const int status = app::run(std::move(*config));
+  curl_global_cleanup();
+  return status == 0 ? Exit::done : Exit::failed;
+}
+
+Exit check_config(const std::string& path) {
+  const auto config = config::load(path);
+  if (config) {
+    for (const auto& warning : config->warnings) remark(warning);
+    std::vector<std::string> faults;
+    std::set<std::string> checked;
+    for (const auto& source : config->sources)
+      if (checked.insert(source.site->profile().name).second)
+        for (auto& fault : config::check_fixtures(source.site, path))
+          faults.push_back(std::move(fault));
+    for (const auto& fault : faults) print(fault);
+    if (!faults.empty()) return Exit::usage;
+    print(path + " is valid: " + std::to_string(config->sources.size()) + " sources, " +
+          std::to_string(config->watches.size()) + " watches, " +
+          std::to_string(config->receivers.size()) + " receivers");
+    return Exit::done;
+  }
+  for (const auto& fault : config.error()) print(fault);
+  return Exit::usage;
+}
+
+Exit reload_daemon(const std::string& config) {
+  const StoreAccess store(config);
+  auto request = request_for({"-", "reload"});
+  request.method = "POST";
+  const auto reply = store.post(request);
+  if (reply.status < 400) return Exit::done;
+  const auto detail = detail_of(reply);
+  for (const auto fault : split(trim(detail), '\n')) complain(fault);
+  // 503: the file is not to blame.
+  return reply.status == 503 ? Exit::failed : Exit::usage;
+}
+
+Exit recheck(const std::string& config, const std::string& target) {
+  const StoreAccess store(config);
+  auto request = request_for({"api", "v1", "recheck"});
+  request.method = "POST";
+  request.query["target"] = target;
+  const auto reply = store.post(request);
+  if (reply.status < 400) {
+    print(std::to_string(boost::json::parse(reply.body).at("due").to_number<int>()) +
+          " addresses are due now");
+    return Exit::done;
+  }
+  complain(detail_of(reply));
+  return reply.status == 404 ? Exit::no : Exit::failed;
+}
+
+Exit fetch(const std::string& config, const std::string& url) {
+  const StoreAccess store(config);
+  auto request = request_for({"api", "v1", "fetch"});
+  request.method = "POST";
+  request.query["url"] = url;
+  const auto reply = store.post(request);
+  print_json_text(reply.body);
+  return reply.status < 400 ? Exit::done : Exit::failed;
+}
+
+}  // namespace tinwatch::cli

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "console.hpp"
+
+#include <cstddef>
+#include <string>
+
+/// What the subcommands do, one function each. They throw std::runtime_error when the work fails.
+namespace tinwatch::cli {
+
+// command_read.cpp: questions
+struct ArticlesOptions {
+  std::string source, since, until, by = "seen", format = "table";
+  std::size_t limit = 50;
+};
+Exit list_articles(const std::string& config, const ArticlesOptions& options);
+Exit show_article(const std::string& config, const std::string& article, int revision, bool raw,
+                  const std::string& format);
+Exit show_diff(const std::string& config, const std::string& article, int from, int to,
+               const std::string& format, bool colour);
+Exit follow_events(const std::string& config, const std::string& since, bool follow);
+
+// command_status.cpp: how things stand
+Exit list_sources(const std::string& config);
+Exit list_alerts(const std::string& config);
+Exit show_status(const std::string& config, const std::string& format);
+
+// command_probe.cpp: what a new source would find; nothing is stored
+Exit test_source(const std::string& config, const std::string& url, const std::string& profile,
+                 const std::string& format);
+
+// command_check.cpp: whether the file is sound and unchanged
+Exit check_database(const std::string& config);
+Exit verify(const std::string& config, const std::string& article);
+
+// command_explain.cpp: why a URL is visited as it is
+Exit explain_url(const std::string& config, const std::string& url, const std::string& format);
+
+// command_write.cpp: the daemon, and what it is asked to do
+Exit run_daemon(const std::string& config);
+Exit check_config(const std::string& config);
+Exit reload_daemon(const std::string& config);
+Exit recheck(const std::string& config, const std::string& target);
+Exit fetch(const std::string& config, const std::string& url);
+
+// command_parse.cpp: files in, records out; no daemon, no network
+struct ParseOptions {
+  std::string url, profile, file, fetched_at, agent = "tinwatch";
+  bool jsonl = false, json = false;
+};
+Exit parse_article(const std::string& config, const ParseOptions& options);
+Exit parse_listing(const std::string& config, const ParseOptions& options);
+Exit parse_feed(const std::string& config, const ParseOptions& options);
+Exit parse_sitemap(const std::string& config, const ParseOptions& options);
+Exit parse_robots(const ParseOptions& options);
+struct DateOptions {
+  std::string text, reference, timezone;
+  bool jsonl = false;
+};
+Exit parse_date(const std::string& config, const DateOptions& options);
+struct MatchOptions {
+  std::string query, mode = "tone", file;
+  bool jsonl = false;
+};
+Exit match_text(const MatchOptions& options);
+
+}  // namespace tinwatch::cli

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "api/message.hpp"
+#include "config/config.hpp"
+
+#include <string>
+
+namespace tinwatch::cli {
+
+/// Where a command finds its answers: the running daemon over its local socket, or the database
+/// itself when no daemon holds it. Both give the same answers, made by the same function.
+class StoreAccess {
+ public:
+  /// `config_file` may have faults: a question to a running daemon must work all the same.
+  explicit StoreAccess(const std::string& config_file);
+
+  /// Throws std::runtime_error when neither is to be had.
+  [[nodiscard]] api::Reply get(const std::string& target) const;
+  [[nodiscard]] api::Reply get(const api::Request& request) const;
+  /// What only a running daemon can do. Throws std::runtime_error when none runs.
+  [[nodiscard]] api::Reply post(const api::Request& request) const;
+
+  [[nodiscard]] const config::Config& config() const { return config_; }
+
+ private:
+  config::Config config_;
+};
+
+/// A request for `segments` (each one path segment, encoded on the way).
+[[nodiscard]] api::Request request_for(std::initializer_list<std::string> segments);
+
+}  // namespace tinwatch::cli

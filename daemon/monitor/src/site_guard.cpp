@@ -1,0 +1,75 @@
+#include "monitor/site_guard.hpp"
+
+#include <algorithm>
+
+namespace tinwatch::monitor {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Duration remembered = 1h;
+constexpr std::size_t most_looks = 50;  // of a source
+constexpr std::size_t least_others = 3;
+
+bool counts(Instant at, Instant now) { return at <= now && now - at < remembered; }
+
+}  // namespace
+
+const SiteGuard::Looks* SiteGuard::of(const std::string& source) const {
+  const auto found = looks_.find(source);
+  return found == looks_.end() ? nullptr : &found->second;
+}
+
+void SiteGuard::note(const std::string& source, ArticleRow article, Sign sign, std::uint64_t text,
+                     Instant now) {
+  auto& looks = looks_[source];
+  std::erase_if(looks,
+                [&](const Look& look) { return look.article == article || !counts(look.at, now); });
+  if (looks.size() == most_looks) looks.pop_front();
+  looks.push_back({article, sign, text, now});
+}
+
+bool SiteGuard::is_of_site(const std::string& source, ArticleRow article, Sign sign,
+                           Instant now) const {
+  const auto* const looks = of(source);
+  if (!looks) return false;
+  std::size_t others = 0;
+  std::size_t alike = 0;
+  for (const auto& look : *looks) {
+    if (look.article == article || !counts(look.at, now)) continue;
+    ++others;
+    if (look.sign == sign) ++alike;
+  }
+  return alike >= least_others && alike * 2 >= others;
+}
+
+bool SiteGuard::lacks_witness(const std::string& source, ArticleRow article, Instant since,
+                              Instant now) const {
+  const auto* const looks = of(source);
+  if (!looks) return false;
+  bool has_others = false;
+  for (const auto& look : *looks) {
+    if (look.article == article || !counts(look.at, now)) continue;
+    if (look.sign == Sign::well && look.at > since) return false;
+    has_others = true;
+  }
+  return has_others;
+}
+
+bool SiteGuard::replaces_others(const std::string& source, ArticleRow article, std::uint64_t text,
+                                Instant now) const {
+  const auto* const looks = of(source);
+  if (!looks) return false;
+  return std::any_of(looks->begin(), looks->end(), [&](const Look& look) {
+    return look.article != article && look.sign == Sign::replaced && look.text == text &&
+           counts(look.at, now);
+  });
+}
+
+std::size_t SiteGuard::size() const {
+  std::size_t out = 0;
+  for (const auto& [source, looks] : looks_) out += looks.size();
+  return out;
+}
+
+}  // namespace tinwatch::monitor
