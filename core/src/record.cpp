@@ -1,5 +1,6 @@
 #include "core/record.hpp"
 
+#include "core/editorial_state.hpp"
 #include "core/hash.hpp"
 #include "core/image_identity.hpp"
 #include "core/text.hpp"
@@ -108,13 +109,24 @@ std::vector<EditorialField> editorial_fields(const ArticleRecord& record) {
   };
 }
 
-std::string editorial_hash(const ArticleRecord& record) {
+namespace {
+
+std::string hash_of(const std::vector<EditorialField>& fields) {
   std::string canonical;
-  for (const auto& field : editorial_fields(record)) {
+  for (const auto& field : fields) {
     canonical += field.name + ':' + std::to_string(field.text.size()) + ':';
     canonical += field.text + '\n';
   }
   return sha256_hex(canonical);
 }
+
+}  // namespace
+
+std::string editorial_hash(const ArticleRecord& record) {
+  return hash_of(editorial_fields(record));
+}
+
+EditorialState::EditorialState(const ArticleRecord& record)
+    : fields(editorial_fields(record)), hash(hash_of(fields)) {}
 
 }  // namespace tinwatch

@@ -124,6 +124,10 @@ std::optional<std::int64_t> number_at(const json::object& in, std::string_view n
 }  // namespace
 
 json::object to_json(const ArticleRecord& record) {
+  return to_json(record, editorial_hash(record));
+}
+
+json::object to_json(const ArticleRecord& record, const std::string& editorial_hash) {
   json::object out;
   out["schemaVersion"] = record_schema_version;
   put(out, "url", record.url);
@@ -188,7 +192,7 @@ json::object to_json(const ArticleRecord& record) {
     auto& provenance = out["provenance"].emplace_object();
     for (const auto& [field, source] : record.provenance) provenance[field] = source;
   }
-  out["editorialHash"] = editorial_hash(record);
+  out["editorialHash"] = editorial_hash;
   return out;
 }
 

@@ -97,7 +97,9 @@ void compare_records(benchmark::State& state) {
   const auto record = page_record();
   auto edited = record;
   edited.body.back().text += " thêm vài chữ";
-  for (auto _ : state) benchmark::DoNotOptimize(monitor::detect_change(record, edited));
+  for (auto _ : state)
+    benchmark::DoNotOptimize(
+        monitor::detect_change(EditorialState(record), EditorialState(edited)));
 }
 BENCHMARK(compare_records);
 
@@ -122,7 +124,8 @@ void match_watches(benchmark::State& state) {
   const auto set = watches(state.range(0));
   for (auto _ : state) {
     WorkBudget budget;
-    benchmark::DoNotOptimize(set->compare(nullptr, record, budget));
+    const EditorialState now(record);
+    benchmark::DoNotOptimize(set->compare(nullptr, now, budget));
   }
 }
 BENCHMARK(match_watches)->Arg(1)->Arg(11)->Arg(1011);
@@ -135,7 +138,9 @@ void match_watches_of_an_edit(benchmark::State& state) {
   const auto set = watches(state.range(0));
   for (auto _ : state) {
     WorkBudget budget;
-    benchmark::DoNotOptimize(set->compare(&record, edited, budget));
+    const EditorialState then(record);
+    const EditorialState now(edited);
+    benchmark::DoNotOptimize(set->compare(&then, now, budget));
   }
 }
 BENCHMARK(match_watches_of_an_edit)->Arg(1)->Arg(11)->Arg(1011);

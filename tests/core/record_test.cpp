@@ -1,5 +1,6 @@
 #include "core/record.hpp"
 
+#include "core/editorial_state.hpp"
 #include "core/uuid.hpp"
 
 #include <boost/json/serialize.hpp>
@@ -61,6 +62,13 @@ TEST(EditorialHash, IgnoresReadingsAndChrome) {
   EXPECT_EQ(editorial_hash(record), hash);
   record.body[1].text = "Đoạn hai.";
   EXPECT_NE(editorial_hash(record), hash);
+}
+
+TEST(EditorialState, IsWhatTheRecordTellsWhenItIsWritten) {
+  const ReadArticle read(full());
+  EXPECT_EQ(read.state.fields, editorial_fields(full()));
+  EXPECT_EQ(read.state.hash, editorial_hash(full()));
+  EXPECT_EQ(to_json(read.record, read.state.hash), to_json(full()));
 }
 
 TEST(PrintedDate, IsReducedToItsPrecision) {

@@ -50,6 +50,10 @@ ArticleRecord record_of(json::object base, const json::object& in) {
   return out;
 }
 
+std::optional<Change> change_between(const ArticleRecord& before, const ArticleRecord& after) {
+  return detect_change(EditorialState(before), EditorialState(after));
+}
+
 struct Count {
   int right = 0;
   int called = 0;
@@ -65,7 +69,7 @@ std::map<std::string, Count> score(const std::string& file) {
     const auto pair = json::parse(line).as_object();
     const auto& before = pair.at("before").as_object();
     const auto change =
-        detect_change(record_of(before, {}), record_of(before, pair.at("after").as_object()));
+        change_between(record_of(before, {}), record_of(before, pair.at("after").as_object()));
     const std::string wanted(pair.at("class").as_string());
     const std::string called(change ? label(change->change_class) : "none");
     ++out[wanted].there;
@@ -124,7 +128,7 @@ TEST(ChangeClass, BearsAnyText) {
     ArticleRecord after;
     before.body = {{BlockType::paragraph, text()}};
     after.body = {{BlockType::paragraph, before.body[0].text + text()}};
-    const auto change = detect_change(before, after);
+    const auto change = change_between(before, after);
     ASSERT_TRUE(change);
     ASSERT_FALSE(label(change->change_class).empty());
   }

@@ -282,7 +282,7 @@ std::pair<std::vector<std::string>, std::vector<std::string>> hits(Discovery dis
   Sighting sighting{.now = Instant{} + 1000h, .address = "http://a.test/1"};
   sighting.item.source = "bao";
   sighting.item.discovery = discovery;
-  sighting.record.headline = "Nước lũ";
+  sighting.article = ReadArticle({.headline = "Nước lũ"});
   WorkBudget budget;
   const auto decision = decide_sighting(plan, sighting, std::nullopt, budget);
   std::vector<std::string> lines;

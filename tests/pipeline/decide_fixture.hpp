@@ -120,14 +120,14 @@ class DecideTest : public testing::Test {
     out.item.discovery = look.discovery;
     out.address = at(look.shown.empty() ? look.asked : look.shown);
     out.moved_permanently = look.moved_permanently;
-    out.record = article(look.text);
-    out.record.identifier = look.identifier;
-    out.record.canonical_url = look.canonical.empty() ? out.address : at(look.canonical);
-    if (look.published)
-      out.record.date_published = PrintedDate{.time = {.at = now - *look.published}};
-    if (look.anonymous) out.record.author.clear();
-    if (look.cut) out.record.body.clear();
-    if (look.text_before) out.before = article(*look.text_before);
+    auto record = article(look.text);
+    record.identifier = look.identifier;
+    record.canonical_url = look.canonical.empty() ? out.address : at(look.canonical);
+    if (look.published) record.date_published = PrintedDate{.time = {.at = now - *look.published}};
+    if (look.anonymous) record.author.clear();
+    if (look.cut) record.body.clear();
+    out.article = ReadArticle(std::move(record));
+    if (look.text_before) out.before = ReadArticle(article(*look.text_before));
     out.earlier_revision = look.earlier_revision;
     if (look.copies > 0) out.copies.resize(static_cast<std::size_t>(look.copies) + 1);
     out.other_pages = look.other_pages;

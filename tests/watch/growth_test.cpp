@@ -7,8 +7,8 @@
 namespace tinwatch::watch {
 namespace {
 
-ArticleRecord article(std::string text) {
-  return {.headline = "H", .body = {{BlockType::paragraph, std::move(text)}}};
+EditorialState article(std::string text) {
+  return EditorialState({.headline = "H", .body = {{BlockType::paragraph, std::move(text)}}});
 }
 
 std::string repeat(const std::string& text, std::size_t times) {
@@ -42,7 +42,7 @@ TEST(Growth, OfAPhraseThatNearlyMatchesEverywhereIsLinearInTheText) {
   const auto query = Query::parse('"' + repeat("a ", 20) + "b\"", Mode::exact).value();
   EXPECT_TRUE(test::grows_linearly(
       2'000, [](std::size_t n) { return article(repeat("a ", n)); },
-      [&](const ArticleRecord& text) {
+      [&](const EditorialState& text) {
         WorkBudget budget;
         EXPECT_FALSE(Comparison(nullptr, text).find(query, budget));
       }));

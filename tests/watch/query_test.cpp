@@ -10,8 +10,8 @@ bool matches(const std::string& query, const std::string& text, Mode mode = Mode
   return match(Query::parse(query, mode).value(), Haystack(std::move(fields), mode)).matches;
 }
 
-ArticleRecord article(std::string text) {
-  return {.headline = "H", .body = {{BlockType::paragraph, std::move(text)}}};
+EditorialState article(std::string text) {
+  return EditorialState({.headline = "H", .body = {{BlockType::paragraph, std::move(text)}}});
 }
 
 TEST(Query, CombinesTerms) {
@@ -64,8 +64,8 @@ TEST(Match, TellsWhereAndWhat) {
   EXPECT_EQ(found.hits[0], (Hit{"body", 7, "CỨU HỘ"}));
 }
 
-std::optional<WatchHit> compare(const Query& query, const ArticleRecord* before,
-                                const ArticleRecord& after) {
+std::optional<WatchHit> compare(const Query& query, const EditorialState* before,
+                                const EditorialState& after) {
   WorkBudget budget;
   return Comparison(before, after).find(query, budget);
 }

@@ -5,8 +5,9 @@
 namespace tinwatch::watch {
 namespace {
 
-ArticleRecord article(std::string text) {
-  return {.headline = "Tin sông nước", .body = {{BlockType::paragraph, std::move(text)}}};
+EditorialState article(std::string text) {
+  return EditorialState(
+      {.headline = "Tin sông nước", .body = {{BlockType::paragraph, std::move(text)}}});
 }
 
 Watch watch(const std::string& query, Mode mode = Mode::tone) {
@@ -14,8 +15,8 @@ Watch watch(const std::string& query, Mode mode = Mode::tone) {
 }
 
 /// Each as `query transition`.
-std::vector<std::string> compared(const WatchSet& set, const ArticleRecord* before,
-                                  const ArticleRecord& after) {
+std::vector<std::string> compared(const WatchSet& set, const EditorialState* before,
+                                  const EditorialState& after) {
   WorkBudget budget;
   std::vector<std::string> out;
   for (const auto& found : set.compare(before, after, budget))

@@ -144,6 +144,9 @@ struct EditorialField {
 [[nodiscard]] std::string editorial_hash(const ArticleRecord& record);
 
 [[nodiscard]] boost::json::object to_json(const ArticleRecord& record);
+/// The same where `editorial_hash(record)` is known.
+[[nodiscard]] boost::json::object to_json(const ArticleRecord& record,
+                                          const std::string& editorial_hash);
 /// The inverse of `to_json`. Throws std::exception on JSON of another shape.
 [[nodiscard]] ArticleRecord record_from_json(std::string_view json);
 

@@ -8,9 +8,9 @@
 
 namespace tinwatch::monitor {
 
-std::optional<Change> detect_change(const ArticleRecord& before, const ArticleRecord& after) {
-  const auto old_fields = editorial_fields(before);
-  const auto new_fields = editorial_fields(after);
+std::optional<Change> detect_change(const EditorialState& before, const EditorialState& after) {
+  const auto& old_fields = before.fields;
+  const auto& new_fields = after.fields;
   if (old_fields == new_fields) return std::nullopt;
   Change change;
   std::size_t total = 1;

@@ -2,7 +2,6 @@
 
 #include "core/hash.hpp"
 #include "decide_article.hpp"
-#include "monitor/change.hpp"
 #include "monitor/near_duplicate.hpp"
 #include "monitor/page_region.hpp"
 
@@ -33,7 +32,7 @@ Parsed parse_page(storage::CapturePtr capture, SitePtr site, WorkBudget& budget)
   auto record = parsers::extract_article(document, site, budget);
   Parsed out{.took = std::chrono::steady_clock::now() - started};
   if (record)
-    out.record = std::move(*record);
+    out.article.emplace(std::move(*record));
   else
     out.why_not = record.error();
   return out;
@@ -42,8 +41,8 @@ Parsed parse_page(storage::CapturePtr capture, SitePtr site, WorkBudget& budget)
 Parsed parse_visited(storage::CapturePtr capture, SitePtr site, bool may_be_new,
                      WorkBudget& budget) {
   auto out = parse_page(std::move(capture), std::move(site), budget);
-  if (!out.record || !may_be_new) return out;
-  if (const auto signature = monitor::signature_of(*out.record)) {
+  if (!out.article || !may_be_new) return out;
+  if (const auto signature = monitor::signature_of(out.article->record)) {
     const auto bands = signature->band_keys();
     out.signature = {.bytes = signature->bytes(), .bands = {bands.begin(), bands.end()}};
   }
@@ -58,7 +57,7 @@ std::string learn_region(storage::Capture before, std::shared_ptr<const Sighting
     const auto masked = std::make_shared<storage::Capture>(capture);
     masked->body = *region.masked(capture.body);
     const auto left = parse_page(masked, site, budget);
-    if (left.record && !monitor::detect_change(now->record, *left.record))
+    if (left.article && left.article->state.hash == now->article.state.hash)
       return region.serialise();
   }
   return {};

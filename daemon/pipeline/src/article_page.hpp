@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/record.hpp"
+#include "core/editorial_state.hpp"
 #include "core/work_budget.hpp"
 #include "fetchers/fetcher.hpp"
 #include "parsers/article.hpp"
@@ -33,7 +33,7 @@ struct Opened {
 
 /// A parse and what it cost.
 struct Parsed {
-  std::optional<ArticleRecord> record;
+  std::optional<ReadArticle> article;
   parsers::NotAnArticle why_not;
   std::optional<storage::NewSignature> signature;  ///< if asked for
   std::chrono::nanoseconds took{};

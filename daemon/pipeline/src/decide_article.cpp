@@ -35,8 +35,8 @@ bool is_included(const WatchPlan& watch, Discovery discovery) {
 }
 
 void add_hits(const Plan& plan, Decision& decision, Discovery discovery,
-              const EventArticle& article, const ArticleRecord* before, const ArticleRecord& after,
-              WorkBudget& budget) {
+              const EventArticle& article, const EditorialState* before,
+              const EditorialState& after, WorkBudget& budget) {
   const auto& watch_set = *plan.watch_set;
   const auto wanted = [&](std::size_t i) { return is_included(plan.watches[i], discovery); };
   for (const auto& found : watch_set.compare(before, after, wanted, budget)) {
@@ -72,7 +72,7 @@ void place(const Plan& plan, const Sighting& sighting, const StoredArticle& stor
            Decision& decision) {
   auto& commit = decision.commit;
   const EventArticle article{stored.id, sighting.item.source, sighting.address,
-                             stored.head.revision, &sighting.record};
+                             stored.head.revision, &sighting.article.record};
   const auto& known_at = stored.standing.canonical_url;
   const bool elsewhere = sighting.address != known_at;
   if (elsewhere && !stored.addresses.canonical_shown) {
@@ -95,9 +95,9 @@ void place(const Plan& plan, const Sighting& sighting, const StoredArticle& stor
 }
 
 Discovery discovery_of_new(const Sighting& sighting) {
-  if (sighting.item.discovery != Discovery::live || !sighting.record.date_published)
-    return sighting.item.discovery;
-  const bool old = sighting.item.found_at - sighting.record.date_published->time.at > old_news;
+  const auto& date = sighting.article.record.date_published;
+  if (sighting.item.discovery != Discovery::live || !date) return sighting.item.discovery;
+  const bool old = sighting.item.found_at - date->time.at > old_news;
   return old ? Discovery::backfill : Discovery::live;
 }
 
@@ -108,8 +108,9 @@ void add_readings(const ArticleRecord& record, ArticleCommit& commit) {
     commit.readings.push_back({"dateModified", record.date_modified->text()});
 }
 
-storage::NewState state_of(const ArticleRecord& record, const SourcePlan& source) {
-  storage::NewState out{.record = boost::json::serialize(to_json(record)),
+storage::NewState state_of(const ReadArticle& article, const SourcePlan& source) {
+  const auto& record = article.record;
+  storage::NewState out{.record = boost::json::serialize(to_json(record, article.state.hash)),
                         .extractor = std::string(parsers::extractor_version),
                         .profile_hash = source.site->profile().hash,
                         .headline = record.headline};
@@ -151,9 +152,9 @@ void revise(const Plan& plan, const Sighting& sighting, const StoredArticle& sto
             bool returns_soon, Decision& decision, WorkBudget& budget) {
   auto& commit = decision.commit;
   const auto& change = *decision.change;
-  const auto& record = sighting.record;
+  const auto& [record, state] = sighting.article;
   commit.revision =
-      storage::NewRevision{new_uuid(sighting.now), editorial_hash(record),
+      storage::NewRevision{new_uuid(sighting.now), state.hash,
                            change_json(change, sighting.earlier_revision), stored.last_shown_at};
   const EventArticle article{stored.id, sighting.item.source, commit.standing->canonical_url,
                              stored.head.revision + 1, &record};
@@ -167,7 +168,7 @@ void revise(const Plan& plan, const Sighting& sighting, const StoredArticle& sto
   if (text_changed && sighting.copies.size() > 1)
     add_event(plan, commit, EventType::story_edited, Discovery::live,
               story_data(article, change, sighting.copies));
-  add_hits(plan, decision, Discovery::live, article, &*sighting.before, record, budget);
+  add_hits(plan, decision, Discovery::live, article, &sighting.before->state, state, budget);
   if (returns_soon)
     for (auto i = first; i < commit.events.size(); ++i) commit.events[i].deliveries.clear();
 }
@@ -185,7 +186,7 @@ namespace {
 void publish(const Plan& plan, const Sighting& sighting, const SourcePlan& source,
              Decision& decision, WorkBudget& budget) {
   auto& commit = decision.commit;
-  const auto& record = sighting.record;
+  const auto& [record, state] = sighting.article;
   decision.poll_result = PollResult::is_new;
   const storage::NewArticle made{new_uuid(sighting.now), sighting.signature, sighting.copy_of};
   commit.article = made;
@@ -196,13 +197,12 @@ void publish(const Plan& plan, const Sighting& sighting, const SourcePlan& sourc
   commit.standing =
       storage::Standing{.identifier = record.identifier,
                         .canonical_url = same ? record.canonical_url : sighting.address};
-  commit.state = state_of(record, source);
-  commit.revision =
-      storage::NewRevision{new_uuid(sighting.now), editorial_hash(record), "{}", std::nullopt};
+  commit.state = state_of(sighting.article, source);
+  commit.revision = storage::NewRevision{new_uuid(sighting.now), state.hash, "{}", std::nullopt};
   commit.capture = sighting.capture;
   const EventArticle article{made.id, source.name, commit.standing->canonical_url, 1, &record};
   add_event(plan, commit, EventType::article_published, commit.discovery, article_data(article));
-  add_hits(plan, decision, commit.discovery, article, nullptr, record, budget);
+  add_hits(plan, decision, commit.discovery, article, nullptr, state, budget);
 }
 
 /// How the visit of a page that shows an article ended.
@@ -210,7 +210,7 @@ void end_visit(const Sighting& sighting, const SourcePlan& source,
                const std::optional<StoredArticle>& stored, const std::string& canonical_url,
                Decision& decision) {
   auto& commit = decision.commit;
-  const auto& date = sighting.record.date_published;
+  const auto& date = sighting.article.record.date_published;
   const auto born = date ? date->time.at : stored ? stored->first_seen_at : sighting.now;
   const int edits = stored ? stored->head.revision - 1 + (decision.change ? 1 : 0) : 0;
   commit.frontier.outcome = outcome_of(decision.poll_result);
@@ -234,7 +234,8 @@ void end_visit(const Sighting& sighting, const SourcePlan& source,
 Decision decide_sighting(const Plan& plan, const Sighting& sighting,
                          const std::optional<StoredArticle>& stored, WorkBudget& budget) {
   const auto& source = plan.sources.at(sighting.item.source);
-  const auto& record = sighting.record;
+  const auto& [record, state] = sighting.article;
+  const auto& before = sighting.before;
   Decision decision;
   auto& commit = decision.commit;
   if (stored) commit = keep(sighting.item, sighting.now, *stored);
@@ -252,15 +253,15 @@ Decision decide_sighting(const Plan& plan, const Sighting& sighting,
 
   auto& standing = *commit.standing;
   if (!record.identifier.empty()) standing.identifier = record.identifier;
-  if (sighting.before) decision.change = monitor::detect_change(*sighting.before, record);
+  if (before) decision.change = monitor::detect_change(before->state, state);
   budget.look();
   bool returns_soon = false;
   if (decision.change) {
     const monitor::Evidence evidence{
-        monitor::doubt_about(*sighting.before, record, sighting.earlier_revision > 0),
+        monitor::doubt_about(before->record, record, sighting.earlier_revision > 0),
         sighting.dated_later, sighting.other_pages, source.removal.over};
-    const auto held = monitor::look_again(stored->standing.held, evidence.doubt,
-                                          editorial_hash(record), sighting.now);
+    const auto held =
+        monitor::look_again(stored->standing.held, evidence.doubt, state.hash, sighting.now);
     if (evidence.doubt != monitor::Doubt::none &&
         !monitor::is_believed(evidence, held, sighting.now))
       return hold(source, sighting, *stored, evidence, held);
@@ -273,7 +274,7 @@ Decision decide_sighting(const Plan& plan, const Sighting& sighting,
   place(plan, sighting, *stored, decision);
   decision.reparsed = is_outdated(*stored, *source.site);
   decision.poll_result = decision.change ? PollResult::revised : PollResult::text_equal;
-  if (decision.change || decision.reparsed) commit.state = state_of(record, source);
+  if (decision.change || decision.reparsed) commit.state = state_of(sighting.article, source);
   const bool keeps_page = commit.state || !stored->captured_at ||
                           sighting.now - *stored->captured_at >= page_kept_every;
   if (keeps_page) commit.capture = sighting.capture;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/record.hpp"
+#include "core/editorial_state.hpp"
 #include "core/work_budget.hpp"
 #include "monitor/change.hpp"
 #include "monitor/doubt.hpp"
@@ -24,7 +24,7 @@ struct Sighting {
   Instant now{};
   std::string address;             ///< where it was shown: final, canonical by the site's rules
   bool moved_permanently = false;  ///< it was reached through 301 or 308 alone
-  ArticleRecord record;
+  ReadArticle article;
   storage::CapturePtr capture;
   storage::Validators validators;
   bool dated_later = false;  ///< by the server, than the state it is compared with
@@ -35,7 +35,7 @@ struct Sighting {
   std::vector<storage::CopyView> copies;           ///< of a known article, itself included
   /// The state to compare with: the stored record, or what today's extractor makes of the stored
   /// bytes. Empty without stored bytes: then the state is taken over silently.
-  std::optional<ArticleRecord> before;
+  std::optional<ReadArticle> before;
 };
 
 /// What to write, and what to count once it is written.

@@ -16,7 +16,7 @@ constexpr auto copied_within = 30 * 24h;
 /// What a page that was read is compared with.
 struct Found {
   std::optional<storage::StoredArticle> article;
-  std::optional<ArticleRecord> record;             ///< of `article`
+  std::optional<ReadArticle> before;               ///< as `article` stands
   std::vector<storage::CopyCandidate> candidates;  ///< copies of an article not known yet
   std::vector<storage::CopyView> copies;           ///< of a known one that changed, itself included
   int earlier_revision = 0;  ///< of it, with the state that the page shows; 0: none
@@ -27,7 +27,7 @@ struct Found {
 /// All that the store is asked for a page: one trip.
 Found find(const storage::Reader& reader, std::shared_ptr<const Sighting> page, SitePtr site,
            bool learns, Instant copied_since) {
-  const auto& record = page->record;
+  const auto& [record, state] = page->article;
   const auto source = page->item.source_row;
   Found out{.article = reader.find_article(source, record.identifier, record.canonical_url,
                                            page->address)};
@@ -37,19 +37,18 @@ Found find(const storage::Reader& reader, std::shared_ptr<const Sighting> page, 
     return out;
   }
   const auto& article = *out.article;
-  out.record = record_from_json(article.head.record);
+  out.before.emplace(record_from_json(article.head.record));
   if (is_outdated(article, *site)) {
     out.kept_page = reader.last_capture(article.row);
     return out;
   }
-  const auto state = editorial_hash(record);
-  if (state == editorial_hash(*out.record)) {
+  if (state.hash == out.before->state.hash) {
     if (learns) out.kept_page = reader.last_capture(article.row);
     return out;
   }
   if (article.has_copies) out.copies = reader.copies(article.id);
   if (article.head.revision > 1)
-    out.earlier_revision = reader.revision_of_state(article.row, state);
+    out.earlier_revision = reader.revision_of_state(article.row, state.hash);
   return out;
 }
 
@@ -144,7 +143,7 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
   auto parsed =
       co_await work_on(work_for(item), &parse_visited, sighting->capture, site, !known.has_value());
   metrics_.parsed(item.source, parsed.took);
-  if (!parsed.record) {
+  if (!parsed.article) {
     if (const auto field = field_of(parsed.why_not.lacks))
       metrics_.field_missing(item.source, *field);
     std::optional<ArticleRecord> before;
@@ -159,12 +158,12 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
     co_await not_an_article(std::move(plan), std::move(item), gone, std::move(parsed.why_not));
     co_return;
   }
-  sighting->record = std::move(*parsed.record);
-  const auto& record = sighting->record;
+  sighting->article = std::move(*parsed.article);
+  const auto& record = sighting->article.record;
   // An article is polled at its canonical address: a page cannot declare one that is not the
   // source's own.
   if (!source.scope->holds(record.canonical_url))
-    sighting->record.canonical_url = sighting->address;
+    sighting->article.record.canonical_url = sighting->address;
   sighting->signature = std::move(parsed.signature);
   if (!record.date_published) metrics_.field_missing(item.source, telemetry::PageField::date);
   if (record.author.empty()) metrics_.field_missing(item.source, telemetry::PageField::author);
@@ -178,7 +177,8 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
     const bool is_another = known && (!stored || stored->row != known->row);
     if (is_first_look) {
       const bool compares = known && !is_another;
-      health_.note_page(item.source, compares ? &*found.record : nullptr, &record, clock_.now());
+      health_.note_page(item.source, compares ? &found.before->record : nullptr, &record,
+                        clock_.now());
     }
     if (is_another) {
       // The address shows another article: this one is no longer there.
@@ -191,12 +191,12 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
       sighting->copy_of = copy_among(found.candidates, sighting->signature->bytes);
     sighting->copies = std::move(found.copies);
     sighting->earlier_revision = found.earlier_revision;
-    sighting->before = std::move(found.record);
+    sighting->before = std::move(found.before);
     if (stored && is_outdated(*stored, *site))
       sighting->before = co_await read_again(item, std::move(found.kept_page), site);
     if (sighting->before)
-      sighting->other_pages =
-          health_.other_pages(item.source, *sighting->before, record, stored->standing.held.since);
+      sighting->other_pages = health_.other_pages(item.source, sighting->before->record, record,
+                                                  stored->standing.held.since);
     sighting->now = clock_.now();
     const auto decision = co_await work_on(work_for(item), &decide, plan, seen_page, stored);
     if (found.kept_page && decision->poll_result == PollResult::text_equal && !decision->held &&
@@ -220,14 +220,14 @@ Task<> Pipeline::article_seen(PlanPtr plan, storage::FrontierItem item, Page pag
   }
 }
 
-Task<std::optional<ArticleRecord>> Pipeline::read_again(storage::FrontierItem item,
-                                                        std::optional<storage::Capture> kept_page,
-                                                        std::shared_ptr<const parsers::Site> site) {
+Task<std::optional<ReadArticle>> Pipeline::read_again(storage::FrontierItem item,
+                                                      std::optional<storage::Capture> kept_page,
+                                                      std::shared_ptr<const parsers::Site> site) {
   if (!kept_page) co_return std::nullopt;
   const storage::CapturePtr capture = std::make_shared<storage::Capture>(std::move(*kept_page));
   try {
     auto again = co_await work_on(work_for(item), &parse_page, capture, site);
-    co_return std::move(again.record);
+    co_return std::move(again.article);
   } catch (const PageFailed&) {
     // As where the bytes are no longer kept: the new state is taken over silently.
     co_return std::nullopt;
@@ -282,7 +282,7 @@ void Pipeline::count(const SourcePlan& source, const Sighting& sighting, const D
   if (stored || decision.commit.discovery != Discovery::live) return;
   cadence_.note_article(source, sighting.now);
   health_.note_article(source, sighting.item.url, sighting.now);
-  const auto& date = sighting.record.date_published;
+  const auto& date = sighting.article.record.date_published;
   const bool precise = date && (date->precision == DatePrecision::minute ||
                                 date->precision == DatePrecision::second);
   using telemetry::LatencyUnknown;

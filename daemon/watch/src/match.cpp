@@ -113,12 +113,11 @@ std::span<const Haystack::Place> Haystack::places_of(const std::string& folded) 
   return {first, last};
 }
 
-std::vector<EditorialField> watched_fields(const ArticleRecord& record) {
-  auto fields = editorial_fields(record);
-  std::erase_if(fields, [](const EditorialField& field) {
-    return field.name == "datePublished" || field.name == "image";
-  });
-  return fields;
+std::vector<EditorialField> watched_fields(const EditorialState& state) {
+  std::vector<EditorialField> out;
+  for (const auto& field : state.fields)
+    if (field.name != "datePublished" && field.name != "image") out.push_back(field);
+  return out;
 }
 
 Match match(const Query& query, const Haystack& haystack) {

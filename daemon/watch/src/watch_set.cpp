@@ -8,15 +8,15 @@ std::shared_ptr<const WatchSet> WatchSet::compile(std::vector<Watch> watches) {
   return std::shared_ptr<const WatchSet>(new WatchSet(std::move(watches)));
 }
 
-std::vector<WatchSet::Found> WatchSet::compare(const ArticleRecord* before,
-                                               const ArticleRecord& after,
+std::vector<WatchSet::Found> WatchSet::compare(const EditorialState* before,
+                                               const EditorialState& after,
                                                WorkBudget& budget) const {
   return compare(
       before, after, [](std::size_t) { return true; }, budget);
 }
 
-std::vector<WatchSet::Found> WatchSet::compare(const ArticleRecord* before,
-                                               const ArticleRecord& after, const Wanted& wanted,
+std::vector<WatchSet::Found> WatchSet::compare(const EditorialState* before,
+                                               const EditorialState& after, const Wanted& wanted,
                                                WorkBudget& budget) const {
   std::vector<Found> out;
   Comparison texts(before, after);

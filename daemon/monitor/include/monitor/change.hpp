@@ -1,7 +1,7 @@
 #pragma once
 
+#include "core/editorial_state.hpp"
 #include "core/model.hpp"
-#include "core/record.hpp"
 
 #include <optional>
 #include <string>
@@ -20,7 +20,7 @@ struct Change {
 
 /// Compares editorial fields only: view counters, related boxes, layout and a dateModified that
 /// moves alone are no change.
-[[nodiscard]] std::optional<Change> detect_change(const ArticleRecord& before,
-                                                  const ArticleRecord& after);
+[[nodiscard]] std::optional<Change> detect_change(const EditorialState& before,
+                                                  const EditorialState& after);
 
 }  // namespace tinwatch::monitor

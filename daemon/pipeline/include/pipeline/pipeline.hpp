@@ -97,9 +97,9 @@ class Pipeline {
   Task<> not_an_article(PlanPtr plan, storage::FrontierItem item, bool gone,
                         parsers::NotAnArticle why_not);
   /// What today's extractor makes of the page that is kept; nothing when it makes nothing of it.
-  Task<std::optional<ArticleRecord>> read_again(storage::FrontierItem item,
-                                                std::optional<storage::Capture> kept_page,
-                                                std::shared_ptr<const parsers::Site> site);
+  Task<std::optional<ReadArticle>> read_again(storage::FrontierItem item,
+                                              std::optional<storage::Capture> kept_page,
+                                              std::shared_ptr<const parsers::Site> site);
   /// What a page that was read in vain is known by from now on; `before`: one that shows the same.
   Task<storage::StoredArticle::Region> learn(std::shared_ptr<const Sighting> sighting,
                                              storage::StoredArticle stored,

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/record.hpp"
+#include "core/editorial_state.hpp"
 #include "core/work_budget.hpp"
 #include "watch/query.hpp"
 
@@ -55,7 +55,7 @@ class Haystack {
 
 /// The editorial fields that a watch reads: everything printed but dates, sections' order and image
 /// addresses.
-[[nodiscard]] std::vector<EditorialField> watched_fields(const ArticleRecord& record);
+[[nodiscard]] std::vector<EditorialField> watched_fields(const EditorialState& state);
 
 struct Match {
   bool matches = false;
@@ -79,7 +79,7 @@ struct WatchHit {
 class Comparison {
  public:
   /// `before` is null for a new article. Both outlive this.
-  Comparison(const ArticleRecord* before, const ArticleRecord& after)
+  Comparison(const EditorialState* before, const EditorialState& after)
       : before_(before), after_(after) {}
 
   /// An edit elsewhere in a matching article is no hit: `changed` needs a matched sentence that
@@ -94,8 +94,8 @@ class Comparison {
   };
   Texts& texts(Mode mode, WorkBudget& budget);
 
-  const ArticleRecord* before_;
-  const ArticleRecord& after_;
+  const EditorialState* before_;
+  const EditorialState& after_;
   std::array<std::optional<Texts>, 3> texts_;  // by mode
 };
 

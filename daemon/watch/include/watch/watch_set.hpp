@@ -36,11 +36,12 @@ class WatchSet {
 
   /// What an article's new state means to each watch, in the order of `watches`. `before` is null
   /// for a new article. The article's words are read once, not once a watch. Throws OverBudget.
-  [[nodiscard]] std::vector<Found> compare(const ArticleRecord* before, const ArticleRecord& after,
-                                           const Wanted& wanted, WorkBudget& budget) const;
-  /// For all watches.
-  [[nodiscard]] std::vector<Found> compare(const ArticleRecord* before, const ArticleRecord& after,
+  [[nodiscard]] std::vector<Found> compare(const EditorialState* before,
+                                           const EditorialState& after, const Wanted& wanted,
                                            WorkBudget& budget) const;
+  /// For all watches.
+  [[nodiscard]] std::vector<Found> compare(const EditorialState* before,
+                                           const EditorialState& after, WorkBudget& budget) const;
 
   [[nodiscard]] const std::vector<Watch>& watches() const { return watches_; }
 
