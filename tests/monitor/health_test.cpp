@@ -62,18 +62,18 @@ constexpr Filled anonymous = {true, false, true, true, true};
 
 TEST(FillRatio, NoticesAFieldThatAllPagesLose) {
   FillRatio ratio;
-  for (int i = 0; i < 300; ++i) ratio.note(whole, whole, monday);
+  for (int i = 0; i < 300; ++i) ratio.note({whole, whole}, monday);
   EXPECT_TRUE(ratio.drifted().empty());
   int pages = 0;
   while (ratio.drifted().empty()) {
-    ratio.note(anonymous, whole, monday + 1h);
+    ratio.note({anonymous, whole}, monday + 1h);
     ASSERT_LT(++pages, 30);
   }
   EXPECT_EQ(ratio.drifted(), std::vector<Field>{Field::author});
   EXPECT_GE(pages, 10) << "a few anonymous articles are no redesign";
   EXPECT_EQ(ratio.last_filled(Field::author), monday);
   EXPECT_EQ(ratio.last_filled(Field::date), monday + 1h);
-  for (int i = 0; i < 30; ++i) ratio.note(whole, whole, monday + 2h);
+  for (int i = 0; i < 30; ++i) ratio.note({whole, whole}, monday + 2h);
   EXPECT_TRUE(ratio.drifted().empty()) << "it is over";
 }
 
@@ -81,31 +81,31 @@ TEST(FillRatio, AFieldThatIsOftenMissingIsNotMissed) {
   FillRatio ratio;
   std::mt19937 random(1);
   for (int i = 0; i < 2000; ++i) {
-    ratio.note(random() % 2 == 0 ? whole : anonymous, whole, monday);
+    ratio.note({random() % 2 == 0 ? whole : anonymous, whole}, monday);
     ASSERT_TRUE(ratio.drifted().empty()) << i;
   }
 }
 
 TEST(FillRatio, AnArticleThatNeverHadAnAuthorHasNotLostHim) {
   FillRatio ratio;
-  for (int i = 0; i < 300; ++i) ratio.note(whole, whole, monday);
-  for (int i = 0; i < 100; ++i) ratio.note(anonymous, anonymous, monday);
+  for (int i = 0; i < 300; ++i) ratio.note({whole, whole}, monday);
+  for (int i = 0; i < 100; ++i) ratio.note({anonymous, anonymous}, monday);
   EXPECT_TRUE(ratio.drifted().empty());
 }
 
 TEST(FillRatio, ADriftOfAnEarlierRunLastsUntilTheFieldIsBack) {
   FillRatio ratio;
   ratio.restore_drift({Field::author});
-  for (int i = 0; i < 200; ++i) ratio.note(anonymous, whole, monday);
+  for (int i = 0; i < 200; ++i) ratio.note({anonymous, whole}, monday);
   EXPECT_EQ(ratio.drifted(), std::vector<Field>{Field::author});
-  for (int i = 0; i < 30; ++i) ratio.note(whole, whole, monday);
+  for (int i = 0; i < 30; ++i) ratio.note({whole, whole}, monday);
   EXPECT_TRUE(ratio.drifted().empty());
 }
 
 TEST(FillRatio, KnowsNothingOfAFewPages) {
   FillRatio ratio;
-  for (int i = 0; i < 30; ++i) ratio.note(whole, whole, monday);
-  for (int i = 0; i < 19; ++i) ratio.note(anonymous, whole, monday);
+  for (int i = 0; i < 30; ++i) ratio.note({whole, whole}, monday);
+  for (int i = 0; i < 19; ++i) ratio.note({anonymous, whole}, monday);
   EXPECT_TRUE(ratio.drifted().empty());
 }
 

@@ -204,7 +204,9 @@ inline std::string presence_of(const storage::ArticleCommit& commit) {
 /// address is visited at once.
 inline std::string told(const Decision& decision) {
   const auto& commit = decision.commit;
-  auto out = std::string(label(decision.poll_result)) + ": " + presence_of(commit);
+  auto out = std::string(decision.poll_result ? label(*decision.poll_result)
+                                              : label(commit.frontier.outcome)) +
+             ": " + presence_of(commit);
   const auto add = [&](const std::string& what) { out += ", " + what; };
   if (!commit.url.empty()) add("shown " + path_of(commit.url));
   if (commit.state) add("record");

@@ -49,59 +49,59 @@ TEST_F(DecideAbsence, OfTheAddressThatAnArticleIsKnownBy) {
     const char* told;
   };
   const std::vector<Row> rows = {
-      {"the first check", {}, false, "text_equal: live /1 after 1, failed"},
+      {"the first check", {}, false, "absent: live /1 after 1, failed"},
       {"the second one, five minutes later",
        {.checks = 1, .absent = 5min},
        false,
-       "text_equal: missing /1 after 2, article.missing>desk, failed"},
+       "absent: missing /1 after 2, article.missing>desk, failed"},
       {"the second one, too soon",
        {.checks = 1, .absent = 5min - 1ms},
        false,
-       "text_equal: live /1 after 2, failed"},
+       "absent: live /1 after 2, failed"},
       {"missing, and not confirmed yet",
        {.status = missing, .checks = 3, .absent = 24h},
        false,
-       "text_equal: missing /1 after 4, failed"},
+       "absent: missing /1 after 4, failed"},
       {"missing, and confirmed",
        {.status = missing, .checks = 4, .absent = 24h},
        false,
-       "text_equal: removed /1 after 5, article.removed>desk, failed"},
+       "absent: removed /1 after 5, article.removed>desk, failed"},
       {"missing, and gone (410)",
        {.status = missing, .checks = 3, .absent = 10min},
        true,
-       "text_equal: removed /1 after 4, article.removed>desk, failed"},
+       "absent: removed /1 after 4, article.removed>desk, failed"},
       {"removed already",
        {.status = removed, .checks = 5, .absent = 48h},
        false,
-       "text_equal: removed /1 after 6, failed"},
+       "absent: removed /1 after 6, failed"},
       {"another address shows it: that is looked at, and the check counts",
        {.elsewhere = "/2"},
        false,
-       "text_equal: live /1 after 1, failed, look /2"},
+       "absent: live /1 after 1, failed, look /2"},
       {"that was looked at after the first check",
        {.checks = 1, .absent = 1min, .elsewhere = "/2"},
        false,
-       "text_equal: live /1 after 2, failed"},
+       "absent: live /1 after 2, failed"},
       {"another address showed it since: it moved there",
        {.elsewhere = "/2", .moved = true},
        false,
-       "text_equal: live /2, article.moved>desk, failed, retired, look /2"},
+       "absent: live /2, article.moved>desk, failed, retired, look /2"},
       {"missing, and another address showed it since: it moved there",
        {.status = missing, .checks = 2, .absent = 1h, .elsewhere = "/2", .moved = true},
        false,
-       "text_equal: live /2, article.moved>desk, failed, retired, look /2"},
+       "absent: live /2, article.moved>desk, failed, retired, look /2"},
       {"it was declared and never showed it: the address that did takes its place",
        {.shown = false, .elsewhere = "/2"},
        false,
-       "text_equal: live /2, failed, retired, look /2"},
+       "absent: live /2, failed, retired, look /2"},
       {"declared, and no other address is known",
        {.shown = false},
        false,
-       "text_equal: live /1 after 1, failed"},
+       "absent: live /1 after 1, failed"},
       {"what is in doubt stays so",
        {.held = {.editorial_hash = "h", .since = now - 1h, .looks = 3, .dropped = 2}},
        false,
-       "text_equal: live /1 after 1, held 3, dropped 2, failed"},
+       "absent: live /1 after 1, held 3, dropped 2, failed"},
   };
   for (const auto& row : rows)
     EXPECT_EQ(told(absent(row.known, "/1", row.gone)), row.told) << row.name;
@@ -109,12 +109,12 @@ TEST_F(DecideAbsence, OfTheAddressThatAnArticleIsKnownBy) {
 
 /// ADR 4: a 404 at one address of an article is never its removal.
 TEST_F(DecideAbsence, OfAnAliasSaysNothingOfTheArticle) {
-  EXPECT_EQ(told(absent({}, "/2")), "text_equal: live /1, failed, retired");
-  EXPECT_EQ(told(absent({}, "/2", /*gone=*/true)), "text_equal: live /1, failed, retired");
+  EXPECT_EQ(told(absent({}, "/2")), "absent: live /1, failed, retired");
+  EXPECT_EQ(told(absent({}, "/2", /*gone=*/true)), "absent: live /1, failed, retired");
   EXPECT_EQ(told(absent({.checks = 1, .absent = 5min}, "/2")),
-            "text_equal: live /1 after 1, failed, retired");
+            "absent: live /1 after 1, failed, retired");
   EXPECT_EQ(told(absent({.status = missing, .checks = 4, .absent = 24h}, "/2")),
-            "text_equal: missing /1 after 4, failed, retired");
+            "absent: missing /1 after 4, failed, retired");
 }
 
 TEST_F(DecideAbsence, IsCheckedAgainWhenAConfirmationMayCount) {

@@ -35,7 +35,7 @@ class SourceHealthTest : public testing::Test {
         if (list != stuck) health.note_names("bao", list, named, now);
       }
       health.note_article(plan.sources.at("bao"), url, now);
-      health.note_page("bao", &whole, &page, now);
+      health.note_page("bao", monitor::compared_fields(&whole, page), now);
       for (const auto& report : health.examine(plan, now)) {
         kept = report.condition;
         for (const auto& event : report.events)

@@ -67,12 +67,21 @@ std::vector<Field> lost_fields(const ArticleRecord& before, const ArticleRecord&
   return out;
 }
 
-void FillRatio::note(const Filled& page, const Filled& expected, Instant now) {
+PageFields compared_fields(const ArticleRecord* before, const ArticleRecord& after) {
+  PageFields out{.has = filled_fields(after)};
+  if (before)
+    out.expected = filled_fields(*before);
+  else
+    out.expected.fill(true);
+  return out;
+}
+
+void FillRatio::note(const PageFields& page, Instant now) {
   pages_ += 1;
   for (std::size_t i = 0; i < field_count; ++i) {
-    if (!expected[i] && !page[i]) continue;
-    habits_[i].note(page[i], pages_);
-    if (page[i]) last_filled_[i] = now;
+    if (!page.expected[i] && !page.has[i]) continue;
+    habits_[i].note(page.has[i], pages_);
+    if (page.has[i]) last_filled_[i] = now;
   }
 }
 

@@ -25,8 +25,15 @@ void Cadence::restore(const Plan& plan, const std::vector<storage::PastHour>& ho
   }
 }
 
-monitor::HostPrices& Cadence::prices(const std::string& host) {
-  return hosts_.try_emplace(host, allowed_).first->second.prices;
+monitor::HostPrices Cadence::prices(const std::string& host) const {
+  const auto known = hosts_.find(host);
+  return known == hosts_.end() ? monitor::HostPrices(allowed_) : known->second.prices;
+}
+
+const Cadence::Site& Cadence::site(const std::string& source) const {
+  static const Site unknown;
+  const auto known = sites_.find(source);
+  return known == sites_.end() ? unknown : known->second;
 }
 
 void Cadence::forget_idle_hosts(Instant now) {
@@ -60,14 +67,14 @@ void Cadence::note_article(const SourcePlan& source, Instant now) {
 }
 
 Duration Cadence::list_wait(const SourcePlan& source, const storage::FrontierItem& item,
-                            Instant now) {
+                            Instant now) const {
   // Until it is known better, the start pages name everything first: sixty category pages that are
   // looked at as often would leave them a sixtieth of the requests.
   constexpr double prior = 5;
   constexpr double share_of_others = 0.01;
   const bool is_start =
       std::find(source.start.begin(), source.start.end(), item.url) != source.start.end();
-  const auto& site = sites_[source.name];
+  const auto& site = this->site(source.name);
   const double believed = prior * (is_start ? 1 : share_of_others);
   const auto found = found_.find(item.row);
   const double named = found == found_.end() ? 0 : found->second;
@@ -77,13 +84,11 @@ Duration Cadence::list_wait(const SourcePlan& source, const storage::FrontierIte
 }
 
 const monitor::Rhythm& Cadence::rhythm(const std::string& source) const {
-  static const monitor::Rhythm unknown;
-  const auto site = sites_.find(source);
-  return site == sites_.end() ? unknown : site->second.rhythm;
+  return site(source).rhythm;
 }
 
-Pace Cadence::pace(const storage::FrontierItem& item) {
-  const auto& site = sites_[item.source];
+Pace Cadence::pace(const storage::FrontierItem& item) const {
+  const auto& site = this->site(item.source);
   return {.edits_an_article = monitor::edits_an_article(site.articles, site.edits),
           .rhythm = site.rhythm,
           .price = prices(item.host).articles.now()};

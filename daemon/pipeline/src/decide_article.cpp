@@ -126,7 +126,9 @@ Decision hold(const SourcePlan& source, const Sighting& sighting, const StoredAr
   const auto wait = evidence.doubt == monitor::Doubt::field_lost
                         ? std::min<Duration>(back_off(held.looks, {}, source.removal.over), 6h)
                         : source.removal.over;
-  Decision decision{.commit = keep(item, sighting.now, stored), .held = true};
+  Decision decision{.commit = keep(item, sighting.now, stored),
+                    .poll_result = PollResult::text_equal,
+                    .held = true};
   auto& commit = decision.commit;
   commit.frontier.outcome = VisitOutcome::held;
   // Only the address that an article is known by is asked again for its sake.
@@ -213,7 +215,7 @@ void end_visit(const Sighting& sighting, const SourcePlan& source,
   const auto& date = sighting.article.record.date_published;
   const auto born = date ? date->time.at : stored ? stored->first_seen_at : sighting.now;
   const int edits = stored ? stored->head.revision - 1 + (decision.change ? 1 : 0) : 0;
-  commit.frontier.outcome = outcome_of(decision.poll_result);
+  commit.frontier.outcome = outcome_of(*decision.poll_result);
   if (decision.change) commit.frontier.detail = label(decision.change->change_class);
   if (canonical_url == sighting.item.url) {
     commit.frontier.end =

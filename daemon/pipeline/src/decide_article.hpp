@@ -41,7 +41,7 @@ struct Sighting {
 /// What to write, and what to count once it is written.
 struct Decision {
   storage::ArticleCommit commit;
-  PollResult poll_result = PollResult::text_equal;
+  std::optional<PollResult> poll_result;  ///< nothing: the article was not there
   std::optional<monitor::Change> change;
   bool reparsed = false;
   bool held = false;                    ///< the new state is not believed yet

@@ -1,17 +1,17 @@
 #include "pipeline/pipeline.hpp"
 
-#include "core/back_off.hpp"
-#include "log_events.hpp"
+#include "article_visit.hpp"
+#include "core/event_type.hpp"
+#include "list_visit.hpp"
 #include "telemetry/log.hpp"
 
-#include <algorithm>
+#include <exception>
+#include <utility>
 
 namespace tinwatch::pipeline {
 namespace {
 
-using namespace std::chrono_literals;
-
-constexpr int most_tries_once = 3;  // of a page that is to be read once
+constexpr int crashes_before_skip = 2;
 
 }  // namespace
 
@@ -26,88 +26,55 @@ Pipeline::Pipeline(fetchers::PoliteFetcher& fetcher, storage::Store& store,
       cadence_(plan_->requests_an_hour),
       health_(cadence_, clock.now()),
       url_budget_(plan_->url_limits),
-      lanes_(std::move(cpu), std::max<std::size_t>(threads, 2) - 1) {
+      workers_(std::move(cpu), threads) {
   fetcher_.on_robots = [this](const fetchers::FetchResult& result) {
-    count_answer(Fetched::robots, result);
+    count(Fetched::robots, report_of(result));
   };
 }
 
+std::optional<Miss> Pipeline::obstacle(const Plan& plan, const storage::FrontierItem& item) const {
+  const auto now = clock_.now();
+  if (stored_.left(item.source, plan.most_stored_a_day, now) == 0)
+    return Miss{.kind = Miss::Kind::full_disk,
+                .why = "the source's revisions fill the disk faster than it may",
+                .least_wait = stored_.renewed_at(item.source, now) - now};
+  if (item.parse_attempts >= crashes_before_skip)
+    return Miss{.kind = Miss::Kind::killer, .why = "its parse brought the daemon down twice"};
+  return std::nullopt;
+}
+
 Task<> Pipeline::visit(storage::FrontierItem item) {
-  auto plan = plan_;
+  const auto plan = plan_;
   if (!plan->sources.contains(item.source))
     co_return;  // the source left the configuration meanwhile
-  if (stored_.left(item.source, plan->most_stored_a_day, clock_.now()) == 0) {
-    co_await rest(std::move(item));
+  if (auto miss = obstacle(*plan, item)) {
+    if (miss->kind == Miss::Kind::killer)
+      log::warning("page skipped: its parse brought the daemon down twice",
+                   {{"source", item.source}, {"url", item.url}});
+    co_await store_.update_frontier(decide_retry(item, std::move(*miss), clock_.now()));
     co_return;
   }
-  std::string fault;
-  try {
-    if (item.kind == TargetKind::article)
-      co_await visit_article(plan, item);
-    else
-      co_await visit_list(plan, item);
-  } catch (const PageFailed& e) {
-    fault = e.what();
-  }
-  if (fault.empty()) co_return;
-  metrics_.fetch_failed(fetched_as(item.kind), FetchFailure::too_large);
-  const auto least = item.kind == TargetKind::article ? 0s : plan->sources.at(item.source).poll.min;
-  co_await failed(std::move(item), std::move(fault), least);
-}
-
-bool Pipeline::is_behind(const std::string& source) const {
-  constexpr std::size_t most_waiting = 2;
-  constexpr auto usual = 10ms;  // a page takes a fraction of it
-  const auto* const lane = lanes_.find(source);
-  return lane && lane->stuck(usual) >= most_waiting;
-}
-
-std::shared_ptr<PageWork> Pipeline::work_for(const storage::FrontierItem& item, bool journalled) {
-  auto out = std::make_shared<PageWork>();
-  out->source = item.source;
-  out->url = item.url;
-  if (journalled) out->mark.emplace(store_.parse_mark(item.row));
-  return out;
-}
-
-Task<fetchers::FetchResult> Pipeline::fetch(PlanPtr plan, storage::FrontierItem item,
-                                            bool conditional) {
-  const auto& source = plan->sources.at(item.source);
-  auto request = plan->request(source, item.url);
-  request.may_move = item.kind == TargetKind::article && item.last_success_at.has_value();
-  request.decode = false;
-  if (conditional) request.validators = {item.validators.etag, item.validators.last_modified};
   cadence_.note_request(item, fetcher_.delay(item.host), clock_.now());
-  auto result = co_await fetcher_.fetch(std::move(request));
-  metrics_.fetched(item.source, fetchers::outcome_of(result));
-  count_answer(fetched_as(item.kind), result);
-  co_return result;
+  if (item.kind == TargetKind::article)
+    co_await carry_out<ArticleVisit>(plan, std::move(item));
+  else
+    co_await carry_out<ListVisit>(plan, std::move(item));
 }
 
-void Pipeline::count_answer(Fetched what, const fetchers::FetchResult& result) {
-  if (result) metrics_.answered(what, result->elapsed, result->wire_bytes);
-  // Nobody asked for the page: it is the robots.txt that failed, and was counted as that.
-  if (!result && result.error().robots_unread) return;
-  if (const auto reason = fetchers::failure_of(result)) metrics_.fetch_failed(what, *reason);
-}
-
-void Pipeline::note_first_visit(const storage::FrontierItem& item, bool is_new_article) {
-  if (item.last_success_at || item.failures > 0) return;
-  const bool was_trap = url_budget_.is_trap(item.host);
-  url_budget_.note_visit(item.host, is_new_article, clock_.now());
-  if (!was_trap && url_budget_.is_trap(item.host))
-    log::warning("new addresses of this host hardly ever show a new article; few are taken now",
-                 {{"source", item.source}, {"host", item.host}, {"url", item.url}});
-}
-
-void Pipeline::tell(const storage::FrontierItem& item, const Decision& decision,
-                    const std::string& headline) {
-  const auto& commit = decision.commit;
-  for (const auto& event : commit.events) metrics_.article_event(item.source, event.type);
-  log_events(item, decision, headline);
-  if (on_deliveries && !commit.events.empty()) on_deliveries();
-  if (!on_found) return;
-  for (const auto& found : commit.check_now) on_found(found.host);
+template <class AVisit>
+Task<> Pipeline::carry_out(std::shared_ptr<const Plan> plan, storage::FrontierItem item) {
+  const Doors doors{fetcher_, store_, workers_, clock_};
+  const Memory memory{cadence_, health_, url_budget_};
+  AVisit visit(doors, memory, plan, item);
+  std::exception_ptr failure;
+  try {
+    co_await visit.run();
+  } catch (...) {
+    failure = std::current_exception();
+  }
+  // However it ended, what it did counts.
+  observe(plan->sources.at(item.source), item, visit.report());
+  if (failure) std::rethrow_exception(failure);
 }
 
 Task<> Pipeline::examine_sources() {
@@ -124,56 +91,6 @@ Task<> Pipeline::examine_sources() {
     unreported_.pop_front();
     if (on_deliveries) on_deliveries();
   }
-}
-
-Task<> Pipeline::failed(storage::FrontierItem item, std::string why, Duration least_wait) {
-  const auto now = clock_.now();
-  const int failures = item.failures + 1;
-  const auto wait = std::max(back_off(failures), least_wait);
-  log::info(
-      "visit failed",
-      {{"source", item.source}, {"url", item.url}, {"why", why}, {"again_in", to_text(wait)}});
-  storage::FrontierUpdate update{.row = item.row, .visited_at = now, .detail = std::move(why)};
-  if (item.further_page > 0 && failures >= most_tries_once)
-    update.end = storage::Retired{.failures = failures};
-  else
-    update.end =
-        storage::Failed{.next = {now + wait, "tried again after " + std::to_string(failures) +
-                                                 (failures == 1 ? " failure" : " failures")},
-                        .failures = failures};
-  co_await store_.update_frontier(std::move(update));
-}
-
-Task<> Pipeline::rest(storage::FrontierItem item) {
-  const auto now = clock_.now();
-  storage::FrontierUpdate update{
-      .row = item.row,
-      .visited_at = now,
-      .end = storage::Failed{.next = {stored_.renewed_at(item.source, now),
-                                      "then a new day of what the source may store begins"},
-                             .failures = item.failures,
-                             .keep_parse_attempts = true},
-      .outcome = VisitOutcome::rests,
-      .detail = "the source's revisions fill the disk faster than it may"};
-  co_await store_.update_frontier(std::move(update));
-}
-
-Task<> Pipeline::skip_killer(storage::FrontierItem item) {
-  log::warning("page skipped: its parse brought the daemon down twice",
-               {{"source", item.source}, {"url", item.url}});
-  const auto now = clock_.now();
-  storage::FrontierUpdate update{.row = item.row,
-                                 .visited_at = now,
-                                 .outcome = VisitOutcome::skipped,
-                                 .detail = "its parse brought the daemon down twice"};
-  const int failures = item.failures + 1;
-  if (item.further_page > 0)
-    update.end = storage::Retired{.failures = failures, .keep_parse_attempts = true};
-  else
-    update.end = storage::Failed{.next = {now + longest_back_off, "after a day it is tried again"},
-                                 .failures = failures,
-                                 .keep_parse_attempts = true};
-  co_await store_.update_frontier(std::move(update));
 }
 
 }  // namespace tinwatch::pipeline

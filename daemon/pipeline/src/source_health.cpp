@@ -135,13 +135,9 @@ void SourceHealth::note_list(const std::string& source, bool was_read, Instant n
   ++state.lists_failed;
 }
 
-void SourceHealth::note_page(const std::string& source, const ArticleRecord* before,
-                             const ArticleRecord* record, Instant now) {
-  const auto has = record ? monitor::filled_fields(*record) : monitor::Filled{};
-  monitor::Filled expected;
-  expected.fill(true);
-  if (before) expected = monitor::filled_fields(*before);
-  states_[source].fill.note(has, expected, now);
+void SourceHealth::note_page(const std::string& source, const monitor::PageFields& page,
+                             Instant now) {
+  states_[source].fill.note(page, now);
 }
 
 void SourceHealth::note_doubt(const std::string& source, Instant now) {
@@ -153,27 +149,25 @@ bool SourceHealth::asks(const std::string& source, Instant now) const {
   return state != states_.end() && state->second.doubted && now - *state->second.doubted < 24h;
 }
 
-void SourceHealth::note_same_page(const std::string& source, const ArticleRecord& record,
-                                  Instant now) {
-  const auto filled = monitor::filled_fields(record);
-  states_[source].fill.note(filled, filled, now);
-}
-
 bool SourceHealth::is_drifted(const std::string& source) const {
   const auto state = states_.find(source);
   return state != states_.end() && !state->second.fill.drifted().empty();
 }
 
 monitor::OtherPages SourceHealth::other_pages(const std::string& source,
+                                              const monitor::PageFields& page,
                                               const ArticleRecord& before,
                                               const ArticleRecord& after,
-                                              std::optional<Instant> since) const {
+                                              std::optional<Instant> since, Instant now) const {
   using monitor::OtherPages;
+  const auto lost = monitor::lost_fields(before, after);
+  if (lost.empty()) return OtherPages::unknown;
   const auto state = states_.find(source);
-  if (state == states_.end()) return OtherPages::unknown;
-  if (is_drifted(source)) return OtherPages::lost_it;
-  for (const auto field : monitor::lost_fields(before, after)) {
-    const auto last = state->second.fill.last_filled(field);
+  auto fill = state == states_.end() ? monitor::FillRatio() : state->second.fill;
+  fill.note(page, now);
+  if (!fill.drifted().empty()) return OtherPages::lost_it;
+  for (const auto field : lost) {
+    const auto last = fill.last_filled(field);
     if (!since || !last || *last <= *since) return OtherPages::unknown;
   }
   return OtherPages::have_it;

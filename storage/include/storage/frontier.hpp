@@ -78,11 +78,14 @@ struct Retired {
   bool keep_parse_attempts = false;
 };
 
+/// How a visit ended for its address.
+using VisitEnd = std::variant<Seen, Failed, Retired>;
+
 /// What a visit leaves behind in the frontier.
 struct FrontierUpdate {
   FrontierRow row;
   Instant visited_at{};
-  std::variant<Seen, Failed, Retired> end;
+  VisitEnd end;
   VisitOutcome outcome = VisitOutcome::failed;
   std::string detail;  ///< for people
 };

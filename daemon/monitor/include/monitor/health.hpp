@@ -46,12 +46,20 @@ using Filled = std::array<bool, field_count>;
 [[nodiscard]] std::vector<Field> lost_fields(const ArticleRecord& before,
                                              const ArticleRecord& after);
 
+/// Which a page of an article fills, and which it was expected to fill.
+struct PageFields {
+  Filled has{};
+  Filled expected{};
+};
+/// `before`: as the article was; null: it was not known, and everything is expected.
+[[nodiscard]] PageFields compared_fields(const ArticleRecord* before, const ArticleRecord& after);
+
 /// How often a source's pages fill each field, against their own history.
 class FillRatio {
  public:
-  /// A page of an article was read. What `expected` does not have says nothing: an article that
-  /// never had an author has not lost him.
-  void note(const Filled& page, const Filled& expected, Instant now);
+  /// A page of an article was read. What is not expected says nothing where it is not there: an
+  /// article that never had an author has not lost him.
+  void note(const PageFields& page, Instant now);
   /// Takes up where an earlier run ended: these are missing.
   void restore_drift(const std::vector<Field>& fields);
 

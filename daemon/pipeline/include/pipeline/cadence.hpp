@@ -43,10 +43,10 @@ class Cadence {
   void note_edit(const std::string& source) { sites_[source].edits += 1; }
 
   [[nodiscard]] Duration list_wait(const SourcePlan& source, const storage::FrontierItem& item,
-                                   Instant now);
+                                   Instant now) const;
   /// In which hours a source publishes.
   [[nodiscard]] const monitor::Rhythm& rhythm(const std::string& source) const;
-  [[nodiscard]] Pace pace(const storage::FrontierItem& item);
+  [[nodiscard]] Pace pace(const storage::FrontierItem& item) const;
 
  private:
   struct Site {
@@ -60,7 +60,9 @@ class Cadence {
     monitor::HostPrices prices;
     Instant asked_at{};
   };
-  monitor::HostPrices& prices(const std::string& host);
+  /// What earlier visits tell of a source, or nothing yet.
+  [[nodiscard]] const Site& site(const std::string& source) const;
+  [[nodiscard]] monitor::HostPrices prices(const std::string& host) const;
   void forget_idle_hosts(Instant now);
 
   double allowed_;

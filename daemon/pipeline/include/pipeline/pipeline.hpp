@@ -1,14 +1,12 @@
 #pragma once
 
 #include "async/clock.hpp"
-#include "async/lanes.hpp"
 #include "async/task.hpp"
 #include "core/daily_budget.hpp"
 #include "fetchers/polite_fetcher.hpp"
 #include "monitor/url_trap.hpp"
-#include "parsers/article.hpp"
 #include "pipeline/cadence.hpp"
-#include "pipeline/page_work.hpp"
+#include "pipeline/page_workers.hpp"
 #include "pipeline/plan.hpp"
 #include "pipeline/source_health.hpp"
 #include "storage/store.hpp"
@@ -16,19 +14,23 @@
 
 #include <deque>
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
+#include <vector>
 
 namespace tinwatch::pipeline {
 
+struct ArticleReport;
 struct Decision;
-struct Sighting;
+struct ListReport;
+struct Miss;
+struct RequestReport;
+struct VisitReport;
 
-/// One visit, from a due URL to what it changed: fetch, parse, compare, record. Belongs to the io
-/// thread; parsing runs on `cpu`.
+/// Visits what is due, and remembers what visits bring: each begins by the plan of its time, and
+/// ends in a report that is observed here and nowhere else. Belongs to the io thread; pages are
+/// read on `cpu`.
 class Pipeline {
  public:
   /// `cpu` has so many `threads`; where there are several, no source has all of them.
@@ -57,15 +59,15 @@ class Pipeline {
   Task<> examine_sources();
 
   /// Pages that no thread has begun to read are given up: the daemon stops.
-  void give_up_pages() { lanes_.stop(); }
-
+  void give_up_pages() { workers_.give_up(); }
   /// Work on the cpu threads, what waits for one included.
-  [[nodiscard]] std::size_t working() const { return work_.size(); }
-  /// Whether the source's pages wait to be read, behind one that takes its time: fetching more
-  /// would only pile up their bytes.
-  [[nodiscard]] bool is_behind(const std::string& source) const;
-  /// What they work on now.
-  [[nodiscard]] std::vector<UnderWay> under_way() const { return work_.under_way(); }
+  [[nodiscard]] std::size_t working() const { return workers_.size(); }
+  /// Whether the source's pages wait to be read: fetching more would only pile up their bytes.
+  [[nodiscard]] bool is_behind(const std::string& source) const {
+    return workers_.is_behind(source);
+  }
+  /// What the cpu threads work on now.
+  [[nodiscard]] std::vector<UnderWay> under_way() const { return workers_.under_way(); }
 
   /// Called after a commit that holds deliveries.
   std::function<void()> on_deliveries;
@@ -73,94 +75,46 @@ class Pipeline {
   std::function<void(const std::string& host)> on_found;
 
  private:
-  using PlanPtr = std::shared_ptr<const Plan>;
+  /// Why the item is not to be asked for now; nothing: it is.
+  [[nodiscard]] std::optional<Miss> obstacle(const Plan& plan,
+                                             const storage::FrontierItem& item) const;
 
-  Task<> visit_list(PlanPtr plan, storage::FrontierItem item);
+  template <class AVisit>
+  Task<> carry_out(std::shared_ptr<const Plan> plan, storage::FrontierItem item);
+
+  // What a visit did goes from its report into metrics, memories, log and bells (observe.cpp).
+  void observe(const SourcePlan& source, const storage::FrontierItem& item,
+               const VisitReport& report);
+  void count(Fetched what, const RequestReport& request);
+  void observe_retry(const storage::FrontierItem& item, const VisitReport& report);
+  void observe_article(const SourcePlan& source, const storage::FrontierItem& item,
+                       const ArticleReport& report, Instant at);
+  void observe_decision(const SourcePlan& source, const storage::FrontierItem& item,
+                        const ArticleReport& report);
+  /// An article that came out while it was watched for.
+  void observe_news(const SourcePlan& source, const storage::FrontierItem& item,
+                    const ArticleReport& report, Instant at);
+  void observe_list(const SourcePlan& source, const storage::FrontierItem& item,
+                    const ListReport& report, Instant at);
   /// What the first visit of an address found; nothing of later ones.
-  void note_first_visit(const storage::FrontierItem& item, bool is_new_article);
-  Task<> visit_article(PlanPtr plan, storage::FrontierItem item);
-  /// A page that was not known at sight.
-  struct Page {
-    fetchers::FetchResponse response;  ///< its body decoded
-    std::string sha256;                ///< of the body
-    std::string coding;                ///< of `sent`
-    std::string sent;                  ///< the body as it was sent, unless that is the body
-    std::string sent_sha256;           ///< of the body as it was sent
-    bool missed = false;               ///< it did not fit what it is known by
-  };
-  Task<> article_seen(PlanPtr plan, storage::FrontierItem item, Page page,
-                      std::optional<storage::StoredArticle> known);
-  Task<> article_unchanged(PlanPtr plan, storage::FrontierItem item, storage::StoredArticle stored,
-                           PollResult result);
-  Task<> article_absent(PlanPtr plan, storage::FrontierItem item, bool gone, std::string why);
-  /// `gone`: it is the address of a known article, which is no longer there.
-  Task<> not_an_article(PlanPtr plan, storage::FrontierItem item, bool gone,
-                        parsers::NotAnArticle why_not);
-  /// What today's extractor makes of the page that is kept; nothing when it makes nothing of it.
-  Task<std::optional<ReadArticle>> read_again(storage::FrontierItem item,
-                                              std::optional<storage::Capture> kept_page,
-                                              std::shared_ptr<const parsers::Site> site);
-  /// What a page that was read in vain is known by from now on; `before`: one that shows the same.
-  Task<storage::StoredArticle::Region> learn(std::shared_ptr<const Sighting> sighting,
-                                             storage::StoredArticle stored,
-                                             std::shared_ptr<const parsers::Site> site,
-                                             storage::Capture before);
-  void count(const SourcePlan& source, const Sighting& sighting, const Decision& decision,
-             const std::optional<storage::StoredArticle>& stored);
-  /// Counts what a new revision adds to the disk.
-  void note_stored(const std::string& source, const Sighting& sighting, const Decision& decision);
-  /// Tells everybody what a commit brought: counters, log, receivers, scheduler.
-  void tell(const storage::FrontierItem& item, const Decision& decision,
-            const std::string& headline);
-  Task<> failed(storage::FrontierItem item, std::string why, Duration least_wait);
-
-  /// Leaves a URL alone until its source may fill the disk again.
-  Task<> rest(storage::FrontierItem item);
-
-  /// Leaves a page alone for a day whose parse brought the daemon down twice.
-  Task<> skip_killer(storage::FrontierItem item);
-  static constexpr int crashes_before_skip = 2;
-
-  /// A step of reading the item's page. `journalled`: one that may bring the daemon down.
-  [[nodiscard]] std::shared_ptr<PageWork> work_for(const storage::FrontierItem& item,
-                                                   bool journalled = true);
-
-  /// Runs a pure function on a cpu thread; `args` are its arguments but for the budget. Throws
-  /// PageFailed where the page costs too much.
-  template <class Work, class... Args>
-  Task<PageResult<Work, Args...>> work_on(std::shared_ptr<PageWork> page, Work work, Args... args) {
-    const WorkWatch::Watched watched(work_, page);
-    auto lane = lanes_.lane(page->source).shared_from_this();
-    std::exception_ptr failure;
-    try {
-      co_return co_await run_on(std::move(lane), &do_page_work<Work, Args...>, page,
-                                plan_->most_work, work, std::move(args)...);
-    } catch (...) {
-      failure = std::current_exception();
-    }
-    if (const auto fault = fault_of_page(failure)) throw PageFailed(*fault);
-    std::rethrow_exception(failure);
+  void note_first_visit(const storage::FrontierItem& item, bool is_new_article, Instant at);
+  /// What a revision adds to the disk.
+  void note_stored(const storage::FrontierItem& item, const Decision& decision);
+  void ring(const std::string& host) const {
+    if (on_found) on_found(host);
   }
-
-  /// Fetches and counts.
-  Task<fetchers::FetchResult> fetch(PlanPtr plan, storage::FrontierItem item, bool conditional);
-  /// The error's kind, or the status's, becomes a metric; `what` is what was asked for.
-  void count_answer(Fetched what, const fetchers::FetchResult& result);
 
   fetchers::PoliteFetcher& fetcher_;
   storage::Store& store_;
   Clock& clock_;
   telemetry::Metrics& metrics_;
-  PlanPtr plan_;
+  std::shared_ptr<const Plan> plan_;
   Cadence cadence_;
   SourceHealth health_;
   monitor::UrlBudget url_budget_;
   DailyBudget stored_;  // KiB of revisions, by source
   std::deque<storage::SourceReport> unreported_;
-  WorkWatch work_;
-  /// Each source's places on the cpu threads: who has many or slow pages queues up behind itself
-  /// and not in front of the others, who wait for one of its pages at most.
-  Lanes lanes_;
+  PageWorkers workers_;
 };
 
 }  // namespace tinwatch::pipeline

@@ -41,24 +41,23 @@ class SourceHealth {
   };
   void note_content(const std::string& source, const std::string& list, Content content,
                     Instant now);
-  /// A page at an article's address; `record` is nothing when it could not be read as one, `before`
-  /// when the article was not known.
-  void note_page(const std::string& source, const ArticleRecord* before,
-                 const ArticleRecord* record, Instant now);
+  /// A page at an article's address.
+  void note_page(const std::string& source, const monitor::PageFields& page, Instant now);
 
-  /// An article lost a field: for a while, what other pages still have is asked for...
+  /// An article lost a field: for a while, what other pages still have is asked for, of those too
+  /// that came as they were.
   void note_doubt(const std::string& source, Instant now);
   [[nodiscard]] bool asks(const std::string& source, Instant now) const;
-  /// ...and answered by pages that came as they were.
-  void note_same_page(const std::string& source, const ArticleRecord& record, Instant now);
 
   /// Whether the site's pages do not fill fields that they used to fill: then it was built anew.
   [[nodiscard]] bool is_drifted(const std::string& source) const;
-  /// Whether, since that time, other pages of the site had all of what `after` has lost.
+  /// Whether, since that time, other pages of the site had all of what `after` has lost. `page` is
+  /// what it fills itself: it counts, and has not been noted yet.
   [[nodiscard]] monitor::OtherPages other_pages(const std::string& source,
+                                                const monitor::PageFields& page,
                                                 const ArticleRecord& before,
                                                 const ArticleRecord& after,
-                                                std::optional<Instant> since) const;
+                                                std::optional<Instant> since, Instant now) const;
 
   /// Whether its lists are read and none of them names an article.
   [[nodiscard]] bool names_no_article(const std::string& source) const;
