@@ -279,12 +279,12 @@ std::pair<std::vector<std::string>, std::vector<std::string>> hits(Discovery dis
                   {.receivers = {"desk", "night"}, .metrics = true},
                   {.receivers = {"archive"}, .include_baseline = true},
                   {.team = "far-team", .receivers = {"archive"}, .include_backfill = true}};
-  Sighting sighting{.now = Instant{} + 1000h, .address = "http://a.test/1"};
+  Sighting sighting{.address = "http://a.test/1"};
   sighting.item.source = "bao";
   sighting.item.discovery = discovery;
   sighting.article = ReadArticle({.headline = "Nước lũ"});
   WorkBudget budget;
-  const auto decision = decide_sighting(plan, sighting, std::nullopt, budget);
+  const auto decision = decide_sighting(plan, sighting, {.now = Instant{} + 1000h}, budget);
   std::vector<std::string> lines;
   for (const auto& event : decision.commit.events) {
     if (!event.hit) continue;

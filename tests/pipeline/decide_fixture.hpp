@@ -116,7 +116,7 @@ class DecideTest : public testing::Test {
   }
 
   static Sighting sighting(const Look& look) {
-    Sighting out{.item = item(look.asked), .now = now};
+    Sighting out{.item = item(look.asked)};
     out.item.discovery = look.discovery;
     out.address = at(look.shown.empty() ? look.asked : look.shown);
     out.moved_permanently = look.moved_permanently;
@@ -127,20 +127,28 @@ class DecideTest : public testing::Test {
     if (look.anonymous) record.author.clear();
     if (look.cut) record.body.clear();
     out.article = ReadArticle(std::move(record));
-    if (look.text_before) out.before = ReadArticle(article(*look.text_before));
-    out.earlier_revision = look.earlier_revision;
-    if (look.copies > 0) out.copies.resize(static_cast<std::size_t>(look.copies) + 1);
-    out.other_pages = look.other_pages;
     out.dated_later = look.dated_later;
     out.validators.etag = "new";
     return out;
   }
 
-  Decision decide(const std::optional<Known>& known, const Look& look) const {
+  Background background(const std::optional<Known>& known, const Look& look) const {
+    Background out{.now = now};
+    if (known) out.stored = stored(*known);
+    if (look.text_before) out.before = ReadArticle(article(*look.text_before));
+    out.earlier_revision = look.earlier_revision;
+    if (look.copies > 0) out.copies.resize(static_cast<std::size_t>(look.copies) + 1);
+    out.other_pages = look.other_pages;
+    return out;
+  }
+
+  Decision decided(const std::optional<Known>& known, const Look& look) const {
     WorkBudget budget;
-    std::optional<storage::StoredArticle> article;
-    if (known) article = stored(*known);
-    return in_full(decide_sighting(plan, sighting(look), article, budget), known);
+    return decide_sighting(plan, sighting(look), background(known, look), budget);
+  }
+
+  Decision decide(const std::optional<Known>& known, const Look& look) const {
+    return in_full(decided(known, look), known);
   }
 
   Decision absent(const Known& known, const std::string& asked, bool gone = false) const {
@@ -157,10 +165,7 @@ class DecideTest : public testing::Test {
 
   /// Whether the article's row is written at all.
   bool writes_article(const std::optional<Known>& known, const Look& look) const {
-    WorkBudget budget;
-    std::optional<storage::StoredArticle> article;
-    if (known) article = stored(*known);
-    return decide_sighting(plan, sighting(look), article, budget).commit.standing.has_value();
+    return decided(known, look).commit.standing.has_value();
   }
   bool writes_article(const Known& known, PollResult how) const {
     const auto decision =

@@ -42,7 +42,7 @@ class ArticleVisit : public Visit {
   Task<> seen(Page page);
   /// Looks for what the page is compared with, and compares. False: it has to be done again,
   /// because the article changed meanwhile.
-  Task<bool> compare(std::shared_ptr<Sighting> sighting);
+  Task<bool> compare(std::shared_ptr<const Sighting> sighting);
   [[nodiscard]] std::shared_ptr<Sighting> sighting_of(Page page) const;
   [[nodiscard]] static Found find(const storage::Reader& reader,
                                   std::shared_ptr<const Sighting> page, parsers::SitePtr site,

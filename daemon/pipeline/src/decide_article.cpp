@@ -58,18 +58,19 @@ void add_hits(const Plan& plan, Decision& decision, Discovery discovery,
 }
 
 /// It is there. Whoever was told that it was missing is told that it is back.
-void see(const Plan& plan, const Sighting& sighting, const StoredArticle& stored,
+void see(const Plan& plan, const Sighting& sighting, const Background& known,
          const EventArticle& article, ArticleCommit& commit) {
-  const auto verdict = monitor::judge(stored.standing.absence, monitor::Check::found, sighting.now,
-                                      plan.sources.at(sighting.item.source).removal);
+  const auto verdict = monitor::judge(known.stored->standing.absence, monitor::Check::found,
+                                      known.now, plan.sources.at(sighting.item.source).removal);
   commit.standing->absence = verdict.absence;
   if (verdict.event == monitor::Verdict::Event::returned)
     add_event(plan, commit, EventType::article_returned, Discovery::live, article_data(article));
 }
 
 /// Where a known article stands now: back, moved, or shown at one more address.
-void place(const Plan& plan, const Sighting& sighting, const StoredArticle& stored,
+void place(const Plan& plan, const Sighting& sighting, const Background& known,
            Decision& decision) {
+  const auto& stored = *known.stored;
   auto& commit = decision.commit;
   const EventArticle article{stored.id, sighting.item.source, sighting.address,
                              stored.head.revision, &sighting.article.record};
@@ -78,7 +79,7 @@ void place(const Plan& plan, const Sighting& sighting, const StoredArticle& stor
   if (elsewhere && !stored.addresses.canonical_shown) {
     // A declared address that never showed the article: the one that does takes its place.
     commit.standing->canonical_url = sighting.address;
-    see(plan, sighting, stored, article, commit);
+    see(plan, sighting, known, article, commit);
     return;
   }
   const bool left_for_good = sighting.moved_permanently && sighting.item.url == known_at;
@@ -91,7 +92,7 @@ void place(const Plan& plan, const Sighting& sighting, const StoredArticle& stor
     commit.check_now.push_back(address_to_check(known_at));
     return;
   }
-  see(plan, sighting, stored, article, commit);
+  see(plan, sighting, known, article, commit);
 }
 
 Discovery discovery_of_new(const Sighting& sighting) {
@@ -119,16 +120,16 @@ storage::NewState state_of(const ReadArticle& article, const SourcePlan& source)
 }
 
 /// Leaves everything as it is and looks again soon, at the page as a whole.
-Decision hold(const SourcePlan& source, const Sighting& sighting, const StoredArticle& stored,
+Decision hold(const SourcePlan& source, const Sighting& sighting, const Background& known,
               const monitor::Evidence& evidence, HeldState held) {
+  const auto& stored = *known.stored;
   const auto& item = sighting.item;
   // A redesign puts all pages of a site in doubt: they must not be asked for every few minutes.
   const auto wait = evidence.doubt == monitor::Doubt::field_lost
                         ? std::min<Duration>(back_off(held.looks, {}, source.removal.over), 6h)
                         : source.removal.over;
-  Decision decision{.commit = keep(item, sighting.now, stored),
-                    .poll_result = PollResult::text_equal,
-                    .held = true};
+  Decision decision{
+      .commit = keep(item, known.now, stored), .poll_result = PollResult::text_equal, .held = true};
   auto& commit = decision.commit;
   commit.frontier.outcome = VisitOutcome::held;
   // Only the address that an article is known by is asked again for its sake.
@@ -136,13 +137,12 @@ Decision hold(const SourcePlan& source, const Sighting& sighting, const StoredAr
     commit.frontier.end = storage::Retired{.was_seen = true};
   else
     commit.frontier.end =
-        storage::Seen{.next = {sighting.now + wait, "to see whether the doubtful state stays"},
+        storage::Seen{.next = {known.now + wait, "to see whether the doubtful state stays"},
                       .validators = item.validators,
                       .shortcuts = monitor::whole_read_every};
   auto& detail = commit.frontier.detail;
   detail = label(evidence.doubt);
-  if (sighting.earlier_revision > 0)
-    detail += ", revision " + std::to_string(sighting.earlier_revision);
+  if (known.earlier_revision > 0) detail += ", revision " + std::to_string(known.earlier_revision);
   detail += "; reported if " + std::to_string(monitor::looks_needed(evidence, held)) +
             " looks in a row show it";
   commit.standing->held = std::move(held);
@@ -150,27 +150,28 @@ Decision hold(const SourcePlan& source, const Sighting& sighting, const StoredAr
 }
 
 /// The change of a known article, unless it is in doubt.
-void revise(const Plan& plan, const Sighting& sighting, const StoredArticle& stored,
-            bool returns_soon, Decision& decision, WorkBudget& budget) {
+void revise(const Plan& plan, const Sighting& sighting, const Background& known, bool returns_soon,
+            Decision& decision, WorkBudget& budget) {
+  const auto& stored = *known.stored;
   auto& commit = decision.commit;
   const auto& change = *decision.change;
   const auto& [record, state] = sighting.article;
   commit.revision =
-      storage::NewRevision{new_uuid(sighting.now), state.hash,
-                           change_json(change, sighting.earlier_revision), stored.last_shown_at};
+      storage::NewRevision{new_uuid(known.now), state.hash,
+                           change_json(change, known.earlier_revision), stored.last_shown_at};
   const EventArticle article{stored.id, sighting.item.source, commit.standing->canonical_url,
                              stored.head.revision + 1, &record};
   const auto first = commit.events.size();
   add_event(plan, commit, EventType::article_revised, Discovery::live,
-            revised_data(article, change, sighting.earlier_revision));
+            revised_data(article, change, known.earlier_revision));
   const auto& fields = change.fields;
   const bool text_changed = std::any_of(fields.begin(), fields.end(), [](const auto& field) {
     return field == "body" || field == "headline";
   });
-  if (text_changed && sighting.copies.size() > 1)
+  if (text_changed && known.copies.size() > 1)
     add_event(plan, commit, EventType::story_edited, Discovery::live,
-              story_data(article, change, sighting.copies));
-  add_hits(plan, decision, Discovery::live, article, &sighting.before->state, state, budget);
+              story_data(article, change, known.copies));
+  add_hits(plan, decision, Discovery::live, article, &known.before->state, state, budget);
   if (returns_soon)
     for (auto i = first; i < commit.events.size(); ++i) commit.events[i].deliveries.clear();
 }
@@ -185,12 +186,12 @@ bool is_outdated(const StoredArticle& stored, const parsers::Site& site) {
 namespace {
 
 /// An article that was not known.
-void publish(const Plan& plan, const Sighting& sighting, const SourcePlan& source,
-             Decision& decision, WorkBudget& budget) {
+void publish(const Plan& plan, const Sighting& sighting, const Background& known,
+             const SourcePlan& source, Decision& decision, WorkBudget& budget) {
   auto& commit = decision.commit;
   const auto& [record, state] = sighting.article;
   decision.poll_result = PollResult::is_new;
-  const storage::NewArticle made{new_uuid(sighting.now), sighting.signature, sighting.copy_of};
+  const storage::NewArticle made{new_uuid(known.now), sighting.signature, known.copy_of};
   commit.article = made;
   commit.discovery = discovery_of_new(sighting);
   // A canonical link is followed only when it leads to the same article.
@@ -200,7 +201,7 @@ void publish(const Plan& plan, const Sighting& sighting, const SourcePlan& sourc
       storage::Standing{.identifier = record.identifier,
                         .canonical_url = same ? record.canonical_url : sighting.address};
   commit.state = state_of(sighting.article, source);
-  commit.revision = storage::NewRevision{new_uuid(sighting.now), state.hash, "{}", std::nullopt};
+  commit.revision = storage::NewRevision{new_uuid(known.now), state.hash, "{}", std::nullopt};
   commit.capture = sighting.capture;
   const EventArticle article{made.id, source.name, commit.standing->canonical_url, 1, &record};
   add_event(plan, commit, EventType::article_published, commit.discovery, article_data(article));
@@ -208,18 +209,18 @@ void publish(const Plan& plan, const Sighting& sighting, const SourcePlan& sourc
 }
 
 /// How the visit of a page that shows an article ended.
-void end_visit(const Sighting& sighting, const SourcePlan& source,
-               const std::optional<StoredArticle>& stored, const std::string& canonical_url,
-               Decision& decision) {
+void end_visit(const Sighting& sighting, const Background& known, const SourcePlan& source,
+               const std::string& canonical_url, Decision& decision) {
+  const auto& stored = known.stored;
   auto& commit = decision.commit;
   const auto& date = sighting.article.record.date_published;
-  const auto born = date ? date->time.at : stored ? stored->first_seen_at : sighting.now;
+  const auto born = date ? date->time.at : stored ? stored->first_seen_at : known.now;
   const int edits = stored ? stored->head.revision - 1 + (decision.change ? 1 : 0) : 0;
   commit.frontier.outcome = outcome_of(*decision.poll_result);
   if (decision.change) commit.frontier.detail = label(decision.change->change_class);
   if (canonical_url == sighting.item.url) {
     commit.frontier.end =
-        storage::Seen{.next = next_look(source, sighting.item, sighting.now,
+        storage::Seen{.next = next_look(source, sighting.item, known.now,
                                         {.published = born, .edits = edits}, sighting.pace),
                       .validators = sighting.validators,
                       .shows_article = sighting.address == sighting.item.url};
@@ -233,23 +234,24 @@ void end_visit(const Sighting& sighting, const SourcePlan& source,
 
 }  // namespace
 
-Decision decide_sighting(const Plan& plan, const Sighting& sighting,
-                         const std::optional<StoredArticle>& stored, WorkBudget& budget) {
+Decision decide_sighting(const Plan& plan, const Sighting& sighting, const Background& known,
+                         WorkBudget& budget) {
+  const auto& stored = known.stored;
   const auto& source = plan.sources.at(sighting.item.source);
   const auto& [record, state] = sighting.article;
-  const auto& before = sighting.before;
+  const auto& before = known.before;
   Decision decision;
   auto& commit = decision.commit;
-  if (stored) commit = keep(sighting.item, sighting.now, *stored);
+  if (stored) commit = keep(sighting.item, known.now, *stored);
   commit.frontier.row = sighting.item.row;
-  commit.frontier.visited_at = sighting.now;
+  commit.frontier.visited_at = known.now;
   commit.source = sighting.item.source_row;
-  commit.at = sighting.now;
+  commit.at = known.now;
   commit.url = sighting.address;
   add_readings(record, commit);
   if (!stored) {
-    publish(plan, sighting, source, decision, budget);
-    end_visit(sighting, source, stored, commit.standing->canonical_url, decision);
+    publish(plan, sighting, known, source, decision, budget);
+    end_visit(sighting, known, source, commit.standing->canonical_url, decision);
     return decision;
   }
 
@@ -260,28 +262,27 @@ Decision decide_sighting(const Plan& plan, const Sighting& sighting,
   bool returns_soon = false;
   if (decision.change) {
     const monitor::Evidence evidence{
-        monitor::doubt_about(before->record, record, sighting.earlier_revision > 0),
-        sighting.dated_later, sighting.other_pages, source.removal.over};
+        monitor::doubt_about(before->record, record, known.earlier_revision > 0),
+        sighting.dated_later, known.other_pages, source.removal.over};
     const auto held =
-        monitor::look_again(stored->standing.held, evidence.doubt, state.hash, sighting.now);
-    if (evidence.doubt != monitor::Doubt::none &&
-        !monitor::is_believed(evidence, held, sighting.now))
-      return hold(source, sighting, *stored, evidence, held);
+        monitor::look_again(stored->standing.held, evidence.doubt, state.hash, known.now);
+    if (evidence.doubt != monitor::Doubt::none && !monitor::is_believed(evidence, held, known.now))
+      return hold(source, sighting, known, evidence, held);
     returns_soon = evidence.doubt == monitor::Doubt::earlier_state &&
                    *held.since - stored->head.changed_at < settling;
     standing.held = {};
   } else {
     standing.held = monitor::drop(stored->standing.held);
   }
-  place(plan, sighting, *stored, decision);
+  place(plan, sighting, known, decision);
   decision.reparsed = is_outdated(*stored, *source.site);
   decision.poll_result = decision.change ? PollResult::revised : PollResult::text_equal;
   if (decision.change || decision.reparsed) commit.state = state_of(sighting.article, source);
-  const bool keeps_page = commit.state || !stored->captured_at ||
-                          sighting.now - *stored->captured_at >= page_kept_every;
+  const bool keeps_page =
+      commit.state || !stored->captured_at || known.now - *stored->captured_at >= page_kept_every;
   if (keeps_page) commit.capture = sighting.capture;
-  if (decision.change) revise(plan, sighting, *stored, returns_soon, decision, budget);
-  end_visit(sighting, source, stored, standing.canonical_url, decision);
+  if (decision.change) revise(plan, sighting, known, returns_soon, decision, budget);
+  end_visit(sighting, known, source, standing.canonical_url, decision);
   leave_out_unchanged(commit, *stored);
   return decision;
 }

@@ -17,25 +17,30 @@
 /// What a look at an article means, decided by pure functions: the visit only carries it out.
 namespace tinwatch::pipeline {
 
-/// A page that shows an article.
+/// A page that shows an article, fetched and read. Never changed after that.
 struct Sighting {
   storage::FrontierItem item;
   Pace pace;
-  Instant now{};
   std::string address;             ///< where it was shown: final, canonical by the site's rules
   bool moved_permanently = false;  ///< it was reached through 301 or 308 alone
-  ReadArticle article;
+  bool dated_later = false;        ///< by the server, than what it answered last
   storage::CapturePtr capture;
   storage::Validators validators;
-  bool dated_later = false;  ///< by the server, than the state it is compared with
-  monitor::OtherPages other_pages = monitor::OtherPages::unknown;  ///< of a field it has lost
-  int earlier_revision = 0;  ///< the newest, before the head, with the same state; 0: none
+  ReadArticle article;
   std::optional<storage::NewSignature> signature;  ///< of a page not known yet
-  std::optional<ArticleRow> copy_of;               ///< another source's article with its text
-  std::vector<storage::CopyView> copies;           ///< of a known article, itself included
+};
+
+/// What is known of an article when its page comes; looked up anew for each try to write.
+struct Background {
+  Instant now{};
+  std::optional<storage::StoredArticle> stored;  ///< nothing: a new one
   /// The state to compare with: the stored record, or what today's extractor makes of the stored
   /// bytes. Empty without stored bytes: then the state is taken over silently.
   std::optional<ReadArticle> before;
+  int earlier_revision = 0;  ///< the newest, before the head, with the state shown; 0: none
+  monitor::OtherPages other_pages = monitor::OtherPages::unknown;  ///< of a field it has lost
+  std::vector<storage::CopyView> copies;  ///< of a known article, itself included
+  std::optional<ArticleRow> copy_of;      ///< another source's article with a new one's text
 };
 
 /// What to write, and what to count once it is written.
@@ -56,8 +61,7 @@ struct Decision {
 
 /// Ids are taken from `now`. Throws OverBudget where comparing and matching cost too much.
 [[nodiscard]] Decision decide_sighting(const Plan& plan, const Sighting& sighting,
-                                       const std::optional<storage::StoredArticle>& stored,
-                                       WorkBudget& budget);
+                                       const Background& known, WorkBudget& budget);
 
 /// The page is as it was: `poll_result` says how it was told.
 [[nodiscard]] Decision decide_unchanged(const Plan& plan, const storage::FrontierItem& item,

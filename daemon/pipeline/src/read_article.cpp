@@ -14,8 +14,8 @@ constexpr auto copied_within = 30 * 24h;
 /// Comparing and matching cost as much as the text is long: not on the io thread.
 std::shared_ptr<Decision> decide(std::shared_ptr<const Plan> plan,
                                  std::shared_ptr<const Sighting> sighting,
-                                 std::optional<storage::StoredArticle> stored, WorkBudget& budget) {
-  return std::make_shared<Decision>(decide_sighting(*plan, *sighting, stored, budget));
+                                 std::shared_ptr<const Background> known, WorkBudget& budget) {
+  return std::make_shared<Decision>(decide_sighting(*plan, *sighting, *known, budget));
 }
 
 /// The most alike of those that are alike enough.
@@ -158,20 +158,20 @@ Task<> ArticleVisit::seen(Page page) {
   // source's own.
   if (!source_.scope->holds(record.canonical_url)) record.canonical_url = sighting->address;
   sighting->signature = std::move(parsed.signature);
-  for (bool written = false; !written;) written = co_await compare(sighting);
+  const std::shared_ptr<const Sighting> read = sighting;
+  for (bool written = false; !written;) written = co_await compare(read);
 }
 
-Task<bool> ArticleVisit::compare(std::shared_ptr<Sighting> sighting) {
-  const std::shared_ptr<const Sighting> page = sighting;
-  const auto& record = page->article.record;
+Task<bool> ArticleVisit::compare(std::shared_ptr<const Sighting> sighting) {
+  const auto& record = sighting->article.record;
   auto& report = report_.article;
   report_.at = now();
   std::optional<ArticleRow> known;
   if (known_) known = known_->row;
   const bool learns =
       known_ && plan_->shortcuts.region_equal && (known_->region.text.empty() || missed_);
-  auto found = co_await doors_.store.read(&ArticleVisit::find, page, source_.site, known, learns,
-                                          report_.at - copied_within);
+  auto found = co_await doors_.store.read(&ArticleVisit::find, sighting, source_.site, known,
+                                          learns, report_.at - copied_within);
   const auto& stored = found.article;
   const bool is_another = known && (!stored || stored->row != *known);
   if (!report.page) {  // the first look
@@ -183,30 +183,32 @@ Task<bool> ArticleVisit::compare(std::shared_ptr<Sighting> sighting) {
     co_await absent(/*gone=*/false, "another article stands here", std::move(found.displaced));
     co_return true;
   }
-  sighting->copy_of.reset();
+  const auto background = std::make_shared<Background>();
   if (sighting->signature)
-    sighting->copy_of = copy_among(found.candidates, sighting->signature->bytes);
-  sighting->copies = std::move(found.copies);
-  sighting->earlier_revision = found.earlier_revision;
-  sighting->before = std::move(found.before);
+    background->copy_of = copy_among(found.candidates, sighting->signature->bytes);
+  background->copies = std::move(found.copies);
+  background->earlier_revision = found.earlier_revision;
+  background->before = std::move(found.before);
   if (stored && is_outdated(*stored, *source_.site))
-    sighting->before = co_await read_again(std::move(found.kept_page));
-  if (sighting->before)
-    sighting->other_pages =
-        memory_.health.other_pages(item_.source, *report.page, sighting->before->record, record,
+    background->before = co_await read_again(std::move(found.kept_page));
+  if (background->before)
+    background->other_pages =
+        memory_.health.other_pages(item_.source, *report.page, background->before->record, record,
                                    stored->standing.held.since, report_.at);
-  sighting->now = report_.at = now();
-  const auto decision = co_await work_on(/*journalled=*/true, &decide, plan_, page, stored);
+  background->now = report_.at = now();
+  background->stored = stored;
+  const auto decision = co_await work_on(/*journalled=*/true, &decide, plan_, sighting,
+                                         std::shared_ptr<const Background>(background));
   if (found.kept_page && decision->poll_result == PollResult::text_equal && !decision->held &&
       !decision->reparsed)
-    decision->commit.region = co_await learn(page, *stored, std::move(*found.kept_page));
+    decision->commit.region = co_await learn(sighting, *stored, std::move(*found.kept_page));
   const bool written = co_await commit(decision);
   if (!written) co_return false;
   report.headline = record.headline;
   report.published = record.date_published;
   report.is_new = !stored;
   report.validators_lied = decision->change && !decision->held && known_ && trusts_validators() &&
-                           validators_lied(page->validators, item_.validators);
+                           validators_lied(sighting->validators, item_.validators);
   if (report.validators_lied) co_await doors_.fetcher.distrust_validators(item_.host);
   co_return true;
 }
