@@ -209,15 +209,7 @@ std::optional<DeliveryItem> Reader::next_delivery(const std::string& receiver) c
                     .id = query.text(1),
                     .receiver = query.text(2),
                     .attempts = static_cast<int>(query.integer(3)),
-                    .event = {.seq = query.integer(4),
-                              .id = query.text(5),
-                              .type = query.text(6),
-                              .source = query.text(7),
-                              .article = query.text(8),
-                              .at = query.instant(9),
-                              .sequence = query.integer(10),
-                              .discovery = discovery_from(query.text(11)).value_or(Discovery::live),
-                              .data = query.text(12)}};
+                    .event = read_event(query, 4)};
   query.reset();
   return item;
 }

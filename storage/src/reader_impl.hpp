@@ -47,6 +47,10 @@ struct Reader::Impl {
   mutable RowCounts counts;
 };
 
+/// An event whose columns (seq, id, type, source, article, at, sequence, discovery, data) begin at
+/// `first`. One bad row must not take the others with it: it is damaged.
+[[nodiscard]] Event read_event(const sqlite::Statement& row, int first);
+
 template <class Enum>
 Enum word(std::optional<Enum> value) {
   if (!value) throw sqlite::Error(SQLITE_CORRUPT, "the database holds an unknown word");

@@ -40,21 +40,6 @@ ArticleView read_article(const sqlite::Statement& row) {
           .headline = row.text(11)};
 }
 
-/// One bad row must not take the others with it.
-EventView read_event(const sqlite::Statement& row) {
-  const auto discovery = discovery_from(row.text(7));
-  return {.seq = row.integer(0),
-          .id = row.text(1),
-          .type = row.text(2),
-          .source = row.text(3),
-          .article = row.text(4),
-          .at = row.instant(5),
-          .sequence = row.integer(6),
-          .discovery = discovery.value_or(Discovery::live),
-          .data = row.text(8),
-          .is_damaged = !discovery};
-}
-
 RevisionView read_revision(const sqlite::Statement& row) {
   return {.id = row.text(0),
           .number = static_cast<int>(row.integer(1)),
@@ -150,26 +135,42 @@ std::optional<RevisionView> Reader::revision(const std::string& article_id, int 
   return revision;
 }
 
-std::vector<EventView> Reader::events(std::int64_t after_seq, std::optional<Instant> since,
-                                      std::size_t limit, std::size_t most_bytes) const {
+Event read_event(const sqlite::Statement& row, int first) {
+  const auto discovery = discovery_from(row.text(first + 7));
+  Event out;
+  out.seq = row.integer(first);
+  out.id = row.text(first + 1);
+  out.type = row.text(first + 2);
+  out.source = row.text(first + 3);
+  out.article = row.text(first + 4);
+  out.at = row.instant(first + 5);
+  out.sequence = row.integer(first + 6);
+  out.discovery = discovery.value_or(Discovery::live);
+  out.data = row.text(first + 8);
+  out.is_damaged = !discovery;
+  return out;
+}
+
+std::vector<Event> Reader::events(std::int64_t after_seq, std::optional<Instant> since,
+                                  std::size_t limit, std::size_t most_bytes) const {
   static const std::string sql =
       std::string(event_columns) + "WHERE e.seq > ?1 AND e.at >= ?2 ORDER BY e.seq LIMIT ?3";
   auto& query = impl_->db.use(sql.c_str())
                     .bind(after_seq, since.value_or(Instant{}), static_cast<std::int64_t>(limit));
-  std::vector<EventView> out;
+  std::vector<Event> out;
   for (std::size_t bytes = 0; bytes < most_bytes && query.step();) {
-    out.push_back(read_event(query));
+    out.push_back(read_event(query, 0));
     bytes += out.back().data.size();
   }
   query.reset();
   return out;
 }
 
-std::vector<EventView> Reader::newest_events(std::size_t limit) const {
+std::vector<Event> Reader::newest_events(std::size_t limit) const {
   static const std::string sql = std::string(event_columns) + "ORDER BY e.seq DESC LIMIT ?1";
   auto& query = impl_->db.use(sql.c_str()).bind(static_cast<std::int64_t>(limit));
-  std::vector<EventView> out;
-  while (query.step()) out.push_back(read_event(query));
+  std::vector<Event> out;
+  while (query.step()) out.push_back(read_event(query, 0));
   return out;
 }
 

@@ -1,3 +1,4 @@
+#include "core/event_json.hpp"
 #include "core/event_type.hpp"
 #include "core/model.hpp"
 #include "core/time.hpp"
@@ -6,6 +7,8 @@
 
 #include <boost/json.hpp>
 
+#include <exception>
+#include <new>
 #include <string_view>
 
 namespace tinwatch::storage {
@@ -37,22 +40,17 @@ struct Revision {
 
 using Revisions = std::map<std::int64_t, Revision>;
 
-/// What an event's data says it is about; nothing when it is not of an article.
-struct Subject {
-  std::string article;
-  std::int64_t revision = 0;
-};
-
-std::optional<Subject> subject_of(const std::string& data) {
-  boost::system::error_code bad;
-  const auto value = json::parse(data, bad);
-  const auto* in = bad ? nullptr : value.if_object();
-  const auto* article = in ? in->if_contains("article") : nullptr;
-  const auto* revision = in ? in->if_contains("revision") : nullptr;
-  if (!article || !article->is_object() || !revision || !revision->is_int64()) return std::nullopt;
-  const auto* id = article->as_object().if_contains("id");
-  if (!id || !id->is_string()) return std::nullopt;
-  return Subject{std::string(id->as_string()), revision->as_int64()};
+/// What an event's data says it is about; nothing when that is no revision of an article.
+std::optional<EventSubject> revision_in(const std::string& data) {
+  try {
+    auto subject = subject_of(data);
+    if (subject.revision) return subject;
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception&) {
+    // It is of another shape.
+  }
+  return std::nullopt;
 }
 
 std::string headline_of(const std::string& record) {
@@ -165,15 +163,15 @@ Told verify_events_of(const Verification& job, const Article& article, Revisions
       job.fault(where, "says '" + query.text(5) + "', its article '" + article.discovery + "'");
     if (type) told.presence = presence_after(*type).value_or(told.presence);
     if (type == EventType::article_removed) told.removed_at = at;
-    const auto subject = subject_of(query.text(6));
+    const auto subject = revision_in(query.text(6));
     if (!subject || subject->article != article.id) {
       job.fault(where, "does not name that article");
       continue;
     }
-    const auto revision = revisions.find(subject->revision);
+    const auto revision = revisions.find(*subject->revision);
     if (revision == revisions.end())
       job.fault(where,
-                "names revision " + std::to_string(subject->revision) + ", which is missing");
+                "names revision " + std::to_string(*subject->revision) + ", which is missing");
     else
       verify_telling(job, where, type, at, revision->second, revision->first);
   }

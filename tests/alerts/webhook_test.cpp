@@ -1,6 +1,6 @@
-#include "alerts/cloud_event.hpp"
 #include "alerts/standard_webhook.hpp"
 #include "alerts/webhook_sink.hpp"
+#include "core/event_json.hpp"
 #include "support/fake_clock.hpp"
 #include "support/fake_fetcher.hpp"
 #include "support/run.hpp"
@@ -23,7 +23,7 @@ Delivery delivery() {
   out.event.id = "event-1";
   out.event.type = "tinwatch.article.revised";
   out.event.source = "bao";
-  out.event.subject = "article-1";
+  out.event.article = "article-1";
   out.event.at = Instant{} + 1s;
   out.event.sequence = 7;
   out.event.data = R"({"revision":2})";
@@ -154,7 +154,7 @@ TEST(WebhookSink, ADamagedEventHoldsUpNothing) {
     for (const auto* subject : {"", "article"}) {
       auto damaged = delivery();
       damaged.event.data = data;
-      damaged.event.subject = subject;
+      damaged.event.article = subject;
       const auto result = test::run(io, sink.deliver(std::move(damaged)));
       ASSERT_FALSE(result) << data << subject;
       EXPECT_EQ(result.error().kind, Failure::rejected) << data << subject;

@@ -1,6 +1,5 @@
 #include "event_data.hpp"
 
-#include "alerts/cloud_event.hpp"
 #include "core/text.hpp"
 
 #include <boost/json.hpp>
@@ -31,12 +30,12 @@ ArticleRecord record_of(const std::string& text) {
 }
 
 std::string webhook(const std::string& data) {
-  alerts::Event event;
-  event.id = event.subject = "0190b7c0-0000-7000-8000-000000000001";
+  Event event;
+  event.id = event.article = "0190b7c0-0000-7000-8000-000000000001";
   event.type = "tinwatch.article.published";
   event.source = "bao";
   event.data = data;
-  return alerts::cloud_event_json(event, "https://watch.example/");
+  return cloud_event_json(event, "https://watch.example/");
 }
 
 TEST(EventData, StaysBelowWhatReceiversTake) {

@@ -1,7 +1,7 @@
 #include "alerts/webhook_sink.hpp"
 
-#include "alerts/cloud_event.hpp"
 #include "alerts/standard_webhook.hpp"
+#include "core/event_json.hpp"
 
 #include <algorithm>
 #include <array>

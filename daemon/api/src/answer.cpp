@@ -1,6 +1,7 @@
 #include "api/answer.hpp"
 
 #include "api/envelope.hpp"
+#include "core/event_json.hpp"
 #include "core/text.hpp"
 #include "core/url.hpp"
 #include "evidence_json.hpp"

@@ -63,21 +63,6 @@ json::object envelope(const storage::ArticleView& article, const storage::Revisi
   return out;
 }
 
-json::object event_json(const storage::EventView& event) {
-  if (event.is_damaged) throw std::runtime_error("a column holds an unknown word");
-  json::object out;
-  out["seq"] = event.seq;
-  out["id"] = event.id;
-  out["type"] = event.type;
-  out["source"] = event.source;
-  if (!event.article.empty()) out["subject"] = event.article;
-  out["time"] = to_rfc3339(event.at);
-  out["sequence"] = event.sequence;
-  out["discovery"] = label(event.discovery);
-  out["data"] = json::parse(event.data);
-  return out;
-}
-
 json::object copy_json(const storage::CopyView& copy) {
   json::object out{{"id", copy.id},
                    {"source", copy.source},

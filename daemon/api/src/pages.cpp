@@ -1,5 +1,6 @@
 #include "pages.hpp"
 
+#include "core/event_json.hpp"
 #include "core/event_type.hpp"
 #include "core/record.hpp"
 #include "core/text.hpp"
@@ -70,27 +71,23 @@ std::string link_out(const std::string& url) {
 std::string shown(std::string_view text) { return clipped(text, longest_line); }
 
 /// Throws std::exception for a damaged row.
-std::string event_row(const storage::EventView& event, const Context& context) {
+std::string event_row(const Event& event, const Context& context) {
   if (event.is_damaged) throw std::runtime_error("a column holds an unknown word");
-  const auto data = boost::json::parse(event.data);
-  const auto& object = data.as_object();
+  const auto subject = subject_of(event.data);
   const auto type = event_type_from(event.type);
   const auto word = event.type.substr(event.type.rfind('.') + 1);
   const bool hit = type == EventType::watch_hit;
-  std::string headline;
-  if (const auto* article = object.if_contains("article"))
-    headline = shown(article->as_object().at("headline").as_string());
   const auto page = "/articles/" + event.article;
   // An event of a source says what it knows.
-  std::string what =
-      event.article.empty() ? foreign(shown(event.data)) : link_to(page, foreign(headline));
+  std::string what = event.article.empty() ? foreign(shown(event.data))
+                                           : link_to(page, foreign(shown(subject.headline)));
   if (type == EventType::article_revised) {
-    const auto revision = object.at("revision").to_number<int>();
+    const auto revision = subject.revision.value();
     what += " " + link_to(page + "/diff?from=" + std::to_string(revision - 1) +
                               "&amp;to=" + std::to_string(revision),
                           "diff");
   }
-  if (hit) what += " (" + foreign(object.at("watch").as_object().at("title").as_string()) + ")";
+  if (hit) what += " (" + foreign(subject.watch) + ")";
   return "<tr><td class=\"time\">" + local_time(event.at, context) + "</td><td class=\"what " +
          (hit ? "watch" : word) + "\">" + (hit ? "watch hit" : word) +
          "</td><td class=\"source\">" + escape_html(event.source) + "</td><td>" + what +

@@ -60,13 +60,7 @@ Task<> DeliveryLoop::run() {
 Task<> DeliveryLoop::deliver(storage::DeliveryItem item) {
   alerts::Delivery delivery;
   delivery.id = item.id;
-  delivery.event.id = item.event.id;
-  delivery.event.type = item.event.type;
-  delivery.event.source = item.event.source;
-  delivery.event.subject = item.event.article;
-  delivery.event.at = item.event.at;
-  delivery.event.sequence = item.event.sequence;
-  delivery.event.data = item.event.data;
+  delivery.event = item.event;
   const auto sink = sink_;  // stays until it has answered
   auto result = co_await sink->deliver(std::move(delivery));
   Told told;

@@ -13,32 +13,13 @@ namespace {
 namespace json = boost::json;
 
 // Standard Webhooks: a body stays below 20 kB. Each budget is in bytes of JSON; the largest event
-// has one of each but the last three, and one of those.
-constexpr std::size_t headline_bytes = 1000;
-constexpr std::size_t description_bytes = 3000;
-constexpr std::size_t section_bytes = 200;
-constexpr std::size_t most_sections = 8;
+// has what article_event_data gives, a name, both lists of words, and one of the last three.
 constexpr std::size_t name_bytes = 300;
 constexpr std::size_t added_bytes = 2500;
 constexpr std::size_t removed_bytes = 2500;
 constexpr std::size_t hits_bytes = 5000;
 constexpr std::size_t copies_bytes = 5000;
 constexpr std::size_t copied_headline_bytes = 300;
-
-std::size_t json_size(char c) {
-  if (c == '"' || c == '\\' || (c >= '\b' && c <= '\r' && c != '\v')) return 2;
-  return static_cast<unsigned char>(c) < 0x20 ? 6 : 1;  // \u00XX
-}
-
-/// Of a text whose JSON may have `limit` bytes.
-std::string fitted(const std::string& text, std::size_t limit) {
-  std::size_t bytes = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    bytes += json_size(text[at]);
-    if (bytes > limit) return clipped(text, std::max<std::size_t>(at, 3));
-  }
-  return text;
-}
 
 /// As many from the front as fit into `limit` bytes of JSON.
 class Fitting {
@@ -58,33 +39,6 @@ class Fitting {
   json::array& out_;
   std::size_t room_;
 };
-
-json::object base(const EventArticle& article) {
-  json::object item;
-  item["id"] = article.id;
-  item["source"] = article.source;
-  item["url"] = article.url;
-  const auto& record = *article.record;
-  bool whole = true;
-  const auto fit = [&](const std::string& text, std::size_t limit) {
-    auto fits = fitted(text, limit);
-    whole = whole && fits == text;
-    return json::string(fits);
-  };
-  if (!record.identifier.empty()) item["identifier"] = fit(record.identifier, name_bytes);
-  item["headline"] = fit(record.headline, headline_bytes);
-  if (record.date_published) item["datePublished"] = record.date_published->text();
-  const auto& sections = record.article_section;
-  if (!sections.empty()) {
-    auto& shown = item["articleSection"].emplace_array();
-    const auto end = std::min(sections.size(), most_sections);
-    for (std::size_t i = 0; i < end; ++i) shown.push_back(fit(sections[i], section_bytes));
-    whole = whole && end == sections.size();
-  }
-  if (!record.description.empty()) item["description"] = fit(record.description, description_bytes);
-  if (!whole) item["truncated"] = true;
-  return {{"article", std::move(item)}, {"revision", article.revision}};
-}
 
 json::array some(const std::vector<std::string>& words, std::size_t limit) {
   json::array out;
@@ -106,11 +60,13 @@ json::object summary(const monitor::Change& change, int returns_to) {
 
 }  // namespace
 
-std::string article_data(const EventArticle& article) { return json::serialize(base(article)); }
+std::string article_data(const EventArticle& article) {
+  return json::serialize(article_event_data(article));
+}
 
 std::string revised_data(const EventArticle& article, const monitor::Change& change,
                          int returns_to) {
-  auto out = base(article);
+  auto out = article_event_data(article);
   auto item = summary(change, returns_to);
   item["added"] = some(change.words_added, added_bytes);
   item["removed"] = some(change.words_removed, removed_bytes);
@@ -120,7 +76,7 @@ std::string revised_data(const EventArticle& article, const monitor::Change& cha
 
 std::string story_data(const EventArticle& article, const monitor::Change& change,
                        const std::vector<storage::CopyView>& copies) {
-  auto out = base(article);
+  auto out = article_event_data(article);
   out["change"] = summary(change, 0);
   Fitting items(out["copies"].emplace_array(), copies_bytes);
   for (const auto& copy : copies) {
@@ -136,7 +92,7 @@ std::string story_data(const EventArticle& article, const monitor::Change& chang
 }
 
 std::string moved_data(const EventArticle& article, const std::string& from) {
-  auto out = base(article);
+  auto out = article_event_data(article);
   out["from"] = from;
   out["to"] = article.url;
   return json::serialize(out);
@@ -144,8 +100,8 @@ std::string moved_data(const EventArticle& article, const std::string& from) {
 
 std::string hit_data(const EventArticle& article, const std::string& watch,
                      const std::string& title, const watch::WatchHit& hit) {
-  auto out = base(article);
-  out["watch"] = {{"name", watch}, {"title", fitted(title, name_bytes)}};
+  auto out = article_event_data(article);
+  put_watch(out, watch, title);
   out["transition"] = watch::label(hit.transition);
   Fitting hits(out["hits"].emplace_array(), hits_bytes);
   for (const auto& found : hit.hits) {

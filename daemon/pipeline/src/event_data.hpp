@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/record.hpp"
+#include "core/event_json.hpp"
 #include "monitor/change.hpp"
 #include "storage/views.hpp"
 #include "watch/match.hpp"
@@ -12,15 +12,6 @@
 /// The `data` of events, as JSON text of under 17 kB: texts and lists of a page are clipped, what a
 /// receiver wants whole it finds by the article's id.
 namespace tinwatch::pipeline {
-
-/// What every event of an article says of it.
-struct EventArticle {
-  std::string id;
-  std::string source;
-  std::string url;
-  int revision = 0;
-  const ArticleRecord* record = nullptr;
-};
 
 [[nodiscard]] std::string article_data(const EventArticle& article);
 /// `returns_to` is the earlier revision with the same state; 0: none.

@@ -96,10 +96,10 @@ class Reader {
   /// The raw page behind a revision; nothing once it was pruned.
   [[nodiscard]] std::optional<Capture> capture(const std::string& article_id, int revision) const;
   /// Oldest first; ends early once their data is of `most_bytes`, but not before the first.
-  [[nodiscard]] std::vector<EventView> events(std::int64_t after_seq, std::optional<Instant> since,
-                                              std::size_t limit,
-                                              std::size_t most_bytes = no_limit) const;
-  [[nodiscard]] std::vector<EventView> newest_events(std::size_t limit) const;
+  [[nodiscard]] std::vector<Event> events(std::int64_t after_seq, std::optional<Instant> since,
+                                          std::size_t limit,
+                                          std::size_t most_bytes = no_limit) const;
+  [[nodiscard]] std::vector<Event> newest_events(std::size_t limit) const;
   [[nodiscard]] std::vector<DeliveryView> deliveries(const std::string& state,
                                                      std::size_t limit) const;
   [[nodiscard]] Overview overview(Instant now) const;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/event.hpp"
 #include "core/model.hpp"
 #include "core/types.hpp"
 
@@ -12,28 +13,13 @@
 /// What people and receivers are shown of the store. Values; times are UTC.
 namespace tinwatch::storage {
 
-/// An event as stored.
-struct EventView {
-  std::int64_t seq = 0;
-  std::string id;
-  std::string type;
-  std::string source;
-  std::string article;  ///< id; empty for an event of a source
-  Instant at{};
-  std::int64_t sequence = 0;
-  Discovery discovery = Discovery::live;
-  std::string data;  ///< JSON
-  /// A column holds what no version ever wrote there; `data` may be no JSON besides.
-  bool is_damaged = false;
-};
-
 /// The next thing to tell a receiver.
 struct DeliveryItem {
   std::int64_t seq = 0;
   std::string id;
   std::string receiver;
   int attempts = 0;
-  EventView event;
+  Event event;
 };
 
 struct ReceiverState {

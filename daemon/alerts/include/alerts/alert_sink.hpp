@@ -1,6 +1,7 @@
 #pragma once
 
 #include "async/task.hpp"
+#include "core/event.hpp"
 #include "core/result.hpp"
 #include "core/types.hpp"
 
@@ -8,20 +9,6 @@
 #include <string>
 
 namespace tinwatch::alerts {
-
-/// What happened, as every receiver is told. Its id is for life: who keeps the ids he has seen sees
-/// every event once.
-struct Event {
-  Event() = default;  // g++ 12 destroys an aggregate twice inside a co_await statement
-
-  std::string id;
-  std::string type;     ///< `tinwatch.article.published`...
-  std::string source;   ///< name of the source
-  std::string subject;  ///< id of the article; empty for events of a source
-  Instant at{};
-  std::int64_t sequence = 0;  ///< rising per article
-  std::string data;           ///< JSON
-};
 
 /// One event on its way to one receiver; `id` stays the same over all tries.
 struct Delivery {

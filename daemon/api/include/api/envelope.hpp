@@ -15,7 +15,6 @@ namespace tinwatch::api {
                                            const storage::RevisionView& revision);
 [[nodiscard]] boost::json::object revision_json(const storage::RevisionView& revision);
 /// Throws std::exception for a damaged row.
-[[nodiscard]] boost::json::object event_json(const storage::EventView& event);
 [[nodiscard]] boost::json::object delivery_json(const storage::DeliveryView& delivery);
 [[nodiscard]] boost::json::object overview_json(const storage::Overview& overview, Instant now);
 
