@@ -48,8 +48,8 @@ TEST(PlanFrom, TakesOverWhatIsSaidOfFetching) {
   EXPECT_EQ(max_body, 12U);
   EXPECT_EQ(url_limits, (monitor::UrlLimits{.urls_of_a_host = 14, .hosts_of_a_source = 15}));
   // Not settings.
-  EXPECT_EQ(most_work, pipeline::Plan{}.most_work);
-  EXPECT_EQ(most_stored_a_day, pipeline::Plan{}.most_stored_a_day);
+  EXPECT_EQ(most_work, crawl::Plan{}.most_work);
+  EXPECT_EQ(most_stored_a_day, crawl::Plan{}.most_stored_a_day);
   EXPECT_EQ(sources.size(), 1U);
   EXPECT_TRUE(watches.empty());
   EXPECT_TRUE(watch_set->watches().empty());

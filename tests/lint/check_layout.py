@@ -18,7 +18,7 @@ OWNERS = {
     r"<systemd/": ("daemon/app",),
     r"<CLI/": ("daemon/app",),
     r"<boost/beast": ("daemon/api",),
-    r"<boost/asio": ("async", "daemon/api", "daemon/app", "daemon/pipeline", "daemon/alerts", "fetchers", "storage"),
+    r"<boost/asio": ("async", "daemon/api", "daemon/app", "daemon/crawl", "daemon/alerts", "fetchers", "storage"),
     r"<unicode/": ("core", "daemon/watch", "parsers"),
     r"<openssl/": ("core",),
 }
@@ -32,7 +32,7 @@ FOLDERS = {
     "article": ("html", "language", "dates", "site", "page"),
     "lists": ("html", "language", "dates", "site"),
 }
-MODULES = ("core", "async", "daemon/monitor", "daemon/watch", "daemon/alerts", "daemon/pipeline",
+MODULES = ("core", "async", "daemon/monitor", "daemon/watch", "daemon/alerts", "daemon/crawl",
            "daemon/telemetry", "daemon/api", "daemon/app", "fetchers", "parsers", "storage", "config")
 LONGEST = 300
 # Longer ones, each with its reason.

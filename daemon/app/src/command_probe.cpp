@@ -27,9 +27,9 @@ std::string_view word_of(parsers::ListKind kind) {
 
 /// The rules of the configured source whose host this is, else those of a source that names nothing
 /// but its address.
-pipeline::SourcePlan source_at(const std::string& url, const std::string& profile,
-                               const config::Config& config, const pipeline::Plan& plan) {
-  pipeline::SourcePlan out{.name = "test"};
+crawl::SourcePlan source_at(const std::string& url, const std::string& profile,
+                            const config::Config& config, const crawl::Plan& plan) {
+  crawl::SourcePlan out{.name = "test"};
   const auto configured =
       std::find_if(plan.sources.begin(), plan.sources.end(), [&](const auto& source) {
         return std::any_of(source.second.start.begin(), source.second.start.end(),

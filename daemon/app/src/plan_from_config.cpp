@@ -8,8 +8,8 @@
 
 namespace tinwatch::app {
 
-std::shared_ptr<const pipeline::Plan> plan_from(const config::Config& config) {
-  auto plan = std::make_shared<pipeline::Plan>();
+std::shared_ptr<const crawl::Plan> plan_from(const config::Config& config) {
+  auto plan = std::make_shared<crawl::Plan>();
   plan->timeout = config.fetch.timeout;
   plan->max_body = config.fetch.max_body;
   plan->url_limits = {.urls_of_a_host = config.fetch.new_urls_a_day,
@@ -17,10 +17,9 @@ std::shared_ptr<const pipeline::Plan> plan_from(const config::Config& config) {
   plan->shortcuts = config.fetch.shortcuts;
   plan->requests_an_hour = config.fetch.requests_an_hour;
   for (const auto& source : config.sources)
-    plan->sources.emplace(
-        source.name,
-        pipeline::SourcePlan{source.name, source.site, source.start, source.scope, source.poll,
-                             source.recheck, source.removal, source.allow_networks});
+    plan->sources.emplace(source.name, crawl::SourcePlan{source.name, source.site, source.start,
+                                                         source.scope, source.poll, source.recheck,
+                                                         source.removal, source.allow_networks});
   std::vector<watch::Watch> watches;
   for (const auto& watch : config.watches) {
     watches.push_back({watch.name, watch.query});

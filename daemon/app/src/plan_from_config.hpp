@@ -1,7 +1,7 @@
 #pragma once
 
 #include "config/config.hpp"
-#include "pipeline/plan.hpp"
+#include "crawl/plan.hpp"
 #include "storage/source.hpp"
 
 #include <memory>
@@ -10,7 +10,7 @@
 
 namespace tinwatch::app {
 
-[[nodiscard]] std::shared_ptr<const pipeline::Plan> plan_from(const config::Config& config);
+[[nodiscard]] std::shared_ptr<const crawl::Plan> plan_from(const config::Config& config);
 [[nodiscard]] std::vector<storage::SourceEntry> source_entries(const config::Config& config);
 /// Of texts that print no offset, where no profile says it.
 [[nodiscard]] TimeZone zone_of(const config::Config& config);

@@ -131,7 +131,7 @@ class Process {
   Task<> watch_parsers() {
     for (;;) {
       co_await clock_.sleep_for(std::chrono::seconds(1));
-      const auto stuck = pipeline::find_stuck(daemon_.under_way());
+      const auto stuck = crawl::find_stuck(daemon_.under_way());
       if (!stuck) continue;
       log::error(
           "reading a page does not end; tinwatch ends, and skips the page if it happens again",

@@ -1,8 +1,8 @@
 #include "source_probe.hpp"
 
 #include "core/url.hpp"
+#include "crawl/list_page.hpp"
 #include "parsers/article.hpp"
-#include "pipeline/list_page.hpp"
 #include "plan_from_config.hpp"
 
 #include <algorithm>
@@ -21,8 +21,8 @@ bool SourceProbe::Report::is_well() const {
                      [](const Page& page) { return page.record.has_value(); });
 }
 
-SourceProbe::SourceProbe(const config::Config& config, std::shared_ptr<const pipeline::Plan> plan,
-                         pipeline::SourcePlan source)
+SourceProbe::SourceProbe(const config::Config& config, std::shared_ptr<const crawl::Plan> plan,
+                         crawl::SourcePlan source)
     : plan_(std::move(plan)),
       source_(std::move(source)),
       http_(io_.get_executor(), clock_, user_agent(config)),
@@ -73,24 +73,24 @@ Task<> SourceProbe::read_list(std::string url) {
 }
 
 void SourceProbe::note(List& list, fetchers::FetchResponse response) {
-  pipeline::ListPage page{.url = std::move(response.url),
-                          .content_type = std::move(response.content_type),
-                          .coding = {},
-                          .body = std::move(response.body),
-                          .max_body = plan_->max_body,
-                          .may_bring_lists = true,
-                          .fetched_at = clock_.now(),
-                          .scope = source_.scope};
-  pipeline::ReadList read;
+  crawl::ListPage page{.url = std::move(response.url),
+                       .content_type = std::move(response.content_type),
+                       .coding = {},
+                       .body = std::move(response.body),
+                       .max_body = plan_->max_body,
+                       .may_bring_lists = true,
+                       .fetched_at = clock_.now(),
+                       .scope = source_.scope};
+  crawl::ReadList read;
   try {
     WorkBudget budget;
-    read = pipeline::read_list(std::move(page), source_.site, budget);
+    read = crawl::read_list(std::move(page), source_.site, budget);
   } catch (const OverBudget& e) {
     read.fault = e.what();
   }
   list.kind = read.kind;
   list.trouble = read.fault;
-  if (read.none) list.trouble = pipeline::sentence(*read.none);
+  if (read.none) list.trouble = crawl::sentence(*read.none);
   if (read.entries.cut_at > 0)
     list.trouble = "it breaks off in line " + std::to_string(read.entries.cut_at) + ": of " +
                    std::to_string(read.entries.in_bytes) + " entries " +

@@ -3,10 +3,10 @@
 #include "async/clock.hpp"
 #include "config/config.hpp"
 #include "core/record.hpp"
+#include "crawl/plan.hpp"
 #include "fetchers/http_fetcher.hpp"
 #include "fetchers/polite_fetcher.hpp"
 #include "parsers/listing.hpp"
-#include "pipeline/plan.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/static_thread_pool.hpp>
@@ -48,8 +48,8 @@ class SourceProbe {
   };
 
   /// `config` and the `plan` made of it give the manners, `source` the rules.
-  SourceProbe(const config::Config& config, std::shared_ptr<const pipeline::Plan> plan,
-              pipeline::SourcePlan source);
+  SourceProbe(const config::Config& config, std::shared_ptr<const crawl::Plan> plan,
+              crawl::SourcePlan source);
 
   /// Blocks for as long as the hosts' delays want.
   [[nodiscard]] Report run();
@@ -62,8 +62,8 @@ class SourceProbe {
   void note(Page& page, fetchers::FetchResponse response);
   Task<fetchers::FetchResult> fetch(std::string url);
 
-  std::shared_ptr<const pipeline::Plan> plan_;
-  pipeline::SourcePlan source_;
+  std::shared_ptr<const crawl::Plan> plan_;
+  crawl::SourcePlan source_;
   asio::io_context io_;
   SystemClock clock_;
   asio::static_thread_pool cpu_{1};

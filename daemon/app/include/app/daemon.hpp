@@ -4,11 +4,11 @@
 #include "async/clock.hpp"
 #include "async/task_group.hpp"
 #include "config/config.hpp"
+#include "crawl/delivery.hpp"
+#include "crawl/pipeline.hpp"
+#include "crawl/scheduler.hpp"
 #include "fetchers/http_fetcher.hpp"
 #include "fetchers/polite_fetcher.hpp"
-#include "pipeline/delivery.hpp"
-#include "pipeline/pipeline.hpp"
-#include "pipeline/scheduler.hpp"
 #include "storage/store.hpp"
 #include "telemetry/metrics.hpp"
 
@@ -62,7 +62,7 @@ class Daemon {
   void give_up_questions() { store_.give_up_questions(); }
 
   /// What the parser threads work on, and the CPU time each has used for it.
-  [[nodiscard]] std::vector<pipeline::UnderWay> under_way() const { return pipeline_.under_way(); }
+  [[nodiscard]] std::vector<crawl::UnderWay> under_way() const { return pipeline_.under_way(); }
 
   /// Completes when the writer answers: the watchdog's question.
   Task<> writer_alive() { return store_.ping(); }
@@ -76,13 +76,13 @@ class Daemon {
   /// A configuration and what is made of it, which takes too long for the io thread.
   struct Loaded {
     config::Config config;
-    std::shared_ptr<const pipeline::Plan> plan;
+    std::shared_ptr<const crawl::Plan> plan;
   };
   /// What tells a receiver. One that left the configuration stays until it has ended, so that a
   /// receiver that comes back is never told by two.
   struct Deliveries {
     alerts::WebhookSettings webhook;
-    std::unique_ptr<pipeline::DeliveryLoop> loop;
+    std::unique_ptr<crawl::DeliveryLoop> loop;
   };
   static Result<Loaded, config::Faults> load(std::string file);
   Task<ReloadResult> read_again();
@@ -93,7 +93,7 @@ class Daemon {
   /// Has the receivers of the configuration told, and those alone. Waits for none of them.
   Task<> follow_receivers();
   /// The loop that is to be run for a receiver; none: one runs, and goes on.
-  pipeline::DeliveryLoop* take_up(const config::ReceiverSettings& receiver);
+  crawl::DeliveryLoop* take_up(const config::ReceiverSettings& receiver);
   Task<> housekeeping();
   Task<> watch_sources();
   Task<api::Reply> route(api::Request request);
@@ -115,9 +115,9 @@ class Daemon {
   storage::Store store_;  // brings its own threads
   fetchers::HttpFetcher http_;
   fetchers::PoliteFetcher polite_;
-  pipeline::Pipeline pipeline_;
+  crawl::Pipeline pipeline_;
   TaskGroup visits_;
-  pipeline::Scheduler scheduler_;
+  crawl::Scheduler scheduler_;
   std::map<std::string, Deliveries> deliveries_;  // by receiver
   TaskGroup delivery_loops_;
   Limiter reload_turn_;  // one reload at a time

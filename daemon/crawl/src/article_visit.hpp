@@ -1,0 +1,67 @@
+#pragma once
+
+#include "article_page.hpp"
+#include "parsers/article.hpp"
+#include "visit.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace tinwatch::crawl {
+
+/// One look at an address that is taken for an article's: as little work as tells that nothing
+/// changed; else parse, compare, record. A page that is parsed costs three trips to the store.
+class ArticleVisit : public Visit {
+ public:
+  using Visit::Visit;
+
+  /// A failure of the network or of the page is written too; only the store's own is thrown.
+  Task<> run();
+
+ private:
+  /// A page that was not known at sight.
+  struct Page {
+    fetchers::FetchResponse response;  ///< its body decoded
+    std::string sha256;                ///< of the body
+    std::string coding;                ///< of `sent`
+    std::string sent;                  ///< the body as it was sent, unless that is the body
+    std::string sent_sha256;           ///< of the body as it was sent
+  };
+  /// What a page that was read is compared with, all of it found in one trip to the store.
+  struct Found;
+
+  Task<> look();
+  /// The page is as `known_` has it; `result` says how that was told.
+  Task<> unchanged(PollResult result);
+  /// The address shows no article, or another one. `stored` is the one that it showed, where it was
+  /// looked for.
+  Task<> absent(bool gone, std::string why, std::optional<storage::StoredArticle> stored);
+  /// Its page is none of an article.
+  Task<> no_article(storage::CapturePtr page, parsers::NotAnArticle why_not);
+  Task<> seen(Page page);
+  /// Looks for what the page is compared with, and compares. False: it has to be done again,
+  /// because the article changed meanwhile.
+  Task<bool> compare(std::shared_ptr<const Sighting> sighting);
+  [[nodiscard]] std::shared_ptr<Sighting> sighting_of(Page page) const;
+  [[nodiscard]] static Found find(const storage::Reader& reader,
+                                  std::shared_ptr<const Sighting> page, parsers::SitePtr site,
+                                  std::optional<ArticleRow> known, bool learns,
+                                  Instant copied_since);
+  /// What today's extractor makes of the page that is kept; nothing when it makes nothing of it.
+  Task<std::optional<ReadArticle>> read_again(std::optional<storage::Capture> kept_page);
+  /// What a page that was read in vain is known by from now on; `before`: one that shows the same.
+  Task<storage::StoredArticle::Region> learn(std::shared_ptr<const Sighting> sighting,
+                                             storage::StoredArticle stored,
+                                             storage::Capture before);
+  /// Writes a decision down, and into the report; false: the article changed meanwhile.
+  Task<bool> commit(std::shared_ptr<const Decision> decision);
+  /// The article that the address showed, as it stands now.
+  Task<std::optional<storage::StoredArticle>> look_up();
+
+  /// The article that the address is known by; nothing: another one's address, or nobody's.
+  std::optional<storage::StoredArticle> known_;
+  bool missed_ = false;  ///< the page did not show the region that it is known by
+};
+
+}  // namespace tinwatch::crawl

@@ -1,0 +1,290 @@
+#include "decide_article.hpp"
+
+#include "core/back_off.hpp"
+#include "core/url.hpp"
+#include "core/uuid.hpp"
+#include "decide_parts.hpp"
+#include "event_data.hpp"
+#include "monitor/shortcuts.hpp"
+#include "parsers/article.hpp"
+
+#include <boost/json/serialize.hpp>
+
+#include <algorithm>
+
+namespace tinwatch::crawl {
+namespace {
+
+using namespace std::chrono_literals;
+using storage::ArticleCommit;
+using storage::StoredArticle;
+
+constexpr Duration old_news = 48h;
+/// A page whose text did not change is kept so often: the newest one is never older.
+constexpr Duration page_kept_every = 24h;
+/// A state that comes back sooner was never meant to go: it is recorded, and nobody is told.
+constexpr Duration settling = 1h;
+
+bool is_included(const WatchPlan& watch, Discovery discovery) {
+  switch (discovery) {
+    case Discovery::live: return true;
+    case Discovery::baseline: return watch.include_baseline;
+    case Discovery::backfill: return watch.include_backfill;
+  }
+  return false;
+}
+
+void add_hits(const Plan& plan, Decision& decision, Discovery discovery,
+              const EventArticle& article, const EditorialState* before,
+              const EditorialState& after, WorkBudget& budget) {
+  const auto& watch_set = *plan.watch_set;
+  const auto wanted = [&](std::size_t i) { return is_included(plan.watches[i], discovery); };
+  for (const auto& found : watch_set.compare(before, after, wanted, budget)) {
+    const auto& name = watch_set.watches()[found.watch].name;
+    const auto& watch = plan.watches[found.watch];
+    auto& commit = decision.commit;
+    storage::NewEvent event{.id = new_uuid(commit.at),
+                            .type = EventType::watch_hit,
+                            .at = commit.at,
+                            .discovery = discovery,
+                            .data = hit_data(article, name, watch.title, found.hit)};
+    event.hit = storage::NewHit{new_uuid(commit.at), name, watch.team,
+                                std::string(watch::label(found.hit.transition))};
+    for (const auto& receiver : watch.receivers)
+      event.deliveries.push_back({new_uuid(commit.at), receiver, watch.team});
+    commit.events.push_back(std::move(event));
+    if (watch.metrics) decision.watch_hits.push_back(name);
+  }
+}
+
+/// It is there. Whoever was told that it was missing is told that it is back.
+void see(const Plan& plan, const Sighting& sighting, const Background& known,
+         const EventArticle& article, ArticleCommit& commit) {
+  const auto verdict = monitor::judge(known.stored->standing.absence, monitor::Check::found,
+                                      known.now, plan.sources.at(sighting.item.source).removal);
+  commit.standing->absence = verdict.absence;
+  if (verdict.event == monitor::Verdict::Event::returned)
+    add_event(plan, commit, EventType::article_returned, Discovery::live, article_data(article));
+}
+
+/// Where a known article stands now: back, moved, or shown at one more address.
+void place(const Plan& plan, const Sighting& sighting, const Background& known,
+           Decision& decision) {
+  const auto& stored = *known.stored;
+  auto& commit = decision.commit;
+  const EventArticle article{stored.id, sighting.item.source, sighting.address,
+                             stored.head.revision, &sighting.article.record};
+  const auto& known_at = stored.standing.canonical_url;
+  const bool elsewhere = sighting.address != known_at;
+  if (elsewhere && !stored.addresses.canonical_shown) {
+    // A declared address that never showed the article: the one that does takes its place.
+    commit.standing->canonical_url = sighting.address;
+    see(plan, sighting, known, article, commit);
+    return;
+  }
+  const bool left_for_good = sighting.moved_permanently && sighting.item.url == known_at;
+  if (elsewhere && (left_for_good || stored.standing.absence != Absence{})) {
+    move_to(plan, commit, article, known_at);
+    return;
+  }
+  if (elsewhere) {
+    // One more address: whether the old one still answers decides if the article moved.
+    commit.check_now.push_back(address_to_check(known_at));
+    return;
+  }
+  see(plan, sighting, known, article, commit);
+}
+
+Discovery discovery_of_new(const Sighting& sighting) {
+  const auto& date = sighting.article.record.date_published;
+  if (sighting.item.discovery != Discovery::live || !date) return sighting.item.discovery;
+  const bool old = sighting.item.found_at - date->time.at > old_news;
+  return old ? Discovery::backfill : Discovery::live;
+}
+
+void add_readings(const ArticleRecord& record, ArticleCommit& commit) {
+  if (record.view_count)
+    commit.readings.push_back({"viewCount", std::to_string(*record.view_count)});
+  if (record.date_modified)
+    commit.readings.push_back({"dateModified", record.date_modified->text()});
+}
+
+storage::NewState state_of(const ReadArticle& article, const SourcePlan& source) {
+  const auto& record = article.record;
+  storage::NewState out{.record = boost::json::serialize(to_json(record, article.state.hash)),
+                        .extractor = std::string(parsers::extractor_version),
+                        .profile_hash = source.site->profile().hash,
+                        .headline = record.headline};
+  if (record.date_published) out.published_at = record.date_published->time.at;
+  return out;
+}
+
+/// Leaves everything as it is and looks again soon, at the page as a whole.
+Decision hold(const SourcePlan& source, const Sighting& sighting, const Background& known,
+              const monitor::Evidence& evidence, HeldState held) {
+  const auto& stored = *known.stored;
+  const auto& item = sighting.item;
+  // A redesign puts all pages of a site in doubt: they must not be asked for every few minutes.
+  const auto wait = evidence.doubt == monitor::Doubt::field_lost
+                        ? std::min<Duration>(back_off(held.looks, {}, source.removal.over), 6h)
+                        : source.removal.over;
+  Decision decision{
+      .commit = keep(item, known.now, stored), .poll_result = PollResult::text_equal, .held = true};
+  auto& commit = decision.commit;
+  commit.frontier.outcome = VisitOutcome::held;
+  // Only the address that an article is known by is asked again for its sake.
+  if (sighting.address != stored.standing.canonical_url)
+    commit.frontier.end = storage::Retired{.was_seen = true};
+  else
+    commit.frontier.end =
+        storage::Seen{.next = {known.now + wait, "to see whether the doubtful state stays"},
+                      .validators = item.validators,
+                      .shortcuts = monitor::whole_read_every};
+  auto& detail = commit.frontier.detail;
+  detail = label(evidence.doubt);
+  if (known.earlier_revision > 0) detail += ", revision " + std::to_string(known.earlier_revision);
+  detail += "; reported if " + std::to_string(monitor::looks_needed(evidence, held)) +
+            " looks in a row show it";
+  commit.standing->held = std::move(held);
+  return decision;
+}
+
+/// The change of a known article, unless it is in doubt.
+void revise(const Plan& plan, const Sighting& sighting, const Background& known, bool returns_soon,
+            Decision& decision, WorkBudget& budget) {
+  const auto& stored = *known.stored;
+  auto& commit = decision.commit;
+  const auto& change = *decision.change;
+  const auto& [record, state] = sighting.article;
+  commit.revision =
+      storage::NewRevision{new_uuid(known.now), state.hash,
+                           change_json(change, known.earlier_revision), stored.last_shown_at};
+  const EventArticle article{stored.id, sighting.item.source, commit.standing->canonical_url,
+                             stored.head.revision + 1, &record};
+  const auto first = commit.events.size();
+  add_event(plan, commit, EventType::article_revised, Discovery::live,
+            revised_data(article, change, known.earlier_revision));
+  const auto& fields = change.fields;
+  const bool text_changed = std::any_of(fields.begin(), fields.end(), [](const auto& field) {
+    return field == "body" || field == "headline";
+  });
+  if (text_changed && known.copies.size() > 1)
+    add_event(plan, commit, EventType::story_edited, Discovery::live,
+              story_data(article, change, known.copies));
+  add_hits(plan, decision, Discovery::live, article, &known.before->state, state, budget);
+  if (returns_soon)
+    for (auto i = first; i < commit.events.size(); ++i) commit.events[i].deliveries.clear();
+}
+
+}  // namespace
+
+bool is_outdated(const StoredArticle& stored, const parsers::Site& site) {
+  return stored.head.extractor != parsers::extractor_version ||
+         stored.head.profile_hash != site.profile().hash;
+}
+
+namespace {
+
+/// An article that was not known.
+void publish(const Plan& plan, const Sighting& sighting, const Background& known,
+             const SourcePlan& source, Decision& decision, WorkBudget& budget) {
+  auto& commit = decision.commit;
+  const auto& [record, state] = sighting.article;
+  decision.poll_result = PollResult::is_new;
+  const storage::NewArticle made{new_uuid(known.now), sighting.signature, known.copy_of};
+  commit.article = made;
+  commit.discovery = discovery_of_new(sighting);
+  // A canonical link is followed only when it leads to the same article.
+  const bool same = record.identifier.empty() ||
+                    source.site->identifier(record.canonical_url) == record.identifier;
+  commit.standing =
+      storage::Standing{.identifier = record.identifier,
+                        .canonical_url = same ? record.canonical_url : sighting.address};
+  commit.state = state_of(sighting.article, source);
+  commit.revision = storage::NewRevision{new_uuid(known.now), state.hash, "{}", std::nullopt};
+  commit.capture = sighting.capture;
+  const EventArticle article{made.id, source.name, commit.standing->canonical_url, 1, &record};
+  add_event(plan, commit, EventType::article_published, commit.discovery, article_data(article));
+  add_hits(plan, decision, commit.discovery, article, nullptr, state, budget);
+}
+
+/// How the visit of a page that shows an article ended.
+void end_visit(const Sighting& sighting, const Background& known, const SourcePlan& source,
+               const std::string& canonical_url, Decision& decision) {
+  const auto& stored = known.stored;
+  auto& commit = decision.commit;
+  const auto& date = sighting.article.record.date_published;
+  const auto born = date ? date->time.at : stored ? stored->first_seen_at : known.now;
+  const int edits = stored ? stored->head.revision - 1 + (decision.change ? 1 : 0) : 0;
+  commit.frontier.outcome = outcome_of(*decision.poll_result);
+  if (decision.change) commit.frontier.detail = label(decision.change->change_class);
+  if (canonical_url == sighting.item.url) {
+    commit.frontier.end =
+        storage::Seen{.next = next_look(source, sighting.item, known.now,
+                                        {.published = born, .edits = edits}, sighting.pace),
+                      .validators = sighting.validators,
+                      .shows_article = sighting.address == sighting.item.url};
+    return;
+  }
+  // Only one address of an article is polled.
+  commit.frontier.end = storage::Retired{.was_seen = true};
+  if (!stored || canonical_url != stored->standing.canonical_url)
+    commit.check_now.push_back(address_to_check(canonical_url));
+}
+
+}  // namespace
+
+Decision decide_sighting(const Plan& plan, const Sighting& sighting, const Background& known,
+                         WorkBudget& budget) {
+  const auto& stored = known.stored;
+  const auto& source = plan.sources.at(sighting.item.source);
+  const auto& [record, state] = sighting.article;
+  const auto& before = known.before;
+  Decision decision;
+  auto& commit = decision.commit;
+  if (stored) commit = keep(sighting.item, known.now, *stored);
+  commit.frontier.row = sighting.item.row;
+  commit.frontier.visited_at = known.now;
+  commit.source = sighting.item.source_row;
+  commit.at = known.now;
+  commit.url = sighting.address;
+  add_readings(record, commit);
+  if (!stored) {
+    publish(plan, sighting, known, source, decision, budget);
+    end_visit(sighting, known, source, commit.standing->canonical_url, decision);
+    return decision;
+  }
+
+  auto& standing = *commit.standing;
+  if (!record.identifier.empty()) standing.identifier = record.identifier;
+  if (before) decision.change = monitor::detect_change(before->state, state);
+  budget.look();
+  bool returns_soon = false;
+  if (decision.change) {
+    const monitor::Evidence evidence{
+        monitor::doubt_about(before->record, record, known.earlier_revision > 0),
+        sighting.dated_later, known.other_pages, source.removal.over};
+    const auto held =
+        monitor::look_again(stored->standing.held, evidence.doubt, state.hash, known.now);
+    if (evidence.doubt != monitor::Doubt::none && !monitor::is_believed(evidence, held, known.now))
+      return hold(source, sighting, known, evidence, held);
+    returns_soon = evidence.doubt == monitor::Doubt::earlier_state &&
+                   *held.since - stored->head.changed_at < settling;
+    standing.held = {};
+  } else {
+    standing.held = monitor::drop(stored->standing.held);
+  }
+  place(plan, sighting, known, decision);
+  decision.reparsed = is_outdated(*stored, *source.site);
+  decision.poll_result = decision.change ? PollResult::revised : PollResult::text_equal;
+  if (decision.change || decision.reparsed) commit.state = state_of(sighting.article, source);
+  const bool keeps_page =
+      commit.state || !stored->captured_at || known.now - *stored->captured_at >= page_kept_every;
+  if (keeps_page) commit.capture = sighting.capture;
+  if (decision.change) revise(plan, sighting, known, returns_soon, decision, budget);
+  end_visit(sighting, known, source, standing.canonical_url, decision);
+  leave_out_unchanged(commit, *stored);
+  return decision;
+}
+
+}  // namespace tinwatch::crawl

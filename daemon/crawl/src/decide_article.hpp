@@ -1,0 +1,79 @@
+#pragma once
+
+#include "core/editorial_state.hpp"
+#include "core/work_budget.hpp"
+#include "crawl/cadence.hpp"
+#include "crawl/plan.hpp"
+#include "monitor/change.hpp"
+#include "monitor/doubt.hpp"
+#include "storage/article.hpp"
+#include "storage/views.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// What a look at an article means, decided by pure functions: the visit only carries it out.
+namespace tinwatch::crawl {
+
+/// A page that shows an article, fetched and read. Never changed after that.
+struct Sighting {
+  storage::FrontierItem item;
+  Pace pace;
+  std::string address;             ///< where it was shown: final, canonical by the site's rules
+  bool moved_permanently = false;  ///< it was reached through 301 or 308 alone
+  bool dated_later = false;        ///< by the server, than what it answered last
+  storage::CapturePtr capture;
+  storage::Validators validators;
+  ReadArticle article;
+  std::optional<storage::NewSignature> signature;  ///< of a page not known yet
+};
+
+/// What is known of an article when its page comes; looked up anew for each try to write.
+struct Background {
+  Instant now{};
+  std::optional<storage::StoredArticle> stored;  ///< nothing: a new one
+  /// The state to compare with: the stored record, or what today's extractor makes of the stored
+  /// bytes. Empty without stored bytes: then the state is taken over silently.
+  std::optional<ReadArticle> before;
+  int earlier_revision = 0;  ///< the newest, before the head, with the state shown; 0: none
+  monitor::OtherPages other_pages = monitor::OtherPages::unknown;  ///< of a field it has lost
+  std::vector<storage::CopyView> copies;  ///< of a known article, itself included
+  std::optional<ArticleRow> copy_of;      ///< another source's article with a new one's text
+};
+
+/// What to write, and what to count once it is written.
+struct Decision {
+  storage::ArticleCommit commit;
+  std::optional<PollResult> poll_result;  ///< nothing: the article was not there
+  std::optional<monitor::Change> change;
+  bool reparsed = false;
+  bool held = false;                    ///< the new state is not believed yet
+  std::vector<std::string> watch_hits;  ///< names of watches with metrics: true
+};
+
+/// The part that is written; it keeps all of the decision alive.
+[[nodiscard]] inline std::shared_ptr<const storage::ArticleCommit> commit_of(
+    const std::shared_ptr<const Decision>& decision) {
+  return {decision, &decision->commit};
+}
+
+/// Ids are taken from `now`. Throws OverBudget where comparing and matching cost too much.
+[[nodiscard]] Decision decide_sighting(const Plan& plan, const Sighting& sighting,
+                                       const Background& known, WorkBudget& budget);
+
+/// The page is as it was: `poll_result` says how it was told.
+[[nodiscard]] Decision decide_unchanged(const Plan& plan, const storage::FrontierItem& item,
+                                        const Pace& pace, Instant now, PollResult poll_result,
+                                        const storage::StoredArticle& stored);
+
+/// The address no longer shows the article; `gone` by 410, `why` for people.
+[[nodiscard]] Decision decide_absence(const Plan& plan, const storage::FrontierItem& item,
+                                      Instant now, bool gone, std::string why,
+                                      const storage::StoredArticle& stored);
+
+/// Whether the stored state was made by another extractor or profile than today's.
+[[nodiscard]] bool is_outdated(const storage::StoredArticle& stored, const parsers::Site& site);
+
+}  // namespace tinwatch::crawl

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "decide_article.hpp"
+#include "event_data.hpp"
+#include "monitor/removal.hpp"
+
+#include <string>
+
+/// What the decisions about an article share.
+namespace tinwatch::crawl {
+
+/// Ten per cent earlier or later, told by the row and the time: spreads what was found together.
+[[nodiscard]] Duration with_jitter(Duration wait, const storage::FrontierItem& item, Instant now);
+
+/// When an article's page that was seen is looked at again.
+[[nodiscard]] storage::NextVisit next_look(const SourcePlan& source,
+                                           const storage::FrontierItem& item, Instant now,
+                                           monitor::EditHistory history, const Pace& pace);
+
+/// An event, and who asked for its type: nobody is told of a baseline or a backfill.
+[[nodiscard]] storage::NewEvent new_event(const Plan& plan, EventType type, Discovery discovery,
+                                          std::string data, Instant now);
+
+/// Adds an event and tells those who asked for its type, unless it is of a baseline or a backfill.
+void add_event(const Plan& plan, storage::ArticleCommit& commit, EventType type,
+               Discovery discovery, std::string data);
+
+/// A commit that leaves a known article as it is; how the visit ended is still to be said.
+[[nodiscard]] storage::ArticleCommit keep(const storage::FrontierItem& item, Instant now,
+                                          const storage::StoredArticle& stored);
+
+/// Leaves out what the store holds already: most visits write nothing but their own end.
+void leave_out_unchanged(storage::ArticleCommit& commit, const storage::StoredArticle& stored);
+
+/// Another address of the article, to be looked at at once.
+[[nodiscard]] storage::FoundUrl address_to_check(const std::string& url);
+
+/// Puts the article at `article.url`, where it is live.
+void move_to(const Plan& plan, storage::ArticleCommit& commit, const EventArticle& article,
+             const std::string& from);
+
+}  // namespace tinwatch::crawl

@@ -1,0 +1,88 @@
+#include "decide_parts.hpp"
+#include "monitor/doubt.hpp"
+
+namespace tinwatch::crawl {
+Decision decide_unchanged(const Plan& plan, const storage::FrontierItem& item, const Pace& pace,
+                          Instant now, PollResult poll_result,
+                          const storage::StoredArticle& stored) {
+  const auto& source = plan.sources.at(item.source);
+  Decision decision{.commit = keep(item, now, stored), .poll_result = poll_result};
+  auto& commit = decision.commit;
+  commit.url = item.url;
+  const auto verdict =
+      monitor::judge(stored.standing.absence, monitor::Check::found, now, source.removal);
+  commit.standing->absence = verdict.absence;
+  if (verdict.event == monitor::Verdict::Event::returned) {
+    const auto record = record_from_json(stored.head.record);
+    const EventArticle article{stored.id, source.name, stored.standing.canonical_url,
+                               stored.head.revision, &record};
+    add_event(plan, commit, EventType::article_returned, Discovery::live, article_data(article));
+  }
+  commit.standing->held = monitor::drop(stored.standing.held);
+  commit.frontier.end = storage::Seen{
+      .next = next_look(source, item, now,
+                        {.published = stored.head.published_at.value_or(stored.first_seen_at),
+                         .edits = stored.head.revision - 1},
+                        pace),
+      .validators = item.validators,
+      .shortcuts = poll_result == PollResult::bytes_equal ? 0 : item.shortcuts + 1,
+      .shows_article = true};
+  commit.frontier.outcome = outcome_of(poll_result);
+  leave_out_unchanged(commit, stored);
+  return decision;
+}
+
+Decision decide_absence(const Plan& plan, const storage::FrontierItem& item, Instant now, bool gone,
+                        std::string why, const storage::StoredArticle& stored) {
+  const auto& source = plan.sources.at(item.source);
+  Decision decision{.commit = keep(item, now, stored)};
+  auto& commit = decision.commit;
+  auto& standing = *commit.standing;
+  commit.frontier.outcome = VisitOutcome::absent;
+  commit.frontier.detail = std::move(why);
+  const storage::Retired retired{.failures = item.failures + 1};
+  if (item.url != standing.canonical_url) {  // another address of it is gone, not the article
+    commit.frontier.end = retired;
+    leave_out_unchanged(commit, stored);
+    return decision;
+  }
+  const auto& addresses = stored.addresses;
+  if (!addresses.canonical_shown && !addresses.other.empty()) {
+    // A declared address that never showed the article: the one that did takes its place.
+    standing.canonical_url = addresses.other;
+    commit.frontier.end = retired;
+    commit.check_now.push_back(address_to_check(addresses.other));
+    return decision;
+  }
+  const auto record = record_from_json(stored.head.record);
+  if (!addresses.newer.empty()) {
+    const EventArticle article{stored.id, source.name, addresses.newer, stored.head.revision,
+                               &record};
+    move_to(plan, commit, article, stored.standing.canonical_url);
+    commit.frontier.end = retired;
+    commit.check_now.push_back(address_to_check(addresses.newer));
+    return decision;
+  }
+  const auto verdict =
+      monitor::judge(standing.absence, gone ? monitor::Check::gone : monitor::Check::not_found, now,
+                     source.removal);
+  const bool first_look = standing.absence.checks == 0;
+  standing.absence = verdict.absence;
+  commit.frontier.end = storage::Failed{
+      .next = {now + monitor::recheck_after(verdict.absence, source.removal),
+               verdict.absence.status == ArticleStatus::removed ? "it may come back"
+                                                                : "to confirm that it is gone"},
+      .failures = item.failures + 1};
+  // It may still stand at another of its addresses: then it moved.
+  if (!addresses.other.empty() && first_look)
+    commit.check_now.push_back(address_to_check(addresses.other));
+  const EventArticle article{stored.id, source.name, standing.canonical_url, stored.head.revision,
+                             &record};
+  if (verdict.event == monitor::Verdict::Event::missing)
+    add_event(plan, commit, EventType::article_missing, Discovery::live, article_data(article));
+  if (verdict.event == monitor::Verdict::Event::removed)
+    add_event(plan, commit, EventType::article_removed, Discovery::live, article_data(article));
+  return decision;
+}
+
+}  // namespace tinwatch::crawl

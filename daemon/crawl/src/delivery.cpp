@@ -1,0 +1,114 @@
+#include "crawl/delivery.hpp"
+
+#include "core/back_off.hpp"
+#include "core/time.hpp"
+#include "telemetry/log.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace tinwatch::crawl {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Duration longest_sleep = 60s;
+constexpr Duration first_retry = 5s;
+constexpr Duration longest_retry = 1h;
+/// Standard Webhooks retries over days; a delivery that failed for five is dead.
+constexpr Duration give_up_after = 5 * 24h;
+
+struct Next {
+  std::optional<storage::DeliveryItem> item;
+  storage::ReceiverState receiver;
+};
+
+Next next(const storage::Reader& reader, std::string receiver) {
+  return {reader.next_delivery(receiver), reader.receiver(receiver)};
+}
+
+}  // namespace
+
+DeliveryLoop::DeliveryLoop(const asio::any_io_executor& executor, Clock& clock,
+                           storage::Store& store, telemetry::Metrics& metrics, std::string receiver,
+                           std::shared_ptr<alerts::AlertSink> sink)
+    : clock_(clock),
+      store_(store),
+      metrics_(metrics),
+      receiver_(std::move(receiver)),
+      sink_(std::move(sink)),
+      bell_(executor, clock) {}
+
+Task<> DeliveryLoop::run() {
+  // What a run before this one could not write down comes first: the receiver has it.
+  if (told_) co_await write_down();
+  while (!finishing_) {
+    auto [item, receiver] = co_await store_.read(next, receiver_);
+    const auto pause = receiver.paused_until ? *receiver.paused_until - clock_.now() : Duration{0};
+    if (!item || receiver.disabled) {
+      co_await bell_.sleep(longest_sleep);
+    } else if (pause > 0ms) {
+      co_await bell_.sleep(std::min(pause, longest_sleep));
+    } else if (!finishing_) {
+      co_await deliver(std::move(*item));
+    }
+  }
+  ended_ = true;
+}
+
+Task<> DeliveryLoop::deliver(storage::DeliveryItem item) {
+  alerts::Delivery delivery;
+  delivery.id = item.id;
+  delivery.event = item.event;
+  const auto sink = sink_;  // stays until it has answered
+  auto result = co_await sink->deliver(std::move(delivery));
+  Told told;
+  told.item = std::move(item);
+  told.by = sink;
+  told.at = clock_.now();
+  if (!result) told.error = std::move(result.error());
+  told_ = std::move(told);
+  co_await write_down();
+}
+
+Task<> DeliveryLoop::write_down() {
+  const auto& [item, sink, error, at] = *told_;
+  if (error && sink != sink_) {
+    told_.reset();
+    co_return;
+  }
+  if (!error) {
+    co_await store_.mark_delivered(item.id, at);
+    metrics_.delivered(receiver_, DeliveryOutcome::delivered);
+    log::debug("delivered",
+               {{"receiver", receiver_}, {"delivery", item.id}, {"event", item.event.type}});
+    told_.reset();
+    co_return;
+  }
+  const bool exhausted =
+      error->kind == alerts::Failure::retry && at - item.event.at > give_up_after;
+  if (error->kind == alerts::Failure::rejected || exhausted) {
+    co_await store_.mark_dead(item.id, error->detail);
+    metrics_.delivered(receiver_, DeliveryOutcome::dead);
+    log::error("delivery given up",
+               {{"receiver", receiver_}, {"delivery", item.id}, {"why", error->detail}});
+  } else if (error->kind == alerts::Failure::gone) {
+    co_await store_.disable_receiver(receiver_);
+    metrics_.delivered(receiver_, DeliveryOutcome::disabled);
+    log::error("receiver disabled: it answered 410 Gone; a reload enables it again",
+               {{"receiver", receiver_}});
+  } else {
+    const auto wait =
+        std::min(back_off(item.attempts + 1, error->retry_after, first_retry), longest_retry);
+    co_await store_.mark_retry(item.id, error->detail, at + wait);
+    metrics_.delivered(receiver_, DeliveryOutcome::retried);
+    log::warning("delivery failed", {{"receiver", receiver_},
+                                     {"delivery", item.id},
+                                     {"why", error->detail},
+                                     {"again_in", to_text(wait)}});
+  }
+  told_.reset();
+}
+
+}  // namespace tinwatch::crawl

@@ -1,0 +1,246 @@
+#include "article_visit.hpp"
+#include "core/time.hpp"
+#include "decide_article.hpp"
+#include "monitor/near_duplicate.hpp"
+
+/// An article's page that has to be read: parse, compare, record.
+namespace tinwatch::crawl {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto copied_within = 30 * 24h;
+
+/// Comparing and matching cost as much as the text is long: not on the io thread.
+std::shared_ptr<Decision> decide(std::shared_ptr<const Plan> plan,
+                                 std::shared_ptr<const Sighting> sighting,
+                                 std::shared_ptr<const Background> known, WorkBudget& budget) {
+  return std::make_shared<Decision>(decide_sighting(*plan, *sighting, *known, budget));
+}
+
+/// The most alike of those that are alike enough.
+std::optional<ArticleRow> copy_among(const std::vector<storage::CopyCandidate>& candidates,
+                                     const std::string& signature) {
+  std::optional<ArticleRow> out;
+  double best = monitor::least_likeness_of_copies;
+  for (const auto& candidate : candidates) {
+    const double alike = monitor::likeness(signature, candidate.signature);
+    if (alike < best) continue;
+    best = alike;
+    out = candidate.article;
+  }
+  return out;
+}
+
+/// The server says that its page is younger than the one we know.
+bool is_dated_later(const std::string& now, const std::string& before) {
+  const auto a = parse_rfc822(now);
+  const auto b = parse_rfc822(before);
+  return a && b && a->at > b->at;
+}
+
+/// Another text under the same ETag, or else the same date.
+bool validators_lied(const storage::Validators& now, const storage::Validators& before) {
+  if (!now.etag.empty() || !before.etag.empty()) return now.etag == before.etag;
+  return !now.last_modified.empty() && now.last_modified == before.last_modified;
+}
+
+/// Whether it is worth learning again what a page is known by: while it serves, and then ever more
+/// seldom.
+bool is_worth_learning(int misses) { return misses < 4 || (misses & (misses - 1)) == 0; }
+
+std::vector<telemetry::PageField> lacks_of(const Parsed& parsed) {
+  using telemetry::PageField;
+  std::vector<PageField> out;
+  if (!parsed.article) {
+    switch (parsed.why_not.lacks) {
+      case parsers::Lack::nothing: break;
+      case parsers::Lack::headline: out.push_back(PageField::headline); break;
+      case parsers::Lack::body: out.push_back(PageField::body); break;
+    }
+    return out;
+  }
+  const auto& record = parsed.article->record;
+  if (!record.date_published) out.push_back(PageField::date);
+  if (record.author.empty()) out.push_back(PageField::author);
+  return out;
+}
+
+}  // namespace
+
+struct ArticleVisit::Found {
+  std::optional<storage::StoredArticle> article;
+  std::optional<ReadArticle> before;               ///< as `article` stands
+  std::vector<storage::CopyCandidate> candidates;  ///< copies of an article not known yet
+  std::vector<storage::CopyView> copies;           ///< of a known one that changed, itself included
+  int earlier_revision = 0;  ///< of it, with the state that the page shows; 0: none
+  /// The page that is kept of it: to be read anew by another extractor, or to learn from.
+  std::optional<storage::Capture> kept_page;
+  /// The article that the address is known by, where the page shows another one.
+  std::optional<storage::StoredArticle> displaced;
+};
+
+ArticleVisit::Found ArticleVisit::find(const storage::Reader& reader,
+                                       std::shared_ptr<const Sighting> page, parsers::SitePtr site,
+                                       std::optional<ArticleRow> known, bool learns,
+                                       Instant copied_since) {
+  const auto& [record, state] = page->article;
+  const auto& item = page->item;
+  Found out{.article = reader.find_article(item.source_row, record.identifier, record.canonical_url,
+                                           page->address)};
+  if (known && (!out.article || out.article->row != *known)) {
+    out.displaced = reader.find_article(item.source_row, {}, item.url, item.url);
+    return out;
+  }
+  if (!out.article) {
+    if (page->signature)
+      out.candidates =
+          reader.copy_candidates(item.source_row, page->signature->bands, copied_since);
+    return out;
+  }
+  const auto& article = *out.article;
+  out.before.emplace(record_from_json(article.head.record));
+  if (is_outdated(article, *site)) {
+    out.kept_page = reader.last_capture(article.row);
+    return out;
+  }
+  if (state.hash == out.before->state.hash) {
+    if (learns) out.kept_page = reader.last_capture(article.row);
+    return out;
+  }
+  if (article.has_copies) out.copies = reader.copies(article.id);
+  if (article.head.revision > 1)
+    out.earlier_revision = reader.revision_of_state(article.row, state.hash);
+  return out;
+}
+
+std::shared_ptr<Sighting> ArticleVisit::sighting_of(Page page) const {
+  auto& response = page.response;
+  storage::Capture capture{.url = item_.url,
+                           .final_url = response.url,
+                           .fetched_at = now(),
+                           .status = response.status,
+                           .request = std::move(response.request_head),
+                           .headers = std::move(response.head),
+                           .address = std::move(response.address),
+                           .content_type = response.content_type,
+                           .body = std::move(response.body),
+                           .sha256 = std::move(page.sha256),
+                           .coding = std::move(page.coding),
+                           .sent = std::move(page.sent)};
+  const auto& validators = response.validators;
+  auto out = std::make_shared<Sighting>();
+  out->item = item_;
+  out->pace = memory_.cadence.pace(item_);
+  out->address = source_.site->canonical(response.url);
+  out->moved_permanently = response.moved_permanently;
+  out->capture = std::make_shared<storage::Capture>(std::move(capture));
+  out->validators = {.etag = validators.etag,
+                     .last_modified = validators.last_modified,
+                     .body_sha256 = std::move(page.sent_sha256)};
+  out->dated_later = trusts_validators() &&
+                     is_dated_later(validators.last_modified, item_.validators.last_modified);
+  return out;
+}
+
+Task<> ArticleVisit::seen(Page page) {
+  const auto sighting = sighting_of(std::move(page));
+  auto parsed = co_await work_on(/*journalled=*/true, &parse_visited, sighting->capture,
+                                 source_.site, !known_.has_value());
+  report_.article.parse = ArticleReport::Parse{.took = parsed.took, .lacks = lacks_of(parsed)};
+  if (!parsed.article) {
+    co_await no_article(sighting->capture, std::move(parsed.why_not));
+    co_return;
+  }
+  sighting->article = std::move(*parsed.article);
+  auto& record = sighting->article.record;
+  // An article is polled at its canonical address: a page cannot declare one that is not the
+  // source's own.
+  if (!source_.scope->holds(record.canonical_url)) record.canonical_url = sighting->address;
+  sighting->signature = std::move(parsed.signature);
+  const std::shared_ptr<const Sighting> read = sighting;
+  for (bool written = false; !written;) written = co_await compare(read);
+}
+
+Task<bool> ArticleVisit::compare(std::shared_ptr<const Sighting> sighting) {
+  const auto& record = sighting->article.record;
+  auto& report = report_.article;
+  report_.at = now();
+  std::optional<ArticleRow> known;
+  if (known_) known = known_->row;
+  const bool learns =
+      known_ && plan_->shortcuts.region_equal && (known_->region.text.empty() || missed_);
+  auto found = co_await doors_.store.read(&ArticleVisit::find, sighting, source_.site, known,
+                                          learns, report_.at - copied_within);
+  const auto& stored = found.article;
+  const bool is_another = known && (!stored || stored->row != *known);
+  if (!report.page) {  // the first look
+    const bool compares = known && !is_another;
+    report.page = monitor::compared_fields(compares ? &found.before->record : nullptr, record);
+  }
+  if (is_another) {
+    // The address shows another article: this one is no longer there.
+    co_await absent(/*gone=*/false, "another article stands here", std::move(found.displaced));
+    co_return true;
+  }
+  const auto background = std::make_shared<Background>();
+  if (sighting->signature)
+    background->copy_of = copy_among(found.candidates, sighting->signature->bytes);
+  background->copies = std::move(found.copies);
+  background->earlier_revision = found.earlier_revision;
+  background->before = std::move(found.before);
+  if (stored && is_outdated(*stored, *source_.site))
+    background->before = co_await read_again(std::move(found.kept_page));
+  if (background->before)
+    background->other_pages =
+        memory_.health.other_pages(item_.source, *report.page, background->before->record, record,
+                                   stored->standing.held.since, report_.at);
+  background->now = report_.at = now();
+  background->stored = stored;
+  const auto decision = co_await work_on(/*journalled=*/true, &decide, plan_, sighting,
+                                         std::shared_ptr<const Background>(background));
+  if (found.kept_page && decision->poll_result == PollResult::text_equal && !decision->held &&
+      !decision->reparsed)
+    decision->commit.region = co_await learn(sighting, *stored, std::move(*found.kept_page));
+  const bool written = co_await commit(decision);
+  if (!written) co_return false;
+  report.headline = record.headline;
+  report.published = record.date_published;
+  report.is_new = !stored;
+  report.validators_lied = decision->change && !decision->held && known_ && trusts_validators() &&
+                           validators_lied(sighting->validators, item_.validators);
+  if (report.validators_lied) co_await doors_.fetcher.distrust_validators(item_.host);
+  co_return true;
+}
+
+Task<std::optional<ReadArticle>> ArticleVisit::read_again(
+    std::optional<storage::Capture> kept_page) {
+  if (!kept_page) co_return std::nullopt;
+  const storage::CapturePtr capture = std::make_shared<storage::Capture>(std::move(*kept_page));
+  try {
+    auto again = co_await work_on(/*journalled=*/true, &parse_page, capture, source_.site);
+    co_return std::move(again.article);
+  } catch (const PageFailed&) {
+    // As where the bytes are no longer kept: the new state is taken over silently.
+    co_return std::nullopt;
+  }
+}
+
+Task<storage::StoredArticle::Region> ArticleVisit::learn(std::shared_ptr<const Sighting> sighting,
+                                                         storage::StoredArticle stored,
+                                                         storage::Capture before) {
+  const bool served = !stored.region.text.empty() && item_.shortcuts > 0;
+  const int misses = served ? 0 : stored.region.misses;
+  storage::StoredArticle::Region out;
+  out.misses = misses + 1;
+  if (!is_worth_learning(misses)) co_return out;
+  try {
+    out.text = co_await work_on(/*journalled=*/true, &learn_region, std::move(before), sighting,
+                                source_.site);
+  } catch (const PageFailed&) {
+    // The page will be read whole the next time too.
+  }
+  co_return out;
+}
+
+}  // namespace tinwatch::crawl

@@ -1,0 +1,14 @@
+#include "visit_report.hpp"
+
+namespace tinwatch::crawl {
+
+RequestReport report_of(const fetchers::FetchResult& result) {
+  RequestReport out{.outcome = fetchers::outcome_of(result)};
+  if (result)
+    out.received =
+        RequestReport::Received{.elapsed = result->elapsed, .wire_bytes = result->wire_bytes};
+  if (result || !result.error().robots_unread) out.failure = fetchers::failure_of(result);
+  return out;
+}
+
+}  // namespace tinwatch::crawl

@@ -1,0 +1,260 @@
+#include "crawl/delivery.hpp"
+
+#include "async/persist.hpp"
+#include "sqlite.hpp"
+#include "storage/store_fixture.hpp"
+#include "support/passing_time.hpp"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+
+namespace tinwatch::crawl {
+namespace {
+
+using namespace std::chrono_literals;
+using alerts::DeliveryError;
+using alerts::Failure;
+using storage::now;
+
+/// What a receiver makes of a try: nothing when it takes it.
+using Answer = std::function<std::optional<DeliveryError>(const alerts::Delivery&)>;
+
+std::optional<DeliveryError> fails(Failure kind, std::optional<Duration> retry_after = {}) {
+  return DeliveryError{kind, "it fails", retry_after};
+}
+
+/// A receiver that answers as the test says and remembers who came when.
+class Receiver final : public alerts::AlertSink {
+ public:
+  struct Try {
+    std::string id;
+    Instant at;
+  };
+  Receiver(Clock& clock, std::vector<Try>& tries, Answer answer)
+      : clock_(clock), tries_(tries), answer_(std::move(answer)) {}
+
+  Task<Result<alerts::Delivery, DeliveryError>> deliver(alerts::Delivery delivery) override {
+    tries_.push_back({delivery.id, clock_.now()});
+    if (takes > Duration{0}) co_await clock_.sleep_for(takes);
+    if (auto error = answer_(delivery)) co_return fail(std::move(*error));
+    co_return std::move(delivery);
+  }
+
+  Duration takes{0};  ///< to answer
+
+ private:
+  Clock& clock_;
+  std::vector<Try>& tries_;
+  Answer answer_;
+};
+
+/// Deliveries d1, d2... to a receiver `desk`, told by the loop on a clock that the test moves.
+class DeliveryTest : public storage::StoreTest {
+ protected:
+  void publish(Instant at) {
+    auto commit = published("http://a.test/" + std::to_string(made + 1));
+    commit.standing->identifier = std::to_string(made);
+    commit.at = commit.events.front().at = at;
+    asio::co_spawn(io, store.commit(std::move(commit)),
+                   [](const std::exception_ptr& failure, storage::CommitResult result) {
+                     EXPECT_FALSE(failure);
+                     EXPECT_EQ(result, storage::CommitResult::committed);
+                   });
+    pass(0s);
+  }
+  void start(Answer answer, Duration takes = {}) {
+    metrics.declare({.sources = {}, .receivers = {"desk"}, .watches = {}});
+    receiver = std::make_shared<Receiver>(clock, tries, std::move(answer));
+    receiver->takes = takes;
+    loop =
+        std::make_unique<DeliveryLoop>(io.get_executor(), clock, store, metrics, "desk", receiver);
+    auto running = persist([this] { return loop->run(); }, clock, [](const auto&) {});
+    asio::co_spawn(io, std::move(running),
+                   [&](const std::exception_ptr& failure) { ended = !failure; });
+    pass(0s);
+  }
+  void pass(Duration duration) {
+    test::pass(io, clock, duration, [&] { return store.pending() > 0; });
+  }
+  void TearDown() override {
+    if (!loop) return;
+    loop->finish();
+    pass(0s);
+    EXPECT_TRUE(ended);
+  }
+  std::string state_of(const std::string& id) {
+    for (const auto& delivery : storage::Reader(path).deliveries("", 100))
+      if (delivery.id == id) return delivery.state;
+    return "";
+  }
+  std::vector<std::string> tried() const {
+    std::vector<std::string> out;
+    for (const auto& one : tries) out.push_back(one.id);
+    return out;
+  }
+  double counted(const std::string& outcome) const {
+    const auto page = metrics.serialise();
+    const auto series = "tinwatch_deliveries_total{outcome=\"" + outcome + "\",receiver=\"desk\"} ";
+    const auto at = page.find(series);
+    return at == std::string::npos ? 0 : std::stod(page.substr(at + series.size()));
+  }
+
+  test::FakeClock clock{now};
+  telemetry::Metrics metrics;
+  std::vector<Receiver::Try> tries;
+  std::shared_ptr<Receiver> receiver;
+  std::unique_ptr<DeliveryLoop> loop;
+  bool ended = false;
+};
+
+using Ids = std::vector<std::string>;
+
+TEST_F(DeliveryTest, TellsInOrderAndOnce) {
+  for (int i = 0; i < 3; ++i) publish(now);
+  start([](const auto&) { return std::nullopt; });
+  EXPECT_EQ(tried(), (Ids{"d1", "d2", "d3"}));
+  pass(24h);
+  EXPECT_EQ(tries.size(), 3U);
+  EXPECT_EQ(state_of("d3"), "delivered");
+  EXPECT_EQ(counted("delivered"), 3);
+  publish(clock.now());
+  loop->ring();
+  pass(0s);
+  EXPECT_EQ(state_of("d4"), "delivered") << "at once";
+}
+
+TEST_F(DeliveryTest, WaitsTwiceAsLongAfterEachFailureUpToAnHour) {
+  publish(now);
+  publish(now);
+  start([](const auto&) { return fails(Failure::retry); });
+  pass(5h);
+  std::vector<Duration> waits;
+  for (std::size_t i = 1; i < tries.size(); ++i) waits.push_back(tries[i].at - tries[i - 1].at);
+  EXPECT_EQ(waits, (std::vector<Duration>{5s, 10s, 20s, 40s, 80s, 160s, 320s, 640s, 1280s, 2560s,
+                                          1h, 1h, 1h}));
+  EXPECT_EQ(tries.back().id, "d1") << "nothing overtakes it";
+  EXPECT_EQ(counted("retried"), static_cast<double>(tries.size()));
+}
+
+TEST_F(DeliveryTest, TheReceiversOwnWishCountsUpToAnHour) {
+  publish(now);
+  int failures = 0;
+  start([&](const auto&) -> std::optional<DeliveryError> {
+    ++failures;
+    if (failures == 1) return fails(Failure::retry, 7min);
+    if (failures == 2) return fails(Failure::retry, 20h);
+    return std::nullopt;
+  });
+  pass(24h);
+  ASSERT_EQ(tries.size(), 3U);
+  EXPECT_EQ(tries[1].at - tries[0].at, 7min);
+  EXPECT_EQ(tries[2].at - tries[1].at, 1h);
+  EXPECT_EQ(state_of("d1"), "delivered");
+}
+
+TEST_F(DeliveryTest, IsGivenUpAfterFiveDays) {
+  publish(now);
+  publish(now + 4 * 24h);
+  start([](const auto&) { return fails(Failure::retry); });
+  pass(5 * 24h - 1ms);
+  EXPECT_EQ(state_of("d1"), "pending");
+  EXPECT_EQ(tries.back().id, "d1");
+  pass(2h);
+  EXPECT_EQ(state_of("d1"), "dead");
+  EXPECT_EQ(counted("dead"), 1);
+  EXPECT_EQ(tries.back().id, "d2") << "the next one has its turn";
+  EXPECT_EQ(state_of("d2"), "pending") << "and its own five days";
+}
+
+TEST_F(DeliveryTest, FiveDaysOldIsStillTriedAgainAndAMomentOlderIsNot) {
+  publish(now - 5 * 24h);
+  publish(now - 5 * 24h - 1ms);
+  start([](const auto& delivery) { return fails(Failure::retry, delivery.id == "d1" ? 1s : 1h); });
+  EXPECT_EQ(state_of("d1"), "pending");
+  pass(1s);
+  EXPECT_EQ(state_of("d1"), "dead");
+  EXPECT_EQ(state_of("d2"), "dead") << "at its first try";
+  EXPECT_EQ(tried(), (Ids{"d1", "d1", "d2"}));
+}
+
+TEST_F(DeliveryTest, OneThatIsRejectedGoesToTheDeadLettersAlone) {
+  publish(now);
+  publish(now);
+  start([](const auto& delivery) {
+    return delivery.id == "d1" ? fails(Failure::rejected) : std::nullopt;
+  });
+  EXPECT_EQ(tried(), (Ids{"d1", "d2"})) << "the next one goes at once";
+  EXPECT_EQ(state_of("d1"), "dead");
+  EXPECT_EQ(state_of("d2"), "delivered");
+  EXPECT_EQ(counted("dead"), 1);
+  EXPECT_EQ(counted("delivered"), 1);
+}
+
+TEST_F(DeliveryTest, AReceiverThatIsGoneIsToldNothingMoreUntilItIsEnabledAgain) {
+  publish(now);
+  publish(now);
+  bool is_gone = true;
+  start([&](const auto&) { return is_gone ? fails(Failure::gone) : std::nullopt; });
+  pass(24h);
+  EXPECT_EQ(tried(), Ids{"d1"});
+  EXPECT_EQ(state_of("d1"), "pending") << "nothing is lost";
+  EXPECT_EQ(counted("disabled"), 1);
+  is_gone = false;
+  asio::co_spawn(io, store.reload({}, {}, clock.now()), [](const std::exception_ptr&) {});
+  pass(1min);
+  EXPECT_EQ(state_of("d1"), "delivered");
+  EXPECT_EQ(state_of("d2"), "delivered");
+}
+
+TEST_F(DeliveryTest, AFailureAtTheSinkOfBeforeSaysNothingOfTheNewOne) {
+  publish(now);
+  for (const auto kind : {Failure::gone, Failure::retry}) {
+    SCOPED_TRACE(static_cast<int>(kind));
+    start([kind](const auto&) { return fails(kind, 1h); }, 20s);
+    loop->use(std::make_shared<Receiver>(clock, tries, [](const auto&) { return std::nullopt; }));
+    pass(19s);
+    EXPECT_EQ(state_of(tries.back().id), "pending") << "one at a time";
+    pass(1s);
+    EXPECT_EQ(state_of(tries.back().id), "delivered") << "at once";
+    TearDown();
+    publish(clock.now());
+  }
+  EXPECT_EQ(tried(), (Ids{"d1", "d1", "d2", "d2"}));
+}
+
+TEST_F(DeliveryTest, OneThatIsToEndGoesOnWhereThatIsTakenBack) {
+  publish(now);
+  publish(now);
+  start([](const auto&) { return std::nullopt; }, 20s);
+  loop->finish();
+  pass(10s);
+  EXPECT_FALSE(loop->has_ended()) << "it waits for the answer";
+  loop->go_on();
+  pass(1h);
+  EXPECT_EQ(tried(), (Ids{"d1", "d2"}));
+  EXPECT_FALSE(loop->has_ended());
+  loop->finish();
+  pass(0s);
+  EXPECT_TRUE(loop->has_ended());
+}
+
+TEST_F(DeliveryTest, WhatTheReceiverTookIsWrittenDownBeforeItIsToldAgain) {
+  publish(now);
+  publish(now);
+  start([](const auto&) { return std::nullopt; }, 1s);
+  storage::sqlite::Connection(path).execute(
+      "CREATE TRIGGER full BEFORE UPDATE ON deliveries BEGIN SELECT RAISE(ABORT, 'disk is full'); "
+      "END");
+  pass(1min);
+  EXPECT_EQ(tried(), Ids{"d1"}) << "once, however long the disk is full";
+  EXPECT_EQ(counted("delivered"), 0);
+  storage::sqlite::Connection(path).execute("DROP TRIGGER full");
+  pass(1min);
+  EXPECT_EQ(tried(), (Ids{"d1", "d2"}));
+  EXPECT_EQ(state_of("d1"), "delivered");
+  EXPECT_EQ(counted("delivered"), 2);
+}
+
+}  // namespace
+}  // namespace tinwatch::crawl
