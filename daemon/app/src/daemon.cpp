@@ -118,7 +118,7 @@ Task<> Daemon::follow_receivers() {
   }
 }
 
-crawl::DeliveryLoop* Daemon::take_up(const config::ReceiverSettings& receiver) {
+alerts::DeliveryLoop* Daemon::take_up(const config::ReceiverSettings& receiver) {
   const auto make_sink = [&] {
     return std::make_shared<alerts::WebhookSink>(http_, clock_, receiver.webhook,
                                                  config_.http.external_url);
@@ -131,8 +131,8 @@ crawl::DeliveryLoop* Daemon::take_up(const config::ReceiverSettings& receiver) {
     telling.loop->go_on();
     return nullptr;
   }
-  auto loop = std::make_unique<crawl::DeliveryLoop>(io_.get_executor(), clock_, store_, metrics_,
-                                                    receiver.name, make_sink());
+  auto loop = std::make_unique<alerts::DeliveryLoop>(io_.get_executor(), clock_, store_, metrics_,
+                                                     receiver.name, make_sink());
   auto* const made = loop.get();
   deliveries_.insert_or_assign(receiver.name, Deliveries{receiver.webhook, std::move(loop)});
   return made;

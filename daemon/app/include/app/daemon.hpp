@@ -1,10 +1,10 @@
 #pragma once
 
+#include "alerts/delivery.hpp"
 #include "api/message.hpp"
 #include "async/clock.hpp"
 #include "async/task_group.hpp"
 #include "config/config.hpp"
-#include "crawl/delivery.hpp"
 #include "crawl/pipeline.hpp"
 #include "crawl/scheduler.hpp"
 #include "fetchers/http_fetcher.hpp"
@@ -82,7 +82,7 @@ class Daemon {
   /// receiver that comes back is never told by two.
   struct Deliveries {
     alerts::WebhookSettings webhook;
-    std::unique_ptr<crawl::DeliveryLoop> loop;
+    std::unique_ptr<alerts::DeliveryLoop> loop;
   };
   static Result<Loaded, config::Faults> load(std::string file);
   Task<ReloadResult> read_again();
@@ -93,7 +93,7 @@ class Daemon {
   /// Has the receivers of the configuration told, and those alone. Waits for none of them.
   Task<> follow_receivers();
   /// The loop that is to be run for a receiver; none: one runs, and goes on.
-  crawl::DeliveryLoop* take_up(const config::ReceiverSettings& receiver);
+  alerts::DeliveryLoop* take_up(const config::ReceiverSettings& receiver);
   Task<> housekeeping();
   Task<> watch_sources();
   Task<api::Reply> route(api::Request request);

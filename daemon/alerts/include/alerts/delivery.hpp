@@ -9,7 +9,7 @@
 #include <optional>
 #include <string>
 
-namespace tinwatch::crawl {
+namespace tinwatch::alerts {
 
 /// Takes one receiver's deliveries out of the outbox, in the order of the events, one at a time. A
 /// delivery is marked only after the receiver took it: a crash in between tells it again with the
@@ -19,8 +19,7 @@ namespace tinwatch::crawl {
 class DeliveryLoop {
  public:
   DeliveryLoop(const asio::any_io_executor& executor, Clock& clock, storage::Store& store,
-               telemetry::Metrics& metrics, std::string receiver,
-               std::shared_ptr<alerts::AlertSink> sink);
+               telemetry::Metrics& metrics, std::string receiver, std::shared_ptr<AlertSink> sink);
 
   /// Runs until cancelled, or until `finish`.
   Task<> run();
@@ -39,14 +38,14 @@ class DeliveryLoop {
   }
   /// Tells what comes next by another sink. The delivery under way comes to its end by the one
   /// before, whose failure says nothing of the new one.
-  void use(std::shared_ptr<alerts::AlertSink> sink) { sink_ = std::move(sink); }
+  void use(std::shared_ptr<AlertSink> sink) { sink_ = std::move(sink); }
 
  private:
   /// A delivery whose receiver has answered.
   struct Told {
     storage::DeliveryItem item;
-    std::shared_ptr<alerts::AlertSink> by;
-    std::optional<alerts::DeliveryError> error;
+    std::shared_ptr<AlertSink> by;
+    std::optional<DeliveryError> error;
     Instant at{};
   };
   Task<> deliver(storage::DeliveryItem item);
@@ -57,11 +56,11 @@ class DeliveryLoop {
   storage::Store& store_;
   telemetry::Metrics& metrics_;
   std::string receiver_;
-  std::shared_ptr<alerts::AlertSink> sink_;
+  std::shared_ptr<AlertSink> sink_;
   WakeUp bell_;
   std::optional<Told> told_;  // and not yet written down
   bool finishing_ = false;
   bool ended_ = false;
 };
 
-}  // namespace tinwatch::crawl
+}  // namespace tinwatch::alerts

@@ -1,4 +1,4 @@
-#include "crawl/delivery.hpp"
+#include "alerts/delivery.hpp"
 
 #include "core/back_off.hpp"
 #include "core/time.hpp"
@@ -8,7 +8,7 @@
 #include <optional>
 #include <utility>
 
-namespace tinwatch::crawl {
+namespace tinwatch::alerts {
 namespace {
 
 using namespace std::chrono_literals;
@@ -32,7 +32,7 @@ Next next(const storage::Reader& reader, std::string receiver) {
 
 DeliveryLoop::DeliveryLoop(const asio::any_io_executor& executor, Clock& clock,
                            storage::Store& store, telemetry::Metrics& metrics, std::string receiver,
-                           std::shared_ptr<alerts::AlertSink> sink)
+                           std::shared_ptr<AlertSink> sink)
     : clock_(clock),
       store_(store),
       metrics_(metrics),
@@ -58,7 +58,7 @@ Task<> DeliveryLoop::run() {
 }
 
 Task<> DeliveryLoop::deliver(storage::DeliveryItem item) {
-  alerts::Delivery delivery;
+  Delivery delivery;
   delivery.id = item.id;
   delivery.event = item.event;
   const auto sink = sink_;  // stays until it has answered
@@ -86,14 +86,13 @@ Task<> DeliveryLoop::write_down() {
     told_.reset();
     co_return;
   }
-  const bool exhausted =
-      error->kind == alerts::Failure::retry && at - item.event.at > give_up_after;
-  if (error->kind == alerts::Failure::rejected || exhausted) {
+  const bool exhausted = error->kind == Failure::retry && at - item.event.at > give_up_after;
+  if (error->kind == Failure::rejected || exhausted) {
     co_await store_.mark_dead(item.id, error->detail);
     metrics_.delivered(receiver_, DeliveryOutcome::dead);
     log::error("delivery given up",
                {{"receiver", receiver_}, {"delivery", item.id}, {"why", error->detail}});
-  } else if (error->kind == alerts::Failure::gone) {
+  } else if (error->kind == Failure::gone) {
     co_await store_.disable_receiver(receiver_);
     metrics_.delivered(receiver_, DeliveryOutcome::disabled);
     log::error("receiver disabled: it answered 410 Gone; a reload enables it again",
@@ -111,4 +110,4 @@ Task<> DeliveryLoop::write_down() {
   told_.reset();
 }
 
-}  // namespace tinwatch::crawl
+}  // namespace tinwatch::alerts

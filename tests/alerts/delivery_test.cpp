@@ -1,4 +1,4 @@
-#include "crawl/delivery.hpp"
+#include "alerts/delivery.hpp"
 
 #include "async/persist.hpp"
 #include "sqlite.hpp"
@@ -9,23 +9,21 @@
 
 #include <functional>
 
-namespace tinwatch::crawl {
+namespace tinwatch::alerts {
 namespace {
 
 using namespace std::chrono_literals;
-using alerts::DeliveryError;
-using alerts::Failure;
 using storage::now;
 
 /// What a receiver makes of a try: nothing when it takes it.
-using Answer = std::function<std::optional<DeliveryError>(const alerts::Delivery&)>;
+using Answer = std::function<std::optional<DeliveryError>(const Delivery&)>;
 
 std::optional<DeliveryError> fails(Failure kind, std::optional<Duration> retry_after = {}) {
   return DeliveryError{kind, "it fails", retry_after};
 }
 
 /// A receiver that answers as the test says and remembers who came when.
-class Receiver final : public alerts::AlertSink {
+class Receiver final : public AlertSink {
  public:
   struct Try {
     std::string id;
@@ -34,7 +32,7 @@ class Receiver final : public alerts::AlertSink {
   Receiver(Clock& clock, std::vector<Try>& tries, Answer answer)
       : clock_(clock), tries_(tries), answer_(std::move(answer)) {}
 
-  Task<Result<alerts::Delivery, DeliveryError>> deliver(alerts::Delivery delivery) override {
+  Task<Result<Delivery, DeliveryError>> deliver(Delivery delivery) override {
     tries_.push_back({delivery.id, clock_.now()});
     if (takes > Duration{0}) co_await clock_.sleep_for(takes);
     if (auto error = answer_(delivery)) co_return fail(std::move(*error));
@@ -257,4 +255,4 @@ TEST_F(DeliveryTest, WhatTheReceiverTookIsWrittenDownBeforeItIsToldAgain) {
 }
 
 }  // namespace
-}  // namespace tinwatch::crawl
+}  // namespace tinwatch::alerts
