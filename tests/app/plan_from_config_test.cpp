@@ -1,4 +1,4 @@
-#include "plan_from_config.hpp"
+#include "app/plan_from_config.hpp"
 
 #include "telemetry/version.hpp"
 

@@ -6,7 +6,7 @@ import sys
 
 # A third-party header is included by these modules alone; everyone else uses them.
 OWNERS = {
-    r"<curl/": ("fetchers", "daemon/app"),
+    r"<curl/": ("fetchers", "daemon/cli"),
     r"<gumbo\.h>": ("parsers/src/html",),
     r"<libpsl\.h>": ("core",),
     r"<libxml/": ("parsers",),
@@ -16,9 +16,9 @@ OWNERS = {
     r"<prometheus/": ("daemon/telemetry",),
     r"<spdlog/": ("daemon/telemetry",),
     r"<systemd/": ("daemon/app",),
-    r"<CLI/": ("daemon/app",),
+    r"<CLI/": ("daemon/cli",),
     r"<boost/beast": ("daemon/api",),
-    r"<boost/asio": ("async", "daemon/api", "daemon/app", "daemon/crawl", "daemon/alerts", "fetchers", "storage"),
+    r"<boost/asio": ("async", "daemon/api", "daemon/app", "daemon/cli", "daemon/crawl", "daemon/alerts", "fetchers", "storage"),
     r"<unicode/": ("core", "daemon/watch", "parsers"),
     r"<openssl/": ("core",),
 }
@@ -33,7 +33,7 @@ FOLDERS = {
     "lists": ("html", "language", "dates", "site"),
 }
 MODULES = ("core", "async", "daemon/monitor", "daemon/watch", "daemon/alerts", "daemon/crawl",
-           "daemon/telemetry", "daemon/api", "daemon/app", "fetchers", "parsers", "storage", "config")
+           "daemon/telemetry", "daemon/api", "daemon/app", "daemon/cli", "fetchers", "parsers", "storage", "config")
 LONGEST = 300
 # Longer ones, each with its reason.
 LONGER = {

@@ -1,9 +1,9 @@
 #include "app/daemon.hpp"
 
+#include "app/plan_from_config.hpp"
 #include "async/persist.hpp"
 #include "config_warnings.hpp"
 #include "core/time.hpp"
-#include "plan_from_config.hpp"
 #include "telemetry/log.hpp"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "app/daemon.hpp"
+#include "app/plan_from_config.hpp"
 #include "config_warnings.hpp"
-#include "plan_from_config.hpp"
 #include "telemetry/log.hpp"
 
 #include <utility>

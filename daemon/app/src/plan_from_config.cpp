@@ -1,4 +1,4 @@
-#include "plan_from_config.hpp"
+#include "app/plan_from_config.hpp"
 
 #include "core/text.hpp"
 #include "core/url.hpp"

@@ -1,13 +1,13 @@
 #include "source_probe.hpp"
 
+#include "app/plan_from_config.hpp"
 #include "core/url.hpp"
 #include "crawl/list_page.hpp"
 #include "parsers/article.hpp"
-#include "plan_from_config.hpp"
 
 #include <algorithm>
 
-namespace tinwatch::app {
+namespace tinwatch::cli {
 namespace {
 
 // Each request waits for the host's delay: what a person waits for gladly.
@@ -25,7 +25,7 @@ SourceProbe::SourceProbe(const config::Config& config, std::shared_ptr<const cra
                          crawl::SourcePlan source)
     : plan_(std::move(plan)),
       source_(std::move(source)),
-      http_(io_.get_executor(), clock_, user_agent(config)),
+      http_(io_.get_executor(), clock_, app::user_agent(config)),
       polite_(http_, clock_, io_.get_executor(), cpu_.get_executor(), config.fetch.per_host,
               "tinwatch", fetchers::HostMemory::none()) {}
 
@@ -134,4 +134,4 @@ void SourceProbe::note(Page& page, fetchers::FetchResponse response) {
   }
 }
 
-}  // namespace tinwatch::app
+}  // namespace tinwatch::cli

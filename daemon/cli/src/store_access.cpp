@@ -3,16 +3,16 @@
 #include "api/answer.hpp"
 #include "api/client.hpp"
 #include "api/guard.hpp"
+#include "app/plan_from_config.hpp"
 #include "console.hpp"
 #include "core/time.hpp"
-#include "plan_from_config.hpp"
 #include "storage/database_lock.hpp"
 #include "storage/error.hpp"
 #include "storage/reader.hpp"
 
 #include <stdexcept>
 
-namespace tinwatch::app {
+namespace tinwatch::cli {
 namespace {
 
 Instant now() { return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now()); }
@@ -36,7 +36,7 @@ api::Reply StoreAccess::get(const api::Request& request) const {
     throw std::runtime_error(config_.storage.path +
                              ": a daemon holds this database, but none answers at " +
                              config_.http.socket + "; is http.socket the one it was started with?");
-  const api::Context context{.now = now(), .utc_offset = zone_of(config_).offset_at(now())};
+  const api::Context context{.now = now(), .utc_offset = app::zone_of(config_).offset_at(now())};
   try {
     auto reply = api::answer(reader, request, context);
     for (const auto& row : reply.damaged) complain("a stored row is damaged and left out: " + row);
@@ -61,4 +61,4 @@ api::Request request_for(std::initializer_list<std::string> segments) {
   return request;
 }
 
-}  // namespace tinwatch::app
+}  // namespace tinwatch::cli

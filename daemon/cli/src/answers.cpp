@@ -2,7 +2,7 @@
 
 #include <boost/json.hpp>
 
-namespace tinwatch::app {
+namespace tinwatch::cli {
 
 namespace json = boost::json;
 
@@ -33,4 +33,4 @@ void put(api::Request& request, const char* name, const std::string& value) {
   if (!value.empty()) request.query[name] = value;
 }
 
-}  // namespace tinwatch::app
+}  // namespace tinwatch::cli

@@ -10,7 +10,7 @@
 /// here (core/screen_text.hpp), on a terminal in every format; what is piped is for programs and
 /// stays as it is, but for the two that would be misread: JSON that is not UTF-8, and cells that a
 /// spreadsheet would compute.
-namespace tinwatch::app {
+namespace tinwatch::cli {
 
 enum class Exit { done = 0, no = 1, usage = 2, failed = 3 };
 
@@ -43,4 +43,4 @@ void remark(std::string_view line);
 /// The whole of a file, or of standard input for `-`. Throws std::runtime_error.
 [[nodiscard]] std::string read_input(const std::string& file);
 
-}  // namespace tinwatch::app
+}  // namespace tinwatch::cli

@@ -1,4 +1,4 @@
-#include "app/cli.hpp"
+#include "cli/cli.hpp"
 
 #include "commands.hpp"
 #include "telemetry/log.hpp"
@@ -8,7 +8,7 @@
 #include <functional>
 #include <stdexcept>
 
-namespace tinwatch::app {
+namespace tinwatch::cli {
 namespace {
 
 /// The options of all subcommands, and what the chosen one will do.
@@ -235,4 +235,4 @@ class CommandLine {
 
 int main(int argc, char** argv) { return CommandLine().run(argc, argv); }
 
-}  // namespace tinwatch::app
+}  // namespace tinwatch::cli

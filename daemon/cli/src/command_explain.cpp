@@ -4,7 +4,7 @@
 
 #include <boost/json.hpp>
 
-namespace tinwatch::app {
+namespace tinwatch::cli {
 namespace {
 
 namespace json = boost::json;
@@ -79,4 +79,4 @@ Exit explain_url(const std::string& config, const std::string& url, const std::s
   });
 }
 
-}  // namespace tinwatch::app
+}  // namespace tinwatch::cli

@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace tinwatch::app {
+namespace tinwatch::cli {
 
 /// Where a command finds its answers: the running daemon over its local socket, or the database
 /// itself when no daemon holds it. Both give the same answers, made by the same function.
@@ -29,4 +29,4 @@ class StoreAccess {
 /// A request for `segments` (each one path segment, encoded on the way).
 [[nodiscard]] api::Request request_for(std::initializer_list<std::string> segments);
 
-}  // namespace tinwatch::app
+}  // namespace tinwatch::cli

@@ -4,7 +4,7 @@
 
 #include <boost/json.hpp>
 
-namespace tinwatch::app {
+namespace tinwatch::cli {
 
 namespace json = boost::json;
 
@@ -91,4 +91,4 @@ Exit show_status(const std::string& config, const std::string& format) {
   });
 }
 
-}  // namespace tinwatch::app
+}  // namespace tinwatch::cli

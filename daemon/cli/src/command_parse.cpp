@@ -1,3 +1,4 @@
+#include "app/plan_from_config.hpp"
 #include "commands.hpp"
 #include "config/config.hpp"
 #include "core/record.hpp"
@@ -8,7 +9,6 @@
 #include "parsers/article.hpp"
 #include "parsers/dates.hpp"
 #include "parsers/listing.hpp"
-#include "plan_from_config.hpp"
 #include "watch/match.hpp"
 
 #include <boost/json.hpp>
@@ -16,7 +16,7 @@
 #include <iostream>
 #include <stdexcept>
 
-namespace tinwatch::app {
+namespace tinwatch::cli {
 namespace {
 
 namespace json = boost::json;
@@ -263,4 +263,4 @@ Exit match_text(const MatchOptions& options) {
   return found.matches ? Exit::done : Exit::no;
 }
 
-}  // namespace tinwatch::app
+}  // namespace tinwatch::cli

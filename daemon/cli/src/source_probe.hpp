@@ -18,7 +18,7 @@
 #include <string>
 #include <vector>
 
-namespace tinwatch::app {
+namespace tinwatch::cli {
 
 /// What a source would find, looked up in a dozen requests by the daemon's own path, robots.txt and
 /// delay included. Nothing is stored.
@@ -76,4 +76,4 @@ class SourceProbe {
   std::set<std::string> named_;        // the same
 };
 
-}  // namespace tinwatch::app
+}  // namespace tinwatch::cli

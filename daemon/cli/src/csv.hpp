@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-namespace tinwatch::app {
+namespace tinwatch::cli {
 
 /// A cell as RFC 4180 writes it, quoted where it holds a separator, a quote or a line end, a lone
 /// CR included. What a spreadsheet would take for a formula, because it begins with `=`, `+`, `-`,
@@ -11,4 +11,4 @@ namespace tinwatch::app {
 /// injection"). A negative number is none: `-12.5` stays.
 [[nodiscard]] std::string csv_cell(std::string_view text);
 
-}  // namespace tinwatch::app
+}  // namespace tinwatch::cli

@@ -12,7 +12,7 @@
 #include <stdexcept>
 #include <thread>
 
-namespace tinwatch::app {
+namespace tinwatch::cli {
 namespace {
 
 namespace json = boost::json;
@@ -232,4 +232,4 @@ Exit follow_events(const std::string& config, const std::string& since, bool fol
   });
 }
 
-}  // namespace tinwatch::app
+}  // namespace tinwatch::cli

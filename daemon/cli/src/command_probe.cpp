@@ -1,9 +1,9 @@
 #include "answers.hpp"
+#include "app/plan_from_config.hpp"
 #include "commands.hpp"
 #include "config/config.hpp"
 #include "core/text.hpp"
 #include "core/url.hpp"
-#include "plan_from_config.hpp"
 #include "source_probe.hpp"
 
 #include <boost/json.hpp>
@@ -11,7 +11,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-namespace tinwatch::app {
+namespace tinwatch::cli {
 namespace {
 
 namespace json = boost::json;
@@ -36,7 +36,7 @@ crawl::SourcePlan source_at(const std::string& url, const std::string& profile,
                            [&](const auto& start) { return host_key(start) == host_key(url); });
       });
   if (configured != plan.sources.end()) out = configured->second;
-  if (!out.site || !profile.empty()) out.site = site_for(config, profile);
+  if (!out.site || !profile.empty()) out.site = app::site_for(config, profile);
   out.start = {out.site->canonical(url)};
   if (!out.scope) {
     auto scope = SiteScope::make(out.start, out.site->profile().hosts);
@@ -102,7 +102,7 @@ Exit test_source(const std::string& config_file, const std::string& url, const s
   const auto config = config::load_despite_faults(config_file);
   if (const auto missing = config::missing_contact(config, *address); !missing.empty())
     throw std::invalid_argument(missing);
-  auto plan = plan_from(config);
+  auto plan = app::plan_from(config);
   auto source = source_at(*address, profile, config, *plan);
   SourceProbe probe(config, std::move(plan), std::move(source));
   const auto report = probe.run();
@@ -113,4 +113,4 @@ Exit test_source(const std::string& config_file, const std::string& url, const s
   return report.is_well() ? Exit::done : Exit::no;
 }
 
-}  // namespace tinwatch::app
+}  // namespace tinwatch::cli

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-namespace tinwatch::app {
+namespace tinwatch::cli {
 namespace {
 
 bool is_negative_number(std::string_view text) {
@@ -40,4 +40,4 @@ std::string csv_cell(std::string_view text) {
   return out + '"';
 }
 
-}  // namespace tinwatch::app
+}  // namespace tinwatch::cli

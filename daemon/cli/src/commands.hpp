@@ -6,7 +6,7 @@
 #include <string>
 
 /// What the subcommands do, one function each. They throw std::runtime_error when the work fails.
-namespace tinwatch::app {
+namespace tinwatch::cli {
 
 // command_read.cpp: questions
 struct ArticlesOptions {
@@ -64,4 +64,4 @@ struct MatchOptions {
 };
 Exit match_text(const MatchOptions& options);
 
-}  // namespace tinwatch::app
+}  // namespace tinwatch::cli

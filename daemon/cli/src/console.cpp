@@ -15,7 +15,7 @@
 #include <stdexcept>
 #include <unistd.h>
 
-namespace tinwatch::app {
+namespace tinwatch::cli {
 namespace {
 
 bool to_a_terminal() {
@@ -93,4 +93,4 @@ std::string read_input(const std::string& file) {
   return std::move(out).str();
 }
 
-}  // namespace tinwatch::app
+}  // namespace tinwatch::cli

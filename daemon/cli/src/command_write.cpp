@@ -8,7 +8,7 @@
 
 #include <set>
 
-namespace tinwatch::app {
+namespace tinwatch::cli {
 namespace {
 
 std::string detail_of(const api::Reply& reply) {
@@ -25,7 +25,7 @@ Exit run_daemon(const std::string& path) {
     return Exit::usage;
   }
   curl_global_init(CURL_GLOBAL_DEFAULT);
-  const int status = run(std::move(*config));
+  const int status = app::run(std::move(*config));
   curl_global_cleanup();
   return status == 0 ? Exit::done : Exit::failed;
 }
@@ -88,4 +88,4 @@ Exit fetch(const std::string& config, const std::string& url) {
   return reply.status < 400 ? Exit::done : Exit::failed;
 }
 
-}  // namespace tinwatch::app
+}  // namespace tinwatch::cli

@@ -6,7 +6,7 @@
 #include <boost/json.hpp>
 
 /// Whether the file can be read, and whether it says what it said.
-namespace tinwatch::app {
+namespace tinwatch::cli {
 namespace {
 
 namespace json = boost::json;
@@ -80,4 +80,4 @@ Exit verify(const std::string& config, const std::string& article) {
   });
 }
 
-}  // namespace tinwatch::app
+}  // namespace tinwatch::cli

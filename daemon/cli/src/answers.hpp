@@ -9,7 +9,7 @@
 #include <string>
 
 /// What commands do with the API's answers.
-namespace tinwatch::app {
+namespace tinwatch::cli {
 
 /// A refusal becomes the exit status 1 (nothing there) or 2 (asked wrongly).
 struct Refused {
@@ -39,4 +39,4 @@ Exit refusable(Work work) {
   }
 }
 
-}  // namespace tinwatch::app
+}  // namespace tinwatch::cli
