@@ -1,11 +1,11 @@
-#include "crawl/pipeline_fixture.hpp"
+#include "crawl/crawler_fixture.hpp"
 #include "support/fake_fetcher.hpp"
 
 namespace tinwatch::crawl {
 namespace {
 
 /// What a visit adds to the metrics.
-class CountingTest : public PipelineTest<test::FakeFetcher> {
+class CountingTest : public CrawlerTest<test::FakeFetcher> {
  protected:
   CountingTest() {
     Plan plan;
@@ -24,7 +24,7 @@ class CountingTest : public PipelineTest<test::FakeFetcher> {
   storage::FrontierItem item(const std::string& url) const {
     return *storage::Reader(folder / "t.db").frontier_item("bao", url);
   }
-  void visit(const std::string& url) { test::run(io, pipeline.visit(item(url))); }
+  void visit(const std::string& url) { test::run(io, crawler.visit(item(url))); }
   double value(const std::string& series) const {
     const auto page = '\n' + metrics.serialise();
     const auto at = page.find('\n' + series + ' ');

@@ -1,6 +1,6 @@
 #include "crawl/page_work.hpp"
 
-#include "crawl/pipeline_fixture.hpp"
+#include "crawl/crawler_fixture.hpp"
 #include "support/fake_fetcher.hpp"
 
 #include <boost/asio/static_thread_pool.hpp>
@@ -88,7 +88,7 @@ TEST(WorkWatch, SeesTheThreadThatIsStuckAndTheJournalBlamesItsPage) {
 }
 
 /// A visit of one article, with everything but the network.
-class VisitTest : public PipelineTest<test::FakeFetcher> {
+class VisitTest : public CrawlerTest<test::FakeFetcher> {
  protected:
   VisitTest() {
     storage::ListCommit found{.frontier = {.row = FrontierRow(1), .end = storage::Seen{}},
@@ -111,8 +111,8 @@ class VisitTest : public PipelineTest<test::FakeFetcher> {
     plan.most_work = most_work;
     plan.sources.emplace("bao", source("bao", start));
     follow(std::move(plan));
-    test::run(io, pipeline.visit(*storage::Reader(path).frontier_item("bao", url)));
-    EXPECT_EQ(pipeline.working(), 0U);
+    test::run(io, crawler.visit(*storage::Reader(path).frontier_item("bao", url)));
+    EXPECT_EQ(crawler.working(), 0U);
     return *storage::Reader(path).frontier_item("bao", url);
   }
 

@@ -1,6 +1,6 @@
 #include "crawl/scheduler.hpp"
 
-#include "crawl/pipeline_fixture.hpp"
+#include "crawl/crawler_fixture.hpp"
 #include "support/passing_time.hpp"
 
 #include <boost/asio/steady_timer.hpp>
@@ -35,7 +35,7 @@ class SlowWorld final : public fetchers::Fetcher {
 };
 
 /// A source of many hosts that never answer beside one with a list that is read every minute.
-class SchedulerTest : public PipelineTest<SlowWorld> {
+class SchedulerTest : public CrawlerTest<SlowWorld> {
  protected:
   SchedulerTest() {
     Plan plan;
@@ -52,14 +52,14 @@ class SchedulerTest : public PipelineTest<SlowWorld> {
   }
 
   void pass(Duration duration) {
-    test::pass(io, clock, duration, [&] { return store.pending() > 0 || pipeline.working() > 0; });
+    test::pass(io, clock, duration, [&] { return store.pending() > 0 || crawler.working() > 0; });
   }
 
   TaskGroup visits{io.get_executor(), 64,
                    [](const std::exception_ptr& failure) { std::rethrow_exception(failure); }};
   TaskGroup loop{io.get_executor(), 1,
                  [](const std::exception_ptr& failure) { std::rethrow_exception(failure); }};
-  Scheduler scheduler{io.get_executor(), clock, store, polite, pipeline, visits};
+  Scheduler scheduler{io.get_executor(), clock, store, polite, crawler, visits};
 };
 
 TEST_F(SchedulerTest, HostsThatNeverAnswerTakeTheShareOfTheirSourceAlone) {

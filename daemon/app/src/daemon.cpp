@@ -52,17 +52,17 @@ Daemon::Daemon(asio::io_context& io, config::Config config, Clock& clock)
                    },
                .recall =
                    [this](std::string host) { return store_.read(&storage::Reader::host, host); }}),
-      pipeline_(polite_, store_, cpu_.get_executor(), parser_threads(), clock, metrics_,
-                plan_from(config_)),
+      crawler_(polite_, store_, cpu_.get_executor(), parser_threads(), clock, metrics_,
+               plan_from(config_)),
       visits_(io.get_executor(), parallel_visits, log_failure),
-      scheduler_(io.get_executor(), clock, store_, polite_, pipeline_, visits_),
+      scheduler_(io.get_executor(), clock, store_, polite_, crawler_, visits_),
       delivery_loops_(io.get_executor(), most_receivers, log_failure),
       reload_turn_(io.get_executor(), 1),
       loops_(io.get_executor(), parallel_loops, log_failure) {
-  pipeline_.on_deliveries = [this] {
+  crawler_.on_deliveries = [this] {
     for (const auto& [name, telling] : deliveries_) telling.loop->ring();
   };
-  pipeline_.on_found = [this](const std::string& host) { scheduler_.ring(host); };
+  crawler_.on_found = [this](const std::string& host) { scheduler_.ring(host); };
   store_.on_commit([this](std::chrono::nanoseconds took) { metrics_.committed(took); });
 }
 
@@ -74,9 +74,9 @@ Task<> Daemon::start() {
   polite_.restore(spared, store_.was_clean());
   const auto past =
       co_await store_.read(&storage::Reader::live_articles, clock_.now() - remembered);
-  pipeline_.cadence().restore(pipeline_.plan(), past);
+  crawler_.cadence().restore(crawler_.plan(), past);
   const auto troubles = co_await store_.read(&storage::Reader::conditions);
-  pipeline_.health().restore(pipeline_.plan(), past, troubles, clock_.now());
+  crawler_.health().restore(crawler_.plan(), past, troubles, clock_.now());
   if (!store_.was_clean())
     log::info("the last run did not end in order; every host waits one full delay");
   const auto waiting = co_await store_.read(&storage::Reader::waiting_deliveries);
@@ -143,7 +143,7 @@ Task<> Daemon::stop() {
   loops_.cancel();
   co_await loops_.join();
   visits_.cancel();
-  pipeline_.give_up_pages();
+  crawler_.give_up_pages();
   delivery_loops_.cancel();
   co_await visits_.join();
   co_await delivery_loops_.join();
@@ -156,7 +156,7 @@ Task<> Daemon::watch_sources() {
     co_await clock_.sleep_for(5min);
     const bool is_lost = co_await store_.read(&storage::Reader::has_lost_its_file);
     if (is_lost) log::error(lost_file(config_));
-    co_await pipeline_.examine_sources();
+    co_await crawler_.examine_sources();
   }
 }
 
@@ -170,7 +170,7 @@ Task<> Daemon::housekeeping() {
 
 bool Daemon::is_busy() const {
   return http_.in_flight() > 0 || polite_.working() > 0 || store_.pending() > 0 ||
-         pipeline_.working() > 0;
+         crawler_.working() > 0;
 }
 
 std::chrono::minutes Daemon::utc_offset() const { return zone_of(config_).offset_at(clock_.now()); }

@@ -140,8 +140,8 @@ Task<api::Reply> Daemon::metrics_page() {
   telemetry::Snapshot now;
   for (const auto& source : config_.sources)
     now.sources.push_back({.name = source.name,
-                           .no_articles = pipeline_.health().names_no_article(source.name),
-                           .feed_cut = pipeline_.health().is_cut(source.name)});
+                           .no_articles = crawler_.health().names_no_article(source.name),
+                           .feed_cut = crawler_.health().is_cut(source.name)});
   for (const auto& receiver : config_.receivers)
     now.outboxes.push_back({.receiver = receiver.name});
   now.hosts_blocked = polite_.blocked_hosts();

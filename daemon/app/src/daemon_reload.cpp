@@ -83,7 +83,7 @@ Task<ReloadResult> Daemon::put_in_force(Loaded loaded) {
                       {config_.storage.path + ": cannot be written: " + what(failure)}}));
   // The sources of the plan and of the store change together: a visit whose source is in one of
   // them alone comes back without having done anything.
-  pipeline_.follow(std::move(loaded.plan));
+  crawler_.follow(std::move(loaded.plan));
   auto old = std::exchange(config_, std::move(config));
   log_warnings(config_);
   log_left_out(config_, waiting);

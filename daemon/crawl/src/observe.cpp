@@ -1,6 +1,6 @@
 #include "core/text.hpp"
 #include "core/time.hpp"
-#include "crawl/pipeline.hpp"
+#include "crawl/crawler.hpp"
 #include "log_events.hpp"
 #include "telemetry/log.hpp"
 #include "visit_report.hpp"
@@ -15,8 +15,8 @@ using telemetry::LatencyUnknown;
 
 }  // namespace
 
-void Pipeline::observe(const SourcePlan& source, const storage::FrontierItem& item,
-                       const VisitReport& report) {
+void Crawler::observe(const SourcePlan& source, const storage::FrontierItem& item,
+                      const VisitReport& report) {
   const auto what = fetched_as(item.kind);
   if (report.request) {
     metrics_.fetched(item.source, report.request->outcome);
@@ -30,13 +30,13 @@ void Pipeline::observe(const SourcePlan& source, const storage::FrontierItem& it
     observe_list(source, item, report.list, report.at);
 }
 
-void Pipeline::count(Fetched what, const RequestReport& request) {
+void Crawler::count(Fetched what, const RequestReport& request) {
   if (request.received)
     metrics_.answered(what, request.received->elapsed, request.received->wire_bytes);
   if (request.failure) metrics_.fetch_failed(what, *request.failure);
 }
 
-void Pipeline::observe_retry(const storage::FrontierItem& item, const VisitReport& report) {
+void Crawler::observe_retry(const storage::FrontierItem& item, const VisitReport& report) {
   const auto& [kind, why, wait] = *report.retry;
   if (kind == Miss::Kind::dead_link) return;
   if (kind == Miss::Kind::no_article && !wait) {
@@ -50,8 +50,8 @@ void Pipeline::observe_retry(const storage::FrontierItem& item, const VisitRepor
                              {"again_in", wait ? to_text(*wait) : "never"}});
 }
 
-void Pipeline::observe_article(const SourcePlan& source, const storage::FrontierItem& item,
-                               const ArticleReport& report, Instant at) {
+void Crawler::observe_article(const SourcePlan& source, const storage::FrontierItem& item,
+                              const ArticleReport& report, Instant at) {
   if (report.parse) {
     metrics_.parsed(item.source, report.parse->took);
     for (const auto field : report.parse->lacks) metrics_.field_missing(item.source, field);
@@ -64,8 +64,8 @@ void Pipeline::observe_article(const SourcePlan& source, const storage::Frontier
                  {{"source", item.source}, {"host", item.host}, {"url", item.url}});
 }
 
-void Pipeline::observe_decision(const SourcePlan& source, const storage::FrontierItem& item,
-                                const ArticleReport& report) {
+void Crawler::observe_decision(const SourcePlan& source, const storage::FrontierItem& item,
+                               const ArticleReport& report) {
   const auto& decision = *report.decision;
   const auto& commit = decision.commit;
   if (decision.poll_result) metrics_.polled(*decision.poll_result);
@@ -85,8 +85,8 @@ void Pipeline::observe_decision(const SourcePlan& source, const storage::Frontie
   for (const auto& found : commit.check_now) ring(found.host);
 }
 
-void Pipeline::observe_news(const SourcePlan& source, const storage::FrontierItem& item,
-                            const ArticleReport& report, Instant at) {
+void Crawler::observe_news(const SourcePlan& source, const storage::FrontierItem& item,
+                           const ArticleReport& report, Instant at) {
   cadence_.note_article(source, at);
   health_.note_article(source, item.url, at);
   const auto& date = report.published;
@@ -103,8 +103,8 @@ void Pipeline::observe_news(const SourcePlan& source, const storage::FrontierIte
     metrics_.detected(latency);
 }
 
-void Pipeline::observe_list(const SourcePlan& source, const storage::FrontierItem& item,
-                            const ListReport& report, Instant at) {
+void Crawler::observe_list(const SourcePlan& source, const storage::FrontierItem& item,
+                           const ListReport& report, Instant at) {
   const bool once = item.further_page > 0;
   if (!once) health_.note_list(item.source, report.answered, at);
   if (report.names_all_news) health_.note_visit(item.source, item.url, report.answered, at);
@@ -147,8 +147,7 @@ void Pipeline::observe_list(const SourcePlan& source, const storage::FrontierIte
               {{"source", item.source}, {"list", item.url}, {"new_urls", std::to_string(added)}});
 }
 
-void Pipeline::note_first_visit(const storage::FrontierItem& item, bool is_new_article,
-                                Instant at) {
+void Crawler::note_first_visit(const storage::FrontierItem& item, bool is_new_article, Instant at) {
   if (item.last_success_at || item.failures > 0) return;
   const bool was_trap = url_budget_.is_trap(item.host);
   url_budget_.note_visit(item.host, is_new_article, at);
@@ -157,7 +156,7 @@ void Pipeline::note_first_visit(const storage::FrontierItem& item, bool is_new_a
                  {{"source", item.source}, {"host", item.host}, {"url", item.url}});
 }
 
-void Pipeline::note_stored(const storage::FrontierItem& item, const Decision& decision) {
+void Crawler::note_stored(const storage::FrontierItem& item, const Decision& decision) {
   constexpr std::size_t kib = 1024;
   const auto& commit = decision.commit;
   const auto& capture = *commit.capture;

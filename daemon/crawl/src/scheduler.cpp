@@ -25,11 +25,11 @@ std::vector<storage::Queue> read_queues(const storage::Reader& reader,
 }  // namespace
 
 Scheduler::Scheduler(const asio::any_io_executor& executor, Clock& clock, storage::Store& store,
-                     const fetchers::PoliteFetcher& fetcher, Pipeline& pipeline, TaskGroup& visits)
+                     const fetchers::PoliteFetcher& fetcher, Crawler& crawler, TaskGroup& visits)
     : clock_(clock),
       store_(store),
       fetcher_(fetcher),
-      pipeline_(pipeline),
+      crawler_(crawler),
       visits_(visits),
       bell_(executor, clock),
       places_(visits.limit(), share_of_a_source) {}
@@ -79,7 +79,7 @@ Task<> Scheduler::begin(storage::Turn turn, storage::Queue queue) {
       resting_.erase(failed);
     }
     if (busy_hosts_.count(turn.host) >= fetcher_.connections()) co_return;
-    if (!places_.has_place(item.source) || pipeline_.is_behind(item.source)) {
+    if (!places_.has_place(item.source) || crawler_.is_behind(item.source)) {
       places_.wait(item.source, turn.host);
       co_return;
     }
@@ -103,7 +103,7 @@ Task<> Scheduler::run() {
       }
     }
     places_.set_share(std::max(share_of_a_source, fetcher_.connections()));
-    const auto behind = [this](const std::string& source) { return pipeline_.is_behind(source); };
+    const auto behind = [this](const std::string& source) { return crawler_.is_behind(source); };
     for (const auto& host : places_.next(behind)) set_next(host, clock_.now());
     auto turns = take_turns();
     if (turns.empty()) {
@@ -141,7 +141,7 @@ Task<> Scheduler::visit(storage::FrontierItem item) {
   const Done done(*this, item);
   std::exception_ptr failure;
   try {
-    co_await pipeline_.visit(std::move(item));
+    co_await crawler_.visit(std::move(item));
   } catch (...) {
     failure = std::current_exception();
   }

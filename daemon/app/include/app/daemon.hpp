@@ -5,7 +5,7 @@
 #include "async/clock.hpp"
 #include "async/task_group.hpp"
 #include "config/config.hpp"
-#include "crawl/pipeline.hpp"
+#include "crawl/crawler.hpp"
 #include "crawl/scheduler.hpp"
 #include "fetchers/http_fetcher.hpp"
 #include "fetchers/polite_fetcher.hpp"
@@ -62,7 +62,7 @@ class Daemon {
   void give_up_questions() { store_.give_up_questions(); }
 
   /// What the parser threads work on, and the CPU time each has used for it.
-  [[nodiscard]] std::vector<crawl::UnderWay> under_way() const { return pipeline_.under_way(); }
+  [[nodiscard]] std::vector<crawl::UnderWay> under_way() const { return crawler_.under_way(); }
 
   /// Completes when the writer answers: the watchdog's question.
   Task<> writer_alive() { return store_.ping(); }
@@ -115,7 +115,7 @@ class Daemon {
   storage::Store store_;  // brings its own threads
   fetchers::HttpFetcher http_;
   fetchers::PoliteFetcher polite_;
-  crawl::Pipeline pipeline_;
+  crawl::Crawler crawler_;
   TaskGroup visits_;
   crawl::Scheduler scheduler_;
   std::map<std::string, Deliveries> deliveries_;  // by receiver

@@ -45,7 +45,7 @@ struct RoutePlan {
   std::vector<std::string> receivers;
 };
 
-/// What the pipeline does, made from the configuration. Immutable: a reload puts another in its
+/// What the crawler does, made from the configuration. Immutable: a reload puts another in its
 /// place, and visits under way finish by the one they began with.
 struct Plan {
   std::map<std::string, SourcePlan> sources;

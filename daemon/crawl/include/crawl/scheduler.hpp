@@ -2,7 +2,7 @@
 
 #include "async/task_group.hpp"
 #include "async/wake_up.hpp"
-#include "crawl/pipeline.hpp"
+#include "crawl/crawler.hpp"
 #include "crawl/places.hpp"
 #include "fetchers/polite_fetcher.hpp"
 #include "storage/store.hpp"
@@ -14,7 +14,7 @@
 
 namespace tinwatch::crawl {
 
-/// Hands what is due to the pipeline: at each host new articles first, then lists and known
+/// Hands what is due to the crawler: at each host new articles first, then lists and known
 /// articles by the time they wait, then what was there before anybody watched. Every host has a
 /// queue of its own in the store and one place here, at the time when it may be asked next: a slow
 /// or blocked one never fills the slots of the others, and a million URLs cost no more than their
@@ -23,7 +23,7 @@ class Scheduler {
  public:
   /// `visits` runs at most so many at once as its limit says, and nobody else's tasks.
   Scheduler(const asio::any_io_executor& executor, Clock& clock, storage::Store& store,
-            const fetchers::PoliteFetcher& fetcher, Pipeline& pipeline, TaskGroup& visits);
+            const fetchers::PoliteFetcher& fetcher, Crawler& crawler, TaskGroup& visits);
 
   /// Runs until cancelled.
   Task<> run();
@@ -47,7 +47,7 @@ class Scheduler {
   Clock& clock_;
   storage::Store& store_;
   const fetchers::PoliteFetcher& fetcher_;
-  Pipeline& pipeline_;
+  Crawler& crawler_;
   TaskGroup& visits_;
   WakeUp bell_;
   bool read_all_ = false;

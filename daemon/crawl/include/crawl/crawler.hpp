@@ -31,12 +31,12 @@ struct VisitReport;
 /// Visits what is due, and remembers what visits bring: each begins by the plan of its time, and
 /// ends in a report that is observed here and nowhere else. Belongs to the io thread; pages are
 /// read on `cpu`.
-class Pipeline {
+class Crawler {
  public:
   /// `cpu` has so many `threads`; where there are several, no source has all of them.
-  Pipeline(fetchers::PoliteFetcher& fetcher, storage::Store& store, asio::any_io_executor cpu,
-           std::size_t threads, Clock& clock, telemetry::Metrics& metrics,
-           std::shared_ptr<const Plan> plan);
+  Crawler(fetchers::PoliteFetcher& fetcher, storage::Store& store, asio::any_io_executor cpu,
+          std::size_t threads, Clock& clock, telemetry::Metrics& metrics,
+          std::shared_ptr<const Plan> plan);
 
   /// Visits what stands at the item's URL and writes what it means. A failure of the network or of
   /// the page is written too; only the store's own failure is thrown.

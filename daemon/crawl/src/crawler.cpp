@@ -1,4 +1,4 @@
-#include "crawl/pipeline.hpp"
+#include "crawl/crawler.hpp"
 
 #include "article_visit.hpp"
 #include "core/event_type.hpp"
@@ -15,9 +15,9 @@ constexpr int crashes_before_skip = 2;
 
 }  // namespace
 
-Pipeline::Pipeline(fetchers::PoliteFetcher& fetcher, storage::Store& store,
-                   asio::any_io_executor cpu, std::size_t threads, Clock& clock,
-                   telemetry::Metrics& metrics, std::shared_ptr<const Plan> plan)
+Crawler::Crawler(fetchers::PoliteFetcher& fetcher, storage::Store& store, asio::any_io_executor cpu,
+                 std::size_t threads, Clock& clock, telemetry::Metrics& metrics,
+                 std::shared_ptr<const Plan> plan)
     : fetcher_(fetcher),
       store_(store),
       clock_(clock),
@@ -32,7 +32,7 @@ Pipeline::Pipeline(fetchers::PoliteFetcher& fetcher, storage::Store& store,
   };
 }
 
-std::optional<Miss> Pipeline::obstacle(const Plan& plan, const storage::FrontierItem& item) const {
+std::optional<Miss> Crawler::obstacle(const Plan& plan, const storage::FrontierItem& item) const {
   const auto now = clock_.now();
   if (stored_.left(item.source, plan.most_stored_a_day, now) == 0)
     return Miss{.kind = Miss::Kind::full_disk,
@@ -43,7 +43,7 @@ std::optional<Miss> Pipeline::obstacle(const Plan& plan, const storage::Frontier
   return std::nullopt;
 }
 
-Task<> Pipeline::visit(storage::FrontierItem item) {
+Task<> Crawler::visit(storage::FrontierItem item) {
   const auto plan = plan_;
   if (!plan->sources.contains(item.source))
     co_return;  // the source left the configuration meanwhile
@@ -62,7 +62,7 @@ Task<> Pipeline::visit(storage::FrontierItem item) {
 }
 
 template <class AVisit>
-Task<> Pipeline::carry_out(std::shared_ptr<const Plan> plan, storage::FrontierItem item) {
+Task<> Crawler::carry_out(std::shared_ptr<const Plan> plan, storage::FrontierItem item) {
   const Doors doors{fetcher_, store_, workers_, clock_};
   const Memory memory{cadence_, health_, url_budget_};
   AVisit visit(doors, memory, plan, item);
@@ -77,7 +77,7 @@ Task<> Pipeline::carry_out(std::shared_ptr<const Plan> plan, storage::FrontierIt
   if (failure) std::rethrow_exception(failure);
 }
 
-Task<> Pipeline::examine_sources() {
+Task<> Crawler::examine_sources() {
   for (auto& report : health_.examine(*plan_, clock_.now())) {
     for (const auto& event : report.events)
       log::warning("source." + std::string(word_of(event.type)),

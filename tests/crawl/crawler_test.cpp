@@ -1,6 +1,6 @@
-#include "crawl/pipeline.hpp"
+#include "crawl/crawler.hpp"
 
-#include "crawl/pipeline_fixture.hpp"
+#include "crawl/crawler_fixture.hpp"
 #include "support/fake_fetcher.hpp"
 
 #include <gtest/gtest.h>
@@ -25,7 +25,7 @@ std::string page(int version) {
   return out + "</article></body></html>";
 }
 
-class StoredTest : public PipelineTest<test::FakeFetcher> {
+class StoredTest : public CrawlerTest<test::FakeFetcher> {
  protected:
   StoredTest() {
     Plan plan;
@@ -58,7 +58,7 @@ TEST_F(StoredTest, ASourceThatFillsTheDiskRestsUntilItsDayIsOver) {
   const auto first_day = clock.now();
   std::size_t asked = 0;
   for (int i = 0; i < 10; ++i) {
-    test::run(io, pipeline.visit(known()));
+    test::run(io, crawler.visit(known()));
     clock.advance_to(clock.now() + 20min);
     asked = network.requests.size();
   }
@@ -67,7 +67,7 @@ TEST_F(StoredTest, ASourceThatFillsTheDiskRestsUntilItsDayIsOver) {
   EXPECT_EQ(known().due_at, first_day + 24h);
   EXPECT_EQ(known().failures, 0) << "it is no failure of the page";
   clock.advance_to(first_day + 25h);
-  test::run(io, pipeline.visit(known()));
+  test::run(io, crawler.visit(known()));
   EXPECT_GT(network.requests.size(), asked);
 }
 
@@ -87,13 +87,13 @@ TEST_F(CanonicalTest, APageDeclaresNoAddressThatIsNotTheSourcesOwn) {
   list.found = {{own, "a.test", TargetKind::article}};
   test::run(io, store.commit_list(std::move(list)));
   const storage::Reader reader(folder / "t.db");
-  test::run(io, pipeline.visit(*reader.frontier_item("bao", own)));
+  test::run(io, crawler.visit(*reader.frontier_item("bao", own)));
   ASSERT_TRUE(reader.article(own)) << "it is known by the address that showed it";
   EXPECT_FALSE(reader.frontier_item("bao", "http://a.test:3306/tin-100234.html"))
       << "nobody is sent to another port";
 }
 
-class StartPageTest : public PipelineTest<test::FakeFetcher> {
+class StartPageTest : public CrawlerTest<test::FakeFetcher> {
  protected:
   void SetUp() override {
     Plan plan;
@@ -104,7 +104,7 @@ class StartPageTest : public PipelineTest<test::FakeFetcher> {
     test::run(io, store.sync_sources({entry}, clock.now()));
     network.on("http://a.test/robots.txt", test::answer(404));
   }
-  void visit() { test::run(io, pipeline.visit(item())); }
+  void visit() { test::run(io, crawler.visit(item())); }
   storage::FrontierItem item() const {
     return *storage::Reader(folder / "t.db").frontier_item("bao", start);
   }
@@ -117,7 +117,7 @@ TEST_F(StartPageTest, OneThatIsAnArticleIsWatchedAsOne) {
   visit();
   EXPECT_EQ(item().kind, TargetKind::article);
   EXPECT_EQ(item().due_at, clock.now());
-  EXPECT_TRUE(pipeline.health().names_no_article("bao")) << "it leads to nothing else";
+  EXPECT_TRUE(crawler.health().names_no_article("bao")) << "it leads to nothing else";
   visit();
   EXPECT_TRUE(storage::Reader(folder / "t.db").article(start));
 }
@@ -130,14 +130,14 @@ TEST_F(StartPageTest, OneThatHasNamedArticlesIsAListWhateverItShows) {
   network.on(start, test::answer(200, list)).on(start, test::answer(200, page(1)));
   visit();
   EXPECT_EQ(item().kind, TargetKind::listing);
-  EXPECT_FALSE(pipeline.health().names_no_article("bao"));
+  EXPECT_FALSE(crawler.health().names_no_article("bao"));
   clock.advance_to(clock.now() + 1h);
   visit();
   EXPECT_EQ(item().kind, TargetKind::listing);
-  EXPECT_TRUE(pipeline.health().names_no_article("bao"));
+  EXPECT_TRUE(crawler.health().names_no_article("bao"));
 }
 
-class TurnsTest : public PipelineTest<test::FakeFetcher> {
+class TurnsTest : public CrawlerTest<test::FakeFetcher> {
  protected:
   void add(Plan& plan, const std::string& name, const std::vector<std::string>& hosts) {
     const auto start = "http://" + hosts.front() + '/';
@@ -164,13 +164,13 @@ TEST_F(TurnsTest, ASourceWithManyPagesQueuesUpBehindItself) {
   add(plan, "light", {"a.test"});
   asio::io_context pages;
   const auto more_pages = asio::make_work_guard(pages);
-  Pipeline turns{polite,
-                 store,
-                 pages.get_executor(),
-                 1,
-                 clock,
-                 metrics,
-                 std::make_shared<const Plan>(std::move(plan))};
+  Crawler turns{polite,
+                store,
+                pages.get_executor(),
+                1,
+                clock,
+                metrics,
+                std::make_shared<const Plan>(std::move(plan))};
   test::run(io, store.sync_sources(entries, clock.now()));
   hosts.emplace_back("a.test");
   const storage::Reader reader(folder / "t.db");

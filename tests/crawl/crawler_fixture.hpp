@@ -1,6 +1,6 @@
 #pragma once
 
-#include "crawl/pipeline.hpp"
+#include "crawl/crawler.hpp"
 #include "support/fake_clock.hpp"
 #include "support/run.hpp"
 #include "support/temp_dir.hpp"
@@ -13,9 +13,9 @@
 
 namespace tinwatch::crawl {
 
-/// A pipeline over a real store, on a clock that the test moves; `Network` is a Fetcher.
+/// A crawler over a real store, on a clock that the test moves; `Network` is a Fetcher.
 template <class Network>
-class PipelineTest : public testing::Test {
+class CrawlerTest : public testing::Test {
  protected:
   static SourcePlan source(const std::string& name, const std::string& start) {
     SourcePlan out{.name = name, .site = parsers::Site::generic(TimeZone::fixed({}))};
@@ -24,7 +24,7 @@ class PipelineTest : public testing::Test {
     out.poll = {.min = std::chrono::minutes{1}, .max = std::chrono::minutes{1}};
     return out;
   }
-  void follow(Plan plan) { pipeline.follow(std::make_shared<const Plan>(std::move(plan))); }
+  void follow(Plan plan) { crawler.follow(std::make_shared<const Plan>(std::move(plan))); }
 
   asio::io_context io;
   test::TempDir folder;
@@ -40,7 +40,7 @@ class PipelineTest : public testing::Test {
                                  {.delay = Duration{0}},
                                  "tinwatch",
                                  fetchers::HostMemory::none()};
-  Pipeline pipeline{
+  Crawler crawler{
       polite, store, cpu.get_executor(), 1, clock, metrics, std::make_shared<const Plan>()};
 };
 
