@@ -30,15 +30,7 @@ bool says_absence(parsers::PageKind page, const std::string& body, const std::st
 
 }  // namespace
 
-Task<> ArticleVisit::run() {
-  std::string fault;
-  try {
-    co_await look();
-  } catch (const PageFailed& e) {
-    fault = e.what();
-  }
-  if (!fault.empty()) co_await miss_costly(std::move(fault), 0s);
-}
+Task<> ArticleVisit::run() { return unless_costly(look(), 0s); }
 
 Task<> ArticleVisit::look() {
   const auto& shortcuts = plan_->shortcuts;

@@ -15,15 +15,7 @@ bool is_among(const std::string& url, const std::vector<std::string>& all) {
 
 }  // namespace
 
-Task<> ListVisit::run() {
-  std::string fault;
-  try {
-    co_await look();
-  } catch (const PageFailed& e) {
-    fault = e.what();
-  }
-  if (!fault.empty()) co_await miss_costly(std::move(fault), source_.poll.min);
-}
+Task<> ListVisit::run() { return unless_costly(look(), source_.poll.min); }
 
 Task<> ListVisit::look() {
   const bool once = item_.further_page > 0;

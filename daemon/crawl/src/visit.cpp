@@ -32,9 +32,16 @@ Task<> Visit::miss(std::string why, Duration least_wait) {
   return miss(Miss{.why = std::move(why), .least_wait = least_wait});
 }
 
-Task<> Visit::miss_costly(std::string why, Duration least_wait) {
+Task<> Visit::unless_costly(Task<> look, Duration least_wait) {
+  std::string fault;
+  try {
+    co_await std::move(look);
+  } catch (const PageFailed& e) {
+    fault = e.what();
+  }
+  if (fault.empty()) co_return;
   report_.page_fault = FetchFailure::too_large;
-  return miss(std::move(why), least_wait);
+  co_await miss(std::move(fault), least_wait);
 }
 
 std::shared_ptr<PageWork> Visit::work_for(bool journalled) const {

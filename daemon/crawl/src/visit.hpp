@@ -49,8 +49,8 @@ class Visit {
   Task<> miss(Miss miss);
   /// The same of a page that cannot be read, or of a status that is none of a page.
   Task<> miss(std::string why, Duration least_wait);
-  /// The same of a page that costs too much to read.
-  Task<> miss_costly(std::string why, Duration least_wait);
+  /// Does `look`; a page that costs too much to read is a miss.
+  Task<> unless_costly(Task<> look, Duration least_wait);
 
   /// A step of reading the page, on a cpu thread. `journalled`: one that may bring the daemon down.
   template <class Work, class... Args>
