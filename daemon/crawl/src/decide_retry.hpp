@@ -2,6 +2,7 @@
 
 #include "storage/frontier.hpp"
 
+#include <optional>
 #include <string>
 
 /// What becomes of an address whose visit came to nothing.
