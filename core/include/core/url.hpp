@@ -44,6 +44,11 @@ struct UrlParts {
 /// that `parse_url` refuses.
 [[nodiscard]] std::string host_key(std::string_view url);
 
+/// The address as far as its `?`.
+[[nodiscard]] constexpr std::string_view without_query(std::string_view url) {
+  return url.substr(0, url.find('?'));
+}
+
 /// Whether both have the same scheme, host and port (RFC 6454).
 [[nodiscard]] bool same_origin(std::string_view a, std::string_view b);
 

@@ -20,8 +20,6 @@ using storage::ArticleCommit;
 using storage::StoredArticle;
 
 constexpr Duration old_news = 48h;
-/// An address that showed its article so lately is not asked again for another one's sake.
-constexpr Duration seen_lately = 10min;
 /// A page whose text did not change is kept so often: the newest one is never older.
 constexpr Duration page_kept_every = 24h;
 
@@ -55,62 +53,6 @@ void add_hits(const Plan& plan, Decision& decision, Discovery discovery,
     commit.events.push_back(std::move(event));
     if (watch.metrics) decision.watch_hits.push_back(name);
   }
-}
-
-/// It is there. Whoever was told that it was missing is told that it is back.
-void see(const Plan& plan, const Sighting& sighting, const Background& known,
-         const EventArticle& article, ArticleCommit& commit) {
-  const auto verdict = monitor::judge(known.stored->standing.absence, monitor::Check::found,
-                                      known.now, plan.sources.at(sighting.item.source).removal);
-  commit.standing->absence = verdict.absence;
-  if (verdict.event == monitor::Verdict::Event::returned)
-    add_event(plan, commit, EventType::article_returned, Discovery::live, article_data(article));
-}
-
-/// Whether the address that the article is known by declares another canonical one than before.
-bool declares_anew(const Sighting& sighting, const Background& known) {
-  return known.before && sighting.address == known.stored->standing.canonical_url &&
-         known.before->record.canonical_url != sighting.article.record.canonical_url;
-}
-
-/// Whether the address that the article is known by, and the page itself, both say that it stands
-/// at the page's address.
-bool declares_each_other(const Sighting& sighting, const Background& known) {
-  return known.before && known.before->record.canonical_url == sighting.address &&
-         sighting.article.record.canonical_url == sighting.address;
-}
-
-/// Where a known article stands now: back, moved, or shown at one more address.
-void place(const Plan& plan, const Sighting& sighting, const Background& known,
-           Decision& decision) {
-  const auto& stored = *known.stored;
-  auto& commit = decision.commit;
-  const EventArticle article{stored.id, sighting.item.source, sighting.address,
-                             stored.head.revision, &sighting.article.record};
-  const auto& known_at = stored.standing.canonical_url;
-  const bool elsewhere = sighting.address != known_at;
-  if (elsewhere && !stored.addresses.canonical_shown) {
-    // A declared address that never showed the article: the one that does takes its place.
-    commit.standing->canonical_url = sighting.address;
-    see(plan, sighting, known, article, commit);
-    return;
-  }
-  const bool sent_on = sighting.redirected && sighting.item.url == known_at;
-  const bool was_absent = stored.standing.absence != Absence{};
-  if (elsewhere && (sent_on || was_absent || declares_each_other(sighting, known))) {
-    move_to(plan, commit, article, known_at);
-    return;
-  }
-  if (elsewhere) {
-    // One more address: whether the old one still answers decides if the article moved.
-    if (known.now - stored.last_shown_at >= seen_lately)
-      commit.check_now.push_back(address_to_check(known_at));
-    return;
-  }
-  see(plan, sighting, known, article, commit);
-  const auto& declared = sighting.article.record.canonical_url;
-  if (declared != known_at && declares_anew(sighting, known))
-    commit.check_now.push_back(address_to_check(declared));
 }
 
 Discovery discovery_of_new(const Sighting& sighting) {

@@ -39,4 +39,10 @@ void leave_out_unchanged(storage::ArticleCommit& commit, const storage::StoredAr
 void move_to(const Plan& plan, storage::ArticleCommit& commit, const EventArticle& article,
              const std::string& from);
 
+/// Whether the address that the article is known by declares another canonical one than before.
+[[nodiscard]] bool declares_anew(const Sighting& sighting, const Background& known);
+
+/// Where a known article stands now: back, moved, or shown at one more address.
+void place(const Plan& plan, const Sighting& sighting, const Background& known, Decision& decision);
+
 }  // namespace tinwatch::crawl

@@ -1,9 +1,10 @@
 #include "article_visit.hpp"
 #include "core/text.hpp"
 #include "core/time.hpp"
+#include "core/url.hpp"
 #include "decide_article.hpp"
+#include "found_article.hpp"
 #include "monitor/near_duplicate.hpp"
-#include "monitor/same_article.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -16,9 +17,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto copied_within = 30 * 24h;
-/// An edit since the text was first seen leaves so much of it.
-constexpr double least_likeness_of_same = 0.5;
-
 /// Comparing and matching cost as much as the text is long: not on the io thread.
 std::shared_ptr<Decision> decide(std::shared_ptr<const Plan> plan,
                                  std::shared_ptr<const Sighting> sighting,
@@ -39,34 +37,6 @@ std::optional<ArticleRow> copy_among(const std::vector<storage::CopyCandidate>& 
     out = candidate.article;
   }
   return out;
-}
-
-/// Whether the page shows that article, which it does not say itself.
-bool shows(const Sighting& page, const storage::StoredArticle& article, monitor::Bond bond) {
-  const auto& record = page.article.record;
-  // Where a site numbers its articles, the numbers tell them apart.
-  if (!record.identifier.empty() || !article.standing.identifier.empty()) return false;
-  return monitor::is_same_article(record_from_json(article.head.record), record, bond);
-}
-
-/// An article of the same source that a page at an unknown address shows.
-std::optional<storage::StoredArticle> same_among(
-    const storage::Reader& reader, const std::vector<storage::CopyCandidate>& candidates,
-    const Sighting& page) {
-  constexpr int most_compared = 5;
-  int compared = 0;
-  for (const auto& candidate : candidates) {
-    if (!candidate.is_own ||
-        monitor::likeness(page.signature->bytes, candidate.signature) < least_likeness_of_same)
-      continue;
-    if (++compared > most_compared) break;
-    auto article = reader.stored_article(candidate.article);
-    if (!article) continue;
-    const bool is_absent = article->standing.absence != Absence{};
-    if (shows(page, *article, is_absent ? monitor::Bond::absence : monitor::Bond::none))
-      return article;
-  }
-  return std::nullopt;
 }
 
 /// The server says that its page is younger than the one we know.
@@ -97,8 +67,6 @@ std::uint64_t text_hash(const ArticleRecord& record) {
   return std::hash<std::string>{}(record.headline + '\n' + record.article_body());
 }
 
-std::string_view without_query(std::string_view url) { return url.substr(0, url.find('?')); }
-
 /// Whether it is worth learning again what a page is known by: while it serves, and then ever more
 /// seldom.
 bool is_worth_learning(int misses) { return misses < 4 || (misses & (misses - 1)) == 0; }
@@ -121,56 +89,6 @@ std::vector<telemetry::PageField> lacks_of(const Parsed& parsed) {
 }
 
 }  // namespace
-
-struct ArticleVisit::Found {
-  std::optional<storage::StoredArticle> article;
-  std::optional<ReadArticle> before;               ///< as `article` stands
-  std::vector<storage::CopyCandidate> candidates;  ///< copies of an article not known yet
-  std::vector<storage::CopyView> copies;           ///< of a known one that changed, itself included
-  int earlier_revision = 0;  ///< of it, with the state that the page shows; 0: none
-  /// The page that is kept of it: to be read anew by another extractor, or to learn from.
-  std::optional<storage::Capture> kept_page;
-  /// The article that the address is known by, where the page shows another one.
-  std::optional<storage::StoredArticle> displaced;
-};
-
-ArticleVisit::Found ArticleVisit::find(const storage::Reader& reader,
-                                       std::shared_ptr<const Sighting> page, parsers::SitePtr site,
-                                       std::optional<ArticleRow> known, bool learns,
-                                       Instant copied_since) {
-  const auto& [record, state] = page->article;
-  const auto& item = page->item;
-  Found out{.article = reader.find_article(item.source_row, record.identifier, record.canonical_url,
-                                           page->address)};
-  if (known && (!out.article || out.article->row != *known)) {
-    auto asked_for = reader.stored_article(*known);
-    if (!asked_for || !shows(*page, *asked_for, monitor::Bond::carried)) {
-      out.displaced = std::move(asked_for);
-      return out;
-    }
-    // Its address leads elsewhere, or declares something else, and it is still the same article.
-    out.article = std::move(asked_for);
-  }
-  if (!out.article && page->signature) {
-    out.candidates = reader.copy_candidates(item.source_row, page->signature->bands, copied_since);
-    out.article = same_among(reader, out.candidates, *page);
-  }
-  if (!out.article) return out;
-  const auto& article = *out.article;
-  out.before.emplace(record_from_json(article.head.record));
-  if (is_outdated(article, *site)) {
-    out.kept_page = reader.last_capture(article.row);
-    return out;
-  }
-  if (state.hash == out.before->state.hash) {
-    if (learns) out.kept_page = reader.last_capture(article.row);
-    return out;
-  }
-  if (article.has_copies) out.copies = reader.copies(article.id);
-  if (article.head.revision > 1)
-    out.earlier_revision = reader.revision_of_state(article.row, state.hash);
-  return out;
-}
 
 std::shared_ptr<Sighting> ArticleVisit::sighting_of(Page page) const {
   auto& response = page.response;

@@ -1,0 +1,84 @@
+#include "article_visit.hpp"
+#include "decide_article.hpp"
+#include "found_article.hpp"
+#include "monitor/near_duplicate.hpp"
+#include "monitor/same_article.hpp"
+
+#include <utility>
+
+/// What a page is compared with, all of it found in one trip to the store.
+namespace tinwatch::crawl {
+namespace {
+
+/// An edit since the text was first seen leaves so much of it.
+constexpr double least_likeness_of_same = 0.5;
+
+/// Whether the page shows that article, which it does not say itself.
+bool shows(const Sighting& page, const storage::StoredArticle& article, monitor::Bond bond) {
+  const auto& record = page.article.record;
+  // Where a site numbers its articles, the numbers tell them apart.
+  if (!record.identifier.empty() || !article.standing.identifier.empty()) return false;
+  return monitor::is_same_article(record_from_json(article.head.record), record, bond);
+}
+
+/// An article of the same source that a page at an unknown address shows.
+std::optional<storage::StoredArticle> same_among(
+    const storage::Reader& reader, const std::vector<storage::CopyCandidate>& candidates,
+    const Sighting& page) {
+  constexpr int most_compared = 5;
+  int compared = 0;
+  for (const auto& candidate : candidates) {
+    if (!candidate.is_own ||
+        monitor::likeness(page.signature->bytes, candidate.signature) < least_likeness_of_same)
+      continue;
+    if (++compared > most_compared) break;
+    auto article = reader.stored_article(candidate.article);
+    if (!article) continue;
+    const bool is_absent = article->standing.absence != Absence{};
+    if (shows(page, *article, is_absent ? monitor::Bond::absence : monitor::Bond::none))
+      return article;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+ArticleVisit::Found ArticleVisit::find(const storage::Reader& reader,
+                                       std::shared_ptr<const Sighting> page, parsers::SitePtr site,
+                                       std::optional<ArticleRow> known, bool learns,
+                                       Instant copied_since) {
+  const auto& [record, state] = page->article;
+  const auto& item = page->item;
+  Found out{.article = reader.find_article(item.source_row, record.identifier, record.canonical_url,
+                                           page->address)};
+  if (known && (!out.article || out.article->row != *known)) {
+    auto asked_for = reader.stored_article(*known);
+    if (!asked_for || !shows(*page, *asked_for, monitor::Bond::carried)) {
+      out.displaced = std::move(asked_for);
+      return out;
+    }
+    // Its address leads elsewhere, or declares something else, and it is still the same article.
+    out.article = std::move(asked_for);
+  }
+  if (!out.article && page->signature) {
+    out.candidates = reader.copy_candidates(item.source_row, page->signature->bands, copied_since);
+    out.article = same_among(reader, out.candidates, *page);
+  }
+  if (!out.article) return out;
+  const auto& article = *out.article;
+  out.before.emplace(record_from_json(article.head.record));
+  if (is_outdated(article, *site)) {
+    out.kept_page = reader.last_capture(article.row);
+    return out;
+  }
+  if (state.hash == out.before->state.hash) {
+    if (learns) out.kept_page = reader.last_capture(article.row);
+    return out;
+  }
+  if (article.has_copies) out.copies = reader.copies(article.id);
+  if (article.head.revision > 1)
+    out.earlier_revision = reader.revision_of_state(article.row, state.hash);
+  return out;
+}
+
+}  // namespace tinwatch::crawl

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "article_visit.hpp"
+#include "storage/article.hpp"
+#include "storage/views.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace tinwatch::crawl {
+
+struct ArticleVisit::Found {
+  std::optional<storage::StoredArticle> article;
+  std::optional<ReadArticle> before;               ///< as `article` stands
+  std::vector<storage::CopyCandidate> candidates;  ///< copies of an article not known yet
+  std::vector<storage::CopyView> copies;           ///< of a known one that changed, itself included
+  int earlier_revision = 0;  ///< of it, with the state that the page shows; 0: none
+  /// The page that is kept of it: to be read anew by another extractor, or to learn from.
+  std::optional<storage::Capture> kept_page;
+  /// The article that the address is known by, where the page shows another one.
+  std::optional<storage::StoredArticle> displaced;
+};
+
+}  // namespace tinwatch::crawl
