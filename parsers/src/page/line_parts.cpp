@@ -37,8 +37,8 @@ bool is_name_link(std::string_view word) {
 /// A Chinese, Japanese or Korean name with a blank between family and person, which nothing else
 /// of such lines has: "高橋 直樹", and several of them.
 bool is_dense_name(std::string_view text) {
-  if (text.size() > longest_byline || static_cast<unsigned char>(text.front()) < 0xE0 ||
-      is_left_out("dense-names"))
+  if (text.empty() || text.size() > longest_byline ||
+      static_cast<unsigned char>(text.front()) < 0xE0 || is_left_out("dense-names"))
     return false;
   static const RE2 names(
       R"(^[\p{Han}\p{Hiragana}\p{Katakana}]{1,4}[ \x{3000}][\p{Han}\p{Hiragana}\p{Katakana}]{1,4}(?:[、,・/・ ]{1,3}[\p{Han}\p{Hiragana}\p{Katakana}]{1,4}[ \x{3000}][\p{Han}\p{Hiragana}\p{Katakana}]{1,4}){0,4}$)");
