@@ -120,7 +120,8 @@ Instant PoliteFetcher::ready_at(const std::string& host) const {
 
 void PoliteFetcher::mend(Host& host, Instant now) const {
   auto& state = host.state;
-  if (state.next_allowed > now + longest_politeness(settings_.delay)) state.next_allowed = now + delay_of(host);
+  if (state.next_allowed > now + longest_politeness(settings_.delay))
+    state.next_allowed = now + delay_of(host);
   if (!state.blocked_until) return;
   if (state.last_failure && *state.last_failure > now + clock_tolerance) {
     *state.blocked_until -= *state.last_failure - now;

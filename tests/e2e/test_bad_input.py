@@ -123,7 +123,7 @@ class Private(EndToEnd):
         text = watching(self.newsroom).replace('    allow_networks: ["127.0.0.0/8"]\n', "")
         daemon = self.started(text)
         until(lambda: daemon.count("SELECT count(*) FROM checks WHERE failures > 0") == 1, "the visit failed")
-        self.assertIn("not on the public internet", daemon.log.read_text())
+        until(lambda: "not on the public internet" in daemon.log.read_text(), "the log says why")
         self.assertEqual(self.newsroom.log(), [])
 
     def test_proxy_variables_are_ignored(self):

@@ -139,8 +139,8 @@ struct Metrics::Impl {
       counter("tinwatch_deliveries_total", "Tries to deliver by receiver and outcome.");
   Family<Counter>& http_requests =
       counter("tinwatch_http_requests_total", "Requests to the daemon's own HTTP server.");
-  Family<Counter>& clock_jumps =
-      counter("tinwatch_clock_jumps_total", "Times that the machine's clock was set, by direction.");
+  Family<Counter>& clock_jumps = counter("tinwatch_clock_jumps_total",
+                                         "Times that the machine's clock was set, by direction.");
   Counter& jumps_forward = clock_jumps.Add({{"direction", "forward"}});
   Counter& jumps_back = clock_jumps.Add({{"direction", "back"}});
   Gauge& loop_lag =
