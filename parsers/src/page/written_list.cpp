@@ -27,7 +27,8 @@ bool has_long_number(std::string_view address) {
 /// Two words of the text stand in the address.
 bool spells(const std::string& address, const std::string& text) {
   std::size_t found = 0;
-  for (const auto word : words(word_key(text))) {
+  const auto key = word_key(text);
+  for (const auto word : words(key)) {
     const auto plain = fold_marks(word);
     if (plain.size() >= least_spelled && address.find(plain) != std::string::npos && ++found == 2)
       return true;
