@@ -201,8 +201,8 @@ TEST_F(DecideSighting, OfAStateThatIsInDoubt) {
        "text_equal: live /1, held 2"},
   };
   for (const auto& row : rows) EXPECT_EQ(told(decide(row.known, row.look)), row.told) << row.name;
-  EXPECT_TRUE(decide(Known{}, {.cut = true}).held);
-  EXPECT_FALSE(decide(Known{}, {}).held);
+  EXPECT_TRUE(decide(Known{}, {.cut = true}).is_held());
+  EXPECT_FALSE(decide(Known{}, {}).is_held());
 }
 
 TEST_F(DecideSighting, HeldStatesAreLookedAtSoonAndByTheOldValidators) {

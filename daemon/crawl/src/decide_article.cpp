@@ -90,7 +90,6 @@ Decision hold(const SourcePlan& source, const Sighting& sighting, const Backgrou
                         : source.removal.over;
   Decision decision{.commit = keep(item, known.now, stored),
                     .poll_result = PollResult::text_equal,
-                    .held = true,
                     .doubt = evidence.doubt};
   auto& commit = decision.commit;
   commit.frontier.outcome = VisitOutcome::held;

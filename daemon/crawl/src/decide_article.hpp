@@ -51,9 +51,11 @@ struct Decision {
   std::optional<PollResult> poll_result;  ///< nothing: the article was not there
   std::optional<monitor::Change> change;
   bool reparsed = false;
-  bool held = false;                            ///< the new state is not believed yet
-  monitor::Doubt doubt = monitor::Doubt::none;  ///< about it
+  monitor::Doubt doubt = monitor::Doubt::none;  ///< about the new state, which is not believed yet
   std::vector<std::string> watch_hits;          ///< names of watches with metrics: true
+
+  /// The state is as it was, whatever the page shows.
+  [[nodiscard]] bool is_held() const { return doubt != monitor::Doubt::none; }
 };
 
 /// The part that is written; it keeps all of the decision alive.

@@ -74,13 +74,13 @@ void Crawler::observe_decision(const SourcePlan& source, const storage::Frontier
   if (commit.revision) note_stored(item, decision);
   if (decision.reparsed) metrics_.reparsed();
   for (const auto& watch : decision.watch_hits) metrics_.watch_hit(watch);
-  if (decision.change && !decision.held) {
+  if (decision.change && !decision.is_held()) {
     cadence_.note_edit(source.name);
     metrics_.revised(decision.change->change_class, commit.at - commit.known()->last_shown_at);
   }
   if (!commit.known() && commit.discovery == Discovery::live)
     observe_news(source, item, report, commit.at);
-  if (decision.held) health_.note_doubt(item.source, commit.at);
+  if (decision.is_held()) health_.note_doubt(item.source, commit.at);
   for (const auto& event : commit.events) metrics_.article_event(item.source, event.type);
   log_events(item, decision, report.headline);
   if (on_deliveries && !commit.events.empty()) on_deliveries();

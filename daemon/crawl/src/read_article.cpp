@@ -166,8 +166,9 @@ Task<bool> ArticleVisit::compare(std::shared_ptr<const Sighting> sighting) {
     co_await absent(/*gone=*/false, "another article stands here", std::move(found.displaced));
     co_return true;
   }
-  const auto text = text_hash(record);
-  if (!stored && memory_.guard.replaces_others(item_.source, ArticleRow(0), text, report_.at)) {
+  const auto& guard = memory_.guard;
+  if (!stored &&
+      guard.replaces_others(item_.source, ArticleRow(0), text_hash(record), report_.at)) {
     report.is_new = false;
     co_await miss("the page that stands in the place of the source's other articles", 0s);
     co_return true;
@@ -186,28 +187,30 @@ Task<bool> ArticleVisit::compare(std::shared_ptr<const Sighting> sighting) {
                                    stored->standing.held.since, report_.at);
   background->now = report_.at = now();
   background->stored = stored;
-  if (stored) {
-    const auto& guard = memory_.guard;
+  std::uint64_t text = 0;  // of an edit: nothing else may stand in an article's place
+  if (background->before && background->before->state.hash != sighting->article.state.hash) {
+    text = text_hash(record);
     background->is_of_site =
         guard.replaces_others(item_.source, stored->row, text, report_.at) ||
         guard.is_of_site(item_.source, stored->row, monitor::Sign::replaced, report_.at);
   }
   const auto decision = co_await work_on(/*journalled=*/true, &decide, plan_, sighting,
                                          std::shared_ptr<const Background>(background));
-  if (found.kept_page && decision->poll_result == PollResult::text_equal && !decision->held &&
+  if (found.kept_page && decision->poll_result == PollResult::text_equal && !decision->is_held() &&
       !decision->reparsed)
     decision->commit.region = co_await learn(sighting, *stored, std::move(*found.kept_page));
   const bool written = co_await commit(decision);
   if (!written) co_return false;
   if (stored) {
-    const bool is_replaced = decision->held && decision->doubt == monitor::Doubt::replaced;
+    const bool is_replaced = decision->doubt == monitor::Doubt::replaced;
     note_look(stored->row, is_replaced ? monitor::Sign::replaced : monitor::Sign::well,
               is_replaced ? text : 0);
   }
   report.headline = record.headline;
   report.published = record.date_published;
   report.is_new = !stored;
-  report.validators_lied = decision->change && !decision->held && known_ && trusts_validators() &&
+  report.validators_lied = decision->change && !decision->is_held() && known_ &&
+                           trusts_validators() &&
                            validators_lied(sighting->validators, item_.validators);
   if (report.validators_lied) co_await doors_.fetcher.distrust_validators(item_.host);
   co_return true;
