@@ -154,11 +154,7 @@ void cut_tails(std::string& text) {
 /// and mother of two. Based in Bern, she writes".
 bool goes_on_small(std::string_view part) {
   const auto text = squeeze(part);
-  if (text.empty()) return false;
-  std::size_t at = 0;
-  std::string first;
-  append_utf8(first, next_code_point(text, at));
-  return is_ascii_letter(first.front()) && ascii_lower(first.front()) == first.front();
+  return !text.empty() && is_ascii_lower(text.front());
 }
 
 }  // namespace
@@ -192,8 +188,9 @@ std::vector<std::string> read_authors(std::string_view byline) {
   for (const auto part : split(text, '\n')) {
     if (!out.empty() && goes_on_small(part) && !is_left_out("name-tails")) break;
     std::string one(part);
-    of_photos = of_photos || RE2::PartialMatch(one, patterns().photos);
-    if (!RE2::PartialMatch(one, patterns().photos))
+    const bool photos = RE2::PartialMatch(one, patterns().photos);
+    of_photos = of_photos || photos;
+    if (!photos)
       while (RE2::Replace(&one, patterns().opening, "")) of_photos = false;
     if (of_photos) continue;
     RE2::Replace(&one, patterns().rest, "");

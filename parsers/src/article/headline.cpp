@@ -131,11 +131,11 @@ Sourced find_headline(const Page& page, const JsonLd& ld) {
   if (!ld.type.empty() && !ld.headline.empty() &&
       (holds(h1_key, ld_key) || holds(title_key, ld_key) || holds(og_key, ld_key)))
     return {ld.headline, "json-ld"};
-  // Two declarations that agree beat an <h1> of other words: the site's name, the section.
-  // ... but a page's own wording of it stays: what the site calls the article elsewhere is made for
-  // search engines.
+  // A page's own wording stays: what the site calls the article elsewhere is made for search
+  // engines.
   if (is_own_wording(page, h1, h1_key, og_key + ' ' + title_key, word_key(site)))
     return {h1, "text"};
+  // Two declarations that agree beat an <h1> of other words: the site's name, the section.
   const bool other_words = !h1_key.empty() && !holds(h1_key, og_key) && !holds(og_key, h1_key);
   if (other_words && words(og).size() >= least_headline_words && title_key.starts_with(og_key))
     return {og, "opengraph"};

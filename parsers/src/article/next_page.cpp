@@ -7,7 +7,6 @@
 #include "site/paged_address.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <unicode/uchar.h>
 
@@ -20,14 +19,6 @@ using language::WordKind;
 constexpr std::size_t most_links = 200;    // that say a number or "next"
 constexpr std::size_t longest_label = 60;  // bytes
 constexpr std::size_t longest_number = 3;  // digits; no article has a thousand pages
-
-std::optional<std::size_t> number_in(std::string_view text) {
-  std::size_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  const bool whole = error == std::errc{} && end == text.data() + text.size();
-  if (!whole || text.size() > longest_number) return std::nullopt;
-  return number;
-}
 
 /// "Next ›", "[2]", "» Trang sau": without what stands round the words.
 std::string_view without_marks(std::string_view text) {
@@ -51,8 +42,8 @@ bool is_arrow(std::string_view text) { return text == ">" || text == ">>"; }
 std::optional<std::size_t> page_in(std::string_view text) {
   const auto parts = words(text);
   if (parts.size() == 2 && language::Words::all().of(WordKind::page_number).contains(parts[0]))
-    return number_in(parts[1]);
-  return number_in(text);
+    return page_number(parts[1], longest_number);
+  return page_number(text, longest_number);
 }
 
 /// A page of an article: the address without its number, and the number; 0: none.
@@ -73,7 +64,7 @@ PartAddress by_ending(const UrlParts& parts) {
   auto stem = path.substr(0, path.size() - ending.size());
   const auto digits = stem.find_last_not_of("0123456789");
   if (digits != stem.npos && (stem[digits] == '_' || stem[digits] == '-'))
-    if (const auto number = number_in(stem.substr(digits + 1))) {
+    if (const auto number = page_number(stem.substr(digits + 1), longest_number)) {
       out.number = *number;
       stem = stem.substr(0, digits);
     }

@@ -4,8 +4,6 @@
 #include "language/words.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <optional>
 
 namespace tinwatch::parsers {
 namespace {
@@ -14,17 +12,7 @@ using language::WordKind;
 using language::Words;
 
 constexpr std::size_t most_pages = 8;
-constexpr std::size_t longest_number = 4;  // digits; more is an article's
 constexpr std::size_t longest_label = 60;  // bytes
-
-/// The number that a link says.
-std::optional<std::size_t> number_in(std::string_view text) {
-  std::size_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size() || text.size() > longest_number)
-    return std::nullopt;
-  return number;
-}
 
 bool same_list(const PagedAddress& page, const PagedAddress& list) {
   return page.list == list.list && std::includes(page.parameters.begin(), page.parameters.end(),
@@ -43,7 +31,7 @@ void Pager::look_at(const std::string& url, std::string_view text, bool rel_next
     return;
   }
   if (text.size() > longest_label) return;
-  const auto label = number_in(text);
+  const auto label = page_number(text);
   const auto& words = Words::all();
   // "Next ›", "› Next", "Next »" say one thing.
   const auto bare = trim(text.substr(0, text.find_last_not_of("<>. ") + 1));

@@ -129,9 +129,9 @@ std::vector<Index> find_teaser_cards(const Dom& dom, Index body, const BlockSums
             paragraphs.inside(c) <= most_card_paragraphs)
           ++cards;
       }
-      if (texts.hold(siblings, !shape.second.empty())) continue;
       if (cards >= least_cards &&
-          static_cast<double>(cards) >= 0.7 * static_cast<double>(siblings.size()))
+          static_cast<double>(cards) >= 0.7 * static_cast<double>(siblings.size()) &&
+          !texts.hold(siblings, !shape.second.empty()))
         out.insert(out.end(), siblings.begin(), siblings.end());
     }
   }

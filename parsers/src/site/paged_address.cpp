@@ -7,13 +7,10 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <optional>
 #include <span>
 
 namespace tinwatch::parsers {
 namespace {
-
-constexpr std::size_t longest_number = 4;  // digits; more is an article's
 
 bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
   return std::any_of(words.begin(), words.end(), [&](auto one) { return iequals(one, word); });
@@ -35,14 +32,6 @@ bool is_archive(std::string_view word) {
   return is_one_of(word, words);
 }
 
-std::optional<std::size_t> number_in(std::string_view text) {
-  std::size_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size() || text.size() > longest_number)
-    return std::nullopt;
-  return number;
-}
-
 std::string_view without_ending(std::string_view segment) {
   const auto dot = segment.rfind('.');
   return dot == std::string_view::npos || dot == 0 ? segment : segment.substr(0, dot);
@@ -52,7 +41,7 @@ std::string_view without_ending(std::string_view segment) {
 /// (`tin-p3`, `tin-trang-3`, `index_3`).
 std::optional<std::size_t> cut_number(std::string_view& stem) {
   const auto digits = stem.find_last_not_of("0123456789") + 1;  // npos + 1 is 0
-  const auto number = number_in(stem.substr(digits));
+  const auto number = page_number(stem.substr(digits));
   if (!number) return std::nullopt;
   auto word = stem.substr(0, digits);
   if (word.empty()) {
@@ -86,6 +75,14 @@ std::string_view plain_path(std::string_view path) {
 
 }  // namespace
 
+std::optional<std::size_t> page_number(std::string_view text, std::size_t most_digits) {
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size() || text.size() > most_digits)
+    return std::nullopt;
+  return number;
+}
+
 PagedAddress unpaged_address(std::string_view url) {
   PagedAddress out;
   const auto parts = parse_url(url);
@@ -104,7 +101,7 @@ PagedAddress paged_address(std::string_view url) {
   for (const auto parameter : split(parts->query, '&')) {
     const auto equals = std::min(parameter.find('='), parameter.size());
     const auto name = parameter.substr(0, equals);
-    const auto number = number_in(parameter.substr(std::min(equals + 1, parameter.size())));
+    const auto number = page_number(parameter.substr(std::min(equals + 1, parameter.size())));
     if (number && (counts_pages(name) || counts_entries(name))) {
       out.paged = out.by_query = true;
       if (counts_pages(name)) out.number = *number;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,9 @@ struct PagedAddress {
   bool by_query = false;                ///< ...in the query
 };
 [[nodiscard]] PagedAddress paged_address(std::string_view url);
+/// The number of a page, where the text is nothing else. Of more digits it is an article's.
+[[nodiscard]] std::optional<std::size_t> page_number(std::string_view text,
+                                                     std::size_t most_digits = 4);
 /// The same with the number left where it is: `/2024` need not be a page of `/`.
 [[nodiscard]] PagedAddress unpaged_address(std::string_view url);
 
