@@ -13,7 +13,7 @@ namespace {
 
 FetchError cannot_undo(std::string_view coding, CodingError error) {
   const bool bomb = error == CodingError::too_large;
-  return {bomb ? FetchErrorKind::too_large : FetchErrorKind::truncated,
+  return {bomb ? FetchFailure::too_large : FetchFailure::truncated,
           "cannot undo Content-Encoding " + std::string(coding)};
 }
 
@@ -62,28 +62,19 @@ bool is_all_of_it(std::string_view range) {
 
 }  // namespace
 
+const std::string* find_field(const FetchResponse& response, std::string_view name) {
+  const auto& fields = response.headers;
+  const auto found = std::find_if(fields.begin(), fields.end(), [name](const Header& field) {
+    return iequals(field.first, name);
+  });
+  return found == fields.end() ? nullptr : &found->second;
+}
+
 bool is_whole(const FetchResponse& response) {
   if (response.status != 206)
     return response.status == 200 || response.status == 203 || response.status == 226;
-  const auto& fields = response.headers;
-  const auto found = std::find_if(fields.begin(), fields.end(), [](const Header& field) {
-    return iequals(field.first, "content-range");
-  });
-  return found != fields.end() && is_all_of_it(trim(found->second));
-}
-
-FetchFailure failure_of(FetchErrorKind kind) {
-  switch (kind) {
-    case FetchErrorKind::timeout: return FetchFailure::timeout;
-    case FetchErrorKind::dns: return FetchFailure::dns;
-    case FetchErrorKind::connect: return FetchFailure::connect;
-    case FetchErrorKind::tls: return FetchFailure::tls;
-    case FetchErrorKind::too_large: return FetchFailure::too_large;
-    case FetchErrorKind::truncated: return FetchFailure::truncated;
-    case FetchErrorKind::refused_address: return FetchFailure::refused_address;
-    case FetchErrorKind::robots: return FetchFailure::robots;
-  }
-  return FetchFailure::connect;
+  const auto* const range = find_field(response, "content-range");
+  return range && is_all_of_it(trim(*range));
 }
 
 FetchOutcome outcome_of(const FetchResult& result) {
@@ -95,13 +86,11 @@ FetchOutcome outcome_of(const FetchResult& result) {
 }
 
 std::optional<FetchFailure> failure_of(const FetchResult& result) {
-  if (!result) return failure_of(result.error().kind);
+  if (!result) return result.error().kind;
   if (result->status == 429) return FetchFailure::rate_limited;
   if (result->status >= 500) return FetchFailure::http_5xx;
   if (result->status >= 400) return FetchFailure::http_4xx;
   return std::nullopt;
 }
-
-std::string_view label(FetchErrorKind kind) { return tinwatch::label(failure_of(kind)); }
 
 }  // namespace tinwatch::fetchers

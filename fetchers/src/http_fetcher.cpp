@@ -63,9 +63,9 @@ Task<FetchResult> HttpFetcher::fetch(FetchRequest request) {
   const auto url = parts ? parts->text() : std::string();
   if (url.empty() || url.size() > longest_url)
     co_return fail(
-        FetchError{FetchErrorKind::refused_address, "not an http(s) address: " + request.url});
+        FetchError{FetchFailure::refused_address, "not an http(s) address: " + request.url});
   if (is_bad_port(parts->port))
-    co_return fail(FetchError{FetchErrorKind::refused_address,
+    co_return fail(FetchError{FetchFailure::refused_address,
                               "port " + parts->port + " is one that browsers refuse"});
   const EasyHandle easy(curl_easy_init());
   Transfer transfer{.easy = easy.get(),
@@ -88,8 +88,7 @@ Task<FetchResult> HttpFetcher::fetch(FetchRequest request) {
     request.headers.emplace_back("If-Modified-Since", request.validators.last_modified);
   for (const auto& header : request.headers) {
     if (!is_safe_header(header))
-      co_return fail(
-          FetchError{FetchErrorKind::refused_address, "a header field holds a line end"});
+      co_return fail(FetchError{FetchFailure::refused_address, "a header field holds a line end"});
     add_header(header.first + ": " + header.second);
   }
 

@@ -36,8 +36,8 @@ constexpr std::size_t rules_memory = 8_MiB;  // of text; its rules take four tim
 bool is_unreachable(const FetchResult& result) {
   if (result) return false;
   const auto kind = result.error().kind;
-  return kind == FetchErrorKind::dns || kind == FetchErrorKind::connect ||
-         kind == FetchErrorKind::timeout;
+  return kind == FetchFailure::dns || kind == FetchFailure::connect ||
+         kind == FetchFailure::timeout;
 }
 
 /// How long a host is left alone after its n-th failure in a row.
@@ -95,7 +95,7 @@ Task<Result<HostUse, FetchError>> PoliteFetcher::meet(std::string url, std::stri
   if (!known) {
     if (!jar.empty() && new_hosts_.left(jar, settings_.new_hosts_a_day, now) == 0)
       co_return fail(
-          FetchError{FetchErrorKind::refused_address,
+          FetchError{FetchFailure::refused_address,
                      "the source has led to " + std::to_string(settings_.new_hosts_a_day) +
                          " new hosts within a day (fetch.new_hosts_per_day); " + key + " waits",
                      new_hosts_.renewed_at(jar, now) - now});
@@ -176,7 +176,7 @@ Task<FetchResult> PoliteFetcher::fetch(FetchRequest request) {
     request.timeout -= response->elapsed;
     if (request.timeout <= 0ms)
       co_return fail(
-          FetchError{FetchErrorKind::timeout, "redirects took longer than the time allowed"});
+          FetchError{FetchFailure::timeout, "redirects took longer than the time allowed"});
   }
 }
 
@@ -188,7 +188,7 @@ Task<FetchResult> PoliteFetcher::request_once(FetchRequest request) {
   const auto ready = ready_at(host.state.host);
   if (ready - clock_.now() > request.timeout && host.state.blocked_until == ready)
     co_return fail(
-        FetchError{FetchErrorKind::timeout, "the host asked for quiet until " + to_rfc3339(ready)});
+        FetchError{FetchFailure::timeout, "the host asked for quiet until " + to_rfc3339(ready)});
   for (auto wait = ready - clock_.now(); wait > 0ms;
        wait = ready_at(host.state.host) - clock_.now())
     co_await clock_.sleep_for(wait);

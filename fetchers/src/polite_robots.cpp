@@ -21,7 +21,7 @@ constexpr Duration longest_robots_error = 1h;
 /// The address guard's word on the first request of a robots.txt, which says nothing of the file:
 /// the page that it is asked for would be refused as well.
 bool is_refused_by_guard(const FetchResult& result, const RedirectTrail& trail) {
-  return !result && result.error().kind == FetchErrorKind::refused_address && trail.hops() == 0;
+  return !result && result.error().kind == FetchFailure::refused_address && trail.hops() == 0;
 }
 
 }  // namespace
@@ -39,7 +39,7 @@ Duration PoliteFetcher::robots_hold_for(const Host& host) const {
 Task<std::optional<FetchError>> PoliteFetcher::robots_forbid(FetchRequest request) {
   const auto parts = parse_url(request.url);
   if (!parts)
-    co_return FetchError{FetchErrorKind::refused_address, "not an http(s) address: " + request.url};
+    co_return FetchError{FetchFailure::refused_address, "not an http(s) address: " + request.url};
   const auto met = co_await meet(request.url, request.jar);
   if (!met) co_return met.error();
   auto& host = **met;
@@ -53,7 +53,7 @@ Task<std::optional<FetchError>> PoliteFetcher::robots_forbid(FetchRequest reques
   const auto why =
       unread ? "robots.txt of " + parts->origin() + " cannot be read: " + host.robots_fault
              : "robots.txt of " + parts->origin() + " forbids " + parts->path;
-  co_return FetchError{FetchErrorKind::robots, why, robots_hold_for(host), unread};
+  co_return FetchError{FetchFailure::robots, why, robots_hold_for(host), unread};
 }
 
 Task<std::optional<FetchError>> PoliteFetcher::make_rules_fresh(Host& host, FetchRequest like) {
@@ -99,7 +99,7 @@ Task<std::optional<FetchError>> PoliteFetcher::read_robots(Host& host, FetchRequ
   host.robots_fault =
       response ? "HTTP status " + std::to_string(response->status) : response.error().detail;
   // Too many redirects or a redirect in a circle: "unavailable" (RFC 9309 section 2.3.1.2).
-  if (!response && response.error().kind == FetchErrorKind::refused_address) answer.status = 404;
+  if (!response && response.error().kind == FetchFailure::refused_address) answer.status = 404;
   const bool answered = answer.status >= 200 && answer.status < 500 && answer.status != 429;
   const int failures = host.robots_answer ? host.robots_answer->failures : 0;
   answer.failures = answered ? 0 : failures + 1;

@@ -1,9 +1,6 @@
 #include "redirect_trail.hpp"
 
-#include "core/text.hpp"
 #include "core/url.hpp"
-
-#include <algorithm>
 
 namespace tinwatch::fetchers {
 namespace {
@@ -14,14 +11,8 @@ bool is_redirect(int status) {
 
 bool is_permanent(int status) { return status == 301 || status == 308; }
 
-bool sets_cookies(const FetchResponse& response) {
-  const auto& fields = response.headers;
-  return std::any_of(fields.begin(), fields.end(),
-                     [](const Header& field) { return iequals(field.first, "set-cookie"); });
-}
-
 FetchResult refuse(std::string why) {
-  return fail(FetchError{FetchErrorKind::refused_address, std::move(why)});
+  return fail(FetchError{FetchFailure::refused_address, std::move(why)});
 }
 
 }  // namespace
@@ -30,7 +21,7 @@ bool RedirectTrail::goes_on(FetchRequest& request, FetchResult& result) {
   seen_[request.url] = cookies_;
   if (!result) return false;
   // A wall that asks whether we keep cookies sends us to where we come from (RFC 6265 section 1).
-  if (!request.jar.empty() && sets_cookies(*result)) ++cookies_;
+  if (!request.jar.empty() && find_field(*result, "set-cookie")) ++cookies_;
   result->redirects = passed_;
   result->moved_permanently = permanent_ && !passed_.empty();
   if (!is_redirect(result->status)) return false;

@@ -107,18 +107,18 @@ bool is_fault_of_ours(CURLcode code, const Transfer& transfer) {
   return is_ours(transfer.open_error) || is_ours(connect_error);
 }
 
-FetchErrorKind kind_of(CURLcode code, const Transfer& transfer) {
-  if (transfer.too_large) return FetchErrorKind::too_large;
-  if (transfer.refused_address) return FetchErrorKind::refused_address;
+FetchFailure kind_of(CURLcode code, const Transfer& transfer) {
+  if (transfer.too_large) return FetchFailure::too_large;
+  if (transfer.refused_address) return FetchFailure::refused_address;
   switch (code) {
     case CURLE_URL_MALFORMAT:
-    case CURLE_UNSUPPORTED_PROTOCOL: return FetchErrorKind::refused_address;
-    case CURLE_COULDNT_RESOLVE_HOST: return FetchErrorKind::dns;
-    case CURLE_OPERATION_TIMEDOUT: return FetchErrorKind::timeout;
+    case CURLE_UNSUPPORTED_PROTOCOL: return FetchFailure::refused_address;
+    case CURLE_COULDNT_RESOLVE_HOST: return FetchFailure::dns;
+    case CURLE_OPERATION_TIMEDOUT: return FetchFailure::timeout;
     case CURLE_SSL_CONNECT_ERROR:
     case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_CACERT_BADFILE: return FetchErrorKind::tls;
-    case CURLE_FILESIZE_EXCEEDED: return FetchErrorKind::too_large;
+    case CURLE_SSL_CACERT_BADFILE: return FetchFailure::tls;
+    case CURLE_FILESIZE_EXCEEDED: return FetchFailure::too_large;
     case CURLE_PARTIAL_FILE:
     case CURLE_GOT_NOTHING:
     case CURLE_RECV_ERROR:
@@ -126,8 +126,8 @@ FetchErrorKind kind_of(CURLcode code, const Transfer& transfer) {
     case CURLE_HTTP2:
     case CURLE_HTTP2_STREAM:
     case CURLE_WEIRD_SERVER_REPLY:
-    case CURLE_BAD_CONTENT_ENCODING: return FetchErrorKind::truncated;
-    default: return FetchErrorKind::connect;  // curl's list is open
+    case CURLE_BAD_CONTENT_ENCODING: return FetchFailure::truncated;
+    default: return FetchFailure::connect;  // curl's list is open
   }
 }
 

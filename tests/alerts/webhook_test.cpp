@@ -80,7 +80,7 @@ TEST(WebhookSink, TellsWhatAnAnswerMeans) {
   EXPECT_EQ(outcome(test::answer(429)).error().kind, Failure::retry);
   EXPECT_EQ(outcome(test::redirect("https://evil.test/")).error().kind, Failure::retry)
       << "redirects are not followed";
-  EXPECT_EQ(outcome(test::failure(fetchers::FetchErrorKind::connect)).error().kind, Failure::retry);
+  EXPECT_EQ(outcome(test::failure(FetchFailure::connect)).error().kind, Failure::retry);
   EXPECT_EQ(outcome(test::answer(408)).error().kind, Failure::retry);
   EXPECT_EQ(outcome(test::answer(500)).error().kind, Failure::retry);
   for (const int of_the_receiver : {401, 403, 404, 425})

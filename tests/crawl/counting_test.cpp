@@ -46,7 +46,7 @@ class CountingTest : public CrawlerTest<test::FakeFetcher> {
 };
 
 TEST_F(CountingTest, AHostThatCannotBeReachedIsARobotsThatCannotBeRead) {
-  network.on("http://a.test/robots.txt", test::failure(fetchers::FetchErrorKind::connect));
+  network.on("http://a.test/robots.txt", test::failure(FetchFailure::connect));
   visit(start);
   EXPECT_EQ(failed("robots", "connect"), 1);
   EXPECT_EQ(failed("listing", "robots"), 0) << "nothing forbids the list";

@@ -38,7 +38,7 @@ TEST(FetchOutcome, OfAnAnswerIsToldByItsStatus) {
 }
 
 TEST(FetchOutcome, WithoutAnAnswerIsAFailureOfItsKind) {
-  using Kind = FetchErrorKind;
+  using Kind = FetchFailure;
   for (const auto kind : {Kind::timeout, Kind::dns, Kind::connect, Kind::tls, Kind::too_large,
                           Kind::truncated, Kind::refused_address, Kind::robots}) {
     const FetchResult result = fail(FetchError{.kind = kind});

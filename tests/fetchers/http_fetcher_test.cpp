@@ -78,26 +78,26 @@ TEST_F(HttpFetcherTest, AskedConditionallyIsAnswered304) {
 TEST_F(HttpFetcherTest, RefusesAddressesThatAreNotPublic) {
   auto asked = request("/");
   asked.allow_networks = nullptr;
-  EXPECT_EQ(fetch(std::move(asked)).error().kind, FetchErrorKind::refused_address);
+  EXPECT_EQ(fetch(std::move(asked)).error().kind, FetchFailure::refused_address);
   EXPECT_TRUE(newsroom.log().empty());
 }
 
 TEST_F(HttpFetcherTest, BoundsBytes) {
   auto asked = request("/");
   asked.max_body = 1000;
-  EXPECT_EQ(fetch(std::move(asked)).error().kind, FetchErrorKind::too_large);
+  EXPECT_EQ(fetch(std::move(asked)).error().kind, FetchFailure::too_large);
 }
 
 TEST_F(HttpFetcherTest, AShortBodyIsAnErrorAndNoEdit) {
   newsroom.misbehave({"/", "truncate", "", 1});
-  EXPECT_EQ(fetch(request("/")).error().kind, FetchErrorKind::truncated);
+  EXPECT_EQ(fetch(request("/")).error().kind, FetchFailure::truncated);
 }
 
 TEST_F(HttpFetcherTest, BoundsTime) {
   newsroom.misbehave({"/", "silent", "", 1});
   auto asked = request("/");
   asked.timeout = 50ms;
-  EXPECT_EQ(fetch(std::move(asked)).error().kind, FetchErrorKind::timeout);
+  EXPECT_EQ(fetch(std::move(asked)).error().kind, FetchFailure::timeout);
 }
 
 TEST_F(HttpFetcherTest, AServerMayThinkForAsLongAsTheTimeoutSays) {
@@ -106,14 +106,14 @@ TEST_F(HttpFetcherTest, AServerMayThinkForAsLongAsTheTimeoutSays) {
   asked.timeout = 2500ms;
   asked.stall = 1s;
   const auto result = fetch(std::move(asked));
-  EXPECT_EQ(result.error().kind, FetchErrorKind::timeout);
+  EXPECT_EQ(result.error().kind, FetchFailure::timeout);
   EXPECT_EQ(result.error().detail.find("too slow"), std::string::npos) << result.error().detail;
 }
 
 TEST_F(HttpFetcherTest, RefusesLineEndsInHeaders) {
   auto asked = request("/");
   asked.headers.emplace_back("X-Test", "a\r\nHost: evil.example");
-  EXPECT_EQ(fetch(std::move(asked)).error().kind, FetchErrorKind::refused_address);
+  EXPECT_EQ(fetch(std::move(asked)).error().kind, FetchFailure::refused_address);
   EXPECT_TRUE(newsroom.log().empty());
 }
 

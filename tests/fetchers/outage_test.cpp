@@ -51,8 +51,8 @@ TEST_F(PoliteFetcherTest, AHostThatIsDownIsAskedWithinMinutesOfItsReturn) {
   network.on("http://other.test/robots.txt", test::answer(404))
       .on("http://other.test/", test::answer(200));
   const std::vector<std::pair<FetchResult, Duration>> cases = {
-      {test::failure(FetchErrorKind::connect), 4min},
-      {test::failure(FetchErrorKind::timeout), 4min},
+      {test::failure(FetchFailure::connect), 4min},
+      {test::failure(FetchFailure::timeout), 4min},
       {test::answer(503), 4min},
       {test::answer(429), 60min}};
   int number = 0;
@@ -73,7 +73,7 @@ TEST_F(PoliteFetcherTest, AHostThatIsDownIsAskedWithinMinutesOfItsReturn) {
 
 TEST_F(PoliteFetcherTest, WhatWasDueInAnOutageComesBitByBit) {
   network.on("http://a.test/robots.txt", test::answer(404));
-  for (int i = 0; i < 6; ++i) network.on("http://a.test/1", test::failure(FetchErrorKind::connect));
+  for (int i = 0; i < 6; ++i) network.on("http://a.test/1", test::failure(FetchFailure::connect));
   network.on("http://a.test/1", test::answer(200));
   for (int i = 0; i < 6; ++i) {
     fetch("http://a.test/1");
@@ -94,7 +94,7 @@ TEST_F(PoliteFetcherTest, AnOutageOfOursIsNotTheirs) {
   for (int i = 0; i < 8; ++i)
     network.on("http://" + host(i) + "/robots.txt", test::answer(404))
         .on("http://" + host(i) + "/1", test::answer(200))
-        .on("http://" + host(i) + "/1", test::failure(FetchErrorKind::dns));
+        .on("http://" + host(i) + "/1", test::failure(FetchFailure::dns));
   for (int i = 0; i < 8; ++i) fetch("http://" + host(i) + "/1");
   for (int round = 0; round < 30; ++round) {
     for (int i = 0; i < 8; ++i) fetch("http://" + host(i) + "/1");
@@ -107,32 +107,32 @@ TEST_F(PoliteFetcherTest, AnOutageOfOursIsNotTheirs) {
 }
 
 TEST_F(PoliteFetcherTest, WantOfDescriptorsBlamesNobody) {
-  network.on("http://a.test/robots.txt", test::failure(FetchErrorKind::connect))
+  network.on("http://a.test/robots.txt", test::failure(FetchFailure::connect))
       .on("http://a.test/robots.txt", test::answer(404))
       .on("http://a.test/1", test::answer(200));
-  auto ours = test::failure(FetchErrorKind::connect);
+  auto ours = test::failure(FetchFailure::connect);
   ours.error().is_ours = true;
   network.on("http://b.test/robots.txt", ours)
       .on("http://b.test/robots.txt", test::answer(404))
       .on("http://b.test/1", ours)
       .on("http://b.test/1", test::answer(200));
-  EXPECT_EQ(fetch("http://a.test/1").error().kind, FetchErrorKind::robots);
+  EXPECT_EQ(fetch("http://a.test/1").error().kind, FetchFailure::robots);
   EXPECT_EQ(polite.blocked_hosts(), 1U);
-  EXPECT_EQ(fetch("http://b.test/1").error().kind, FetchErrorKind::connect);
+  EXPECT_EQ(fetch("http://b.test/1").error().kind, FetchFailure::connect);
   EXPECT_FALSE(known.contains("b.test") && known["b.test"].robots) << "no answer, nothing to keep";
-  EXPECT_EQ(fetch("http://b.test/1").error().kind, FetchErrorKind::connect);
+  EXPECT_EQ(fetch("http://b.test/1").error().kind, FetchFailure::connect);
   EXPECT_EQ(fetch("http://b.test/1")->status, 200);
   EXPECT_EQ(polite.blocked_hosts(), 1U);
 }
 
 TEST_F(PoliteFetcherTest, RobotsThatOurGuardRefusedAreNotKept) {
-  network.on("http://a.test/robots.txt", test::failure(FetchErrorKind::refused_address))
+  network.on("http://a.test/robots.txt", test::failure(FetchFailure::refused_address))
       .on("http://a.test/robots.txt", test::answer(200, "User-agent: *\nDisallow: /x\n"))
       .on("http://a.test/1", test::answer(200));
-  EXPECT_EQ(fetch("http://a.test/1").error().kind, FetchErrorKind::refused_address);
+  EXPECT_EQ(fetch("http://a.test/1").error().kind, FetchFailure::refused_address);
   EXPECT_FALSE(known["a.test"].robots);
   EXPECT_EQ(fetch("http://a.test/1")->status, 200) << "the address is allowed now";
-  EXPECT_EQ(fetch("http://a.test/x").error().kind, FetchErrorKind::robots);
+  EXPECT_EQ(fetch("http://a.test/x").error().kind, FetchFailure::robots);
 }
 
 }  // namespace

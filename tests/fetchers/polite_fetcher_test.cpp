@@ -12,7 +12,7 @@ TEST_F(PoliteFetcherTest, ReadsRobotsFirstAndWaitsBetweenRequests) {
   EXPECT_EQ(fetch("http://a.test/1")->body, "one");
   EXPECT_EQ(network.requests[0].url, "http://a.test/robots.txt");
   EXPECT_EQ(clock.slept, std::vector<Duration>{2s});
-  EXPECT_EQ(fetch("http://a.test/x").error().kind, FetchErrorKind::robots);
+  EXPECT_EQ(fetch("http://a.test/x").error().kind, FetchFailure::robots);
   EXPECT_EQ(network.requests.size(), 2U) << "what robots.txt forbids is not asked";
 }
 
@@ -35,7 +35,7 @@ TEST_F(PoliteFetcherTest, RobotsThatCannotBeReadForbidForAWhile) {
   network.on("http://a.test/robots.txt", test::answer(503))
       .on("http://a.test/1", test::answer(200));
   const auto refused = fetch("http://a.test/1");
-  EXPECT_EQ(refused.error().kind, FetchErrorKind::robots);
+  EXPECT_EQ(refused.error().kind, FetchFailure::robots);
   EXPECT_LE(refused.error().not_before, 60s);
   EXPECT_EQ(network.requests.size(), 1U);
 }
@@ -45,7 +45,7 @@ TEST_F(PoliteFetcherTest, TellsWhatCameOfEachRobots) {
   polite.on_robots = [&](const FetchResult& result) {
     told.emplace_back(result ? std::to_string(result->status) : label(result.error().kind));
   };
-  network.on("http://a.test/robots.txt", test::failure(FetchErrorKind::connect))
+  network.on("http://a.test/robots.txt", test::failure(FetchFailure::connect))
       .on("http://b.test/robots.txt", test::answer(503))
       .on("http://c.test/robots.txt", test::answer(200, "User-agent: *\nDisallow: /\n"));
   EXPECT_TRUE(fetch("http://a.test/1").error().robots_unread);
@@ -82,7 +82,7 @@ TEST_F(PoliteFetcherTest, RobotsThatCannotBeUnpackedForbid) {
   EXPECT_EQ(cpu.poll(), 1U) << "it is unpacked on the cpu threads";
   io.poll();
   ASSERT_TRUE(result);
-  EXPECT_EQ(result->error().kind, FetchErrorKind::robots);
+  EXPECT_EQ(result->error().kind, FetchFailure::robots);
   EXPECT_EQ(polite.working(), 0U);
 }
 
@@ -130,7 +130,7 @@ TEST_F(PoliteFetcherTest, ObeysRetryAfterAndForgetsNothingOverARestart) {
   fetch("http://a.test/1");
   EXPECT_EQ(polite.ready_at("a.test"), clock.now() + 10min);
   EXPECT_EQ(polite.blocked_hosts(), 1U);
-  EXPECT_EQ(fetch("http://a.test/1").error().kind, FetchErrorKind::timeout)
+  EXPECT_EQ(fetch("http://a.test/1").error().kind, FetchFailure::timeout)
       << "nobody waits ten minutes inside a fetch";
   PoliteFetcher next(network, clock, io.get_executor(), cpu.get_executor(), {.delay = 2s},
                      "tinwatch", memory());
@@ -160,7 +160,7 @@ TEST_F(PoliteFetcherTest, RecallsAHostOfAnEarlierRunWhenItIsMet) {
     request.url = url;
     return test::run(io, next.fetch(std::move(request)));
   };
-  EXPECT_EQ(fetch_again("http://a.test/x").error().kind, FetchErrorKind::robots);
+  EXPECT_EQ(fetch_again("http://a.test/x").error().kind, FetchFailure::robots);
   EXPECT_EQ(network.requests.size(), 0U) << "its robots.txt is known";
   EXPECT_FALSE(next.trusts_validators("a.test"));
 
@@ -169,7 +169,7 @@ TEST_F(PoliteFetcherTest, RecallsAHostOfAnEarlierRunWhenItIsMet) {
   spared.restore({known["a.test"].state}, true);
   FetchRequest forbidden;
   forbidden.url = "http://a.test/x";
-  EXPECT_EQ(test::run(io, spared.fetch(std::move(forbidden))).error().kind, FetchErrorKind::robots);
+  EXPECT_EQ(test::run(io, spared.fetch(std::move(forbidden))).error().kind, FetchFailure::robots);
   EXPECT_EQ(network.requests.size(), 0U) << "nor is that of a host that may not be asked yet";
 
   known["a.test"].robots->text.reset();  // too long to be kept
@@ -177,7 +177,7 @@ TEST_F(PoliteFetcherTest, RecallsAHostOfAnEarlierRunWhenItIsMet) {
                      "tinwatch", memory());
   FetchRequest request;
   request.url = "http://a.test/x";
-  EXPECT_EQ(test::run(io, last.fetch(std::move(request))).error().kind, FetchErrorKind::robots);
+  EXPECT_EQ(test::run(io, last.fetch(std::move(request))).error().kind, FetchFailure::robots);
   EXPECT_EQ(network.requests.size(), 1U) << "it is asked for again";
 }
 
@@ -226,7 +226,7 @@ TEST_F(PoliteFetcherTest, FollowsRedirectsHopByHop) {
   EXPECT_TRUE(response->moved_permanently);
   EXPECT_EQ(response->redirects, (std::vector<std::string>{"http://a.test/1", "http://a.test/2"}));
   EXPECT_EQ(network.requests.back().validators, Validators{}) << "validators stay with their page";
-  EXPECT_EQ(fetch("http://a.test/4").error().kind, FetchErrorKind::robots)
+  EXPECT_EQ(fetch("http://a.test/4").error().kind, FetchFailure::robots)
       << "the next host's robots.txt counts";
 }
 
@@ -256,7 +256,7 @@ TEST_F(PoliteFetcherTest, FollowsRedirectsWithinTheSourceAlone) {
   for (const auto& [path, may_move] : refused) {
     const auto result = fetch_from(path, may_move);
     ASSERT_FALSE(result.has_value()) << path;
-    EXPECT_EQ(result.error().kind, FetchErrorKind::refused_address) << path;
+    EXPECT_EQ(result.error().kind, FetchFailure::refused_address) << path;
     EXPECT_NE(result.error().detail.find("'hosts'"), std::string::npos) << result.error().detail;
   }
 }
@@ -267,9 +267,9 @@ TEST_F(PoliteFetcherTest, StopsAtLoopsChainsAndOtherSchemes) {
       .on("http://a.test/file", test::redirect("file:///etc/passwd"));
   for (int i = 0; i < 20; ++i)
     network.on("http://a.test/c" + std::to_string(i), test::redirect("/c" + std::to_string(i + 1)));
-  EXPECT_EQ(fetch("http://a.test/loop").error().kind, FetchErrorKind::refused_address);
-  EXPECT_EQ(fetch("http://a.test/file").error().kind, FetchErrorKind::refused_address);
-  EXPECT_EQ(fetch("http://a.test/c0").error().kind, FetchErrorKind::refused_address);
+  EXPECT_EQ(fetch("http://a.test/loop").error().kind, FetchFailure::refused_address);
+  EXPECT_EQ(fetch("http://a.test/file").error().kind, FetchFailure::refused_address);
+  EXPECT_EQ(fetch("http://a.test/c0").error().kind, FetchFailure::refused_address);
   EXPECT_EQ(network.requests.back().url, "http://a.test/c10");
 }
 
@@ -296,9 +296,9 @@ TEST_F(PoliteFetcherTest, PassesACookieWallOnce) {
   EXPECT_EQ(fetch_with("/1", "bao")->body, "one");
   EXPECT_EQ(fetch_with("/2", "bao")->body, "two");
   const auto before = network.requests.size();
-  EXPECT_EQ(fetch_with("/endless", "bao").error().kind, FetchErrorKind::refused_address);
+  EXPECT_EQ(fetch_with("/endless", "bao").error().kind, FetchFailure::refused_address);
   EXPECT_LE(network.requests.size() - before, 11U) << "however many cookies it sets";
-  EXPECT_EQ(fetch_with("/endless", "").error().kind, FetchErrorKind::refused_address);
+  EXPECT_EQ(fetch_with("/endless", "").error().kind, FetchFailure::refused_address);
   EXPECT_EQ(network.requests.size() - before, 12U) << "without a jar a cookie changes nothing";
 }
 

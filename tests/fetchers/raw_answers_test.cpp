@@ -102,7 +102,7 @@ TEST_F(RawAnswers, WhatHasBegunAndStallsIsGivenUpBeforeItsTime) {
   asked.stall = 1s;
   const auto result = fetch(std::move(asked));
   ASSERT_FALSE(result.has_value());
-  EXPECT_EQ(result.error().kind, FetchErrorKind::timeout);
+  EXPECT_EQ(result.error().kind, FetchFailure::timeout);
   EXPECT_NE(result.error().detail.find("too slow"), std::string::npos) << result.error().detail;
 }
 
@@ -128,7 +128,7 @@ TEST_F(RawAnswers, WantOfDescriptorsIsOurFault) {
   for (const int fd : taken) close(fd);
   ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &before), 0);
   ASSERT_FALSE(without.has_value());
-  EXPECT_EQ(without.error().kind, FetchErrorKind::connect);
+  EXPECT_EQ(without.error().kind, FetchFailure::connect);
   EXPECT_TRUE(without.error().is_ours) << without.error().detail;
 }
 
@@ -182,7 +182,7 @@ TEST_F(RawAnswers, AShortBodyIsWholeAndABrokenOneAnError) {
   answer = ok("", std::string(2000, 'x'));
   asked = request();
   asked.max_body = 1000;
-  EXPECT_EQ(fetch(std::move(asked)).error().kind, FetchErrorKind::too_large);
+  EXPECT_EQ(fetch(std::move(asked)).error().kind, FetchFailure::too_large);
 }
 
 TEST_F(RawAnswers, BoundsTheHeader) {
@@ -193,17 +193,17 @@ TEST_F(RawAnswers, BoundsTheHeader) {
   answer = ok(fields + fields, "page");
   const auto many = fetch(request());
   ASSERT_FALSE(many);
-  EXPECT_EQ(many.error().kind, FetchErrorKind::too_large);
+  EXPECT_EQ(many.error().kind, FetchFailure::too_large);
   EXPECT_EQ(many.error().detail, "the header is longer than 256 KiB or 1,000 fields");
   fields.clear();
   for (int i = 0; i < 6; ++i) fields += "X-Long: " + std::string(50000, 'y') + "\r\n";
   answer = ok(fields, "page");
-  EXPECT_EQ(fetch(request()).error().kind, FetchErrorKind::too_large);
+  EXPECT_EQ(fetch(request()).error().kind, FetchFailure::too_large);
 }
 
 TEST_F(RawAnswers, BoundsAnswersBeforeTheAnswer) {
   for (int i = 0; i < 20000; ++i) answer += "HTTP/1.1 103 Early Hints\r\nX: y\r\n\r\n";
-  EXPECT_EQ(fetch(request()).error().kind, FetchErrorKind::too_large);
+  EXPECT_EQ(fetch(request()).error().kind, FetchFailure::too_large);
 }
 
 TEST_F(RawAnswers, RefusesPortsThatAreNotForPages) {
@@ -212,7 +212,7 @@ TEST_F(RawAnswers, RefusesPortsThatAreNotForPages) {
     auto asked = request();
     asked.url = url;
     const auto refused = fetch(std::move(asked));
-    EXPECT_EQ(refused.error().kind, FetchErrorKind::refused_address) << url;
+    EXPECT_EQ(refused.error().kind, FetchFailure::refused_address) << url;
     EXPECT_NE(refused.error().detail.find("browsers refuse"), std::string::npos)
         << refused.error().detail;
   }

@@ -28,8 +28,7 @@ class FakeFetcher final : public fetchers::Fetcher {
     requests.push_back(request);
     auto& queue = replies_[request.url];
     if (queue.empty())
-      co_return fail(
-          fetchers::FetchError{fetchers::FetchErrorKind::dns, "not scripted: " + request.url});
+      co_return fail(fetchers::FetchError{FetchFailure::dns, "not scripted: " + request.url});
     auto reply = queue.front();
     if (queue.size() > 1) queue.pop_front();
     if (reply) reply->url = request.url;
@@ -56,7 +55,7 @@ class FakeFetcher final : public fetchers::Fetcher {
   return response;
 }
 
-[[nodiscard]] inline fetchers::FetchResult failure(fetchers::FetchErrorKind kind) {
+[[nodiscard]] inline fetchers::FetchResult failure(FetchFailure kind) {
   return fail(fetchers::FetchError{kind, "scripted"});
 }
 

@@ -92,7 +92,7 @@ Task<> ArticleVisit::look() {
                                  std::move(region));
   if (!opened.body) {
     const auto& error = opened.body.error();
-    report_.page_fault = fetchers::failure_of(error.kind);
+    report_.page_fault = error.kind;
     co_await miss(error.detail, 0s);
     co_return;
   }

@@ -71,25 +71,17 @@ struct FetchResponse {
   Duration elapsed{};
 };
 
+/// The value of the first header field of that name; null: there is none.
+[[nodiscard]] const std::string* find_field(const FetchResponse& response, std::string_view name);
+
 /// Whether the answer's body is the whole resource: 200, 203 and 226, and 206 where nobody asked
 /// for a part and the range is all there is (RFC 9110 section 14.4).
 [[nodiscard]] bool is_whole(const FetchResponse& response);
 
-/// Why there was no answer; a FetchFailure each.
-enum class FetchErrorKind {
-  timeout,
-  dns,
-  connect,
-  tls,
-  too_large,
-  truncated,
-  refused_address,
-  robots
-};
-
+/// Why there was no answer.
 struct FetchError {
-  FetchErrorKind kind = FetchErrorKind::connect;
-  std::string detail;  ///< for people; never branch on it
+  FetchFailure kind = FetchFailure::connect;  ///< none of a status
+  std::string detail;                         ///< for people; never branch on it
   /// Asking again earlier is useless: robots.txt forbids, or could not be read, for so long.
   Duration not_before{0};
   /// `robots`, and not because robots.txt forbids: it could not be read, for a reason of its own
@@ -100,9 +92,6 @@ struct FetchError {
 };
 
 using FetchResult = Result<FetchResponse, FetchError>;
-
-[[nodiscard]] std::string_view label(FetchErrorKind kind);
-[[nodiscard]] FetchFailure failure_of(FetchErrorKind kind);
 
 [[nodiscard]] FetchOutcome outcome_of(const FetchResult& result);
 /// Nothing for a status that is no error.
