@@ -52,7 +52,7 @@ json::object as_json(const SourceProbe::Report& report) {
   for (const auto& list : report.lists) {
     json::object item{{"url", list.url}, {"articles", list.articles}, {"lists", list.lists}};
     if (list.status != 0) item["status"] = list.status;
-    if (list.status == 200) item["kind"] = word_of(list.kind);
+    if (list.kind) item["kind"] = word_of(*list.kind);
     if (!list.trouble.empty()) item["trouble"] = list.trouble;
     lists.push_back(std::move(item));
   }
@@ -71,8 +71,8 @@ json::object as_json(const SourceProbe::Report& report) {
 void print_text(const SourceProbe::Report& report) {
   for (const auto& list : report.lists) {
     print(list.url);
-    if (list.trouble.empty())
-      print("  " + std::string(word_of(list.kind)) + ", names " + std::to_string(list.articles) +
+    if (list.kind && list.trouble.empty())
+      print("  " + std::string(word_of(*list.kind)) + ", names " + std::to_string(list.articles) +
             " articles and " + std::to_string(list.lists) + " lists");
     else
       print("  " + list.trouble);

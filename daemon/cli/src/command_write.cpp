@@ -7,6 +7,7 @@
 #include <curl/curl.h>
 
 #include <set>
+#include <utility>
 
 namespace tinwatch::cli {
 namespace {
@@ -53,9 +54,7 @@ Exit check_config(const std::string& path) {
 
 Exit reload_daemon(const std::string& config) {
   const StoreAccess store(config);
-  auto request = request_for({"-", "reload"});
-  request.method = "POST";
-  const auto reply = store.post(request);
+  const auto reply = store.post(request_for({"-", "reload"}));
   if (reply.status < 400) return Exit::done;
   const auto detail = detail_of(reply);
   for (const auto fault : split(trim(detail), '\n')) complain(fault);
@@ -66,9 +65,8 @@ Exit reload_daemon(const std::string& config) {
 Exit recheck(const std::string& config, const std::string& target) {
   const StoreAccess store(config);
   auto request = request_for({"api", "v1", "recheck"});
-  request.method = "POST";
   request.query["target"] = target;
-  const auto reply = store.post(request);
+  const auto reply = store.post(std::move(request));
   if (reply.status < 400) {
     print(std::to_string(boost::json::parse(reply.body).at("due").to_number<int>()) +
           " addresses are due now");
@@ -81,9 +79,8 @@ Exit recheck(const std::string& config, const std::string& target) {
 Exit fetch(const std::string& config, const std::string& url) {
   const StoreAccess store(config);
   auto request = request_for({"api", "v1", "fetch"});
-  request.method = "POST";
   request.query["url"] = url;
-  const auto reply = store.post(request);
+  const auto reply = store.post(std::move(request));
   print_json_text(reply.body);
   return reply.status < 400 ? Exit::done : Exit::failed;
 }

@@ -65,7 +65,7 @@ Task<> SourceProbe::read_list(std::string url) {
   auto response = co_await fetch(std::move(url));
   if (!response)
     list.trouble = response.error().detail;
-  else if (list.status = response->status; list.status != 200)
+  else if (list.status = response->status; !is_whole(*response))
     list.trouble = "HTTP status " + std::to_string(list.status);
   else
     note(list, std::move(*response));
@@ -112,7 +112,7 @@ Task<> SourceProbe::read_article(std::string url) {
   auto response = co_await fetch(std::move(url));
   if (!response)
     page.trouble = response.error().detail;
-  else if (response->status != 200)
+  else if (!is_whole(*response))
     page.trouble = "HTTP status " + std::to_string(response->status);
   else
     note(page, std::move(*response));

@@ -27,8 +27,8 @@ class SourceProbe {
   /// A list that was asked for.
   struct List {
     std::string url;
-    int status = 0;  ///< 0: no answer
-    parsers::ListKind kind = parsers::ListKind::html;
+    int status = 0;                         ///< 0: no answer
+    std::optional<parsers::ListKind> kind;  ///< nothing: it was not read
     std::size_t articles = 0;
     std::size_t lists = 0;  ///< feeds, sitemaps and category pages that it leads to
     std::string trouble;    ///< for people; empty: none

@@ -47,7 +47,8 @@ api::Reply StoreAccess::get(const api::Request& request) const {
   }
 }
 
-api::Reply StoreAccess::post(const api::Request& request) const {
+api::Reply StoreAccess::post(api::Request request) const {
+  request.method = "POST";
   auto reply = api::ask(config_.http.socket, request);
   if (!reply)
     throw std::runtime_error("no daemon answers at " + config_.http.socket +

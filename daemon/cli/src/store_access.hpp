@@ -18,7 +18,7 @@ class StoreAccess {
   [[nodiscard]] api::Reply get(const std::string& target) const;
   [[nodiscard]] api::Reply get(const api::Request& request) const;
   /// What only a running daemon can do. Throws std::runtime_error when none runs.
-  [[nodiscard]] api::Reply post(const api::Request& request) const;
+  [[nodiscard]] api::Reply post(api::Request request) const;
 
   [[nodiscard]] const config::Config& config() const { return config_; }
 
