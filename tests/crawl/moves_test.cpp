@@ -81,6 +81,14 @@ class MovesTest : public CrawlerTest<test::FakeFetcher> {
     }
     EXPECT_EQ(told().size(), static_cast<std::size_t>(count));
   }
+  /// An article is known at its first address, and was not looked at for a while.
+  void publish_at_cu(const std::string& html) {
+    network.on(at("cu"), test::answer(200, html));
+    name(at("cu"));
+    visit(at("cu"));
+    EXPECT_EQ(told(), std::vector<std::string>{"published"});
+    pass(20min);
+  }
   std::int64_t articles() const {
     std::int64_t out = 0;
     for (const auto& source : storage::Reader(folder / "t.db").overview(clock.now()).sources)
@@ -117,29 +125,19 @@ TEST_F(MovesTest, ARedirectCarriesTheArticleWhateverItsStatus) {
 }
 
 TEST_F(MovesTest, ARedirectToAnotherTextIsNoMove) {
-  const auto old = at("cu");
-  network.on(old, test::answer(200, page(1)))
-      .on(old, test::redirect(at("khac"), 302))
-      .on(at("khac"), test::answer(200, page(2)));
-  name(old);
-  visit(old);
-  told();
-  pass(20min);
-  visit(old);
+  publish_at_cu(page(1));
+  network.change(at("cu"), test::redirect(at("khac"), 302));
+  network.on(at("khac"), test::answer(200, page(2)));
+  visit(at("cu"));
   EXPECT_EQ(told(), Told{}) << "it may be gone; one look is not enough";
   EXPECT_EQ(articles(), 1);
 }
 
 TEST_F(MovesTest, AParameterForTheMomentIsNoMove) {
-  const auto old = at("cu");
-  network.on(old, test::answer(200, page(1)))
-      .on(old, test::redirect(old + "?phien=8a1", 302))
-      .on(old + "?phien=8a1", test::answer(200, page(1)));
-  name(old);
-  visit(old);
-  told();
-  pass(20min);
-  visit(old);
+  publish_at_cu(page(1));
+  network.change(at("cu"), test::redirect(at("cu") + "?phien=8a1", 302));
+  network.on(at("cu") + "?phien=8a1", test::answer(200, page(1)));
+  visit(at("cu"));
   EXPECT_EQ(told(), Told{});
 }
 
@@ -157,13 +155,9 @@ TEST_F(MovesTest, AnotherAddressOfOneTextIsOneArticle) {
 }
 
 TEST_F(MovesTest, TheOldAddressGoneAndANewOneNamedIsAMove) {
-  network.on(at("cu"), test::answer(200, page(1)))
-      .on(at("cu"), test::answer(404))
-      .on(at("moi"), test::answer(200, page(1)));
-  name(at("cu"));
-  visit(at("cu"));
-  told();
-  pass(20min);
+  publish_at_cu(page(1));
+  network.change(at("cu"), test::answer(404));
+  network.on(at("moi"), test::answer(200, page(1)));
   visit(at("cu"));
   name(at("moi"));
   visit(at("moi"));
@@ -172,13 +166,9 @@ TEST_F(MovesTest, TheOldAddressGoneAndANewOneNamedIsAMove) {
 }
 
 TEST_F(MovesTest, TheNewAddressSeenFirstIsTheSameMove) {
-  network.on(at("cu"), test::answer(200, page(1)))
-      .on(at("cu"), test::answer(404))
-      .on(at("moi"), test::answer(200, page(1)));
-  name(at("cu"));
-  visit(at("cu"));
-  told();
-  pass(20min);
+  publish_at_cu(page(1));
+  network.change(at("cu"), test::answer(404));
+  network.on(at("moi"), test::answer(200, page(1)));
   name(at("moi"));
   visit(at("moi"));
   EXPECT_EQ(told(), Told{});
@@ -187,13 +177,9 @@ TEST_F(MovesTest, TheNewAddressSeenFirstIsTheSameMove) {
 }
 
 TEST_F(MovesTest, ACanonicalAddressThatBothDeclareIsAMove) {
-  network.on(at("cu"), test::answer(200, page(1, at("cu"))))
-      .on(at("cu"), test::answer(200, page(1, at("moi"))))
-      .on(at("moi"), test::answer(200, page(1, at("moi"))));
-  name(at("cu"));
-  visit(at("cu"));
-  told();
-  pass(20min);
+  publish_at_cu(page(1, at("cu")));
+  network.change(at("cu"), test::answer(200, page(1, at("moi"))));
+  network.on(at("moi"), test::answer(200, page(1, at("moi"))));
   visit(at("cu"));
   EXPECT_EQ(told(), Told{});
   visit(at("moi"));
