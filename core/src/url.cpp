@@ -117,9 +117,9 @@ std::optional<UrlParts> parts_of(urls::url url) {
 
 }  // namespace
 
-std::string UrlParts::origin() const {
-  return scheme + "://" + host + (port.empty() ? "" : ':' + port);
-}
+std::string UrlParts::host_key() const { return host + (port.empty() ? "" : ':' + port); }
+
+std::string UrlParts::origin() const { return scheme + "://" + host_key(); }
 
 std::string UrlParts::text() const { return origin() + path_and_query(); }
 
@@ -153,8 +153,7 @@ std::optional<std::string> resolve_url(std::string_view base, std::string_view r
 
 std::string host_key(std::string_view url) {
   const auto parts = parse_url(url);
-  if (!parts) return {};
-  return parts->host + (parts->port.empty() ? "" : ':' + parts->port);
+  return parts ? parts->host_key() : std::string();
 }
 
 bool same_origin(std::string_view a, std::string_view b) {

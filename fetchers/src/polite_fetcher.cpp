@@ -48,6 +48,10 @@ Duration rest_after(int failures, const FetchResult& result) {
                   failures <= failures_of_a_day ? longest_down : longest_down_later);
 }
 
+FetchError not_an_address(const std::string& url) {
+  return {FetchFailure::refused_address, "not an http(s) address: " + url};
+}
+
 }  // namespace
 
 HostMemory HostMemory::none() {
@@ -85,8 +89,7 @@ Host& PoliteFetcher::add(HostState state) {
   return hosts_->add(std::move(host), clock_.now());
 }
 
-Task<Result<HostUse, FetchError>> PoliteFetcher::meet(std::string url, std::string jar) {
-  const auto key = host_key(url);
+Task<Result<HostUse, FetchError>> PoliteFetcher::meet(std::string key, std::string jar) {
   if (auto* const host = hosts_->find(key)) co_return HostUse(*host, clock_.now());
   auto known = co_await memory_.recall(key);
   const auto now = clock_.now();
@@ -168,9 +171,13 @@ std::vector<std::string> PoliteFetcher::sitemaps(const std::string& url) const {
 Task<FetchResult> PoliteFetcher::fetch(FetchRequest request) {
   RedirectTrail trail(most_page_redirects);
   for (;;) {
-    auto forbidden = co_await robots_forbid(request);
+    const auto parts = parse_url(request.url);
+    if (!parts) co_return fail(not_an_address(request.url));
+    const auto met = co_await meet(parts->host_key(), request.jar);
+    if (!met) co_return fail(met.error());
+    auto forbidden = co_await robots_forbid(**met, *parts, request);
     if (forbidden) co_return fail(std::move(*forbidden));
-    auto response = co_await request_once(request);
+    auto response = co_await request_once(**met, request);
     if (!trail.goes_on(request, response)) co_return response;
     // The deadline is one for all hops; the waits for politeness between them do not count.
     request.timeout -= response->elapsed;
@@ -180,10 +187,7 @@ Task<FetchResult> PoliteFetcher::fetch(FetchRequest request) {
   }
 }
 
-Task<FetchResult> PoliteFetcher::request_once(FetchRequest request) {
-  const auto met = co_await meet(request.url, request.jar);
-  if (!met) co_return fail(met.error());
-  auto& host = **met;
+Task<FetchResult> PoliteFetcher::request_once(Host& host, FetchRequest request) {
   const auto permit = co_await host.slots.acquire();
   const auto ready = ready_at(host.state.host);
   if (ready - clock_.now() > request.timeout && host.state.blocked_until == ready)

@@ -36,31 +36,27 @@ Duration PoliteFetcher::robots_hold_for(const Host& host) const {
   return age < 0ms ? 0ms : lifetime - age;  // of a time to come: the clock was wrong
 }
 
-Task<std::optional<FetchError>> PoliteFetcher::robots_forbid(FetchRequest request) {
-  const auto parts = parse_url(request.url);
-  if (!parts)
-    co_return FetchError{FetchFailure::refused_address, "not an http(s) address: " + request.url};
-  const auto met = co_await meet(request.url, request.jar);
-  if (!met) co_return met.error();
-  auto& host = **met;
+Task<std::optional<FetchError>> PoliteFetcher::robots_forbid(Host& host, const UrlParts& parts,
+                                                             const FetchRequest& request) {
   if (!host.rules || robots_hold_for(host) <= 0ms) {
-    auto refused = co_await make_rules_fresh(host, request);
+    auto refused = co_await make_rules_fresh(host, parts.origin(), request);
     if (refused) co_return refused;
   }
-  const bool allowed = co_await robots_allow(*robots_work_, *host.rules, parts->path_and_query());
+  const bool allowed = co_await robots_allow(*robots_work_, *host.rules, parts.path_and_query());
   if (allowed) co_return std::nullopt;
   const bool unread = host.robots_answer->failures > 0;
-  const auto why =
-      unread ? "robots.txt of " + parts->origin() + " cannot be read: " + host.robots_fault
-             : "robots.txt of " + parts->origin() + " forbids " + parts->path;
+  const auto why = unread
+                       ? "robots.txt of " + parts.origin() + " cannot be read: " + host.robots_fault
+                       : "robots.txt of " + parts.origin() + " forbids " + parts.path;
   co_return FetchError{FetchFailure::robots, why, robots_hold_for(host), unread};
 }
 
-Task<std::optional<FetchError>> PoliteFetcher::make_rules_fresh(Host& host, FetchRequest like) {
+Task<std::optional<FetchError>> PoliteFetcher::make_rules_fresh(Host& host, std::string origin,
+                                                                FetchRequest like) {
   const auto turn = co_await host.robots_turn.acquire();
   if (!host.rules) co_await recall_rules(host);
   if (host.rules && robots_hold_for(host) > 0ms) co_return std::nullopt;
-  co_return co_await read_robots(host, std::move(like));
+  co_return co_await read_robots(host, std::move(origin), std::move(like));
 }
 
 Task<> PoliteFetcher::recall_rules(Host& host) {
@@ -77,9 +73,10 @@ Task<> PoliteFetcher::recall_rules(Host& host) {
   hosts_->keep_rules(host, std::move(rules), size);
 }
 
-Task<std::optional<FetchError>> PoliteFetcher::read_robots(Host& host, FetchRequest like) {
+Task<std::optional<FetchError>> PoliteFetcher::read_robots(Host& host, std::string origin,
+                                                           FetchRequest like) {
   FetchRequest request;
-  request.url = parse_url(like.url)->origin() + "/robots.txt";
+  request.url = std::move(origin) + "/robots.txt";
   request.timeout = like.timeout;
   request.max_body = robots_limit;
   request.decode = false;
@@ -87,8 +84,11 @@ Task<std::optional<FetchError>> PoliteFetcher::read_robots(Host& host, FetchRequ
   request.jar = like.jar;
   request.allow_networks = like.allow_networks;
   RedirectTrail trail(most_robots_redirects);
-  auto response = co_await request_once(request);
-  while (trail.goes_on(request, response)) response = co_await request_once(request);
+  auto response = co_await request_once(host, request);
+  while (trail.goes_on(request, response)) {
+    const auto met = co_await meet(host_key(request.url), request.jar);
+    response = met ? co_await request_once(**met, request) : fail(met.error());
+  }
   response = co_await decoded_robots(*robots_work_, std::move(response));
   if (on_robots) on_robots(response);
   // Neither is an answer that could be kept: the file is asked for when the page is asked for

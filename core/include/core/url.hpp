@@ -17,6 +17,8 @@ struct UrlParts {
   std::string path;    ///< at least `/`, still percent-encoded
   std::string query;   ///< without `?`, still percent-encoded
 
+  /// `host[:port]`: what politeness is owed to
+  [[nodiscard]] std::string host_key() const;
   /// `https://host[:port]`
   [[nodiscard]] std::string origin() const;
   [[nodiscard]] std::string text() const;

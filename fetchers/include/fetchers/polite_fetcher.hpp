@@ -5,6 +5,7 @@
 #include "core/daily_budget.hpp"
 #include "core/host_state.hpp"
 #include "core/time.hpp"
+#include "core/url.hpp"
 #include "fetchers/fetcher.hpp"
 
 #include <functional>
@@ -87,17 +88,20 @@ class PoliteFetcher final : public Fetcher {
   std::function<void(const FetchResult&)> on_robots;
 
  private:
-  /// The host of `url`, recalled or new; an error when the source has met too many new ones.
-  Task<Result<HostUse, FetchError>> meet(std::string url, std::string jar);
+  /// The host of that key (UrlParts::host_key), recalled or new; an error when the source has met
+  /// too many new ones.
+  Task<Result<HostUse, FetchError>> meet(std::string key, std::string jar);
   Host& add(HostState state);
-  Task<FetchResult> request_once(FetchRequest request);
-  /// Nothing when the request may be made.
-  Task<std::optional<FetchError>> robots_forbid(FetchRequest request);
+  Task<FetchResult> request_once(Host& host, FetchRequest request);
+  /// Nothing when the request may be made. `parts` are those of its address.
+  Task<std::optional<FetchError>> robots_forbid(Host& host, const UrlParts& parts,
+                                                const FetchRequest& request);
   /// An error where robots.txt could not be asked for, for a reason that is not the host's.
-  Task<std::optional<FetchError>> make_rules_fresh(Host& host, FetchRequest like);
+  Task<std::optional<FetchError>> make_rules_fresh(Host& host, std::string origin,
+                                                   FetchRequest like);
   /// What an earlier run read in robots.txt, if it holds still.
   Task<> recall_rules(Host& host);
-  Task<std::optional<FetchError>> read_robots(Host& host, FetchRequest like);
+  Task<std::optional<FetchError>> read_robots(Host& host, std::string origin, FetchRequest like);
   /// How long what `host` said in robots.txt holds still; nothing or less: it has to be asked.
   [[nodiscard]] Duration robots_hold_for(const Host& host) const;
   [[nodiscard]] Duration delay_of(const Host& host) const;
