@@ -26,14 +26,14 @@ constexpr auto write_seen = R"sql(
     succeeded_at = ?2, shown_at = CASE WHEN ?5 <> 0 THEN ?2 ELSE shown_at END, failures = 0, shortcuts = ?6,
     run_since = CASE WHEN ?9 <> 0 THEN ?2 ELSE run_since END,
     run_length = CASE WHEN ?9 <> 0 THEN 1 ELSE run_length + 1 END, outcome = ?7, detail = ?8
-  WHERE frontier = ?1
+  WHERE frontier = ?1 AND (?9 <> 0 OR (run_length > 0 AND outcome = ?7 AND detail = ?8))
 )sql";
 
 constexpr auto write_failed = R"sql(
   UPDATE checks SET state = 'waiting', due_at = ?3, due_reason = ?4, checked_at = ?2, failures = ?5,
     run_since = CASE WHEN ?8 <> 0 THEN ?2 ELSE run_since END,
     run_length = CASE WHEN ?8 <> 0 THEN 1 ELSE run_length + 1 END, outcome = ?6, detail = ?7
-  WHERE frontier = ?1
+  WHERE frontier = ?1 AND (?8 <> 0 OR (run_length > 0 AND outcome = ?6 AND detail = ?7))
 )sql";
 
 constexpr auto write_retired = R"sql(
@@ -41,7 +41,7 @@ constexpr auto write_retired = R"sql(
     succeeded_at = CASE WHEN ?3 <> 0 THEN ?2 ELSE succeeded_at END, failures = ?4, shortcuts = 0,
     run_since = CASE WHEN ?7 <> 0 THEN ?2 ELSE run_since END,
     run_length = CASE WHEN ?7 <> 0 THEN 1 ELSE run_length + 1 END, outcome = ?5, detail = ?6
-  WHERE frontier = ?1
+  WHERE frontier = ?1 AND (?7 <> 0 OR (run_length > 0 AND outcome = ?5 AND detail = ?6))
 )sql";
 
 // Not written where nothing is new: that is most polls.
@@ -53,47 +53,46 @@ constexpr auto write_validators = R"sql(
 constexpr auto clear_parse_attempts =
     "UPDATE frontier SET parse_attempts = 0 WHERE row = ?1 AND parse_attempts <> 0";
 
-/// Whether this visit begins a new run.
-bool begin_run(sqlite::Connection& db, const FrontierUpdate& update) {
-  auto& last =
-      db.use("SELECT outcome, detail, run_length FROM checks WHERE frontier = ?1").bind(update.row);
-  if (!last.step()) return true;
-  const bool goes_on =
-      last.integer(2) > 0 && last.text(0) == label(update.outcome) && last.text(1) == update.detail;
-  last.reset();
-  if (goes_on) return false;
-  if (db.use(keep_last_run).bind(update.row).number())
-    db.use(forget_visits).bind(update.row, most_visits_kept).run();
-  return true;
+/// Goes on with the run of visits that ended like this one, or begins a new one. `write` is told
+/// whether it is new, and says whether it wrote.
+template <class Write>
+void write_run(sqlite::Connection& db, FrontierRow row, const Write& write) {
+  if (write(/*is_new_run=*/false)) return;  // most visits end like the one before
+  if (db.use(keep_last_run).bind(row).number())
+    db.use(forget_visits).bind(row, most_visits_kept).run();
+  write(/*is_new_run=*/true);
 }
 
-void write_end(sqlite::Connection& db, const FrontierUpdate& update, const Seen& seen,
-               bool is_new_run) {
-  db.use(write_seen)
-      .bind(update.row, update.visited_at, seen.next.at, seen.next.reason, seen.shows_article,
-            seen.shortcuts, label(update.outcome), update.detail, is_new_run,
-            static_cast<int>(Priority::known))
-      .run();
-  write_page_state(db, update.row, seen.validators);
+void write_end(sqlite::Connection& db, const FrontierUpdate& update, const Seen& seen) {
+  write_run(db, update.row, [&](bool is_new_run) {
+    return db.use(write_seen)
+               .bind(update.row, update.visited_at, seen.next.at, seen.next.reason,
+                     seen.shows_article, seen.shortcuts, label(update.outcome), update.detail,
+                     is_new_run, static_cast<int>(Priority::known))
+               .run() > 0;
+  });
+  if (seen.validators) write_page_state(db, update.row, *seen.validators);
   if (seen.becomes_article)
     db.use("UPDATE frontier SET kind = 'article' WHERE row = ?1").bind(update.row).run();
 }
 
-void write_end(sqlite::Connection& db, const FrontierUpdate& update, const Failed& failed,
-               bool is_new_run) {
-  db.use(write_failed)
-      .bind(update.row, update.visited_at, failed.next.at, failed.next.reason, failed.failures,
-            label(update.outcome), update.detail, is_new_run)
-      .run();
+void write_end(sqlite::Connection& db, const FrontierUpdate& update, const Failed& failed) {
+  write_run(db, update.row, [&](bool is_new_run) {
+    return db.use(write_failed)
+               .bind(update.row, update.visited_at, failed.next.at, failed.next.reason,
+                     failed.failures, label(update.outcome), update.detail, is_new_run)
+               .run() > 0;
+  });
   if (!failed.keep_parse_attempts) db.use(clear_parse_attempts).bind(update.row).run();
 }
 
-void write_end(sqlite::Connection& db, const FrontierUpdate& update, const Retired& retired,
-               bool is_new_run) {
-  db.use(write_retired)
-      .bind(update.row, update.visited_at, retired.was_seen, retired.failures,
-            label(update.outcome), update.detail, is_new_run)
-      .run();
+void write_end(sqlite::Connection& db, const FrontierUpdate& update, const Retired& retired) {
+  write_run(db, update.row, [&](bool is_new_run) {
+    return db.use(write_retired)
+               .bind(update.row, update.visited_at, retired.was_seen, retired.failures,
+                     label(update.outcome), update.detail, is_new_run)
+               .run() > 0;
+  });
   // Who comes back is read whole: its article may have changed at another address meanwhile.
   if (!retired.keep_parse_attempts) write_page_state(db, update.row, {});
 }
@@ -108,8 +107,7 @@ void write_page_state(sqlite::Connection& db, FrontierRow row, const Validators&
 }
 
 void update_frontier(sqlite::Connection& db, const FrontierUpdate& update) {
-  const bool is_new_run = begin_run(db, update);
-  std::visit([&](const auto& end) { write_end(db, update, end, is_new_run); }, update.end);
+  std::visit([&](const auto& end) { write_end(db, update, end); }, update.end);
 }
 
 }  // namespace tinwatch::storage

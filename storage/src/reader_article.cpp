@@ -129,13 +129,13 @@ void read_addresses(sqlite::Connection& db, SourceRow source, StoredArticle& art
   if (last && *last > canonical) addresses.newer = addresses.other;
 }
 
-enum class RecordWanted { always, if_absent };
+/// The record and the other addresses: what only an article needs that changed or is not there.
+enum class Rest { always, if_absent };
 
-StoredArticle read_whole(sqlite::Connection& db, SourceRow source, ArticleRow row,
-                         RecordWanted wanted) {
+StoredArticle read_with(sqlite::Connection& db, SourceRow source, ArticleRow row, Rest rest) {
   auto article = read_article(db, row);
-  const bool absent = article.standing.absence != Absence{};
-  if (absent || wanted == RecordWanted::always) article.head.record = read_record(db, article);
+  if (rest == Rest::if_absent && article.standing.absence == Absence{}) return article;
+  article.head.record = read_record(db, article);
   read_addresses(db, source, article);
   return article;
 }
@@ -143,11 +143,11 @@ StoredArticle read_whole(sqlite::Connection& db, SourceRow source, ArticleRow ro
 std::optional<StoredArticle> look_up(sqlite::Connection& db, SourceRow source,
                                      const std::string& identifier,
                                      const std::string& canonical_url, const std::string& url,
-                                     RecordWanted wanted) {
+                                     Rest rest) {
   const Snapshot snapshot(db);
   const auto row = find_row(db, source, identifier, canonical_url, url);
   if (!row) return std::nullopt;
-  return read_whole(db, source, *row, wanted);
+  return read_with(db, source, *row, rest);
 }
 
 }  // namespace
@@ -157,18 +157,18 @@ std::optional<StoredArticle> Reader::stored_article(ArticleRow row) const {
   const auto source =
       impl_->db.use("SELECT source FROM articles WHERE row = ?1").bind(row).number();
   if (!source) return std::nullopt;
-  return read_whole(impl_->db, SourceRow(*source), row, RecordWanted::always);
+  return read_with(impl_->db, SourceRow(*source), row, Rest::always);
 }
 
 std::optional<StoredArticle> Reader::find_article(SourceRow source, const std::string& identifier,
                                                   const std::string& canonical_url,
                                                   const std::string& url) const {
-  return look_up(impl_->db, source, identifier, canonical_url, url, RecordWanted::always);
+  return look_up(impl_->db, source, identifier, canonical_url, url, Rest::always);
 }
 
 std::optional<StoredArticle> Reader::glance_at_article(SourceRow source,
                                                        const std::string& url) const {
-  return look_up(impl_->db, source, {}, url, url, RecordWanted::if_absent);
+  return look_up(impl_->db, source, {}, url, url, Rest::if_absent);
 }
 
 }  // namespace tinwatch::storage

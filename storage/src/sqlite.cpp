@@ -78,6 +78,12 @@ bool Statement::step() {
   raise(extended, what);
 }
 
+int Statement::run() {
+  while (step()) {
+  }
+  return sqlite3_changes(sqlite3_db_handle(statement_.get()));
+}
+
 std::optional<std::int64_t> Statement::number() {
   if (!step()) return std::nullopt;
   const auto out = integer(0);

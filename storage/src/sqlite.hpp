@@ -36,11 +36,8 @@ class Statement {
 
   /// Moves to the next row; false when there is none.
   bool step();
-  /// For a statement that returns no row.
-  void run() {
-    while (step()) {
-    }
-  }
+  /// For a statement that returns no row: how many it changed.
+  int run();
   void reset() { sqlite3_reset(statement_.get()); }
   /// Of a statement that returns one row at most: its first column; nothing without a row.
   std::optional<std::int64_t> number();

@@ -268,7 +268,7 @@ inline int failures_of(const Decision& decision) {
 /// The validator that the next visit sends; none to an address that is retired.
 inline std::string etag_of(const Decision& decision) {
   const auto* seen = std::get_if<storage::Seen>(&decision.commit.frontier.end);
-  return seen ? seen->validators.etag : "";
+  return seen ? seen->validators.value().etag : "";
 }
 /// The revision and the event that the visit must find as it did: else it is a conflict.
 using Expected = std::pair<int, std::int64_t>;

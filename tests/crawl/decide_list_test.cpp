@@ -182,7 +182,7 @@ TEST_F(DecideListTest, CountsPollsThatDidNotReadThePage) {
   EXPECT_EQ(seen(VisitOutcome::not_modified).shortcuts, 4);
   EXPECT_EQ(seen(VisitOutcome::bytes_equal).shortcuts, 0) << "equal bytes are the whole page";
   EXPECT_EQ(seen(VisitOutcome::read).shortcuts, 0);
-  EXPECT_EQ(seen(VisitOutcome::read).validators.etag, "new");
+  EXPECT_EQ(seen(VisitOutcome::read).validators.value().etag, "new");
 }
 
 TEST(NamesAllNews, StartPagesFeedsAndTheOneSitemapDo) {

@@ -29,7 +29,7 @@ class ChecksTest : public StoreTest {
     return {.row = Reader(path).frontier_item("bao", page)->row,
             .visited_at = now + later,
             .end = Seen{.next = {now + later + 10min, "soon"},
-                        .validators = {.etag = "\"e\xe9\"", .body_sha256 = "s"},
+                        .validators = Validators{.etag = "\"e\xe9\"", .body_sha256 = "s"},
                         .shows_article = true},
             .outcome = outcome};
   }
@@ -72,6 +72,13 @@ TEST_F(ChecksTest, APollThatFindsNothingWritesOneRow) {
   EXPECT_EQ(find(page)->last_shown_at, now + 3h) << "its check tells when it was shown last";
   EXPECT_EQ(Reader(path).articles({}).front().last_checked_at, now + 3h);
   EXPECT_EQ(Reader(path).frontier_item("bao", page)->due_at, now + 3h + 10min);
+}
+
+TEST_F(ChecksTest, APollThatLearnsNoValidatorsKeepsThoseThatAreKnown) {
+  auto update = visit(1h, VisitOutcome::not_modified);
+  std::get<Seen>(update.end).validators.reset();
+  test::run(io, store.update_frontier(std::move(update)));
+  EXPECT_EQ(Reader(path).frontier_item("bao", page)->validators.etag, "\"e\xe9\"");
 }
 
 TEST_F(ChecksTest, BytesOfTheWireComeBackAsTheyWere) {

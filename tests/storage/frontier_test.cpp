@@ -37,12 +37,13 @@ TEST_F(FrontierTest, AQueueGivesNewArticlesFirstAndSaysWhatIsNext) {
 }
 
 TEST_F(FrontierTest, AListBringsSoManyNewHostsAndAddresses) {
-  ListCommit list{.frontier = {.row = FrontierRow(1),
-                               .visited_at = now,
-                               .end = Seen{.next = {now + 1h, {}}, .validators = {.etag = "e"}}},
-                  .source = SourceRow(1),
-                  .at = now,
-                  .most_new_hosts = 2};
+  ListCommit list{
+      .frontier = {.row = FrontierRow(1),
+                   .visited_at = now,
+                   .end = Seen{.next = {now + 1h, {}}, .validators = Validators{.etag = "e"}}},
+      .source = SourceRow(1),
+      .at = now,
+      .most_new_hosts = 2};
   for (const auto* host : {"a.test", "b.test", "c.test", "d.test"})
     for (const auto* page : {"/1", "/2"})
       list.found.push_back({std::string("http://") + host + page, host, TargetKind::article});

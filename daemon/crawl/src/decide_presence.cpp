@@ -26,14 +26,16 @@ Decision decide_unchanged(const Plan& plan, const storage::FrontierItem& item, c
     add_event(plan, commit, EventType::article_returned, Discovery::live, article_data(article));
   }
   commit.standing->held = monitor::drop(stored.standing.held);
-  commit.frontier.end = storage::Seen{
+  storage::Seen seen{
       .next = next_look(source, item, now,
                         {.published = stored.head.published_at.value_or(stored.first_seen_at),
                          .edits = stored.head.revision - 1},
                         pace),
-      .validators = item.validators,
       .shortcuts = poll_result == PollResult::bytes_equal ? 0 : item.shortcuts + 1,
       .shows_article = true};
+  if (poll_result != PollResult::not_modified || item.parse_attempts > 0)
+    seen.validators = item.validators;
+  commit.frontier.end = std::move(seen);
   commit.frontier.outcome = outcome_of(poll_result);
   leave_out_unchanged(commit, stored);
   return decision;

@@ -60,7 +60,7 @@ struct NextVisit {
 /// The page was seen: there are no failures any more.
 struct Seen {
   NextVisit next;
-  Validators validators;
+  std::optional<Validators> validators;  ///< empty: those that are known still hold
   int shortcuts = 0;
   bool shows_article = false;    ///< at this very address
   bool becomes_article = false;  ///< a list's page that is an article: visited as one from now on

@@ -54,8 +54,9 @@ class Reader {
                                                           const std::string& identifier,
                                                           const std::string& canonical_url,
                                                           const std::string& url) const;
-  /// By an address that showed it; its record only if it was not there lately. What a poll asks
-  /// that shall find nothing new: most of an article's bytes are its record.
+  /// By an address that showed it; its record, its other addresses and when they showed it only if
+  /// it was not there lately. What a poll asks that shall find nothing new: most of an article's
+  /// bytes are its record.
   [[nodiscard]] std::optional<StoredArticle> glance_at_article(SourceRow source,
                                                                const std::string& url) const;
   /// The last response that was read whole.
