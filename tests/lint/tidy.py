@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
-"""clang-tidy over every product file, two at a time; files that were clean and have not changed since
-(nor any header) are not looked at again."""
+"""clang-tidy over every product file, two runs at a time. Files of one folder are looked at in batches, as one
+translation unit: most of a run's time goes into the headers they share. A batch with findings, or one that does not
+compile together, is looked at file by file, and only what is found there counts. What was clean and has not changed
+since (nor any header) is not looked at again."""
 import concurrent.futures
 import hashlib
 import json
@@ -13,6 +15,11 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FOLDERS = ("core/", "async/", "daemon/", "fetchers/", "parsers/", "storage/", "config/", "tests/newsroom/")
+BATCH = 8
+# What a file defines for itself, at the start of a line between "namespace {" and its end: two of one name cannot
+# stand in one translation unit.
+FOR_ITSELF = re.compile(r"^namespace \{$(.*?)^\}  // namespace$", re.M | re.S)
+OWN_NAME = re.compile(r"^(?!namespace|using namespace|//|#)\S.*?\b(\w+)(?=\s*(?:\(|\{|=|;|\[|final|:[^:]))", re.M)
 
 
 def without_gcc_only(command):
@@ -33,38 +40,94 @@ def without_gcc_only(command):
                     "-Wno-restrict", "-Wno-stringop-overflow", "-Wno-stringop-overread"):
             continue
         out.append(word)
-    return shlex.join(out)
+    return out
+
+
+def flags_of(entry):
+    """The command without what names the file and its object."""
+    words = without_gcc_only(entry["command"])
+    return words[:words.index("-o")]
+
+
+def own_names(text):
+    return {name for part in FOR_ITSELF.findall(text) for name in OWN_NAME.findall(part)}
+
+
+def batches_of(entries):
+    """Lists of entries: same folder, same flags, no name twice."""
+    open_batches = {}
+    done = []
+    for entry in sorted(entries, key=lambda e: e["file"]):
+        folder = os.path.dirname(entry["file"])
+        names = own_names(pathlib.Path(entry["file"]).read_text())
+        candidates = open_batches.setdefault((folder, tuple(flags_of(entry))), [])
+        for batch in candidates:
+            if not names & batch["names"]:
+                break
+        else:
+            batch = {"names": set(), "entries": []}
+            candidates.append(batch)
+        batch["names"] |= names
+        batch["entries"].append(entry)
+        if len(batch["entries"]) == BATCH:
+            candidates.remove(batch)
+            done.append(batch["entries"])
+    return done + [b["entries"] for candidates in open_batches.values() for b in candidates]
+
+
+def findings_of(run):
+    found = set(re.findall(r"^.*(?:error|warning): .*$", run.stdout, flags=re.M))
+    return found or ({run.stdout + run.stderr} if run.returncode else set())
 
 
 def main(build):
-    database = []
-    for entry in json.loads((build / "compile_commands.json").read_text()):
-        name = os.path.relpath(entry["file"], ROOT)
-        if name.startswith(FOLDERS):
-            database.append({"directory": entry["directory"], "file": entry["file"], "command": without_gcc_only(entry["command"])})
+    entries = [e for e in json.loads((build / "compile_commands.json").read_text())
+               if os.path.relpath(e["file"], ROOT).startswith(FOLDERS)]
     folder = build / "tidy"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "compile_commands.json").write_text(json.dumps(database))
 
-    shared = hashlib.sha256((ROOT / ".clang-tidy").read_bytes())
+    shared = hashlib.sha256((ROOT / ".clang-tidy").read_bytes() + pathlib.Path(__file__).read_bytes())
     for header in sorted(p for f in FOLDERS for p in (ROOT / f).rglob("*.hpp")):
         shared.update(header.read_bytes())
 
-    def look(entry):
-        file = pathlib.Path(entry["file"])
-        key = hashlib.sha256(shared.digest() + file.read_bytes() + entry["command"].encode()).hexdigest()
-        mark = folder / (key + ".clean")
+    def mark_of(batch):
+        key = hashlib.sha256(shared.digest())
+        for entry in batch:
+            key.update(entry["file"].encode() + pathlib.Path(entry["file"]).read_bytes() + " ".join(flags_of(entry)).encode())
+        return folder / (key.hexdigest() + ".clean")
+
+    def tidy(file, flags, *options):
+        return findings_of(subprocess.run(["clang-tidy", "--quiet", f"--config-file={ROOT}/.clang-tidy", *options, file, "--", *flags[1:]],
+                                          capture_output=True, text=True, cwd=build))
+
+    def look_alone(entry):
+        mark = mark_of([entry])
         if mark.exists():
             return set()
-        run = subprocess.run(["clang-tidy", "--quiet", "-p", folder, file], capture_output=True, text=True)
-        if run.returncode == 0:
+        findings = tidy(entry["file"], flags_of(entry))
+        if not findings:
             mark.touch()
+        return findings
+
+    def look(batch):
+        mark = mark_of(batch)
+        if mark.exists() or all(mark_of([entry]).exists() for entry in batch):
             return set()
-        return set(re.findall(r"^.*(?:error|warning): .*$", run.stdout, flags=re.M)) or {run.stdout + run.stderr}
+        if len(batch) > 1:
+            together = folder / f"{mark.stem}.cpp"
+            together.write_text("".join(f'#line 1 "{e["file"]}"\n{pathlib.Path(e["file"]).read_text()}\n' for e in batch))
+            # A header that two files include is there twice by right.
+            found = tidy(together, [*flags_of(batch[0]), "-iquote", os.path.dirname(batch[0]["file"])],
+                         "--checks=-readability-duplicate-include")
+            together.unlink()
+            if not found:
+                mark.touch()
+                return set()
+        return set().union(*(look_alone(entry) for entry in batch))
 
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         # A finding in a header is met by every file that includes it.
-        findings = sorted(set().union(*pool.map(look, database)))
+        findings = sorted(set().union(*pool.map(look, batches_of(entries))))
     print(*findings, sep="\n")
     return 1 if findings else 0
 
