@@ -76,7 +76,22 @@ void write_end(sqlite::Connection& db, const FrontierUpdate& update, const Seen&
     db.use("UPDATE frontier SET kind = 'article' WHERE row = ?1").bind(update.row).run();
 }
 
+/// Whoever finds lists among what he took for articles may find them without end.
+constexpr int most_lists_of_a_source = 256;
+
+constexpr auto make_list = R"sql(
+  UPDATE frontier SET kind = 'listing' WHERE row = ?1 AND is_sure = 0
+    AND (SELECT count(*) FROM frontier o WHERE o.source = frontier.source AND o.kind <> 'article') < ?2
+  RETURNING row
+)sql";
+
+void write_end(sqlite::Connection& db, const FrontierUpdate& update, const Retired& retired);
+
 void write_end(sqlite::Connection& db, const FrontierUpdate& update, const Failed& failed) {
+  if (failed.becomes_list && !db.use(make_list).bind(update.row, most_lists_of_a_source).number()) {
+    write_end(db, update, Retired{});
+    return;
+  }
   write_run(db, update.row, [&](bool is_new_run) {
     return db.use(write_failed)
                .bind(update.row, update.visited_at, failed.next.at, failed.next.reason,
@@ -108,6 +123,7 @@ void write_page_state(sqlite::Connection& db, FrontierRow row, const Validators&
 
 void update_frontier(sqlite::Connection& db, const FrontierUpdate& update) {
   std::visit([&](const auto& end) { write_end(db, update, end); }, update.end);
+  if (update.vote) write_vote(db, update.row, *update.vote, update.visited_at);
 }
 
 }  // namespace tinwatch::storage

@@ -4,17 +4,19 @@
 namespace tinwatch::storage {
 namespace {
 
-// Where an article was shown already, its canonical address is the one that is visited.
+// Where an article was shown already, its canonical address is the one that is visited; a page
+// behind an article's first is read with that one.
 constexpr auto insert_found = R"sql(
-  INSERT INTO frontier (source, url, host, kind, discovery, found_at, found_on)
-  SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
+  INSERT INTO frontier (source, url, host, kind, discovery, found_at, found_on, is_sure)
+  SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
   WHERE NOT EXISTS (SELECT 1 FROM article_urls u WHERE u.source = ?1 AND u.url = ?2)
+    AND NOT EXISTS (SELECT 1 FROM article_pages g WHERE g.source = ?1 AND g.url = ?2)
   ON CONFLICT (source, url) DO NOTHING RETURNING row
 )sql";
 
 // What was taken for a list is an article; a start page is what the configuration says.
 constexpr auto correct_kind = R"sql(
-  UPDATE frontier SET kind = 'article', discovery = ?3
+  UPDATE frontier SET kind = 'article', discovery = ?3, is_sure = 1
   WHERE source = ?1 AND url = ?2 AND kind = 'listing' AND is_start = 0 AND further_page = 0
   RETURNING row
 )sql";
@@ -93,16 +95,16 @@ class Intake {
     }
     const auto row = db_.use(insert_found)
                          .bind(commit_.source, found.url, found.host, label(found.kind),
-                               label(commit_.discovery), commit_.at, commit_.url)
+                               label(commit_.discovery), commit_.at, commit_.url, found.is_sure)
                          .number();
     if (!row) {
       if (found.is_sure) correct(found);
       return;
     }
-    add_check(db_, insert_check, *row, found, {commit_.at, {}});
+    add_check(db_, insert_check, *row, found, {commit_.at + found.wait, {}});
     ++out_.added[found.host];
     ++added_;
-    if (found.kind == TargetKind::article) ++new_articles_;
+    if (found.names_article()) ++new_articles_;
   }
   [[nodiscard]] int new_articles() const { return new_articles_; }
 

@@ -38,6 +38,11 @@ constexpr auto mend_hosts = R"sql(
 
 constexpr auto mend_receivers = "UPDATE receivers SET paused_until = ?1 WHERE paused_until > ?2";
 
+constexpr auto mend_templates = "UPDATE templates SET voted_at = ?1 WHERE voted_at > ?1";
+
+constexpr auto mend_noise = "UPDATE noise SET met_at = ?1 WHERE met_at > ?1";
+constexpr auto mend_suspects = "UPDATE suspects SET seen_at = ?1 WHERE seen_at > ?1";
+
 constexpr auto mend_robots = "UPDATE robots SET fetched_at = ?1 WHERE fetched_at > ?1";
 
 }  // namespace
@@ -50,6 +55,9 @@ void mend_times(sqlite::Connection& db, Instant now, Duration delay) {
   db.use(mend_hosts).bind(now, now + longest_politeness(delay)).run();
   db.use(mend_receivers).bind(now, now + longest_pause).run();
   db.use(mend_robots).bind(now).run();
+  db.use(mend_templates).bind(now).run();
+  db.use(mend_noise).bind(now).run();
+  db.use(mend_suspects).bind(now).run();
 }
 
 }  // namespace tinwatch::storage

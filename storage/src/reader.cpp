@@ -4,6 +4,7 @@
 #include "core/text.hpp"
 #include "reader_impl.hpp"
 #include "schema.hpp"
+#include "tables.hpp"
 
 #include <filesystem>
 
@@ -12,7 +13,7 @@ namespace {
 
 constexpr auto frontier_columns = R"sql(
   SELECT f.row, f.source, s.name, f.url, f.host, f.kind, f.discovery, f.found_at, c.due_at, c.succeeded_at,
-    c.failures, f.etag, f.last_modified, f.body_sha256, f.parse_attempts, c.shortcuts, f.further_page
+    c.failures, f.etag, f.last_modified, f.body_sha256, f.parse_attempts, c.shortcuts, f.further_page, f.is_sure
   FROM checks c JOIN frontier f ON f.row = c.frontier JOIN sources s ON s.row = f.source
 )sql";
 
@@ -33,23 +34,16 @@ FrontierItem read_item(const sqlite::Statement& row) {
                          .body_sha256 = row.text(13)},
           .parse_attempts = static_cast<int>(row.integer(14)),
           .shortcuts = static_cast<int>(row.integer(15)),
-          .further_page = static_cast<int>(row.integer(16))};
-}
-
-/// The Content-Type line of kept headers.
-std::string content_type_in(const std::string& headers) {
-  for (const auto line : split(headers, '\n'))
-    if (ascii_lower(line.substr(0, 13)) == "content-type:")
-      return std::string(trim(line.substr(13)));
-  return {};
+          .further_page = static_cast<int>(row.integer(16)),
+          .is_sure = row.integer(17) != 0};
 }
 
 constexpr auto capture_columns = R"sql(
   SELECT c.url, c.final_url, c.fetched_at, c.status, c.headers, c.sha256, c.body, c.coding, c.request, c.head,
-    c.address
+    c.address, c.row
   FROM captures c )sql";
 
-std::optional<Capture> first_capture(sqlite::Statement& query) {
+std::optional<Capture> first_capture(sqlite::Connection& db, sqlite::Statement& query) {
   if (!query.step()) return std::nullopt;
   auto headers = query.blob(9);
   if (headers.empty()) headers = query.text(4);  // kept by a version that knew the fields only
@@ -63,11 +57,20 @@ std::optional<Capture> first_capture(sqlite::Statement& query) {
               .content_type = content_type_in(headers),
               .body = unpack_page(query.blob(6), query.text(7)),
               .sha256 = query.text(5)};
+  const auto row = query.integer(11);
   query.reset();
+  out.further = read_further_captures(db, row);
   return out;
 }
 
 }  // namespace
+
+std::string content_type_in(const std::string& headers) {
+  for (const auto line : split(headers, '\n'))
+    if (ascii_lower(line.substr(0, 13)) == "content-type:")
+      return std::string(trim(line.substr(13)));
+  return {};
+}
 
 Reader::Reader(const std::string& path, QuestionLimit limit) {
   if (!std::filesystem::exists(path))
@@ -157,7 +160,7 @@ std::optional<FrontierItem> Reader::frontier_item(const std::string& source,
 std::optional<Capture> Reader::last_capture(ArticleRow article) const {
   static const std::string sql =
       std::string(capture_columns) + "JOIN articles a ON a.last_capture = c.row WHERE a.row = ?1";
-  return first_capture(impl_->db.use(sql.c_str()).bind(article));
+  return first_capture(impl_->db, impl_->db.use(sql.c_str()).bind(article));
 }
 
 std::optional<Capture> Reader::capture(const std::string& article_id, int revision) const {
@@ -165,7 +168,7 @@ std::optional<Capture> Reader::capture(const std::string& article_id, int revisi
     JOIN revisions r ON r.capture = c.row JOIN articles a ON a.row = r.article
     WHERE a.id = ?1 AND r.number = ?2
   )sql";
-  return first_capture(impl_->db.use(sql.c_str()).bind(article_id, revision));
+  return first_capture(impl_->db, impl_->db.use(sql.c_str()).bind(article_id, revision));
 }
 
 int Reader::revision_of_state(ArticleRow article, const std::string& editorial_hash) const {

@@ -44,7 +44,8 @@ StoredArticle read_article(sqlite::Connection& db, ArticleRow row) {
       a.published_at, a.absence_checks, a.absent_since, a.head_revision, a.extractor, a.profile_hash,
       a.event_sequence, a.last_changed_at, a.held_hash, a.held_since, a.held_looks, a.held_dropped,
       CASE WHEN a.story IS NULL THEN 0 ELSE 1 END, r.region, coalesce(r.misses, 0),
-      (SELECT p.fetched_at FROM captures p WHERE p.row = a.last_capture)
+      (SELECT p.fetched_at FROM captures p WHERE p.row = a.last_capture),
+      (SELECT count(*) FROM article_pages g WHERE g.article = a.row)
     FROM articles a LEFT JOIN regions r ON r.article = a.row WHERE a.row = ?1
   )sql")
                     .bind(row);
@@ -74,7 +75,8 @@ StoredArticle read_article(sqlite::Connection& db, ArticleRow row) {
                .published_at = query.maybe_instant(7)},
       .addresses = {.canonical_shown = false, .other = {}, .newer = {}},
       .region = {.text = query.blob(20), .misses = static_cast<int>(query.integer(21))},
-      .captured_at = query.maybe_instant(22)};
+      .captured_at = query.maybe_instant(22),
+      .further_pages = static_cast<int>(query.integer(23))};
   query.reset();
   return out;
 }

@@ -47,6 +47,9 @@ struct Reader::Impl {
   mutable RowCounts counts;
 };
 
+/// The Content-Type line of kept headers.
+[[nodiscard]] std::string content_type_in(const std::string& headers);
+
 /// An event whose columns (seq, id, type, source, article, at, sequence, discovery, data) begin at
 /// `first`. One bad row must not take the others with it: it is damaged.
 [[nodiscard]] Event read_event(const sqlite::Statement& row, int first);

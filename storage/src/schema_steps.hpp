@@ -186,13 +186,80 @@ inline constexpr auto version_8 = R"sql(
   CREATE INDEX deliveries_pending ON deliveries (receiver, event) WHERE state = 'pending';
 )sql";
 
-/// One a version; none is ever changed.
 /// Why a source is silent.
 inline constexpr auto version_9 = R"sql(
   ALTER TABLE sources ADD COLUMN silent_reason TEXT NOT NULL DEFAULT '';  -- while silent_since is set
 )sql";
 
+/// What visits teach of a source's pages.
+inline constexpr auto version_10 = R"sql(
+  -- What fetched pages turned out to be, by the form of their addresses.
+  CREATE TABLE templates (
+    source INTEGER NOT NULL REFERENCES sources,
+    template TEXT NOT NULL,                -- parsers::address_template
+    host TEXT NOT NULL,
+    articles INTEGER NOT NULL,             -- votes in thousandths, those of long ago for less
+    others INTEGER NOT NULL,               -- the same of pages that are no articles
+    voted_at INTEGER NOT NULL,             -- the last time
+    PRIMARY KEY (source, template)
+  ) STRICT, WITHOUT ROWID;
+
+  -- A feed or a news sitemap named it: an article, whatever it looks like.
+  ALTER TABLE frontier ADD COLUMN is_sure INTEGER NOT NULL DEFAULT 0;
+
+  -- Text that moves by itself on the pages of one template (monitor/noise.hpp).
+  CREATE TABLE noise (
+    source INTEGER NOT NULL REFERENCES sources,
+    template TEXT NOT NULL,
+    form TEXT NOT NULL,
+    moves INTEGER NOT NULL,
+    articles INTEGER NOT NULL,
+    learned_at INTEGER NOT NULL,
+    met_at INTEGER NOT NULL,               -- the last time, to a day
+    PRIMARY KEY (source, template, form)
+  ) STRICT, WITHOUT ROWID;
+  -- What may be such.
+  CREATE TABLE suspects (
+    source INTEGER NOT NULL REFERENCES sources,
+    template TEXT NOT NULL,
+    form TEXT NOT NULL,
+    article INTEGER NOT NULL REFERENCES articles,
+    value TEXT NOT NULL,                   -- what it said at the last look, as a hash
+    value_before TEXT NOT NULL,            -- the same of the look before that found another one
+    moves INTEGER NOT NULL,
+    fresh INTEGER NOT NULL,                -- moves to a value that is neither of the two before
+    seen_at INTEGER NOT NULL,
+    PRIMARY KEY (source, template, form, article)
+  ) STRICT, WITHOUT ROWID;
+
+  -- The pages behind the first of an article that is set over several, kept as `captures` keeps that.
+  CREATE TABLE further_captures (
+    capture INTEGER NOT NULL REFERENCES captures ON DELETE CASCADE,
+    number INTEGER NOT NULL,               -- of the page: 2 and more
+    url TEXT NOT NULL,
+    final_url TEXT NOT NULL,
+    fetched_at INTEGER NOT NULL,
+    status INTEGER NOT NULL,
+    request BLOB NOT NULL,
+    head BLOB NOT NULL,
+    address TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    body BLOB NOT NULL,
+    coding TEXT NOT NULL,
+    PRIMARY KEY (capture, number)
+  ) STRICT;
+  -- Their addresses: what stands there is no article of its own.
+  CREATE TABLE article_pages (
+    source INTEGER NOT NULL REFERENCES sources,
+    url TEXT NOT NULL,
+    article INTEGER NOT NULL REFERENCES articles,
+    PRIMARY KEY (source, url)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX article_pages_by_article ON article_pages (article);
+)sql";
+
+/// One a version; none is ever changed.
 inline constexpr std::array migrations = {version_1, version_2, version_3, version_4, version_5,
-                                          version_6, version_7, version_8, version_9};
+                                          version_6, version_7, version_8, version_9, version_10};
 
 }  // namespace tinwatch::storage

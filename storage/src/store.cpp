@@ -63,6 +63,7 @@ std::unique_ptr<sqlite::Connection> count_failed_parses(std::unique_ptr<sqlite::
 struct Store::Impl {
   Impl(const std::string& path, std::unique_ptr<sqlite::Connection> db)
       : clean(take_clean_mark(*db)),
+        has_noise(knows_noise(*db)),
         journal(path + ".parsing"),
         writer(count_failed_parses(std::move(db), journal)),
         pipeline(path, pipeline_threads, pipeline_limit),
@@ -82,6 +83,7 @@ struct Store::Impl {
   }
 
   bool clean;
+  bool has_noise;  // of the io thread
   ParseJournal journal;
   Writer writer;
   ReaderPool pipeline;
@@ -105,6 +107,7 @@ void Store::give_up_questions() {
   impl_->examiner.interrupt();
 }
 
+bool Store::has_noise() const { return impl_->has_noise; }
 bool Store::was_clean() const { return impl_->clean; }
 std::size_t Store::pending() const { return impl_->writer.pending() + pending_reads_; }
 
@@ -137,6 +140,7 @@ Task<CommitResult> Store::commit(std::shared_ptr<const ArticleCommit> shared) {
   std::function<CommitResult(Transaction&)> work = [shared](Transaction& transaction) {
     return commit_visit(transaction, *shared);
   };
+  if (!shared->noise.learned.empty()) impl_->has_noise = true;
   co_return co_await impl_->write(std::move(work), shared->source);
 }
 
@@ -177,6 +181,14 @@ Task<> Store::save_robots(std::string host, RobotsAnswer robots) {
 Task<> Store::forget_hosts(Instant idle_since, Instant robots_before) {
   Writer::Work work = [idle_since, robots_before](Transaction& transaction) {
     storage::forget_hosts(transaction.db, idle_since, robots_before);
+  };
+  co_await impl_->writer.perform(std::move(work));
+}
+
+Task<> Store::forget_learned(Instant now) {
+  Writer::Work work = [now](Transaction& transaction) {
+    forget_votes(transaction.db, now - votes_kept);
+    forget_noise(transaction.db, now);
   };
   co_await impl_->writer.perform(std::move(work));
 }

@@ -27,6 +27,24 @@ ListResult write_list(sqlite::Connection& db, const ListCommit& commit);
 void note_failed_parse(sqlite::Connection& db, FrontierRow row);
 std::int64_t make_due(sqlite::Connection& db, const std::string& source_or_url, Instant now);
 
+// templates.cpp
+/// What the page at an address turned out to be.
+void write_vote(sqlite::Connection& db, FrontierRow row, const Vote& vote, Instant now);
+void forget_votes(sqlite::Connection& db, Instant before);
+
+// further_pages.cpp
+/// The pages behind a response of which the article's first one is kept.
+void write_further_captures(sqlite::Connection& db, const Capture& first, std::int64_t row);
+std::vector<Capture> read_further_captures(sqlite::Connection& db, std::int64_t row);
+void write_article_pages(sqlite::Connection& db, SourceRow source, ArticleRow article,
+                         const std::vector<std::string>& urls);
+
+// noise.cpp
+void write_noise(sqlite::Connection& db, SourceRow source, ArticleRow article,
+                 const NoiseNotes& notes, Instant now);
+void forget_noise(sqlite::Connection& db, Instant now);
+bool knows_noise(sqlite::Connection& db);
+
 // hosts.cpp
 void write_host(sqlite::Connection& db, const HostState& host);
 void write_robots(sqlite::Connection& db, const std::string& host, const RobotsAnswer& robots);

@@ -126,6 +126,7 @@ VerifyReport Reader::verify(const std::string& article_id) const {
     verify_sources(job);
     verify_revisions(job);
     verify_other_captures(job);
+    verify_further_captures(job);
     verify_articles(job);
     verify_events(job);
   } catch (const sqlite::Error& e) {

@@ -47,6 +47,8 @@ void verify_events(Verification& job);
 void verify_revisions(Verification& job);
 /// The raw pages that no revision rests on: each is an article's last.
 void verify_other_captures(Verification& job);
+/// The pages behind the first of an article.
+void verify_further_captures(Verification& job);
 
 // verify_articles.cpp
 /// Every article with its revisions and its events.

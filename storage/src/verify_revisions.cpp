@@ -142,4 +142,28 @@ void verify_other_captures(Verification& job) {
   }
 }
 
+void verify_further_captures(Verification& job) {
+  // Whose they are is told by the first page alone.
+  if (job.source) return;
+  std::int64_t capture = 0;
+  std::int64_t number = 0;
+  for (bool more = true; more;) {
+    auto& query = job.db
+                      .use(R"sql(
+      SELECT capture, number, url, fetched_at, sha256, coding, body FROM further_captures
+      WHERE capture <= ?3 AND (capture > ?1 OR (capture = ?1 AND number > ?2))
+      ORDER BY capture, number LIMIT ?4
+    )sql")
+                      .bind(capture, number, job.last_capture, page);
+    more = false;
+    while (query.step()) {
+      more = true;
+      capture = query.integer(0);
+      number = query.integer(1);
+      verify_bytes(job, query.text(2) + " as fetched at " + to_rfc3339(query.instant(3)),
+                   kept(query, 4));
+    }
+  }
+}
+
 }  // namespace tinwatch::storage

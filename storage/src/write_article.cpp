@@ -99,6 +99,7 @@ std::optional<std::int64_t> write_capture(sqlite::Connection& db, const ArticleC
                 sqlite::Blob{capture.request}, sqlite::Blob{capture.headers}, capture.address,
                 capture.sha256, sqlite::Blob{packed}, as_sent ? capture.coding : std::string())
           .number();
+  write_further_captures(db, capture, *row);
   db.use(drop_last_capture).bind(article).run();
   db.use("UPDATE articles SET last_capture = ?2 WHERE row = ?1").bind(article, row).run();
   return row;
@@ -205,6 +206,10 @@ std::optional<WrittenArticle> write_article(sqlite::Connection& db, const Articl
         .run();
   for (const auto& reading : commit.readings)
     db.use(insert_reading).bind(article->row, reading.name, commit.at, reading.value).run();
+  if (commit.further_pages)
+    write_article_pages(db, commit.source, article->row, *commit.further_pages);
+  if (!commit.noise.is_empty())
+    write_noise(db, commit.source, article->row, commit.noise, commit.at);
   for (const auto& found : commit.check_now)
     add_address(db, commit.source, found, commit.discovery, commit.at);
   return article;

@@ -124,5 +124,31 @@ TEST_F(AnswerTest, AQuestionWithoutAnEndIsGivenUp) {
       << "the reader lives on";
 }
 
+TEST_F(AnswerTest, AnAddressIsExplainedByWhatItsFormWas) {
+  const std::string url = "http://a.test/tin/mot-cay-cau-moi-100234.html";
+  const std::string form = "a.test/tin/SLUG+n.html";
+  storage::ListCommit list{
+      .frontier = {.row = FrontierRow(1), .visited_at = now, .end = storage::Seen{}},
+      .source = SourceRow(1),
+      .at = now};
+  list.found = {{url, "a.test"}};
+  test::run(io, store.commit_list(std::move(list)));
+  const auto explained = [&] {
+    return json::parse(asked("/api/v1/explain?url=" + url).body).at("items").at(0).as_object();
+  };
+  EXPECT_FALSE(explained().contains("form")) << "nobody knows";
+  auto commit = article(1, record_of(1, 1));
+  const auto row = storage::Reader(path).frontier_item("bao", url)->row;
+  commit.frontier = {.row = row, .visited_at = now, .end = storage::Seen{}};
+  commit.frontier.vote = storage::Vote{.address_template = form, .is_article = true};
+  commit.noise.address_template = form;
+  commit.noise.learned.push_back({.form = "# views", .moves = 3, .articles = 2});
+  test::run(io, store.commit(std::move(commit)));
+  const auto known = explained();
+  EXPECT_EQ(known.at("form"), (json::value{{"template", form}, {"articles", 1}, {"others", 0}}));
+  EXPECT_EQ(known.at("noise").at(0).at("form").as_string(), "# views");
+  EXPECT_EQ(known.at("noise").at(0).at("moves").as_int64(), 3);
+}
+
 }  // namespace
 }  // namespace tinwatch::api

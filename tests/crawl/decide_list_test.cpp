@@ -20,6 +20,7 @@ struct Look {
   int shortcuts = 0;
   VisitOutcome outcome = VisitOutcome::read;
   std::vector<std::string> articles = {};
+  FoundUrl::Hope hope = FoundUrl::Hope::usual;  ///< of the articles
   std::vector<std::string> lists = {};
   std::string next;  ///< its next page
   std::optional<NoArticles> none = {};
@@ -52,7 +53,7 @@ class DecideListTest : public testing::Test {
     if (look.outcome == VisitOutcome::read) {
       ReadList list{.none = look.none};
       for (const auto& path : look.articles)
-        list.found.push_back({at(path), "a.test", TargetKind::article});
+        list.found.push_back({.url = at(path), .host = "a.test", .hope = look.hope});
       for (const auto& path : look.lists)
         list.found.push_back({at(path), "a.test", TargetKind::listing});
       if (!look.next.empty()) list.next = FoundUrl{at(look.next), "a.test", TargetKind::listing};
@@ -197,6 +198,32 @@ TEST(NamesAllNews, StartPagesFeedsAndTheOneSitemapDo) {
       << "last month's names nothing new";
   EXPECT_FALSE(names("http://a.test/sport", TargetKind::listing, false, false));
   EXPECT_FALSE(names("http://a.test/sitemap.xml", TargetKind::sitemap, false, false));
+}
+
+TEST_F(DecideListTest, APageTakenForAListVotesOnce) {
+  const auto vote = [&](const Look& look) -> std::string {
+    const auto out = decide(look).frontier.vote;
+    return !out ? "none" : out->is_article ? "article" : "other";
+  };
+  EXPECT_EQ(vote({.seen_before = false, .articles = pages(3)}), "other");
+  EXPECT_EQ(vote({.seen_before = false, .none = NoArticles::unnamed}), "other");
+  EXPECT_EQ(vote({.seen_before = false, .none = NoArticles::is_article}), "article");
+  EXPECT_EQ(vote({.seen_before = false, .none = NoArticles::scripts}), "none");
+  EXPECT_EQ(vote({.articles = pages(3)}), "none") << "it is known as a list";
+  EXPECT_EQ(vote({.seen_before = false, .further_page = 1, .articles = pages(3)}), "none");
+  EXPECT_EQ(vote({.seen_before = false, .outcome = VisitOutcome::bytes_equal}), "none");
+}
+
+TEST_F(DecideListTest, WhatIsHardlyAnArticleComesAfterEverythingElse) {
+  Look look{.articles = pages(1)};
+  EXPECT_EQ(decide(look).found[0].priority, storage::Priority::news);
+  look.hope = FoundUrl::Hope::little;
+  EXPECT_EQ(decide(look).found[0].priority, storage::Priority::backlog);
+  look.articles = pages(40);
+  EXPECT_EQ(decide(look).gap, 27) << "two thirds of what it names";
+  look.hope = FoundUrl::Hope::trial;
+  EXPECT_EQ(decide(look).gap, 5) << "what is tried is named by nobody";
+  EXPECT_EQ(articles_in(decide(look).found), std::vector<std::string>{});
 }
 
 }  // namespace

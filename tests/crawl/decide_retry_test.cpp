@@ -80,6 +80,49 @@ TEST(DecideRetry, WaitsLongerAfterEachFailureAndGivesUpWhatIsNotWorthIt) {
   for (const auto& row : rows) EXPECT_EQ(told(row), row.told) << row.name;
 }
 
+/// The end of a visit of a page that is no article, after so many failures.
+storage::FrontierUpdate none(int failures, Miss::Unknown unknown, bool is_sure = false) {
+  unknown.vote.address_template = "a.test/w";
+  return decide_retry({.failures = failures, .is_sure = is_sure},
+                      {.kind = Kind::no_article, .unknown = std::move(unknown)}, now);
+}
+bool is_given_up(const storage::FrontierUpdate& update) {
+  return std::holds_alternative<storage::Retired>(update.end);
+}
+bool becomes_list(const storage::FrontierUpdate& update) {
+  const auto* failed = std::get_if<storage::Failed>(&update.end);
+  return failed && failed->becomes_list;
+}
+
+TEST(DecideRetry, APageThatIsNoArticleVotesOnce) {
+  EXPECT_TRUE(none(0, {.is_list = true}).vote);
+  EXPECT_FALSE(none(1, {.is_list = true}).vote);
+  EXPECT_FALSE(none(0, {}).vote) << "it may be the page of a moment";
+  EXPECT_FALSE(none(3, {}).vote);
+  ASSERT_TRUE(none(4, {}).vote) << "it is given up";
+  EXPECT_FALSE(none(4, {}).vote->is_article);
+  EXPECT_EQ(none(4, {}).vote->address_template, "a.test/w");
+}
+
+TEST(DecideRetry, WhatIsNoArticleAsOthersOfItsFormIsAskedOnce) {
+  EXPECT_FALSE(is_given_up(none(0, {})));
+  EXPECT_TRUE(is_given_up(none(0, {.is_usual = true})));
+  EXPECT_TRUE(none(0, {.is_usual = true}).vote);
+  EXPECT_FALSE(is_given_up(none(0, {.is_usual = true}, true))) << "a feed names it";
+  storage::FrontierItem known{.last_success_at = now};
+  EXPECT_FALSE(is_given_up(decide_retry(
+      known, {.kind = Kind::no_article, .unknown = Miss::Unknown{.is_usual = true}}, now)))
+      << "it was one once";
+}
+
+TEST(DecideRetry, AListTakenForAnArticleBecomesOne) {
+  EXPECT_FALSE(becomes_list(none(0, {.is_list = true}))) << "it may be the page of a moment";
+  EXPECT_TRUE(becomes_list(none(4, {.is_list = true})));
+  EXPECT_TRUE(becomes_list(none(0, {.is_list = true, .is_usual = true})));
+  EXPECT_FALSE(becomes_list(none(4, {})));
+  EXPECT_FALSE(becomes_list(none(4, {.is_list = true}, true))) << "a feed names it an article";
+}
+
 TEST(DecideRetry, TellsPeopleWhy) {
   const auto reason = [](Kind kind, int failures) {
     const auto update = decide_retry({.failures = failures}, {.kind = kind}, now);

@@ -78,5 +78,17 @@ TEST(Doubt, GoesWithWhatItWasAbout) {
   EXPECT_EQ(drop({.dropped = 3}), (HeldState{.dropped = 3})) << "nothing was held";
 }
 
+TEST(Doubt, WhatMayBeRestlessIsBelievedWhenItStays) {
+  const Evidence restless{Doubt::restless, false, OtherPages::unknown, 5min};
+  EXPECT_EQ(looks_until_believed(restless, {}), 3);
+  auto held = look_again({}, Doubt::restless, "one", noon);
+  held = look_again(held, Doubt::restless, "one", noon + 1min);
+  held = look_again(held, Doubt::restless, "another", noon + 2min);
+  EXPECT_EQ(held.looks, 1) << "it moves";
+  EXPECT_EQ(drop(held), HeldState{}) << "that says nothing of old copies";
+  held = look_again(held, Doubt::collapsed, "half", noon + 3min);
+  EXPECT_EQ(held.looks, 1) << "half a page is another doubt";
+}
+
 }  // namespace
 }  // namespace tinwatch::monitor

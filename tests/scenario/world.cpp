@@ -6,6 +6,8 @@
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace tinwatch::test {
 namespace {
 
@@ -113,6 +115,14 @@ std::vector<std::string> World::live_events(std::int64_t after) const {
       out.push_back(type + ' ' + std::string(data.at("article").at("identifier").as_string()));
   }
   return out;
+}
+
+std::size_t World::events(std::int64_t after, EventType type) const {
+  const storage::Reader reader(database());
+  const auto all = reader.events(after, std::nullopt, 100000);
+  return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [&](const auto& event) {
+    return event.discovery == Discovery::live && event.type == label(type);
+  }));
 }
 
 std::int64_t World::deliveries() const {

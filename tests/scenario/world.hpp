@@ -36,6 +36,8 @@ class World {
   /// Events since `seq`, as `type identifier`, without the baseline.
   [[nodiscard]] std::vector<std::string> live_events(std::int64_t after = 0) const;
   [[nodiscard]] std::int64_t last_event() const;
+  /// How many live ones of a type there were since `seq`.
+  [[nodiscard]] std::size_t events(std::int64_t after, EventType type) const;
   /// What waits for the desk.
   [[nodiscard]] std::int64_t deliveries() const;
   /// The records of an article's revisions, oldest first, by the site's own id of it.

@@ -8,6 +8,7 @@
 #include "list_reply.hpp"
 #include "pages.hpp"
 #include "parameters.hpp"
+#include "parsers/listing.hpp"
 #include "storage/error.hpp"
 #include "url_json.hpp"
 
@@ -166,8 +167,13 @@ Reply explain(const Reader& reader, const Request& request, const Context& conte
   if (!url) throw BadParameter{"url must be an http(s) address, not '" + asked + "'"};
   json::object out;
   auto& items = out["items"].emplace_array();
-  for (const auto& known : reader.explain(*url))
-    items.push_back(url_json(known, reader.host(known.host), context.now));
+  const auto form = parsers::address_template(*url);
+  for (const auto& known : reader.explain(*url)) {
+    const auto since = context.now - storage::votes_kept;
+    items.push_back(url_json(known, reader.host(known.host),
+                             reader.learned_template(known.source, form, since), context.now));
+    add_noise(reader.noise(known.source, form), items.back().as_object());
+  }
   if (items.empty())
     return not_found("no list, feed or sitemap of a source has named " + *url +
                      " yet; 'tinwatch sources list' says which sources are read");

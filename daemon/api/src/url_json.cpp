@@ -6,6 +6,8 @@
 
 #include <boost/json.hpp>
 
+#include <cmath>
+
 namespace tinwatch::api {
 namespace {
 
@@ -35,7 +37,7 @@ json::object host_json(const KnownHost& known, const std::string& url, Instant n
 }  // namespace
 
 json::object url_json(const storage::UrlView& url, const std::optional<KnownHost>& host,
-                      Instant now) {
+                      const std::optional<storage::LearnedTemplate>& form, Instant now) {
   json::object out{{"source", url.source},
                    {"url", url.url},
                    {"kind", label(url.kind)},
@@ -73,7 +75,21 @@ json::object url_json(const storage::UrlView& url, const std::optional<KnownHost
     out["article"] = std::move(article);
   }
   if (host) out["host"] = host_json(*host, url.url, now);
+  if (form)
+    out["form"] = {{"template", form->address_template},
+                   {"articles", std::lround(form->articles)},
+                   {"others", std::lround(form->others)}};
   return out;
+}
+
+void add_noise(const std::vector<storage::Noise>& noise, json::object& url) {
+  if (noise.empty()) return;
+  auto& items = url["noise"].emplace_array();
+  for (const auto& one : noise)
+    items.push_back(json::object{{"form", one.form},
+                                 {"moves", one.moves},
+                                 {"articles", one.articles},
+                                 {"learnedAt", to_rfc3339(one.learned_at)}});
 }
 
 }  // namespace tinwatch::api

@@ -200,6 +200,7 @@ Task<> Daemon::housekeeping() {
     co_await clock_.sleep_for(1h);
     co_await store_.delete_old_captures(clock_.now() - config_.storage.keep_raw);
     co_await store_.forget_hosts(clock_.now() - hosts_kept, clock_.now() - robots_kept);
+    co_await store_.forget_learned(clock_.now());
   }
 }
 

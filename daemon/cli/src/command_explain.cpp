@@ -58,6 +58,17 @@ void print_url(const json::object& url) {
             " times in a row since " + text_at(held->as_object(), "since") +
             " and is not believed yet");
   }
+  if (const auto* form = url.if_contains("form")) {
+    const auto& votes = form->as_object();
+    print("  addresses like " + text_at(votes, "template") + ": of the last pages " +
+          text_at(votes, "articles") + " articles, " + text_at(votes, "others") + " others");
+  }
+  if (const auto* noise = url.if_contains("noise"))
+    for (const auto& one : noise->as_array())
+      print("  no edit   \"" + text_at(one.as_object(), "form") + "\": it moved " +
+            text_at(one.as_object(), "moves") + " times at " +
+            text_at(one.as_object(), "articles") + " articles by " +
+            text_at(one.as_object(), "learnedAt"));
   if (const auto* host = url.if_contains("host")) print_host(host->as_object());
   for (const auto& visit : url.at("visits").as_array()) print_visit(visit.as_object());
 }

@@ -96,6 +96,7 @@ void SourceProbe::note(List& list, fetchers::FetchResponse response) {
                    std::to_string(read.entries.in_bytes) + " entries " +
                    std::to_string(read.entries.read) + " are read";
   for (const auto& found : read.found) {
+    if (found.hope == storage::FoundUrl::Hope::trial) continue;
     if (found.kind == TargetKind::article) {
       ++list.articles;
       if (named_.insert(found.url).second) articles_.push_back(found.url);

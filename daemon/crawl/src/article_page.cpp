@@ -25,22 +25,25 @@ Opened open_page(std::string coding, std::string sent, std::string sent_sha256,
   return out;
 }
 
-Parsed parse_page(storage::CapturePtr capture, SitePtr site, WorkBudget& budget) {
+Parsed parse_page(storage::CapturePtr capture, SitePtr site, PageNoisePtr noise,
+                  WorkBudget& budget) {
   const auto started = std::chrono::steady_clock::now();
   auto document = parsers::decode(capture->final_url, capture->content_type, capture->body);
   document.fetched_at = capture->fetched_at;
   auto record = parsers::extract_article(document, site, budget);
   Parsed out{.took = std::chrono::steady_clock::now() - started};
-  if (record)
-    out.article.emplace(std::move(*record));
-  else
+  if (!record) {
     out.why_not = record.error();
+    return out;
+  }
+  out.noise = monitor::take_out(noise->forms, *record);
+  out.article.emplace(std::move(*record));
   return out;
 }
 
-Parsed parse_visited(storage::CapturePtr capture, SitePtr site, bool may_be_new,
+Parsed parse_visited(storage::CapturePtr capture, SitePtr site, PageNoisePtr noise, bool may_be_new,
                      WorkBudget& budget) {
-  auto out = parse_page(std::move(capture), std::move(site), budget);
+  auto out = parse_page(std::move(capture), std::move(site), std::move(noise), budget);
   if (!out.article || !may_be_new) return out;
   if (const auto signature = monitor::signature_of(out.article->record)) {
     const auto bands = signature->band_keys();
@@ -56,7 +59,7 @@ std::string learn_region(storage::Capture before, std::shared_ptr<const Sighting
        monitor::PageRegion::learn(before.body, capture.body, {1024, 256, 32})) {
     const auto masked = std::make_shared<storage::Capture>(capture);
     masked->body = *region.masked(capture.body);
-    const auto left = parse_page(masked, site, budget);
+    const auto left = parse_page(masked, site, now->noise, budget);
     if (left.article && left.article->state.hash == now->article.state.hash)
       return region.serialise();
   }

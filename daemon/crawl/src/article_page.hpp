@@ -3,6 +3,7 @@
 #include "core/editorial_state.hpp"
 #include "core/work_budget.hpp"
 #include "fetchers/fetcher.hpp"
+#include "page_noise.hpp"
 #include "parsers/article.hpp"
 #include "storage/article.hpp"
 
@@ -33,15 +34,17 @@ struct Opened {
 
 /// A parse and what it cost.
 struct Parsed {
-  std::optional<ReadArticle> article;
+  std::optional<ReadArticle> article;  ///< without the noise of its template
+  std::set<monitor::NoiseForm> noise;  ///< that was taken out
   parsers::NotAnArticle why_not;
   std::optional<storage::NewSignature> signature;  ///< if asked for
   std::chrono::nanoseconds took{};
 };
-[[nodiscard]] Parsed parse_page(storage::CapturePtr capture, SitePtr site, WorkBudget& budget);
+[[nodiscard]] Parsed parse_page(storage::CapturePtr capture, SitePtr site, PageNoisePtr noise,
+                                WorkBudget& budget);
 /// The same for a page just fetched, which may be a new article's.
-[[nodiscard]] Parsed parse_visited(storage::CapturePtr capture, SitePtr site, bool may_be_new,
-                                   WorkBudget& budget);
+[[nodiscard]] Parsed parse_visited(storage::CapturePtr capture, SitePtr site, PageNoisePtr noise,
+                                   bool may_be_new, WorkBudget& budget);
 
 /// The region of two pages that show the same state of an article, for the store. Empty when there
 /// is none: when what they share does not give the same record by itself.

@@ -4,6 +4,7 @@
 #include "core/text.hpp"
 #include "core/url.hpp"
 #include "decide_article.hpp"
+#include "learned.hpp"
 #include "monitor/shortcuts.hpp"
 
 /// What tells that an article is as it was, or is not there. What is read is in read_article.cpp.
@@ -40,9 +41,13 @@ Task<> ArticleVisit::look() {
   // Only the address an article is known by takes shortcuts: another one's answer must be read, to
   // see whose it is.
   if (known_ && known_->standing.canonical_url != item_.url) known_.reset();
+  const bool is_further = co_await is_further_page();
+  if (is_further) co_return;
+  // Of an article that is set over several pages the first one says nothing of the others.
+  const bool is_long = known_ && known_->further_pages > 0;
   const bool whole = item_.shortcuts + 1 >= monitor::whole_read_every;
-  const bool conditional = known_ && !whole && shortcuts.not_modified && trusts_validators() &&
-                           !known_->standing.held.since;
+  const bool conditional = known_ && !whole && !is_long && shortcuts.not_modified &&
+                           trusts_validators() && !known_->standing.held.since;
   auto response = co_await fetch(conditional);
   if (!response) {
     const auto& error = response.error();
@@ -66,8 +71,8 @@ Task<> ArticleVisit::look() {
     co_return;
   }
   const bool as_known = known_ && source_.site->canonical(response->url) == item_.url;
-  const bool may_fit =
-      as_known && !whole && shortcuts.region_equal && !is_outdated(*known_, *source_.site);
+  const bool may_fit = as_known && !whole && !is_long && shortcuts.region_equal &&
+                       !is_outdated(*known_, *source_.site);
   std::string region;  // g++ 12 evaluates both sides of ?: in a co_await
   if (may_fit) region = known_->region.text;
   missed_ = !region.empty();
@@ -79,7 +84,7 @@ Task<> ArticleVisit::look() {
                                       .last_modified = response->validators.last_modified,
                                       .body_sha256 = before.body_sha256};
   std::string sent_sha256;
-  if (as_known && shortcuts.bytes_equal && !changes_always) {
+  if (as_known && !is_long && shortcuts.bytes_equal && !changes_always) {
     sent_sha256 = sha256_hex(response->body);
     if (sent_sha256 == before.body_sha256) {
       item_.validators = shortened;
@@ -186,7 +191,19 @@ Task<> ArticleVisit::no_article(storage::CapturePtr page, parsers::NotAnArticle 
   report_.article.no_article = kind;
   Miss none{.kind = Miss::Kind::no_article,
             .why = "not an article (" + kind + "): " + why_not.detail};
+  if (!item_.last_success_at) none.unknown = co_await unknown_page(why_not.page);
   co_await miss(std::move(none));
+}
+
+Task<Miss::Unknown> ArticleVisit::unknown_page(parsers::PageKind page) {
+  Miss::Unknown out;
+  out.vote.address_template = parsers::address_template(item_.url);
+  out.is_list = page == parsers::PageKind::listing || page == parsers::PageKind::home;
+  const auto learned =
+      co_await doors_.store.read(&storage::Reader::learned_template, item_.source,
+                                 out.vote.address_template, report_.at - storage::votes_kept);
+  out.is_usual = learned && shows_no_articles({learned->articles, learned->others});
+  co_return out;
 }
 
 void ArticleVisit::note_look(ArticleRow article, monitor::Sign sign, std::uint64_t text) {

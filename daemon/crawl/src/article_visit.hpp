@@ -28,6 +28,12 @@ class ArticleVisit : public Visit {
     std::string sent;                  ///< the body as it was sent, unless that is the body
     std::string sent_sha256;           ///< of the body as it was sent
   };
+  /// One behind the first of an article.
+  struct FurtherPage {
+    storage::CapturePtr capture = nullptr;  ///< null: it did not come
+    bool is_gone = false;                   ///< nothing is there
+    std::string why = {};                   ///< it did not come; for people
+  };
   /// What a page that was read is compared with, all of it found in one trip to the store.
   struct Found;
 
@@ -39,17 +45,38 @@ class ArticleVisit : public Visit {
   Task<> absent(bool gone, std::string why, std::optional<storage::StoredArticle> stored);
   /// Its page is none of an article.
   Task<> no_article(storage::CapturePtr page, parsers::NotAnArticle why_not);
+  /// What such a page, which is no article, says of an address that never showed one.
+  Task<Miss::Unknown> unknown_page(parsers::PageKind page);
   Task<> seen(Page page);
+  /// Reads the pages behind the first, as far as the article names them, and makes one article of
+  /// them. One that does not come for the moment stays as it was. False: the visit came to nothing,
+  /// which is written.
+  Task<bool> read_further(std::shared_ptr<Sighting> first);
+  Task<FurtherPage> fetch_further(std::string url, std::size_t most);
+  Task<std::optional<ArticleRecord>> parse_further(storage::CapturePtr capture, PageNoisePtr noise);
+  /// Whether the address is no article's of its own, which is written: a page behind another one's
+  /// first, or one that has to wait for its first to be read.
+  Task<bool> is_further_page();
+  [[nodiscard]] static storage::Capture capture_of(const std::string& url, Page& page, Instant at);
   /// Looks for what the page is compared with, and compares. False: it has to be done again,
   /// because the article changed meanwhile.
   Task<bool> compare(std::shared_ptr<const Sighting> sighting);
   [[nodiscard]] std::shared_ptr<Sighting> sighting_of(Page page) const;
+  /// What is known to move by itself on pages of that form of address.
+  [[nodiscard]] static std::vector<storage::Noise> noise_of(const storage::Reader& reader,
+                                                            SourceRow source,
+                                                            std::string address_template);
   [[nodiscard]] static Found find(const storage::Reader& reader,
                                   std::shared_ptr<const Sighting> page, parsers::SitePtr site,
                                   std::optional<ArticleRow> known, bool learns,
                                   Instant copied_since);
   /// What today's extractor makes of the page that is kept; nothing when it makes nothing of it.
-  Task<std::optional<ReadArticle>> read_again(std::optional<storage::Capture> kept_page);
+  Task<std::optional<ReadArticle>> read_again(std::optional<storage::Capture> kept_page,
+                                              PageNoisePtr noise);
+  /// The same of an article that is set over several pages; nothing where one of them is none.
+  Task<std::optional<ReadArticle>> join_kept(ArticleRecord first,
+                                             std::vector<storage::Capture> further,
+                                             PageNoisePtr noise);
   /// What a page that was read in vain is known by from now on; `before`: one that shows the same.
   Task<storage::StoredArticle::Region> learn(std::shared_ptr<const Sighting> sighting,
                                              storage::StoredArticle stored,

@@ -79,19 +79,43 @@ storage::NewState state_of(const ReadArticle& article, const SourcePlan& source)
   return out;
 }
 
+/// Until a state in doubt is looked at again.
+Duration wait_for_next_look(const SourcePlan& source, const Sighting& sighting,
+                            const Background& known, monitor::Doubt doubt, int looks) {
+  const auto& over = source.removal.over;
+  switch (doubt) {
+    // A redesign puts all pages of a site in doubt: they must not be asked for every few minutes.
+    case monitor::Doubt::field_lost: return std::min<Duration>(back_off(looks, {}, over), 6h);
+    // What moves for ever without ever being learned is looked at as any article.
+    case monitor::Doubt::restless:
+      if (is_worth_watching(known.suspects)) return std::min<Duration>(over, 1min);
+      return next_look(source, sighting.item, known.now,
+                       {.published =
+                            known.stored->head.published_at.value_or(known.stored->first_seen_at),
+                        .edits = known.stored->head.revision - 1},
+                       sighting.pace)
+                 .at -
+             known.now;
+    case monitor::Doubt::none:
+    case monitor::Doubt::earlier_state:
+    case monitor::Doubt::collapsed:
+    case monitor::Doubt::replaced:
+    case monitor::Doubt::cut_short: return over;
+  }
+  return over;
+}
+
 /// Leaves everything as it is and looks again soon, at the page as a whole.
 Decision hold(const SourcePlan& source, const Sighting& sighting, const Background& known,
-              const monitor::Evidence& evidence, HeldState held) {
+              const monitor::Evidence& evidence, HeldState held, storage::NoiseNotes noise) {
   const auto& stored = *known.stored;
   const auto& item = sighting.item;
-  // A redesign puts all pages of a site in doubt: they must not be asked for every few minutes.
-  const auto wait = evidence.doubt == monitor::Doubt::field_lost
-                        ? std::min<Duration>(back_off(held.looks, {}, source.removal.over), 6h)
-                        : source.removal.over;
+  const auto wait = wait_for_next_look(source, sighting, known, evidence.doubt, held.looks);
   Decision decision{.commit = keep(item, known.now, stored),
                     .poll_result = PollResult::text_equal,
                     .doubt = evidence.doubt};
   auto& commit = decision.commit;
+  commit.noise = std::move(noise);
   commit.frontier.outcome = VisitOutcome::held;
   // Only the address that an article is known by is asked again for its sake.
   if (sighting.address != stored.standing.canonical_url)
@@ -108,6 +132,17 @@ Decision hold(const SourcePlan& source, const Sighting& sighting, const Backgrou
             " looks in a row show it";
   commit.standing->held = std::move(held);
   return decision;
+}
+
+/// About the state that the page shows.
+monitor::Doubt doubt_about(const Sighting& sighting, const Background& known,
+                           const std::optional<monitor::Restless>& restless) {
+  const auto doubt = monitor::doubt_about(
+      known.before->record, sighting.article.record,
+      {.seen_before = known.earlier_revision > 0, .breaks_off = sighting.breaks_off});
+  if (doubt != monitor::Doubt::none) return doubt;
+  // A paragraph that comes or goes is an edit until it is known better.
+  return restless && !restless->has_prose ? monitor::Doubt::restless : doubt;
 }
 
 /// The change of a known article, unless it is in doubt.
@@ -161,6 +196,7 @@ void publish(const Plan& plan, const Sighting& sighting, const Background& known
   commit.state = state_of(sighting.article, source);
   commit.revision = storage::NewRevision{new_uuid(known.now), state.hash, "{}", std::nullopt};
   commit.capture = sighting.capture;
+  if (!sighting.further.empty()) commit.further_pages = sighting.further;
   const EventArticle article{made.id, source.name, commit.standing->canonical_url, 1, &record};
   add_event(plan, commit, EventType::article_published, commit.discovery, article_data(article));
   add_hits(plan, decision, commit.discovery, article, nullptr, state, budget);
@@ -217,19 +253,27 @@ Decision decide_sighting(const Plan& plan, const Sighting& sighting, const Backg
   if (!record.identifier.empty()) standing.identifier = record.identifier;
   if (before) decision.change = monitor::detect_change(before->state, state);
   budget.look();
+  const auto restless = before && decision.change
+                            ? monitor::restless_difference(before->record, record)
+                            : std::nullopt;
+  if (before && !sighting.redirected)
+    commit.noise = notes_of(*sighting.noise, known.suspects,
+                            {.before = before->record,
+                             .now = record,
+                             .restless = restless,
+                             .is_edit = decision.change && !restless,
+                             .met = sighting.noise_met},
+                            known.now);
   if (decision.change) {
-    const monitor::Evidence evidence{
-        .doubt = monitor::doubt_about(
-            before->record, record,
-            {.seen_before = known.earlier_revision > 0, .breaks_off = sighting.breaks_off}),
-        .dated_later = sighting.dated_later,
-        .other_pages = known.other_pages,
-        .between_looks = source.removal.over,
-        .is_of_site = known.is_of_site};
+    const monitor::Evidence evidence{.doubt = doubt_about(sighting, known, restless),
+                                     .dated_later = sighting.dated_later,
+                                     .other_pages = known.other_pages,
+                                     .between_looks = source.removal.over,
+                                     .is_of_site = known.is_of_site};
     const auto held =
         monitor::look_again(stored->standing.held, evidence.doubt, state.hash, known.now);
     if (evidence.doubt != monitor::Doubt::none && !monitor::is_believed(evidence, held, known.now))
-      return hold(source, sighting, known, evidence, held);
+      return hold(source, sighting, known, evidence, held, std::move(commit.noise));
     standing.held = {};
   } else {
     standing.held = monitor::drop(stored->standing.held);
@@ -237,7 +281,10 @@ Decision decide_sighting(const Plan& plan, const Sighting& sighting, const Backg
   place(plan, sighting, known, decision);
   decision.reparsed = is_outdated(*stored, *source.site);
   decision.poll_result = decision.change ? PollResult::revised : PollResult::text_equal;
-  if (decision.change || decision.reparsed || declares_anew(sighting, known))
+  const bool at_home = sighting.address == standing.canonical_url;
+  const bool has_others = static_cast<int>(sighting.further.size()) != stored->further_pages;
+  if (at_home && (has_others || decision.change)) commit.further_pages = sighting.further;
+  if (decision.change || decision.reparsed || known.is_completed || declares_anew(sighting, known))
     commit.state = state_of(sighting.article, source);
   const bool keeps_page =
       commit.state || !stored->captured_at || known.now - *stored->captured_at >= page_kept_every;

@@ -6,6 +6,7 @@
 #include "crawl/plan.hpp"
 #include "monitor/change.hpp"
 #include "monitor/doubt.hpp"
+#include "page_noise.hpp"
 #include "storage/article.hpp"
 #include "storage/views.hpp"
 
@@ -21,13 +22,16 @@ namespace tinwatch::crawl {
 struct Sighting {
   storage::FrontierItem item;
   Pace pace;
-  std::string address;       ///< where it was shown: final, canonical by the site's rules
-  bool redirected = false;   ///< the address that was asked for sent us on to it
-  bool dated_later = false;  ///< by the server, than what it answered last
-  bool breaks_off = false;   ///< the page has no end
+  std::string address;               ///< where it was shown: final, canonical by the site's rules
+  bool redirected = false;           ///< the address that was asked for sent us on to it
+  bool dated_later = false;          ///< by the server, than what it answered last
+  bool breaks_off = false;           ///< the page has no end
+  std::vector<std::string> further;  ///< its pages behind the first; the last may not have come
   storage::CapturePtr capture;
   storage::Validators validators;
-  ReadArticle article;
+  ReadArticle article;  ///< without noise
+  PageNoisePtr noise = page_noise({}, {});
+  std::set<monitor::NoiseForm> noise_met;          ///< that was taken out
   std::optional<storage::NewSignature> signature;  ///< of a page not known yet
 };
 
@@ -38,11 +42,14 @@ struct Background {
   /// The state to compare with: the stored record, or what today's extractor makes of the stored
   /// bytes. Empty without stored bytes: then the state is taken over silently.
   std::optional<ReadArticle> before;
+  /// The state before lacked pages that had not come: what they say is no edit.
+  bool is_completed = false;
   int earlier_revision = 0;  ///< the newest, before the head, with the state shown; 0: none
   monitor::OtherPages other_pages = monitor::OtherPages::unknown;  ///< of a field it has lost
   bool is_of_site = false;  ///< other articles of the source were replaced as this one is
-  std::vector<storage::CopyView> copies;  ///< of a known article, itself included
-  std::optional<ArticleRow> copy_of;      ///< another source's article with a new one's text
+  std::vector<storage::Suspect> suspects;  ///< of the page's template
+  std::vector<storage::CopyView> copies;   ///< of a known article, itself included
+  std::optional<ArticleRow> copy_of;       ///< another source's article with a new one's text
 };
 
 /// What to write, and what to count once it is written.

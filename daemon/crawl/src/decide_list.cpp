@@ -22,9 +22,8 @@ constexpr Duration further_unread_for = 1h;
 /// How many of a list's articles are new when it may have named others meanwhile that are gone from
 /// it: two thirds, because boxes of older pieces stand beside a list.
 int new_in_gap(const std::vector<FoundUrl>& found) {
-  const auto articles = std::count_if(found.begin(), found.end(), [](const FoundUrl& one) {
-    return one.kind == TargetKind::article;
-  });
+  const auto articles = std::count_if(found.begin(), found.end(),
+                                      [](const FoundUrl& one) { return one.names_article(); });
   return std::max(least_new_in_gap, (static_cast<int>(articles) * 2 + 2) / 3);
 }
 
@@ -52,6 +51,21 @@ storage::VisitEnd end_of(const SourcePlan& source, ListSighting& sighting) {
   return seen;
 }
 
+/// What the page of an address that was taken for a list's turned out to be.
+std::optional<storage::Vote> vote_on(const ListSighting& sighting) {
+  const auto& item = sighting.item;
+  const auto& list = sighting.list;
+  // One with failures was counted when it was taken for an article.
+  if (item.last_success_at || item.failures > 0 || item.further_page > 0 ||
+      item.kind != TargetKind::listing || !list || list->kind != parsers::ListKind::html)
+    return std::nullopt;
+  const bool is_article = list->none == NoArticles::is_article;
+  // A page that shows nothing says nothing.
+  if (list->none && !is_article && list->none != NoArticles::unnamed) return std::nullopt;
+  return storage::Vote{.address_template = parsers::address_template(item.url),
+                       .is_article = is_article};
+}
+
 }  // namespace
 
 bool names_all_news(const storage::FrontierItem& item, bool is_start, bool from_robots) {
@@ -63,7 +77,7 @@ bool names_all_news(const storage::FrontierItem& item, bool is_start, bool from_
 std::vector<std::string> articles_in(const std::vector<FoundUrl>& found) {
   std::vector<std::string> out;
   for (const auto& one : found)
-    if (one.kind == TargetKind::article) out.push_back(one.url);
+    if (one.names_article()) out.push_back(one.url);
   return out;
 }
 
@@ -83,6 +97,7 @@ storage::ListCommit decide_list(const SourcePlan& source, ListSighting sighting,
       .most_new_hosts = urls.new_hosts(item.source, now),
       .further = {now, "news may have gone by on the page before"},
       .further_unread_since = now - further_unread_for};
+  commit.frontier.vote = vote_on(sighting);
   commit.frontier.end = end_of(source, sighting);
   if (auto& list = sighting.list) {
     commit.found = std::move(list->found);
@@ -95,7 +110,9 @@ storage::ListCommit decide_list(const SourcePlan& source, ListSighting sighting,
     if (const auto url = canonical_url(sitemap); url && source.scope->holds(*url))
       commit.found.push_back({*url, host_key(*url), TargetKind::sitemap});
   for (auto& found : commit.found) {
-    found.priority = storage::priority_of(found.kind, commit.discovery);
+    found.priority = found.hope == FoundUrl::Hope::usual
+                         ? storage::priority_of(found.kind, commit.discovery)
+                         : storage::Priority::backlog;
     commit.most_new.try_emplace(found.host, urls.room(found.host, now));
   }
   return commit;

@@ -16,13 +16,20 @@ constexpr int most_tries_of_a_dead_link = 2;
 constexpr int most_tries_of_no_article = 5;
 constexpr int endless = std::numeric_limits<int>::max();
 
+/// Of an address whose page is no article. One that a list took for an article as others of its
+/// form, which are none, is asked once.
+int most_tries_of_no_article_at(const storage::FrontierItem& item, const Miss& miss) {
+  if (item.last_success_at) return endless;
+  return miss.unknown && miss.unknown->is_usual && !item.is_sure ? 1 : most_tries_of_no_article;
+}
+
 /// After how many failures in a row the address is given up.
-int most_tries(const storage::FrontierItem& item, Miss::Kind kind) {
+int most_tries(const storage::FrontierItem& item, const Miss& miss) {
   const bool once = item.further_page > 0;
-  switch (kind) {
+  switch (miss.kind) {
     case Miss::Kind::unreadable: return once ? most_tries_once : endless;
     case Miss::Kind::dead_link: return most_tries_of_a_dead_link;
-    case Miss::Kind::no_article: return item.last_success_at ? endless : most_tries_of_no_article;
+    case Miss::Kind::no_article: return most_tries_of_no_article_at(item, miss);
     case Miss::Kind::killer: return once ? 0 : endless;
     case Miss::Kind::full_disk: return endless;
   }
@@ -70,7 +77,13 @@ storage::FrontierUpdate decide_retry(const storage::FrontierItem& item, Miss mis
   // A full disk is no fault of the address.
   const int failures = item.failures + (kind == Miss::Kind::full_disk ? 0 : 1);
   storage::FrontierUpdate out{.row = item.row, .visited_at = now, .outcome = outcome_of(kind)};
-  if (failures >= most_tries(item, kind))
+  const bool given_up = failures >= most_tries(item, miss);
+  if (auto& unknown = miss.unknown)
+    if (given_up || (unknown->is_list && item.failures == 0)) out.vote = std::move(unknown->vote);
+  if (given_up && miss.unknown && miss.unknown->is_list && !item.is_sure)
+    out.end = storage::Failed{
+        .next = {now, "it is a list and no article"}, .failures = 1, .becomes_list = true};
+  else if (given_up)
     out.end = storage::Retired{.failures = failures, .keep_parse_attempts = !was_asked};
   else
     out.end = storage::Failed{.next = next_try(item, miss, failures, now),

@@ -20,6 +20,13 @@ struct Miss {
   Kind kind = Kind::unreadable;
   std::string why;         ///< for people
   Duration least_wait{0};  ///< asking again earlier is useless; of a full disk: until it is not
+  /// Of a page that is no article, at an address that never showed one.
+  struct Unknown {
+    storage::Vote vote;     ///< counts once
+    bool is_list = false;   ///< the page says so, and need not be asked again to be counted
+    bool is_usual = false;  ///< so it is with the pages of its form
+  };
+  std::optional<Unknown> unknown = std::nullopt;
 };
 
 /// Whether the address is tried again and when, or is given up. `item` is as the visit found it.

@@ -66,7 +66,11 @@ ArticleVisit::Found ArticleVisit::find(const storage::Reader& reader,
   }
   if (!out.article) return out;
   const auto& article = *out.article;
-  out.before.emplace(record_from_json(article.head.record));
+  auto before = record_from_json(article.head.record);
+  monitor::take_out(page->noise->forms, before);
+  out.before.emplace(std::move(before));
+  out.suspects = reader.suspects(item.source_row, page->noise->address_template, article.row,
+                                 page->capture->fetched_at - monitor::noise_moves_within);
   if (is_outdated(article, *site)) {
     out.kept_page = reader.last_capture(article.row);
     return out;

@@ -14,7 +14,8 @@ struct ArticleVisit::Found {
   std::optional<ReadArticle> before;               ///< as `article` stands
   std::vector<storage::CopyCandidate> candidates;  ///< copies of an article not known yet
   std::vector<storage::CopyView> copies;           ///< of a known one that changed, itself included
-  int earlier_revision = 0;  ///< of it, with the state that the page shows; 0: none
+  int earlier_revision = 0;                ///< of it, with the state that the page shows; 0: none
+  std::vector<storage::Suspect> suspects;  ///< of the page's template, if it is known
   /// The page that is kept of it: to be read anew by another extractor, or to learn from.
   std::optional<storage::Capture> kept_page;
   /// The article that the address is known by, where the page shows another one.

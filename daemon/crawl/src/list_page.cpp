@@ -2,6 +2,7 @@
 
 #include "core/url.hpp"
 #include "fetchers/fetcher.hpp"
+#include "learned.hpp"
 #include "monitor/url_trap.hpp"
 #include "parsers/article.hpp"
 #include "parsers/bare_page.hpp"
@@ -37,7 +38,7 @@ bool may_follow(const ListPage& page, const std::string& url) {
 ReadList read_html(const ListPage& page, const parsers::Document& document, const SitePtr& site,
                    WorkBudget& budget) {
   ReadList out;
-  const auto listing = parsers::read_listing(document, site, budget);
+  const auto listing = parsers::read_listing(document, site, budget, page.learned);
   if (may_follow(page, listing.next_page))
     out.next = {listing.next_page, host_key(listing.next_page), TargetKind::listing};
   std::size_t lists = 0;
@@ -51,6 +52,13 @@ ReadList read_html(const ListPage& page, const parsers::Document& document, cons
     for (const auto& feed : listing.feeds)
       if (page.scope->holds(feed) && lists++ < most_new_lists)
         add(out.found, feed, TargetKind::feed);
+  // What a profile says of its articles is not put to the test.
+  if (!site->profile().article.empty()) return out;
+  for (const auto* const link : links_to_try(listing.links, page.learned, page.may_bring_lists)) {
+    if (link->url == listing.next_page) continue;
+    add(out.found, link->url, TargetKind::article);
+    out.found.back().hope = FoundUrl::Hope::trial;
+  }
   return out;
 }
 
@@ -84,7 +92,7 @@ ReadList read_sitemap(const ListPage& page, const SitePtr& site) {
     const auto url = site->canonical(entry.url);
     const auto kind = site->kind(url);
     // What a sitemap names is an article, whatever its address looks like, and all that a news
-    // sitemap names; general ones are kept for tags and authors too.
+    // sitemap names; general ones are kept for tags, authors and galleries too.
     const bool news = !entry.headline.empty();
     const bool article =
         kind ? *kind == parsers::UrlKind::article : news || !parsers::names_no_article(url);
@@ -110,7 +118,7 @@ NoArticles why_none(const parsers::Document& document, const SitePtr& site, Work
 
 /// Articles, or the sitemaps of an index, which is not expected to name any.
 bool is_expected(const FoundUrl& one) {
-  return one.kind == TargetKind::article || one.kind == TargetKind::sitemap;
+  return one.names_article() || one.kind == TargetKind::sitemap;
 }
 
 }  // namespace
@@ -148,6 +156,7 @@ ReadList read_list(ListPage page, SitePtr site, WorkBudget& budget) {
   }
   list.kind = kind;
   budget.look();
+  put_in_order(list.found, page.learned);
   std::erase_if(list.found, [&](const FoundUrl& one) { return !may_follow(page, one.url); });
   if (!list.fault.empty() || std::any_of(list.found.begin(), list.found.end(), is_expected))
     return list;

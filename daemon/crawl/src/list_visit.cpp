@@ -2,6 +2,7 @@
 
 #include "core/hash.hpp"
 #include "decide_list.hpp"
+#include "learned.hpp"
 #include "monitor/shortcuts.hpp"
 
 #include <algorithm>
@@ -59,6 +60,8 @@ Task<bool> ListVisit::read(fetchers::FetchResponse response, ListSighting& sight
   sighting.outcome = VisitOutcome::bytes_equal;
   const bool once = item_.further_page > 0;
   if (!once && hash == item_.validators.body_sha256 && plan_->shortcuts.bytes_equal) co_return true;
+  const auto learned = co_await doors_.store.read(
+      &storage::Reader::learned_templates, item_.source_row, sighting.now - storage::votes_kept);
   ListPage page{.url = response.url,
                 .content_type = response.content_type,
                 .coding = response.coding,
@@ -66,7 +69,8 @@ Task<bool> ListVisit::read(fetchers::FetchResponse response, ListSighting& sight
                 .max_body = plan_->max_body,
                 .may_bring_lists = may_bring_lists,
                 .fetched_at = sighting.now,
-                .scope = source_.scope};
+                .scope = source_.scope,
+                .learned = votes_in(learned)};
   auto list = co_await work_on(/*journalled=*/true, &read_list, std::move(page), source_.site);
   if (!list.fault.empty()) {
     co_await miss(list.fault, source_.poll.min);

@@ -22,6 +22,11 @@ void Crawler::observe(const SourcePlan& source, const storage::FrontierItem& ite
     metrics_.fetched(item.source, report.request->outcome);
     count(what, *report.request);
   }
+  for (const auto& further : report.further) {
+    metrics_.fetched(item.source, further.outcome);
+    count(what, further);
+    cadence_.note_request(item, fetcher_.delay(item.host), report.at);
+  }
   if (report.page_fault) metrics_.fetch_failed(what, *report.page_fault);
   if (report.retry) observe_retry(item, report);
   if (item.kind == TargetKind::article)

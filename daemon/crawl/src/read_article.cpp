@@ -62,6 +62,14 @@ bool breaks_off(std::string_view body) {
   return found == body.end();
 }
 
+/// Whether a page has come that the state before named and lacked.
+bool is_completed(const ArticleRecord& before, const Sighting& now) {
+  const auto& pages = now.capture->further;
+  return !before.next_page.empty() &&
+         std::any_of(pages.begin(), pages.end(),
+                     [&](const auto& page) { return page.url == before.next_page; });
+}
+
 /// Of a page's headline and text, for as long as the daemon runs.
 std::uint64_t text_hash(const ArticleRecord& record) {
   return std::hash<std::string>{}(record.headline + '\n' + record.article_body());
@@ -90,20 +98,30 @@ std::vector<telemetry::PageField> lacks_of(const Parsed& parsed) {
 
 }  // namespace
 
+std::vector<storage::Noise> ArticleVisit::noise_of(const storage::Reader& reader, SourceRow source,
+                                                   std::string address_template) {
+  return reader.noise(source, address_template);
+}
+
+storage::Capture ArticleVisit::capture_of(const std::string& url, Page& page, Instant at) {
+  auto& response = page.response;
+  return {.url = url,
+          .final_url = response.url,
+          .fetched_at = at,
+          .status = response.status,
+          .request = std::move(response.request_head),
+          .headers = std::move(response.head),
+          .address = std::move(response.address),
+          .content_type = response.content_type,
+          .body = std::move(response.body),
+          .sha256 = std::move(page.sha256),
+          .coding = std::move(page.coding),
+          .sent = std::move(page.sent)};
+}
+
 std::shared_ptr<Sighting> ArticleVisit::sighting_of(Page page) const {
   auto& response = page.response;
-  storage::Capture capture{.url = item_.url,
-                           .final_url = response.url,
-                           .fetched_at = now(),
-                           .status = response.status,
-                           .request = std::move(response.request_head),
-                           .headers = std::move(response.head),
-                           .address = std::move(response.address),
-                           .content_type = response.content_type,
-                           .body = std::move(response.body),
-                           .sha256 = std::move(page.sha256),
-                           .coding = std::move(page.coding),
-                           .sent = std::move(page.sent)};
+  auto capture = capture_of(item_.url, page, now());
   const auto& validators = response.validators;
   auto out = std::make_shared<Sighting>();
   out->item = item_;
@@ -128,8 +146,13 @@ std::shared_ptr<Sighting> ArticleVisit::sighting_of(Page page) const {
 
 Task<> ArticleVisit::seen(Page page) {
   const auto sighting = sighting_of(std::move(page));
+  auto form = parsers::address_template(item_.url);
+  std::vector<storage::Noise> noise;
+  if (doors_.store.has_noise())
+    noise = co_await doors_.store.read(&ArticleVisit::noise_of, item_.source_row, form);
+  sighting->noise = page_noise(std::move(form), std::move(noise));
   auto parsed = co_await work_on(/*journalled=*/true, &parse_visited, sighting->capture,
-                                 source_.site, !known_.has_value());
+                                 source_.site, sighting->noise, !known_.has_value());
   report_.article.parse = ArticleReport::Parse{.took = parsed.took, .lacks = lacks_of(parsed)};
   if (!parsed.article) {
     co_await no_article(sighting->capture, std::move(parsed.why_not));
@@ -141,6 +164,11 @@ Task<> ArticleVisit::seen(Page page) {
   // source's own.
   if (!source_.scope->holds(record.canonical_url)) record.canonical_url = sighting->address;
   sighting->signature = std::move(parsed.signature);
+  sighting->noise_met = std::move(parsed.noise);
+  if (!record.next_page.empty()) {
+    const bool goes_on = co_await read_further(sighting);
+    if (!goes_on) co_return;
+  }
   const std::shared_ptr<const Sighting> read = sighting;
   for (bool written = false; !written;) written = co_await compare(read);
 }
@@ -151,8 +179,8 @@ Task<bool> ArticleVisit::compare(std::shared_ptr<const Sighting> sighting) {
   report_.at = now();
   std::optional<ArticleRow> known;
   if (known_) known = known_->row;
-  const bool learns =
-      known_ && plan_->shortcuts.region_equal && (known_->region.text.empty() || missed_);
+  const bool learns = known_ && known_->further_pages == 0 && plan_->shortcuts.region_equal &&
+                      (known_->region.text.empty() || missed_);
   auto found = co_await doors_.store.read(&ArticleVisit::find, sighting, source_.site, known,
                                           learns, report_.at - copied_within);
   const auto& stored = found.article;
@@ -176,11 +204,16 @@ Task<bool> ArticleVisit::compare(std::shared_ptr<const Sighting> sighting) {
   const auto background = std::make_shared<Background>();
   if (sighting->signature)
     background->copy_of = copy_among(found.candidates, sighting->signature->bytes);
+  background->suspects = std::move(found.suspects);
   background->copies = std::move(found.copies);
   background->earlier_revision = found.earlier_revision;
   background->before = std::move(found.before);
   if (stored && is_outdated(*stored, *source_.site))
-    background->before = co_await read_again(std::move(found.kept_page));
+    background->before = co_await read_again(std::move(found.kept_page), sighting->noise);
+  if (background->before && is_completed(background->before->record, *sighting)) {
+    background->before.reset();
+    background->is_completed = true;
+  }
   if (background->before)
     background->other_pages =
         memory_.health.other_pages(item_.source, *report.page, background->before->record, record,
@@ -199,6 +232,9 @@ Task<bool> ArticleVisit::compare(std::shared_ptr<const Sighting> sighting) {
   if (found.kept_page && decision->poll_result == PollResult::text_equal && !decision->is_held() &&
       !decision->reparsed)
     decision->commit.region = co_await learn(sighting, *stored, std::move(*found.kept_page));
+  if (!item_.last_success_at)
+    decision->commit.frontier.vote =
+        storage::Vote{.address_template = parsers::address_template(item_.url), .is_article = true};
   const bool written = co_await commit(decision);
   if (!written) co_return false;
   if (stored) {
@@ -216,12 +252,16 @@ Task<bool> ArticleVisit::compare(std::shared_ptr<const Sighting> sighting) {
   co_return true;
 }
 
-Task<std::optional<ReadArticle>> ArticleVisit::read_again(
-    std::optional<storage::Capture> kept_page) {
+Task<std::optional<ReadArticle>> ArticleVisit::read_again(std::optional<storage::Capture> kept_page,
+                                                          PageNoisePtr noise) {
   if (!kept_page) co_return std::nullopt;
-  const storage::CapturePtr capture = std::make_shared<storage::Capture>(std::move(*kept_page));
+  auto first = std::make_shared<storage::Capture>(std::move(*kept_page));
+  const auto further = std::exchange(first->further, {});
+  const storage::CapturePtr capture = std::move(first);
   try {
-    auto again = co_await work_on(/*journalled=*/true, &parse_page, capture, source_.site);
+    auto again = co_await work_on(/*journalled=*/true, &parse_page, capture, source_.site, noise);
+    if (again.article && !further.empty())
+      co_return co_await join_kept(std::move(again.article->record), further, noise);
     co_return std::move(again.article);
   } catch (const PageFailed&) {
     // As where the bytes are no longer kept: the new state is taken over silently.

@@ -78,6 +78,7 @@ struct ListReport {
 /// It is filled in step by step, so that what a visit did before it broke off counts too.
 struct VisitReport {
   std::optional<RequestReport> request;    ///< nothing: none was made, or it was cut short
+  std::vector<RequestReport> further;      ///< for the pages behind an article's first
   std::optional<FetchFailure> page_fault;  ///< the page that came cannot be used
   struct Retry {
     Miss::Kind kind = Miss::Kind::unreadable;

@@ -10,6 +10,10 @@
 namespace tinwatch::monitor {
 namespace {
 
+/// Before the hash of a held state that may only be restless: it says nothing for one that is in
+/// doubt for another reason.
+constexpr char restless_mark = '~';
+
 constexpr std::size_t fewest_words = 40;  // of a text that can collapse
 
 /// A text that shares less than this of its words with another has nothing of it: small words of a
@@ -40,6 +44,8 @@ bool is_replaced(const ArticleRecord& before, const ArticleRecord& after) {
          share_of(before.article_body(), after.article_body()) < foreign;
 }
 
+bool was_restless(const HeldState& held) { return held.editorial_hash.starts_with(restless_mark); }
+
 /// A page that breaks off shows the beginning of the text and no more.
 bool is_shorter(const ArticleRecord& before, const ArticleRecord& after) {
   return words(after.article_body()).size() < words(before.article_body()).size();
@@ -55,6 +61,7 @@ std::string_view label(Doubt doubt) {
     case Doubt::field_lost: return "a field is gone";
     case Doubt::replaced: return "another page stands in its place";
     case Doubt::cut_short: return "the page breaks off";
+    case Doubt::restless: return "only what may move by itself differs";
   }
   return "";
 }
@@ -70,12 +77,14 @@ Doubt doubt_about(const ArticleRecord& before, const ArticleRecord& after, const
 
 HeldState look_again(const HeldState& held, Doubt doubt, const std::string& editorial_hash,
                      Instant now) {
-  const bool goes_on = held.editorial_hash == editorial_hash ||
-                       (doubt != Doubt::earlier_state && !held.editorial_hash.empty());
-  if (!goes_on)
-    return {.editorial_hash = editorial_hash, .since = now, .looks = 1, .dropped = held.dropped};
+  const bool is_restless = doubt == Doubt::restless;
+  const auto state = is_restless ? restless_mark + editorial_hash : editorial_hash;
+  const bool may_differ = doubt != Doubt::earlier_state && !is_restless;
+  const bool goes_on = held.editorial_hash == state ||
+                       (may_differ && !held.editorial_hash.empty() && !was_restless(held));
+  if (!goes_on) return {.editorial_hash = state, .since = now, .looks = 1, .dropped = held.dropped};
   auto out = held;
-  out.editorial_hash = editorial_hash;
+  out.editorial_hash = state;
   ++out.looks;
   return out;
 }
@@ -83,6 +92,8 @@ HeldState look_again(const HeldState& held, Doubt doubt, const std::string& edit
 int looks_needed(const Evidence& evidence, const HeldState& held) {
   constexpr int of_old_copies = 12;
   constexpr int most_doublings = 3;
+  constexpr int of_the_restless = 3;
+  if (evidence.doubt == Doubt::restless) return of_the_restless;
   if (evidence.doubt != Doubt::earlier_state || evidence.dated_later) return 2;
   return of_old_copies << std::min(held.dropped, most_doublings);
 }
@@ -91,6 +102,7 @@ bool is_believed(const Evidence& evidence, const HeldState& held, Instant now) {
   constexpr auto redesigns_show_by = std::chrono::hours{24};
   Duration least = evidence.between_looks;
   if (evidence.is_of_site) return false;
+  if (evidence.doubt == Doubt::restless) least = Duration{0};
   if (evidence.doubt == Doubt::field_lost) {
     if (evidence.other_pages == OtherPages::lost_it) return false;
     if (evidence.other_pages == OtherPages::unknown)
@@ -101,7 +113,7 @@ bool is_believed(const Evidence& evidence, const HeldState& held, Instant now) {
 
 HeldState drop(const HeldState& held) {
   if (held.editorial_hash.empty()) return held;
-  return {.dropped = held.dropped + 1};
+  return {.dropped = held.dropped + (was_restless(held) ? 0 : 1)};
 }
 
 }  // namespace tinwatch::monitor

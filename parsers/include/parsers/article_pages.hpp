@@ -3,6 +3,7 @@
 #include "core/record.hpp"
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
 namespace tinwatch::parsers {
@@ -20,5 +21,9 @@ inline constexpr std::size_t most_article_pages = 20;
 /// `most_article_pages` and text beyond what one record keeps are left out, and the record says so.
 /// Pure; any thread. `pages` has at least one.
 [[nodiscard]] ArticleRecord join_pages(std::vector<ArticleRecord> pages);
+
+/// The addresses of which `url` may be a further page, by its form alone: without the number of
+/// `/tin/lu/2`, `/tin/lu?page=2`, `/tin/lu_2.html`. Empty for most addresses.
+[[nodiscard]] std::vector<std::string> first_pages(const std::string& url);
 
 }  // namespace tinwatch::parsers

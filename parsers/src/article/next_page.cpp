@@ -4,6 +4,7 @@
 #include "core/url.hpp"
 #include "html/inherited.hpp"
 #include "language/words.hpp"
+#include "parsers/article_pages.hpp"
 #include "site/paged_address.hpp"
 
 #include <algorithm>
@@ -216,6 +217,31 @@ class NextPage {
 };
 
 }  // namespace
+
+std::vector<std::string> first_pages(const std::string& url) {
+  constexpr std::size_t most_pages = 1000;
+  std::vector<std::string> out;
+  const auto parts = parse_url(url);
+  if (!parts) return out;
+  const auto counts = [&](std::size_t number) { return number > 0 && number < most_pages; };
+  const auto word = paged_address(url);
+  if (word.by_query) {
+    if (!counts(word.number)) return out;
+    const auto query = join(word.parameters, "&");
+    out.push_back(parts->origin() + parts->path + (query.empty() ? "" : '?' + query));
+    return out;
+  }
+  if (!parts->query.empty()) return out;
+  const auto dot = parts->path.find('.', parts->path.rfind('/'));
+  if (word.paged && counts(word.number) && word.list != parts->origin()) {
+    out.push_back(word.list);
+    out.push_back(word.list + '/');
+    if (dot != parts->path.npos) out.push_back(word.list + parts->path.substr(dot));
+  } else if (const auto ending = by_ending(*parts); counts(ending.number)) {
+    out.push_back(ending.article.substr(0, ending.article.size() - 1));
+  }
+  return out;
+}
 
 std::string find_next_page(Page& page, const std::string& url) {
   return NextPage(page, url).find();

@@ -4,6 +4,7 @@
 #include "core/types.hpp"
 #include "storage/event.hpp"
 #include "storage/frontier.hpp"
+#include "storage/learned.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -29,6 +30,8 @@ struct Capture {
   std::string sha256;  ///< of the body
   std::string coding;  ///< the Content-Encoding of `sent`
   std::string sent;    ///< the body as it was sent, which is then kept; empty: the body is
+  /// The pages behind it of an article that is set over several, in their order; they have none.
+  std::vector<Capture> further = {};
 };
 /// Parsed, compared and written by several threads: never copied.
 using CapturePtr = std::shared_ptr<const Capture>;
@@ -76,6 +79,7 @@ struct StoredArticle {
     int misses = 0;    ///< pages that it did not fit although the text was the same
   } region;
   std::optional<Instant> captured_at;  ///< when the page that is kept of it was fetched
+  int further_pages = 0;               ///< behind its first, read or only named
 };
 
 struct NewRevision {
@@ -146,6 +150,9 @@ struct ArticleCommit {
   std::vector<Reading> readings;
   std::vector<NewEvent> events;
   std::vector<FoundUrl> check_now;  ///< other addresses of the article to look at at once
+  NoiseNotes noise;                 ///< of a known article
+  /// Addresses of all its pages behind the first; nothing: they are as they were.
+  std::optional<std::vector<std::string>> further_pages;
 
   [[nodiscard]] const KnownArticle* known() const { return std::get_if<KnownArticle>(&article); }
   [[nodiscard]] const std::string& id() const {

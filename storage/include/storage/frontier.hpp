@@ -2,6 +2,7 @@
 
 #include "core/model.hpp"
 #include "core/types.hpp"
+#include "storage/learned.hpp"
 
 #include <cstddef>
 #include <map>
@@ -49,6 +50,7 @@ struct FrontierItem {
   int parse_attempts = 0;  ///< parses during which the daemon ended
   int shortcuts = 0;       ///< polls in a row that did not read the page whole
   int further_page = 0;    ///< so many pages behind a list's first; read once. 0: polled
+  bool is_sure = false;    ///< a feed or a news sitemap named it: it is an article
 };
 
 /// When a URL is visited next.
@@ -70,6 +72,9 @@ struct Failed {
   NextVisit next;
   int failures = 0;                  ///< in a row
   bool keep_parse_attempts = false;  ///< the page was not parsed: what is known of it stays
+  /// It was taken for an article and is a list: visited as one from now on. Retired where its
+  /// source has lists enough.
+  bool becomes_list = false;
 };
 /// It is not visited any more, unless it is named again.
 struct Retired {
@@ -87,7 +92,8 @@ struct FrontierUpdate {
   Instant visited_at{};
   VisitEnd end;
   VisitOutcome outcome = VisitOutcome::failed;
-  std::string detail;  ///< for people
+  std::string detail;        ///< for people
+  std::optional<Vote> vote;  ///< what the page turned out to be; nothing: it was known, or not read
 };
 
 /// A URL met on a page, in a feed or a sitemap.
@@ -98,6 +104,16 @@ struct FoundUrl {
   Priority priority = Priority::known;
   /// Whoever names it names articles only: an address that was taken for a list's becomes one.
   bool is_sure = false;
+  enum class Hope {
+    usual,
+    little,  ///< pages of its form are hardly ever articles
+    trial    ///< no list names it an article: it is fetched to know its form
+  } hope = Hope::usual;
+  Duration wait{0};  ///< behind others of the same list, which tell what it is
+
+  [[nodiscard]] bool names_article() const {
+    return kind == TargetKind::article && hope != Hope::trial;
+  }
 };
 
 /// A host that may be asked, and what for at most.

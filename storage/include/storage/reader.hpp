@@ -2,6 +2,7 @@
 
 #include "core/host_state.hpp"
 #include "storage/article.hpp"
+#include "storage/learned.hpp"
 #include "storage/source.hpp"
 #include "storage/verify.hpp"
 #include "storage/views.hpp"
@@ -64,6 +65,8 @@ class Reader {
   /// The number of the article's newest revision with that state; 0 when there is none.
   [[nodiscard]] int revision_of_state(ArticleRow article, const std::string& editorial_hash) const;
   [[nodiscard]] std::optional<StoredArticle> stored_article(ArticleRow row) const;
+  /// The canonical address of the article that a page behind its first belongs to; empty: none.
+  [[nodiscard]] std::string article_of_page(SourceRow source, const std::string& url) const;
   /// Articles that share one of the bands: all of the source itself, and those of others that were
   /// first seen since then.
   [[nodiscard]] std::vector<CopyCandidate> copy_candidates(SourceRow source,
@@ -72,6 +75,20 @@ class Reader {
   /// All articles with the text of this one, itself included, who published first comes first;
   /// empty without copies.
   [[nodiscard]] std::vector<CopyView> copies(const std::string& article_id) const;
+  /// What the source's pages turned out to be; votes before `since` do not count.
+  [[nodiscard]] std::vector<LearnedTemplate> learned_templates(SourceRow source,
+                                                               Instant since) const;
+  [[nodiscard]] std::optional<LearnedTemplate> learned_template(const std::string& source,
+                                                                const std::string& address_template,
+                                                                Instant since) const;
+  /// Text that moves by itself on the source's pages of that template.
+  [[nodiscard]] std::vector<Noise> noise(SourceRow source,
+                                         const std::string& address_template) const;
+  [[nodiscard]] std::vector<Noise> noise(const std::string& source,
+                                         const std::string& address_template) const;
+  /// What may be such; `since`: from when on it is the article's own.
+  [[nodiscard]] std::vector<Suspect> suspects(SourceRow source, const std::string& address_template,
+                                              ArticleRow article, Instant since) const;
   [[nodiscard]] std::vector<SourceCondition> conditions() const;
   /// Those that may not be asked yet.
   [[nodiscard]] std::vector<HostState> hosts_to_spare(Instant now) const;

@@ -47,12 +47,16 @@ class Store {
   Task<CommitResult> commit(std::shared_ptr<const ArticleCommit> commit);
   Task<CommitResult> commit(ArticleCommit commit);
   Task<ListResult> commit_list(ListCommit commit);
+  /// Whether noise was learned anywhere: else nobody need ask for it.
+  [[nodiscard]] bool has_noise() const;
   Task<> update_frontier(FrontierUpdate update);
   Task<> save_host(HostState host);
   Task<> save_robots(std::string host, RobotsAnswer robots);
   /// Forgets hosts that were asked last before `idle_since`, robots.txt from before
   /// `robots_before`.
   Task<> forget_hosts(Instant idle_since, Instant robots_before);
+  /// Forgets what visits taught long ago: votes on addresses, noise of templates that are gone.
+  Task<> forget_learned(Instant now);
   /// Counts from `now` what a clock that was ahead wrote; `delay`: a host's, as configured.
   Task<> mend_times(Instant now, Duration delay);
   Task<> report_source(SourceReport report);

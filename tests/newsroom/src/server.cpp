@@ -282,6 +282,11 @@ Server::Answer Server::piece_page(const std::string& path) {
 }
 
 Server::Answer Server::page(const Request& request) {
+  if (paper_) {
+    auto shown = paper_->page(request.path + (request.query.empty() ? "" : '?' + request.query));
+    if (!shown) return {.status = 404, .body = "<html><body><h1>Not found</h1></body></html>"};
+    return {.type = std::move(shown->type), .body = std::move(shown->body)};
+  }
   const Noise noise{.views = noise_ ? ++views_ : 1000};
   const auto named = malice_.names.empty() ? origin() : malice_.names;
   if (request.path == "/") {

@@ -30,6 +30,7 @@ struct ListPage {
   bool may_bring_lists = false;
   Instant fetched_at{};
   std::shared_ptr<const SiteScope> scope;  ///< of the source
+  parsers::LearnedTemplates learned;       ///< what the source's pages turned out to be
 };
 
 /// Why a list that was read names no article.

@@ -14,8 +14,9 @@ enum class Doubt {
   earlier_state,  ///< it was there before: a cache may have served an old copy
   collapsed,      ///< three quarters of its text or more are gone: half a page may have come
   field_lost,     ///< a date, an author or a section is gone: the page may have been built anew
-  replaced,  ///< headline and text are all others: a page that says "back soon" may stand there
-  cut_short  ///< the text is shorter and its page has no end
+  replaced,   ///< headline and text are all others: a page that says "back soon" may stand there
+  cut_short,  ///< the text is shorter and its page has no end
+  restless    ///< only what may move by itself differs: a counter, a note that comes and goes
 };
 [[nodiscard]] std::string_view label(Doubt doubt);
 
@@ -28,8 +29,9 @@ struct PageSigns {
 [[nodiscard]] Doubt doubt_about(const ArticleRecord& before, const ArticleRecord& after,
                                 const PageSigns& page);
 
-/// One more look at a state in doubt; `held` is brought up to date. An earlier state must be the
-/// same one each time; what a page has lost stays lost while its text is edited.
+/// One more look at a state in doubt; `held` is brought up to date. An earlier state and one that
+/// may be restless must be the same one each time; what a page has lost stays lost while its text
+/// is edited.
 [[nodiscard]] HeldState look_again(const HeldState& held, Doubt doubt,
                                    const std::string& editorial_hash, Instant now);
 
@@ -53,7 +55,8 @@ struct Evidence {
 
 /// How many looks a state needs, the first one included. Half a page needs a second one. An old
 /// copy may come from one of several caches for hours: twelve in a row, twice as many after each
-/// time it went away, unless the server's own date says that it is the newer one.
+/// time it went away, unless the server's own date says that it is the newer one. What may be
+/// restless needs three, a minute apart: a counter differs each time.
 [[nodiscard]] int looks_needed(const Evidence& evidence, const HeldState& held);
 
 /// Whether it is believed now.

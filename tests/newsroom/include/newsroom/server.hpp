@@ -1,6 +1,7 @@
 #pragma once
 
 #include "async/task.hpp"
+#include "newsroom/papers.hpp"
 #include "newsroom/script.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -62,6 +63,8 @@ class Server {
   [[nodiscard]] const std::vector<LogEntry>& log() const { return log_; }
   void set_clock(Instant at) { clock_ = at; }
   void set_validators(bool on) { validators_ = on; }
+  /// Its pages in the place of all others; it outlives the server, or nothing is asked any more.
+  void show(const Paper* paper) { paper_ = paper; }
   /// Everything at once that a monitor must not take for an edit.
   struct Malice {
     bool lying_validators =
@@ -121,6 +124,7 @@ class Server {
   Script script_;
   std::vector<LogEntry> log_;
   std::list<Misbehaviour> misbehaviours_;
+  const Paper* paper_ = nullptr;
   bool validators_ = true;
   bool noise_ = true;
   bool gzip_ = true;
