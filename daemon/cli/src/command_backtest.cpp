@@ -22,7 +22,7 @@ constexpr double most_hits_a_day = 50;
 constexpr auto estimated_since = "30d";
 
 struct Asked {
-  watch::Watch watch;
+  watch::Watch of;
   bool baseline = false;
   bool backfill = false;
 
@@ -92,7 +92,7 @@ Exit backtest(const std::string& config, const BacktestOptions& options) {
   return refusable([&] {
     const StoreAccess store(config);
     const auto asked = asked_for(store.config(), options);
-    const auto set = watch::WatchSet::compile({asked.watch});
+    const auto set = watch::WatchSet::compile({asked.of});
     std::size_t hits = 0;
     const auto count =
         replay(store, *set, {.since = options.since, .until = options.until, .most = 0},

@@ -159,11 +159,11 @@ std::shared_ptr<const re2::RE2> QueryBuilder::compile(const Lexeme& lexeme,
 Query::Step QueryBuilder::pattern(const Lexeme& lexeme, const Scope& scope) {
   auto regex = compile(lexeme, lexeme.text);
   if (RE2::FullMatch("", *regex))
-    query_.warnings_.push_back(
+    extras_.warnings.push_back(
         fault_in(text_, lexeme.at, "this regular expression matches every text"));
-  query_.patterns_.push_back({std::move(regex), scope});
+  extras_.patterns.push_back({std::move(regex), scope});
   return {.op = Query::Op::pattern,
-          .first = static_cast<std::uint32_t>(query_.patterns_.size() - 1)};
+          .first = static_cast<std::uint32_t>(extras_.patterns.size() - 1)};
 }
 
 Query::Step QueryBuilder::condition(const Lexeme& lexeme) {
@@ -213,13 +213,17 @@ Query::Step QueryBuilder::condition(const Lexeme& lexeme) {
     out.is_day = out.text.size() == 10;
     out.moment = time->at.time_since_epoch().count();
   }
-  query_.conditions_.push_back(std::move(out));
+  extras_.conditions.push_back(std::move(out));
   return {.op = Query::Op::condition,
-          .first = static_cast<std::uint32_t>(query_.conditions_.size() - 1)};
+          .first = static_cast<std::uint32_t>(extras_.conditions.size() - 1)};
 }
 
 Query QueryBuilder::finish() {
   query_.text_ = text_;
+  query_.terms_.shrink_to_fit();
+  query_.steps_.shrink_to_fit();
+  if (!extras_.patterns.empty() || !extras_.conditions.empty() || !extras_.warnings.empty())
+    query_.extras_ = std::make_shared<const Query::Extras>(std::move(extras_));
   return std::move(query_);
 }
 
@@ -242,12 +246,17 @@ Result<Query, QueryFault> Query::any_of(const std::vector<std::string>& phrases,
   return out;
 }
 
+const Query::Extras& Query::extras() const {
+  static const Extras nothing{};
+  return extras_ ? *extras_ : nothing;
+}
+
 bool Query::asks_of_an_edit() const {
   return std::any_of(terms_.begin(), terms_.end(),
                      [](const Term& one) { return one.scope.edited != Edited::any; }) ||
-         std::any_of(patterns_.begin(), patterns_.end(),
+         std::any_of(patterns().begin(), patterns().end(),
                      [](const Pattern& one) { return one.scope.edited != Edited::any; }) ||
-         std::any_of(conditions_.begin(), conditions_.end(), [](const Condition& one) {
+         std::any_of(conditions().begin(), conditions().end(), [](const Condition& one) {
            return one.of == Condition::Of::significance || one.of == Condition::Of::event ||
                   one.of == Condition::Of::change_class;
          });

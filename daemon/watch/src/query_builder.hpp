@@ -25,7 +25,7 @@ class QueryBuilder {
 
   Query& query() { return query_; }
   std::vector<Query::Step>& steps() { return query_.steps_; }
-  std::vector<QueryFault>& query_warnings() { return query_.warnings_; }
+  std::vector<QueryFault>& query_warnings() { return extras_.warnings; }
   std::vector<Term>& query_terms() { return query_.terms_; }
   [[noreturn]] void fail_at(std::size_t at, std::string message) const {
     throw fault_in(text_, at, std::move(message));
@@ -46,6 +46,7 @@ class QueryBuilder {
   std::string_view text_;
   const QuerySettings& settings_;
   Query query_;
+  Query::Extras extras_;
 };
 
 }  // namespace tinwatch::watch

@@ -129,10 +129,10 @@ class Query {
 
   [[nodiscard]] const std::vector<Step>& steps() const { return steps_; }
   [[nodiscard]] const std::vector<Term>& terms() const { return terms_; }
-  [[nodiscard]] const std::vector<Pattern>& patterns() const { return patterns_; }
-  [[nodiscard]] const std::vector<Condition>& conditions() const { return conditions_; }
+  [[nodiscard]] const std::vector<Pattern>& patterns() const { return extras().patterns; }
+  [[nodiscard]] const std::vector<Condition>& conditions() const { return extras().conditions; }
   [[nodiscard]] const std::string& text() const { return text_; }  ///< empty: of phrases
-  [[nodiscard]] const std::vector<QueryFault>& warnings() const { return warnings_; }
+  [[nodiscard]] const std::vector<QueryFault>& warnings() const { return extras().warnings; }
   /// It asks of an edit what a stored text cannot answer: not for a search.
   [[nodiscard]] bool asks_of_an_edit() const;
   /// It can match a text that has none of its words, as `NOT x` does: it is asked of every text.
@@ -141,12 +141,18 @@ class Query {
  private:
   friend class QueryBuilder;
 
+  /// What few of a hundred thousand queries have.
+  struct Extras {
+    std::vector<Pattern> patterns;
+    std::vector<Condition> conditions;
+    std::vector<QueryFault> warnings;
+  };
+  [[nodiscard]] const Extras& extras() const;
+
   std::string text_;
   std::vector<Term> terms_;
   std::vector<Step> steps_;
-  std::vector<Pattern> patterns_;
-  std::vector<Condition> conditions_;
-  std::vector<QueryFault> warnings_;
+  std::shared_ptr<const Extras> extras_;  // null: none
 };
 
 /// Groups of words and phrases of which each means all (`aliases:`). Immutable.
