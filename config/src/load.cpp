@@ -11,8 +11,6 @@
 namespace tinwatch::config {
 namespace {
 
-constexpr auto yaml_remedy = "; look at the brackets, quotes and indentation here and just above";
-
 void read_storage(YamlReader& in, StorageSettings& storage) {
   constexpr std::string_view prefix = "sqlite://";
   std::string url = std::string(prefix) + storage.path;
@@ -229,8 +227,8 @@ Config read_config(const std::string& path, Faults& faults) {
       config.sources.push_back(
           read_source(in, config, zone.value_or(TimeZone::fixed({})), findings.faults));
     });
-    root.each("watches", [&](YamlReader& in) { config.watches.push_back(read_watch(in)); });
     root.each("routes", [&](YamlReader& in) { config.routes.push_back(read_route(in)); });
+    read_watches(root, config, findings);
     root.finish();
   } catch (const YAML::Exception& e) {
     findings.faults.push_back(fault_at(path, e.mark, e.msg + yaml_remedy));

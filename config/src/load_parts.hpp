@@ -6,15 +6,24 @@
 /// The pieces of `load`, one a section of the file.
 namespace tinwatch::config {
 
+/// Behind what the YAML parser says.
+inline constexpr auto yaml_remedy =
+    "; look at the brackets, quotes and indentation here and just above";
+
 /// Names of sources, watches, receivers: labels of metrics and parts of URLs.
 [[nodiscard]] bool is_name(const std::string& text);
+void require_name(YamlReader& in, const std::string& name);
 
 // load_rules.cpp
 ReceiverSettings read_receiver(YamlReader& in, const std::string& file);
-WatchSettings read_watch(YamlReader& in);
 RouteSettings read_route(YamlReader& in);
 /// `allow_networks`, a list of CIDR ranges.
 std::shared_ptr<const std::vector<fetchers::Network>> read_networks(YamlReader& in);
+
+// load_watches.cpp
+/// The watches of the file and of those that its `include` names, which may have `aliases` and
+/// `watches`.
+void read_watches(YamlReader& root, Config& config, Findings& findings);
 
 // secrets.cpp
 /// The keys in `secret_files` and `credential`; faults are reported through `in`.

@@ -3,14 +3,9 @@
 #include "load_parts.hpp"
 
 #include <cstddef>
-#include <set>
 
 namespace tinwatch::config {
 namespace {
-
-void require_name(YamlReader& in, const std::string& name) {
-  if (!is_name(name)) in.reject("name '" + name + "' must match ^[a-z0-9][a-z0-9_-]{0,62}$");
-}
 
 /// Wider than any range that is set aside for private use, in which a site of one's own can be:
 /// 10.0.0.0/8, fc00::/7.
@@ -36,6 +31,10 @@ bool is_name(const std::string& text) {
     if (!good) return false;
   }
   return true;
+}
+
+void require_name(YamlReader& in, const std::string& name) {
+  if (!is_name(name)) in.reject("name '" + name + "' must match ^[a-z0-9][a-z0-9_-]{0,62}$");
 }
 
 std::shared_ptr<const std::vector<fetchers::Network>> read_networks(YamlReader& in) {
@@ -75,43 +74,6 @@ ReceiverSettings read_receiver(YamlReader& in, const std::string& file) {
   });
   if (receiver.webhook.url.empty()) in.reject("a receiver needs a webhook");
   return receiver;
-}
-
-WatchSettings read_watch(YamlReader& in) {
-  WatchSettings watch;
-  std::string query;
-  std::string mode = "tone";
-  std::vector<std::string> include;
-  in.read("name", watch.name);
-  in.read("title", watch.title);
-  in.read("team", watch.team);
-  in.read("query", query);
-  in.read("mode", mode);
-  in.read("receivers", watch.receivers);
-  in.read("include", include);
-  in.read("metrics", watch.metrics);
-  require_name(in, watch.name);
-  if (watch.title.empty()) watch.title = watch.name;
-  const std::set<std::string> once(watch.receivers.begin(), watch.receivers.end());
-  if (once.size() != watch.receivers.size()) in.reject("receivers: a name stands twice");
-  if (mode != "exact" && mode != "tone" && mode != "fold")
-    in.reject("mode must be exact, tone or fold, not '" + mode + "'");
-  for (const auto& word : include) {
-    if (word == "baseline")
-      watch.include_baseline = true;
-    else if (word == "backfill")
-      watch.include_backfill = true;
-    else
-      in.reject("include: '" + word + "' is neither baseline nor backfill");
-  }
-  auto parsed = watch::Query::parse(query, mode == "exact"  ? watch::Mode::exact
-                                           : mode == "fold" ? watch::Mode::fold
-                                                            : watch::Mode::tone);
-  if (parsed)
-    watch.query = std::make_shared<const watch::Query>(std::move(*parsed));
-  else
-    in.reject("query: " + parsed.error());
-  return watch;
 }
 
 RouteSettings read_route(YamlReader& in) {

@@ -258,8 +258,29 @@ inline constexpr auto version_10 = R"sql(
   CREATE INDEX article_pages_by_article ON article_pages (article);
 )sql";
 
+/// A hit is told again when its article comes back and is taken down again: of one event each.
+inline constexpr auto version_11 = R"sql(
+  CREATE TABLE hits_11 (
+    row INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    watch TEXT NOT NULL,
+    team TEXT NOT NULL,
+    origin TEXT NOT NULL CHECK (origin IN ('file', 'api')),
+    article INTEGER NOT NULL REFERENCES articles,
+    revision INTEGER NOT NULL,
+    transition TEXT NOT NULL CHECK (transition IN ('appeared', 'disappeared', 'changed')),
+    event INTEGER NOT NULL REFERENCES events,
+    UNIQUE (watch, article, event)
+  ) STRICT;
+  INSERT INTO hits_11 (row, id, watch, team, origin, article, revision, transition, event)
+    SELECT row, id, watch, team, origin, article, revision, transition, event FROM hits;
+  DROP TABLE hits;
+  ALTER TABLE hits_11 RENAME TO hits;
+)sql";
+
 /// One a version; none is ever changed.
 inline constexpr std::array migrations = {version_1, version_2, version_3, version_4, version_5,
-                                          version_6, version_7, version_8, version_9, version_10};
+                                          version_6, version_7, version_8, version_9, version_10,
+                                           version_11};
 
 }  // namespace tinwatch::storage

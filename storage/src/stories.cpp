@@ -55,7 +55,8 @@ std::vector<CopyCandidate> Reader::copy_candidates(SourceRow source,
 std::vector<CopyView> Reader::copies(const std::string& article_id) const {
   auto& query = impl_->db
                     .use(R"sql(
-    SELECT a.id, s.name, a.canonical_url, a.headline, a.first_seen_at, a.published_at
+    SELECT a.id, s.name, a.canonical_url, a.headline, a.first_seen_at, a.published_at,
+      CASE WHEN a.head_revision > 1 THEN a.last_changed_at END
     FROM articles a JOIN sources s ON s.row = a.source
     WHERE a.story = (SELECT o.story FROM articles o WHERE o.id = ?1)
     ORDER BY coalesce(a.published_at, a.first_seen_at), a.row
@@ -68,7 +69,8 @@ std::vector<CopyView> Reader::copies(const std::string& article_id) const {
                    .url = query.text(2),
                    .headline = query.text(3),
                    .first_seen_at = query.instant(4),
-                   .published_at = query.maybe_instant(5)});
+                   .published_at = query.maybe_instant(5),
+                   .edited_at = query.maybe_instant(6)});
   return out;
 }
 

@@ -90,15 +90,16 @@ TEST(PlanFrom, TakesOverWhatIsSaidOfASource) {
 TEST(PlanFrom, TakesOverWhatIsSaidOfAWatchAndEachSwitchIsItsOwn) {
   auto config = unlike_itself();
   for (int on = 0; on < 3; ++on)
-    config.watches.push_back({.name = "w" + std::to_string(on),
-                              .title = "Watch",
-                              .team = "politics",
-                              .query = std::make_shared<const watch::Query>(
-                                  watch::Query::parse("cứu hộ", watch::Mode::exact).value()),
-                              .receivers = {"hook"},
-                              .include_baseline = on == 0,
-                              .include_backfill = on == 1,
-                              .metrics = on == 2});
+    config.watches.push_back(
+        {.name = "w" + std::to_string(on),
+         .title = "Watch",
+         .team = "politics",
+         .query = std::make_shared<const watch::Query>(
+             watch::Query::parse("cứu hộ", {.mode = watch::Mode::exact}).value()),
+         .receivers = {"hook"},
+         .include_baseline = on == 0,
+         .include_backfill = on == 1,
+         .metrics = on == 2});
   const auto plan = plan_from(config);
   ASSERT_EQ(plan->watches.size(), 3U);
   ASSERT_EQ(plan->watch_set->watches().size(), 3U);

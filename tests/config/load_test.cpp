@@ -217,5 +217,76 @@ TEST_F(LoadTest, WhatIsNoFileIsRefusedWithItsName) {
             Faults{folder / "profiles/p.yaml" + ": is a directory, not a file"});
 }
 
+TEST_F(LoadTest, AWatchHasAQueryOrPhrases) {
+  std::ofstream(folder / "names.txt") << "# people\n\n  Trần Văn Tám \nAT&T (Mỹ)\r\n";
+  const auto config = load_text(
+      "aliases: [[LLVT, \"lực lượng vũ trang\"]]\n"
+      "watches:\n"
+      "  - {name: a, query: 'LLVT'}\n"
+      "  - {name: b, phrases: [\"quân khu 7\", \"quân khu 9\"], phrases_file: names.txt, mode: "
+      "auto}\n");
+  ASSERT_TRUE(config) << config.error().front();
+  EXPECT_EQ(config->watches[0].query->terms().size(), 2U) << "both spellings";
+  EXPECT_EQ(config->watches[1].query->terms().size(), 4U);
+  EXPECT_EQ(fault("watches: [{name: a, query: x, phrases: [y]}]"),
+            ":1:28: watches: a watch has a query, or phrases; make two of it");
+  EXPECT_EQ(fault("watches: [{name: a}]"),
+            ":1:11: watches: a watch needs a query, phrases or a phrases_file");
+  EXPECT_EQ(fault("watches: [{name: a, phrases: [x, '!']}]"),
+            ":1:11: watches: phrases: number 2: '!' has no letter or digit; expected a word");
+  std::ofstream(folder / "bad.txt") << "x\n# y\n...\n";
+  const auto bad = fault("watches: [{name: a, phrases_file: bad.txt}]");
+  EXPECT_NE(bad.find("bad.txt:3: '...' has no letter"), std::string::npos) << bad;
+  EXPECT_NE(fault("watches: [{name: a, phrases_file: none.txt}]").find("none.txt"),
+            std::string::npos);
+}
+
+TEST_F(LoadTest, AQuerysFaultHasItsPlaceInTheQuery) {
+  EXPECT_EQ(fault("watches: [{name: a, query: 'đê +x'}]"),
+            ":1:28: watches: query: line 1, column 4: '+' is no operator: every word has to be "
+            "there; write x");
+}
+
+TEST_F(LoadTest, WarnsOfQueriesThatHardlyMeanWhatTheySay) {
+  const auto config = load_text(
+      "watches:\n"
+      "  - {name: a, query: \"biên giới\"}\n"
+      "  - {name: b, query: 'NOT lũ'}\n"
+      "  - {name: c, query: '\"biên giới\"'}\n");
+  ASSERT_TRUE(config) << config.error().front();
+  ASSERT_EQ(config->warnings.size(), 3U);
+  EXPECT_NE(config->warnings[0].find(
+                ":2:22: warning: watches: query: line 1, column 1: these are 2 conditions"),
+            std::string::npos)
+      << config->warnings[0];
+  EXPECT_NE(config->warnings[1].find("YAML took the outer quotation marks"), std::string::npos);
+  EXPECT_NE(config->warnings[2].find("asked of every text"), std::string::npos);
+}
+
+TEST_F(LoadTest, IncludesFilesOfWatches) {
+  std::filesystem::create_directory(folder / "watches.d");
+  std::ofstream(folder / "watches.d/b.yaml") << "watches: [{name: b, query: LLVT}]\n";
+  std::ofstream(folder / "watches.d/a.yaml")
+      << "aliases: [[LLVT, quân]]\nwatches: [{name: a, query: lũ}]\n";
+  std::ofstream(folder / "watches.d/c.yaml") << "# none yet\n";
+  const auto config = load_text(
+      "include: [\"watches.d/*.yaml\", \"other.d/*.yaml\"]\nwatches: [{name: z, query: bão}]\n");
+  ASSERT_TRUE(config) << config.error().front();
+  ASSERT_EQ(config->watches.size(), 3U);
+  EXPECT_EQ(config->watches[0].name + config->watches[1].name + config->watches[2].name, "zab");
+  EXPECT_EQ(config->watches[2].query->terms().size(), 2U) << "aliases are everybody's";
+  EXPECT_NE(fault("include: [missing.yaml]").find("there is no file"), std::string::npos);
+  std::ofstream(folder / "watches.d/d.yaml") << "sources: []\nwatches: [{name: d, query: '('}]\n";
+  const auto broken = load_text("include: [\"watches.d/*.yaml\"]");
+  ASSERT_FALSE(broken);
+  ASSERT_EQ(broken.error().size(), 2U);
+  EXPECT_NE(broken.error()[0].find(
+                "watches.d/d.yaml:2:28: watches: query: line 1, column 1: nothing behind '('"),
+            std::string::npos)
+      << broken.error()[0];
+  EXPECT_NE(broken.error()[1].find("watches.d/d.yaml:1:1: unknown key 'sources'"),
+            std::string::npos);
+}
+
 }  // namespace
 }  // namespace tinwatch::config

@@ -229,8 +229,7 @@ TEST_F(DecideSighting, AVisitIsWrittenOnlyIfTheArticleIsStillAsItWasFound) {
 }
 
 TEST_F(DecideSighting, AWatchHitsTheNewsAndWhatItAsksForBesides) {
-  const auto query = std::make_shared<const watch::Query>(
-      watch::Query::parse("bridge", watch::Mode::tone).value());
+  const auto query = std::make_shared<const watch::Query>(watch::Query::parse("bridge").value());
   plan.watch_set =
       watch::WatchSet::compile({{"news", query}, {"baseline", query}, {"backfill", query}});
   plan.watches.assign(3, {.receivers = {"desk"}});
@@ -257,6 +256,19 @@ TEST_F(DecideSighting, AWatchHitsTheNewsAndWhatItAsksForBesides) {
   EXPECT_EQ(decide({}, {}).watch_hits, Hits{"news"}) << "it alone is counted";
 }
 
+TEST_F(DecideSighting, AWatchThatWasToldOfTheTakedownIsToldOfTheReturn) {
+  const auto query = std::make_shared<const watch::Query>(watch::Query::parse("bridge").value());
+  plan.watch_set = watch::WatchSet::compile({{"news", query}});
+  plan.watches.assign(1, {.receivers = {"desk"}});
+  using Hits = std::vector<std::string>;
+  const Known gone{.status = ArticleStatus::removed, .checks = 5, .absent = 48h};
+  EXPECT_EQ(hits_of(decide(gone, {})), Hits{"news watch.hit appeared>desk"});
+  EXPECT_EQ(hits_of(decide(gone, {.text = "A road opens"})), Hits{})
+      << "and edited: it is not there";
+  const Known missing{.status = ArticleStatus::missing, .checks = 2, .absent = 1h};
+  EXPECT_EQ(hits_of(decide(missing, {})), Hits{}) << "it was not told as gone";
+}
+
 TEST_F(DecideSighting, ReceiversAreThoseOfTheRoutesAndTheirTeams) {
   plan.routes = {{"tinwatch.article.revised", {"editors", "desk"}}, {"*", {"desk"}}};
   plan.teams = {{"desk", "news"}, {"editors", "politics"}};
@@ -269,8 +281,8 @@ TEST_F(DecideSighting, ReceiversAreThoseOfTheRoutesAndTheirTeams) {
 /// What a new article's watches say: `NAME RECEIVER...`, and how many hits are counted.
 std::pair<std::vector<std::string>, std::vector<std::string>> hits(Discovery discovery) {
   const auto watch = [](const std::string& name, const std::string& query) {
-    return watch::Watch{name, std::make_shared<const watch::Query>(
-                                  watch::Query::parse(query, watch::Mode::tone).value())};
+    return watch::Watch{name,
+                        std::make_shared<const watch::Query>(watch::Query::parse(query).value())};
   };
   Plan plan;
   plan.sources.emplace(

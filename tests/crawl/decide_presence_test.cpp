@@ -107,6 +107,23 @@ TEST_F(DecideAbsence, OfTheAddressThatAnArticleIsKnownBy) {
     EXPECT_EQ(told(absent(row.known, "/1", row.gone)), row.told) << row.name;
 }
 
+TEST_F(DecideAbsence, AWatchHearsOfTheTakedownAndOfTheReturn) {
+  const auto watched = [](const std::string& query) {
+    return watch::Watch{query,
+                        std::make_shared<const watch::Query>(watch::Query::parse(query).value())};
+  };
+  plan.watch_set =
+      watch::WatchSet::compile({watched("bridge"), watched("road"), watched("NOT road")});
+  plan.watches.assign(3, {.receivers = {"desk"}});
+  using Hits = std::vector<std::string>;
+  EXPECT_EQ(hits_of(absent({.status = missing, .checks = 4, .absent = 24h}, "/1")),
+            (Hits{"bridge watch.hit disappeared>desk", "NOT road watch.hit disappeared>desk"}));
+  EXPECT_EQ(hits_of(absent({.checks = 1, .absent = 5min}, "/1")), Hits{})
+      << "it is missing, and may be back";
+  EXPECT_EQ(hits_of(absent({.status = removed, .checks = 5, .absent = 48h}, "/1")), Hits{})
+      << "told already";
+}
+
 /// ADR 4: a 404 at one address of an article is never its removal.
 TEST_F(DecideAbsence, OfAnAliasSaysNothingOfTheArticle) {
   EXPECT_EQ(told(absent({}, "/2")), "absent: live /1, failed, retired");

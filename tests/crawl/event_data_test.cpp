@@ -50,10 +50,14 @@ TEST(EventData, StaysBelowWhatReceiversTake) {
     const std::vector<storage::CopyView> copies(
         50, {.id = article.id, .source = "bao", .url = record.url, .headline = text});
     watch::WatchHit hit;
-    hit.hits.assign(50, {.field = "body", .offset = 1, .words = text});
+    hit.hits.assign(
+        50, {.field = "body", .offset = 1, .words = text, .sentence = text, .before = text});
+    hit.flipped = hit.hits;
+    const std::map<std::string, monitor::CopyWords> carry{{article.id, monitor::CopyWords::before}};
     for (const auto& data :
          {article_data(article), revised_data(article, change, 3), moved_data(article, record.url),
-          story_data(article, change, copies), hit_data(article, "w", text, hit)}) {
+          story_data(article, change, copies, carry, {}),
+          hit_data(article, "w", text, hit, "removed")}) {
       const auto body = webhook(data);
       EXPECT_LT(body.size(), most_webhook_bytes);
       EXPECT_TRUE(is_valid_utf8(body));
@@ -62,6 +66,48 @@ TEST(EventData, StaysBelowWhatReceiversTake) {
       EXPECT_EQ(item.at("url").as_string(), record.url);
     }
   }
+}
+
+TEST(EventData, AStoryTellsWhoCarriesTheOldWords) {
+  using namespace std::chrono_literals;
+  ArticleRecord record;
+  const EventArticle article{"c", "agency", "http://a.test/", 2, &record};
+  const Instant now{100h};
+  const std::vector<storage::CopyView> copies{{.id = "a", .edited_at = now - 2h},
+                                              {.id = "b", .edited_at = now - 3h},
+                                              {.id = "c"},
+                                              {.id = "d", .edited_at = now - 4h}};
+  const auto data = json::parse(story_data(article, {}, copies,
+                                           {{"a", monitor::CopyWords::after},
+                                            {"b", monitor::CopyWords::after},
+                                            {"d", monitor::CopyWords::before}},
+                                           now))
+                        .as_object();
+  EXPECT_EQ(json::serialize(data.at("carried")), R"({"old":1,"new":2,"neither":0})");
+  EXPECT_EQ(data.at("follows").at("id"), "b") << "who had the new words first";
+  EXPECT_EQ(data.at("follows").at("delaySeconds"), 3 * 3600);
+  EXPECT_EQ(data.at("copies").as_array()[3].at("carries"), "old");
+  EXPECT_FALSE(data.at("copies").as_array()[2].as_object().contains("carries")) << "the edited one";
+}
+
+TEST(EventData, AHitSaysItsSentenceAndWhy) {
+  ArticleRecord record;
+  const EventArticle article{"c", "agency", "http://a.test/", 2, &record};
+  watch::WatchHit hit{.transition = watch::Transition::disappeared};
+  const std::string words = "lũ lớn";
+  hit.hits.push_back(
+      {.field = "body",
+       .offset = 7,
+       .words = words,
+       .sentence = std::string(2000, 'x') + ' ' + words + " " + std::string(2000, 'y')});
+  hit.flipped.push_back({.field = "headline", .words = "bão", .in_old_text = true});
+  const auto data = json::parse(hit_data(article, "w", "W", hit, "removed")).as_object();
+  EXPECT_EQ(data.at("reason"), "removed");
+  const auto sentence = std::string(data.at("hits").at(0).at("sentence").as_string());
+  EXPECT_LE(sentence.size(), 600U);
+  EXPECT_NE(sentence.find(words), std::string::npos) << "it is cut around the words";
+  EXPECT_EQ(data.at("flipped").at(0).at("words"), "bão");
+  EXPECT_TRUE(data.at("flipped").at(0).at("inOldText").as_bool());
 }
 
 TEST(EventData, SaysWhereTheWholeIs) {

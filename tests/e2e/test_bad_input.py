@@ -40,7 +40,7 @@ class BadConfiguration(EndToEnd):
         self.fault('sources: [{name: a, profile: nothing, start: ["http://127.0.0.1/"]}]\n', "profile 'nothing' not found")
 
     def test_bad_query(self):
-        self.fault("watches: [{name: w, query: '(a OR'}]\n", "tinwatch.yaml:3:11:", "query: 'OR' has nothing after it")
+        self.fault("watches: [{name: w, query: '(a OR'}]\n", "tinwatch.yaml:3:28:", "query: line 1, column 4: nothing behind 'OR'")
 
     def test_check_finds_every_fault(self):
         daemon = self.daemon("timezone: Mars/Olympus\nfetch: {max_body: 1B}\nwatches: [{name: Bad Name, query: a}]\n")

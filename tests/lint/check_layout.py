@@ -10,7 +10,7 @@ OWNERS = {
     r"<gumbo\.h>": ("parsers/src/html",),
     r"<libpsl\.h>": ("core",),
     r"<libxml/": ("parsers",),
-    r"<re2/": ("parsers",),
+    r"<re2/": ("parsers", "daemon/watch"),
     r"<sqlite3\.h>": ("storage",),
     r"<yaml-cpp/": ("config",),
     r"<prometheus/": ("daemon/telemetry",),

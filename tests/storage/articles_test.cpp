@@ -82,6 +82,32 @@ TEST_F(ArticlesTest, AnEarlierStateIsFoundAmongTheRevisions) {
   EXPECT_FALSE(reader.revision(id, 3));
 }
 
+TEST_F(ArticlesTest, HistoryIsEveryRevisionWithTheOneBeforeIt) {
+  commit(published(page));
+  auto edit = again(page);
+  edit.at = now + 1h;
+  edit.state->record = R"({"headline":"I"})";
+  edit.revision->editorial_hash = "i";
+  edit.revision->change = R"({"class":"fact"})";
+  commit(std::move(edit));
+  const Reader reader(path);
+  const auto all = reader.history({});
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all[0].previous, "");
+  EXPECT_EQ(all[1].previous, R"({"headline":"H"})");
+  EXPECT_EQ(all[1].record, R"({"headline":"I"})");
+  EXPECT_EQ(all[1].change, R"({"class":"fact"})");
+  EXPECT_EQ(all[1].source, "bao");
+  EXPECT_EQ(all[1].number, 2);
+  EXPECT_EQ(reader.history({.after = all[0].row}).size(), 1U);
+  EXPECT_EQ(reader.history({.limit = 1}).size(), 1U);
+  EXPECT_EQ(reader.history({.most_bytes = 1}).size(), 1U) << "never none";
+  ASSERT_EQ(reader.history({.since = now + 1min}).size(), 1U);
+  EXPECT_EQ(reader.history({.since = now + 1min})[0].number, 2);
+  EXPECT_EQ(reader.history({.until = now + 1h})[0].number, 1);
+  EXPECT_EQ(reader.history({.since = now + 2h}).size(), 0U);
+}
+
 TEST_F(ArticlesTest, CopiesOfOneTextFindEachOther) {
   SourceEntry other{.name = "tin"};
   other.start.push_back({"http://b.test/", "b.test", TargetKind::listing});

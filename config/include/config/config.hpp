@@ -89,6 +89,7 @@ struct Config {
   std::vector<SourceSettings> sources;
   std::vector<ReceiverSettings> receivers;
   std::vector<WatchSettings> watches;
+  std::shared_ptr<const watch::Aliases> aliases;  ///< of the watches; null: none
   std::vector<RouteSettings> routes;
   /// What works and is hardly meant so, each as `FILE:LINE:COLUMN: warning: message`.
   std::vector<std::string> warnings;

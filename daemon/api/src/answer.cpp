@@ -131,6 +131,24 @@ Reply list_events(const Reader& reader, const Request& request, const Context& c
   return std::move(list).finish(json::value(std::to_string(after)));
 }
 
+/// Records are strings in it: JSON as it is stored, which is not read for the sake of a list.
+Reply list_history(const Reader& reader, const Request& request, const Context& context) {
+  const storage::HistoryFilter filter{.after = integer(request, "after", 0),
+                                      .since = time_of(request, "since", context),
+                                      .until = time_of(request, "until", context),
+                                      .limit = limit_of(request),
+                                      .most_bytes = most_list_bytes};
+  ListReply list;
+  const auto revisions = reader.history(filter);
+  json::value next;
+  for (const auto& one : revisions) {
+    list.add("revision " + std::to_string(one.number) + " of article " + one.article,
+             [&] { return past_revision_json(one); });
+    next = std::to_string(one.row);
+  }
+  return std::move(list).finish(next);
+}
+
 Reply list_deliveries(const Reader& reader, const Request& request) {
   json::object out;
   auto& items = out["items"].emplace_array();
@@ -192,6 +210,7 @@ Reply route_api(const Reader& reader, const Request& request, const Context& con
   if (is("articles", 3)) return list_articles(reader, request, context);
   if (resource == "articles") return about_article(reader, request);
   if (is("events", 3)) return list_events(reader, request, context);
+  if (is("history", 3)) return list_history(reader, request, context);
   if (is("deliveries", 3)) return list_deliveries(reader, request);
   if (is("sources", 3)) return list_sources(reader, context);
   if (is("status", 3)) return ok(overview_json(reader.overview(context.now), context.now));

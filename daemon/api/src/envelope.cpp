@@ -73,6 +73,19 @@ json::object copy_json(const storage::CopyView& copy) {
   return out;
 }
 
+json::object past_revision_json(const storage::PastRevision& revision) {
+  json::object out{{"id", revision.article},
+                   {"source", revision.source},
+                   {"url", revision.url},
+                   {"revision", revision.number},
+                   {"observedAt", to_rfc3339(revision.observed_at)},
+                   {"discovery", label(revision.discovery)},
+                   {"change", revision.change},
+                   {"record", revision.record}};
+  if (!revision.previous.empty()) out["previous"] = revision.previous;
+  return out;
+}
+
 json::object delivery_json(const storage::DeliveryView& delivery) {
   json::object out;
   out["id"] = delivery.id;

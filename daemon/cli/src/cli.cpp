@@ -23,6 +23,7 @@ struct Options {
   ParseOptions parse;
   DateOptions date;
   MatchOptions match;
+  BacktestOptions backtest;
   std::function<Exit()> chosen;
 };
 
@@ -216,14 +217,29 @@ class CommandLine {
     robots->add_flag("--json", o.parse.json, "with crawl delay and sitemaps");
     file(robots)->required();
 
+    auto* backtest = command("backtest", "what a watch would have raised on what is stored",
+                             [&o] { return cli::backtest(o.config, o.backtest); });
+    backtest->add_option("--watch", o.backtest.watch, "a watch of the configuration");
+    backtest->add_option("--query", o.backtest.query, "instead: as in watches");
+    backtest->add_option("--mode", o.backtest.mode, "what of the writing counts")
+        ->check(CLI::IsMember({"exact", "tone", "fold", "auto"}))
+        ->capture_default_str();
+    backtest->add_option("--since", o.backtest.since,
+                         "RFC 3339, a date, today, or an age such as 36h");
+    backtest->add_option("--until", o.backtest.until, "likewise");
+    backtest->add_flag("--baseline", o.backtest.baseline,
+                       "also what a first sweep and archives brought");
+    format(backtest, o.backtest.format, {"text", "json"});
+
     auto* match =
         command("match", "whether a text matches a query", [&o] { return match_text(o.match); });
     match->add_option("--query", o.match.query, "as in watches");
     match->add_option("--mode", o.match.mode, "what of the writing counts")
-        ->check(CLI::IsMember({"exact", "tone", "fold"}))
+        ->check(CLI::IsMember({"exact", "tone", "fold", "auto"}))
         ->capture_default_str();
-    match->add_flag("--jsonl", o.match.jsonl,
-                    "one {\"id\",\"query\",\"text\"} a line of standard input");
+    match->add_flag(
+        "--jsonl", o.match.jsonl,
+        "standard input: {\"id\",\"query\",\"mode\"?,\"text\"|\"fields\",\"aliases\"?} a line");
     match->add_option("FILE", o.match.file, "a text, or - for standard input");
   }
 

@@ -6,14 +6,13 @@
 #include "core/text.hpp"
 #include "core/time.hpp"
 #include "core/url.hpp"
+#include "json_lines.hpp"
 #include "parsers/article.hpp"
 #include "parsers/dates.hpp"
 #include "parsers/listing.hpp"
-#include "watch/match.hpp"
 
 #include <boost/json.hpp>
 
-#include <iostream>
 #include <stdexcept>
 
 namespace tinwatch::cli {
@@ -87,45 +86,6 @@ std::string_view word_of(parsers::UrlKind kind) {
   return "";
 }
 
-std::string text_at(const json::object& in, const char* name) {
-  const auto* value = in.if_contains(name);
-  return value && value->is_string() ? std::string(value->as_string()) : std::string();
-}
-
-/// Answers each line of standard input with a line; a bad line is answered with its error.
-template <class Work>
-Exit each_line(Work work) {
-  std::string line;
-  while (std::getline(std::cin, line)) {
-    json::object out;
-    try {
-      const auto value = json::parse(line);
-      const auto& in = value.as_object();
-      if (const auto* id = in.if_contains("id")) out["id"] = *id;
-      work(in, out);
-    } catch (const std::exception& e) {
-      out["error"] = e.what();
-    }
-    print_json(out);
-  }
-  return Exit::done;
-}
-
-watch::Mode mode_from(const std::string& word) {
-  if (word == "exact") return watch::Mode::exact;
-  if (word == "fold") return watch::Mode::fold;
-  if (word == "tone" || word.empty()) return watch::Mode::tone;
-  throw std::invalid_argument("mode must be exact, tone or fold, not '" + word + "'");
-}
-
-watch::Match match_one(const std::string& query_text, watch::Mode mode, std::string text) {
-  const auto query = watch::Query::parse(query_text, mode);
-  if (!query) throw std::invalid_argument("query: " + query.error());
-  std::vector<EditorialField> fields{{"body", std::move(text)}};
-  const watch::Haystack haystack(std::move(fields), mode);
-  return watch::match(*query, haystack);
-}
-
 }  // namespace
 
 Exit parse_article(const std::string& config, const ParseOptions& options) {
@@ -138,7 +98,7 @@ Exit parse_article(const std::string& config, const ParseOptions& options) {
   };
   if (options.jsonl) {
     return each_line([&](const json::object& in, json::object& out) {
-      const auto record = read(text_at(in, "url"), text_at(in, "path"));
+      const auto record = read(string_at(in, "url"), string_at(in, "path"));
       if (record)
         out["article"] = to_json(*record);
       else
@@ -230,9 +190,9 @@ Exit parse_date(const std::string& config, const DateOptions& options) {
   };
   if (options.jsonl) {
     return each_line([&](const json::object& in, json::object& out) {
-      const auto reference = text_at(in, "reference");
+      const auto reference = string_at(in, "reference");
       const auto date =
-          read(text_at(in, "text"), reference.empty() ? options.reference : reference);
+          read(string_at(in, "text"), reference.empty() ? options.reference : reference);
       out["date"] = date ? json::value(date->text()) : json::value(nullptr);
       if (date) out["precision"] = label(date->precision);
     });
@@ -240,27 +200,6 @@ Exit parse_date(const std::string& config, const DateOptions& options) {
   const auto date = read(options.text, options.reference);
   print(date ? date->text() : "");
   return Exit::done;
-}
-
-Exit match_text(const MatchOptions& options) {
-  if (options.jsonl) {
-    return each_line([&](const json::object& in, json::object& out) {
-      const auto mode = text_at(in, "mode");
-      const auto found = match_one(
-          text_at(in, "query"), mode_from(mode.empty() ? options.mode : mode), text_at(in, "text"));
-      out["match"] = found.matches;
-      auto& hits = out["hits"].emplace_array();
-      for (const auto& hit : found.hits)
-        hits.push_back(
-            json::object{{"field", hit.field}, {"offset", hit.offset}, {"words", hit.words}});
-    });
-  }
-  if (options.query.empty() || options.file.empty())
-    throw std::invalid_argument("give --query and a FILE (- for standard input), or --jsonl");
-  const auto found = match_one(options.query, mode_from(options.mode), read_input(options.file));
-  for (const auto& hit : found.hits)
-    print_columns({hit.field, std::to_string(hit.offset), hit.words});
-  return found.matches ? Exit::done : Exit::no;
 }
 
 }  // namespace tinwatch::cli

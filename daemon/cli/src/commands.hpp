@@ -58,10 +58,22 @@ struct DateOptions {
   bool jsonl = false;
 };
 Exit parse_date(const std::string& config, const DateOptions& options);
+
+// command_match.cpp
 struct MatchOptions {
   std::string query, mode = "tone", file;
   bool jsonl = false;
 };
 Exit match_text(const MatchOptions& options);
+
+// command_backtest.cpp
+struct BacktestOptions {
+  std::string watch, query, mode = "tone", since, until, format = "text";
+  bool baseline = false;  ///< also what a first sweep and archives brought
+};
+Exit backtest(const std::string& config, const BacktestOptions& options);
+/// Says which watches of a sound configuration would have hit too often, by what is stored; nothing
+/// where nothing is.
+void remark_busy_watches(const std::string& config);
 
 }  // namespace tinwatch::cli

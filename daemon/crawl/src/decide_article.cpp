@@ -7,6 +7,7 @@
 #include "event_data.hpp"
 #include "monitor/shortcuts.hpp"
 #include "parsers/article.hpp"
+#include "watch_hits.hpp"
 
 #include <boost/json/serialize.hpp>
 
@@ -22,38 +23,6 @@ using storage::StoredArticle;
 constexpr Duration old_news = 48h;
 /// A page whose text did not change is kept so often: the newest one is never older.
 constexpr Duration page_kept_every = 24h;
-
-bool is_included(const WatchPlan& watch, Discovery discovery) {
-  switch (discovery) {
-    case Discovery::live: return true;
-    case Discovery::baseline: return watch.include_baseline;
-    case Discovery::backfill: return watch.include_backfill;
-  }
-  return false;
-}
-
-void add_hits(const Plan& plan, Decision& decision, Discovery discovery,
-              const EventArticle& article, const EditorialState* before,
-              const EditorialState& after, WorkBudget& budget) {
-  const auto& watch_set = *plan.watch_set;
-  const auto wanted = [&](std::size_t i) { return is_included(plan.watches[i], discovery); };
-  for (const auto& found : watch_set.compare(before, after, wanted, budget)) {
-    const auto& name = watch_set.watches()[found.watch].name;
-    const auto& watch = plan.watches[found.watch];
-    auto& commit = decision.commit;
-    storage::NewEvent event{.id = new_uuid(commit.at),
-                            .type = EventType::watch_hit,
-                            .at = commit.at,
-                            .discovery = discovery,
-                            .data = hit_data(article, name, watch.title, found.hit)};
-    event.hit = storage::NewHit{new_uuid(commit.at), name, watch.team,
-                                std::string(watch::label(found.hit.transition))};
-    for (const auto& receiver : watch.receivers)
-      event.deliveries.push_back({new_uuid(commit.at), receiver, watch.team});
-    commit.events.push_back(std::move(event));
-    if (watch.metrics) decision.watch_hits.push_back(name);
-  }
-}
 
 Discovery discovery_of_new(const Sighting& sighting) {
   const auto& date = sighting.article.record.date_published;
@@ -145,6 +114,12 @@ monitor::Doubt doubt_about(const Sighting& sighting, const Background& known,
   return restless && !restless->has_prose ? monitor::Doubt::restless : doubt;
 }
 
+/// It was told as removed, watches among it, and is there again.
+bool came_back(const StoredArticle& stored, const ArticleCommit& commit) {
+  return stored.standing.absence.status == ArticleStatus::removed &&
+         commit.standing->absence.status == ArticleStatus::live;
+}
+
 /// The change of a known article, unless it is in doubt.
 void revise(const Plan& plan, const Sighting& sighting, const Background& known, Decision& decision,
             WorkBudget& budget) {
@@ -165,8 +140,13 @@ void revise(const Plan& plan, const Sighting& sighting, const Background& known,
   });
   if (text_changed && known.copies.size() > 1)
     add_event(plan, commit, EventType::story_edited, Discovery::live,
-              story_data(article, change, known.copies));
-  add_hits(plan, decision, Discovery::live, article, &known.before->state, state, budget);
+              story_data(article, change, known.copies, known.copies_carry, known.now));
+  if (came_back(stored, commit)) return add_presence_hits(plan, decision, article, "returned");
+  add_hits(plan, decision, Discovery::live, article, &*known.before, sighting.article,
+           {.event = "revised",
+            .change_class = change.change_class,
+            .significance = change.significance},
+           budget);
 }
 
 }  // namespace
@@ -199,7 +179,7 @@ void publish(const Plan& plan, const Sighting& sighting, const Background& known
   if (!sighting.further.empty()) commit.further_pages = sighting.further;
   const EventArticle article{made.id, source.name, commit.standing->canonical_url, 1, &record};
   add_event(plan, commit, EventType::article_published, commit.discovery, article_data(article));
-  add_hits(plan, decision, commit.discovery, article, nullptr, state, budget);
+  add_hits(plan, decision, commit.discovery, article, nullptr, sighting.article, {}, budget);
 }
 
 /// How the visit of a page that shows an article ended.
@@ -290,6 +270,11 @@ Decision decide_sighting(const Plan& plan, const Sighting& sighting, const Backg
       commit.state || !stored->captured_at || known.now - *stored->captured_at >= page_kept_every;
   if (keeps_page) commit.capture = sighting.capture;
   if (decision.change) revise(plan, sighting, known, decision, budget);
+  if (!decision.change && came_back(*stored, commit))
+    add_presence_hits(
+        plan, decision,
+        {stored->id, source.name, standing.canonical_url, stored->head.revision, &record},
+        "returned");
   end_visit(sighting, known, source, standing.canonical_url, decision);
   leave_out_unchanged(commit, *stored);
   return decision;

@@ -5,11 +5,13 @@
 #include "crawl/cadence.hpp"
 #include "crawl/plan.hpp"
 #include "monitor/change.hpp"
+#include "monitor/copy_words.hpp"
 #include "monitor/doubt.hpp"
 #include "page_noise.hpp"
 #include "storage/article.hpp"
 #include "storage/views.hpp"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -35,6 +37,10 @@ struct Sighting {
   std::optional<storage::NewSignature> signature;  ///< of a page not known yet
 };
 
+/// Which words of an edit each copy of the article carries, by its id; of those that were looked
+/// at.
+using CopiesCarry = std::map<std::string, monitor::CopyWords>;
+
 /// What is known of an article when its page comes; looked up anew for each try to write.
 struct Background {
   Instant now{};
@@ -49,7 +55,8 @@ struct Background {
   bool is_of_site = false;  ///< other articles of the source were replaced as this one is
   std::vector<storage::Suspect> suspects;  ///< of the page's template
   std::vector<storage::CopyView> copies;   ///< of a known article, itself included
-  std::optional<ArticleRow> copy_of;       ///< another source's article with a new one's text
+  CopiesCarry copies_carry;
+  std::optional<ArticleRow> copy_of;  ///< another source's article with a new one's text
 };
 
 /// What to write, and what to count once it is written.

@@ -1,5 +1,6 @@
 #include "decide_parts.hpp"
 #include "monitor/doubt.hpp"
+#include "watch_hits.hpp"
 
 namespace tinwatch::crawl {
 namespace {
@@ -24,6 +25,8 @@ Decision decide_unchanged(const Plan& plan, const storage::FrontierItem& item, c
     const EventArticle article{stored.id, source.name, stored.standing.canonical_url,
                                stored.head.revision, &record};
     add_event(plan, commit, EventType::article_returned, Discovery::live, article_data(article));
+    if (stored.standing.absence.status == ArticleStatus::removed)
+      add_presence_hits(plan, decision, article, "returned");
   }
   commit.standing->held = monitor::drop(stored.standing.held);
   storage::Seen seen{
@@ -101,8 +104,10 @@ Decision decide_absence(const Plan& plan, const storage::FrontierItem& item, Ins
                              &record};
   if (verdict.event == monitor::Verdict::Event::missing)
     add_event(plan, commit, EventType::article_missing, Discovery::live, article_data(article));
-  if (verdict.event == monitor::Verdict::Event::removed)
+  if (verdict.event == monitor::Verdict::Event::removed) {
     add_event(plan, commit, EventType::article_removed, Discovery::live, article_data(article));
+    add_presence_hits(plan, decision, article, "removed");
+  }
   return decision;
 }
 

@@ -41,6 +41,25 @@ std::optional<storage::StoredArticle> same_among(
   return std::nullopt;
 }
 
+/// Of an edit's words, by the copies that were known first.
+CopiesCarry what_copies_carry(const storage::Reader& reader,
+                              const std::vector<storage::CopyView>& copies, const std::string& own,
+                              const EditorialState& before, const EditorialState& after) {
+  constexpr std::size_t most_compared = 30;
+  CopiesCarry out;
+  if (copies.size() < 2) return out;
+  const monitor::EditedPassages passages(before, after);
+  for (const auto& copy : copies) {
+    if (copy.id == own) continue;
+    if (out.size() == most_compared) break;
+    const auto revision = reader.revision(copy.id, 0);
+    if (!revision) continue;
+    const EditorialState state(record_from_json(revision->record));
+    out.emplace(copy.id, passages.carried_by(state));
+  }
+  return out;
+}
+
 }  // namespace
 
 ArticleVisit::Found ArticleVisit::find(const storage::Reader& reader,
@@ -80,6 +99,7 @@ ArticleVisit::Found ArticleVisit::find(const storage::Reader& reader,
     return out;
   }
   if (article.has_copies) out.copies = reader.copies(article.id);
+  out.copies_carry = what_copies_carry(reader, out.copies, article.id, out.before->state, state);
   if (article.head.revision > 1)
     out.earlier_revision = reader.revision_of_state(article.row, state.hash);
   return out;

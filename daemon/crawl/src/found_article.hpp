@@ -1,6 +1,7 @@
 #pragma once
 
 #include "article_visit.hpp"
+#include "decide_article.hpp"
 #include "storage/article.hpp"
 #include "storage/views.hpp"
 
@@ -14,6 +15,7 @@ struct ArticleVisit::Found {
   std::optional<ReadArticle> before;               ///< as `article` stands
   std::vector<storage::CopyCandidate> candidates;  ///< copies of an article not known yet
   std::vector<storage::CopyView> copies;           ///< of a known one that changed, itself included
+  CopiesCarry copies_carry;
   int earlier_revision = 0;                ///< of it, with the state that the page shows; 0: none
   std::vector<storage::Suspect> suspects;  ///< of the page's template, if it is known
   /// The page that is kept of it: to be read anew by another extractor, or to learn from.

@@ -206,6 +206,7 @@ Task<bool> ArticleVisit::compare(std::shared_ptr<const Sighting> sighting) {
     background->copy_of = copy_among(found.candidates, sighting->signature->bytes);
   background->suspects = std::move(found.suspects);
   background->copies = std::move(found.copies);
+  background->copies_carry = std::move(found.copies_carry);
   background->earlier_revision = found.earlier_revision;
   background->before = std::move(found.before);
   if (stored && is_outdated(*stored, *source_.site))

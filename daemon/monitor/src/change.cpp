@@ -1,7 +1,6 @@
 #include "monitor/change.hpp"
 
 #include "change_class.hpp"
-#include "core/text.hpp"
 #include "monitor/word_diff.hpp"
 
 #include <algorithm>
@@ -13,9 +12,7 @@ std::optional<Change> detect_change(const EditorialState& before, const Editoria
   const auto& new_fields = after.fields;
   if (old_fields == new_fields) return std::nullopt;
   Change change;
-  std::size_t total = 1;
   for (std::size_t i = 0; i < old_fields.size(); ++i) {
-    total += words(old_fields[i].text).size() + words(new_fields[i].text).size();
     if (old_fields[i] == new_fields[i]) continue;
     change.fields.push_back(old_fields[i].name);
     // The lead is part of the body: its words would count twice.
@@ -24,9 +21,11 @@ std::optional<Change> detect_change(const EditorialState& before, const Editoria
     std::move(diff.removed.begin(), diff.removed.end(), std::back_inserter(change.words_removed));
     std::move(diff.added.begin(), diff.added.end(), std::back_inserter(change.words_added));
   }
-  change.change_class = classify(old_fields, new_fields);
-  const auto differing = change.words_removed.size() + change.words_added.size();
-  change.significance = std::min(1.0, static_cast<double>(differing) / static_cast<double>(total));
+  const auto judgement = judge_edit(old_fields, new_fields);
+  change.change_class = judgement.change_class;
+  change.disclosed = judgement.disclosed;
+  change.significance =
+      significance_of(judgement, change.words_removed.size() + change.words_added.size());
   return change;
 }
 

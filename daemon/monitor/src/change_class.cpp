@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <deque>
 #include <map>
 #include <string>
+#include <unordered_set>
 
 namespace tinwatch::monitor {
 namespace {
@@ -15,9 +17,16 @@ namespace {
 constexpr std::size_t least_news = 6;         // words: an addition or a cut
 constexpr std::size_t most_small_change = 4;  // words: a swapped word, not a rewrite
 
-bool all_slips(const std::vector<Region>& regions) {
+using Keys = std::unordered_set<std::string>;
+
+/// Whether the same was meant; `known` are the keys of the old words.
+bool slips(const Region& region, const Keys& known) {
+  return is_slip(region) && !renames(region, known);
+}
+
+bool all_slips(const std::vector<Region>& regions, const Keys& known) {
   return std::all_of(regions.begin(), regions.end(),
-                     [](const Region& one) { return is_slip(one); });
+                     [&](const Region& one) { return slips(one, known); });
 }
 
 /// Counts of words of one kind that one side has and the other has not.
@@ -70,6 +79,25 @@ bool says_correction(std::string_view added) {
   });
 }
 
+/// A note that there was an edit, which says of no fault.
+bool says_update(std::string_view added) {
+  static const std::array<std::string, 14> phrases = [] {
+    std::array<std::string, 14> out = {"bài viết đã được cập nhật",  "bài viết được cập nhật",
+                                       "tin đã được cập nhật",       "bài đã được cập nhật",
+                                       "nội dung đã được cập nhật",  "đã được bổ sung thông tin",
+                                       "bài viết đã được chỉnh sửa", "bài viết đã được điều chỉnh",
+                                       "article has been updated",   "article was updated",
+                                       "story has been updated",     "story was updated",
+                                       "has been updated to",        "was updated to"};
+    for (auto& one : out) one = fold_case(one);
+    return out;
+  }();
+  const auto folded = fold_case(added);
+  return std::any_of(phrases.begin(), phrases.end(), [&](const std::string& phrase) {
+    return folded.find(phrase) != std::string::npos;
+  });
+}
+
 std::string added_text(const std::vector<Region>& regions) {
   std::string out;
   for (const auto& region : regions) {
@@ -79,12 +107,12 @@ std::string added_text(const std::vector<Region>& regions) {
   return out;
 }
 
-ChangeClass class_of_text(const std::vector<Region>& regions) {
-  if (all_slips(regions)) return ChangeClass::typo;
+ChangeClass class_of_text(const std::vector<Region>& regions, const Keys& known) {
+  if (all_slips(regions, known)) return ChangeClass::typo;
   std::size_t removed = 0;
   std::size_t added = 0;
   for (const auto& region : regions) {
-    if (is_slip(region)) continue;
+    if (slips(region, known)) continue;
     removed += region.removed.size();
     added += region.added.size();
   }
@@ -96,12 +124,13 @@ ChangeClass class_of_text(const std::vector<Region>& regions) {
 
 }  // namespace
 
-ChangeClass classify(const std::vector<EditorialField>& before,
+Judgement judge_edit(const std::vector<EditorialField>& before,
                      const std::vector<EditorialField>& after) {
   std::deque<Words> texts;      // regions point into them
   std::vector<Region> regions;  // of the running text
+  std::vector<Region> headline_regions;
+  Keys known;
   bool headline = false;
-  bool headline_slip = false;
   bool body = false;
   bool captions = false;
   bool image = false;
@@ -109,6 +138,7 @@ ChangeClass classify(const std::vector<EditorialField>& before,
   for (std::size_t i = 0; i < before.size(); ++i) {
     if (before[i] == after[i]) continue;
     const std::string_view name = before[i].name;
+    headline = headline || name == "headline";
     image = image || name == "image";
     correction = correction || (name == "correction" && !after[i].text.empty());
     const bool running = name == "alternativeHeadline" || name == "description" || name == "body" ||
@@ -116,20 +146,61 @@ ChangeClass classify(const std::vector<EditorialField>& before,
     if (name != "headline" && !running) continue;
     const auto& old_words = texts.emplace_back(read_words(before[i].text));
     const auto& new_words = texts.emplace_back(read_words(after[i].text));
+    for (const auto& word : old_words) known.insert(word.key);
     auto found = regions_of(old_words, new_words);
-    if (name == "headline") {
-      headline = !all_slips(found);
-      headline_slip = !headline;
-      continue;
-    }
-    (name == "captions" ? captions : body) = true;
-    std::move(found.begin(), found.end(), std::back_inserter(regions));
+    if (name != "headline") (name == "captions" ? captions : body) = true;
+    auto& list = name == "headline" ? headline_regions : regions;
+    std::move(found.begin(), found.end(), std::back_inserter(list));
   }
-  if (correction || says_correction(added_text(regions))) return ChangeClass::correction;
-  if (headline) return ChangeClass::headline;
-  if (body || (captions && !image)) return class_of_text(regions);
-  if (image) return ChangeClass::image;
-  return headline_slip ? ChangeClass::typo : ChangeClass::metadata;
+  Judgement out;
+  const auto added = added_text(regions) + added_text(headline_regions);
+  const bool explained = correction || says_correction(added);
+  out.disclosed = explained || says_update(added);
+  const auto exchanges = [](const std::vector<Region>& all) {
+    return both(exchange(all, is_number)) || both(exchange(all, is_name));
+  };
+  out.changes_facts = exchanges(regions) || exchanges(headline_regions);
+  const bool headline_slip = all_slips(headline_regions, known);
+  if (explained)
+    out.change_class = ChangeClass::correction;
+  else if (!headline_slip)
+    out.change_class = ChangeClass::headline;
+  else if (body || (captions && !image))
+    out.change_class = class_of_text(regions, known);
+  else if (image)
+    out.change_class = ChangeClass::image;
+  else
+    out.change_class = headline ? ChangeClass::typo : ChangeClass::metadata;
+  if (out.change_class == ChangeClass::typo) out.changes_facts = false;
+  return out;
+}
+
+double significance_of(const Judgement& judgement, std::size_t differing_words) {
+  struct Band {
+    double low;
+    double high;
+  };
+  const auto band = [](ChangeClass change_class) -> Band {
+    switch (change_class) {
+      case ChangeClass::typo: return {0.01, 0.1};
+      case ChangeClass::metadata: return {0.12, 0.2};
+      case ChangeClass::image: return {0.2, 0.3};
+      case ChangeClass::wording: return {0.3, 0.45};
+      case ChangeClass::addition: return {0.35, 0.49};
+      case ChangeClass::cut: return {0.5, 0.75};
+      case ChangeClass::headline: return {0.55, 0.8};
+      case ChangeClass::fact: return {0.65, 0.9};
+      case ChangeClass::correction: return {0.75, 1};
+    }
+    return {0, 1};
+  };
+  auto here = band(judgement.change_class);
+  if (judgement.changes_facts && here.low < band(ChangeClass::fact).low)
+    here = band(ChangeClass::fact);
+  constexpr double half = 15;  // words that take it to the middle of its band
+  const auto words = static_cast<double>(differing_words);
+  const auto extent = here.low + (here.high - here.low) * words / (words + half);
+  return std::round(extent * 1000) / 1000;
 }
 
 }  // namespace tinwatch::monitor

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <initializer_list>
-#include <unordered_set>
 
 namespace tinwatch::monitor {
 namespace {
@@ -24,13 +23,39 @@ bool opens_quote(std::string_view text) {
          text.starts_with("‘");
 }
 
+bool is_digit_at(std::string_view text, std::size_t at) {
+  return at < text.size() && is_digit(text[at]);
+}
+
+/// The digits from `at` on.
+std::size_t digits_from(std::string_view text, std::size_t at) {
+  std::size_t count = 0;
+  while (is_digit_at(text, at + count)) ++count;
+  return count;
+}
+
+/// What a sign from `begin` to `end` between or before digits is to the number: 5,4 is not 54, 1/12
+/// not 11/2, -5 not 5; but 1.327 is 1327, and 5,4 is 5.4. 0: it says nothing.
+char sign_of_number(std::string_view text, std::size_t begin, std::size_t end, char32_t c) {
+  const bool dash = c == '-' || c == 0x2013 || c == 0x2212;
+  if (!is_digit_at(text, end)) return 0;
+  if (begin == 0) return dash ? '-' : '\0';
+  if (!is_digit_at(text, begin - 1)) return 0;
+  if (dash) return '-';
+  if (c == '/' || c == ':') return static_cast<char>(c);
+  return (c == '.' || c == ',') && digits_from(text, end) != 3 ? '.' : '\0';
+}
+
 std::string key_of(std::string_view text) {
   std::string letters;
   for (std::size_t at = 0; at < text.size();) {
+    const auto begin = at;
     const auto c = next_code_point(text, at);
-    if (c < 0x80 ? std::isalnum(static_cast<int>(c)) != 0 || c == '%' || c == '$'
-                 : c != 0x2013 && c != 0x2014 && c != 0x2018 && c != 0x2019 && c != 0x201c &&
-                       c != 0x201d && c != 0x2026 && c != 0x2022)
+    if (const auto sign = sign_of_number(text, begin, at, c); sign != 0)
+      letters += sign;
+    else if (c < 0x80 ? std::isalnum(static_cast<int>(c)) != 0 || c == '%' || c == '$'
+                      : c != 0x2013 && c != 0x2014 && c != 0x2018 && c != 0x2019 && c != 0x201c &&
+                            c != 0x201d && c != 0x2026 && c != 0x2022)
       append_utf8(letters, c);
   }
   return fold_tone(letters);
@@ -76,6 +101,13 @@ bool is_capital(const Word& word) {
     return fold_case(one) != one;
   }
   return false;
+}
+
+std::string without_doubles(std::string_view key) {
+  std::string out;
+  for (const auto c : key)
+    if (out.empty() || out.back() != c) out += c;
+  return out;
 }
 
 std::unordered_set<std::string> folded(std::initializer_list<const char*> all) {
@@ -167,6 +199,18 @@ bool is_telling(const Word& word) {
               "week",      "month",     "year",     "weeks",    "months",  "years",     "tuổi",
               "giờ",       "phút",      "ngày",     "days",     "hours",   "minutes"});
   return names.contains(word.key);
+}
+
+bool renames(const Region& region, const std::unordered_set<std::string>& known) {
+  if (region.removed.size() != region.added.size()) return false;
+  for (std::size_t i = 0; i < region.removed.size(); ++i) {
+    const auto& left = *region.removed[i];
+    const auto& right = *region.added[i];
+    if (left.key == right.key || !is_name(left) || !is_name(right)) continue;
+    if (without_doubles(left.key) == without_doubles(right.key)) continue;
+    if (!known.contains(right.key)) return true;
+  }
+  return false;
 }
 
 bool is_slip(const Region& region) {

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 namespace tinwatch::monitor {
@@ -39,5 +40,9 @@ struct Region {
 
 /// Whether the same was meant: spelling, spacing, or a word written twice.
 [[nodiscard]] bool is_slip(const Region& region);
+
+/// Whether a name became another, however like it: Minh, Linh. Not where it is spelled now as it
+/// was elsewhere already (`known`: the keys of the old words), nor where a letter was doubled.
+[[nodiscard]] bool renames(const Region& region, const std::unordered_set<std::string>& known);
 
 }  // namespace tinwatch::monitor

@@ -1,164 +1,262 @@
 #include "watch/query.hpp"
 
 #include "core/text.hpp"
+#include "query_builder.hpp"
 
 #include <algorithm>
-#include <array>
-#include <optional>
 
 namespace tinwatch::watch {
 namespace {
 
+using Kind = Lexeme::Kind;
+
+constexpr std::size_t longest_query = 16 * 1024;  // bytes
 constexpr std::size_t most_terms = 200;
-constexpr std::size_t longest_phrase = 100;  // words
-constexpr std::array<std::string_view, 7> known_fields = {
-    "headline", "alternativeHeadline", "description", "body", "captions",
-    "author",   "articleSection"};
 
-enum class Kind { term, op_and, op_or, op_not, open, close };
-
-struct Lexeme {
-  Kind kind = Kind::term;
-  std::string field;
-  std::string_view text;
-  std::size_t at = 0;  // from 1
-};
-
-std::string at_byte(std::size_t at) { return " at byte " + std::to_string(at); }
-
-Result<std::vector<Lexeme>, std::string> lex(std::string_view text) {
-  std::vector<Lexeme> out;
-  std::size_t i = 0;
-  while (i < text.size()) {
-    const char c = text[i];
-    if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
-      ++i;
-      continue;
-    }
-    const auto at = i + 1;
-    if (c == '(' || c == ')') {
-      out.push_back({c == '(' ? Kind::open : Kind::close, "", text.substr(i, 1), at});
-      ++i;
-      continue;
-    }
-    std::string field;
-    auto end = std::min(text.find_first_of(" \t\r\n()\"", i), text.size());
-    if (const auto colon = text.substr(i, end - i).find(':');
-        colon != std::string_view::npos && colon > 0) {
-      field = text.substr(i, colon);
-      if (std::find(known_fields.begin(), known_fields.end(), field) == known_fields.end())
-        return fail("unknown field '" + field + "'" + at_byte(at) +
-                    " (fields: headline, alternativeHeadline, description, body, captions, author, "
-                    "articleSection)");
-      i += colon + 1;
-    }
-    if (i < text.size() && text[i] == '"') {
-      const auto close = text.find('"', i + 1);
-      if (close == std::string_view::npos)
-        return fail("quotation mark is never closed" + at_byte(i + 1));
-      out.push_back({Kind::term, field, text.substr(i + 1, close - i - 1), at});
-      i = close + 1;
-      continue;
-    }
-    end = std::min(text.find_first_of(" \t\r\n()\"", i), text.size());
-    const auto word = text.substr(i, end - i);
-    if (word.empty()) return fail("field '" + field + "' has no word after it" + at_byte(at));
-    Kind kind = Kind::term;
-    if (field.empty() && word == "AND") kind = Kind::op_and;
-    if (field.empty() && word == "OR") kind = Kind::op_or;
-    if (field.empty() && word == "NOT") kind = Kind::op_not;
-    out.push_back({kind, field, word, at});
-    i = end;
-  }
-  return out;
-}
+std::string quoted(std::string_view text) { return "'" + clipped(text, 40) + "'"; }
 
 int precedence(Kind kind) {
-  switch (kind) {
-    case Kind::op_not: return 3;
-    case Kind::op_and: return 2;
-    case Kind::op_or: return 1;
-    case Kind::term:
-    case Kind::open:
-    case Kind::close: return 0;
-  }
-  return 0;
+  if (kind == Kind::op_not) return 4;
+  if (kind == Kind::near) return 3;
+  if (kind == Kind::op_and) return 2;
+  return kind == Kind::op_or ? 1 : 0;
 }
 
-Query::Op op_of(Kind kind) {
-  if (kind == Kind::op_and) return Query::Op::op_and;
-  return kind == Kind::op_or ? Query::Op::op_or : Query::Op::op_not;
-}
+/// A part of the query that is written already, in one piece.
+struct Operand {
+  std::size_t first = 0;  ///< its first step
+  std::size_t at = 0;
+  OpenScope scope;  ///< of its terms
+};
+
+/// Dijkstra's shunting yard, so that depth is no recursion.
+class Parser {
+ public:
+  Parser(std::string_view text, const QuerySettings& settings)
+      : text_(text), builder_(text, settings) {}
+
+  Query run() {
+    if (text_.size() > longest_query)
+      builder_.fail_at(longest_query, "a query of more than 16 KiB");
+    auto lexemes = lexemes_of(text_, builder_.query_warnings());
+    if (!lexemes) throw std::move(lexemes.error());
+    if (lexemes->empty())
+      builder_.fail_at(0, trim(text_).empty()
+                              ? "the query is empty; expected a word, a \"phrase\" or '('"
+                              : "no letter or digit; expected a word or a \"phrase\"");
+    for (const auto& lexeme : *lexemes) take(lexeme);
+    const auto& last = lexemes->back();
+    if (operand_wanted_)
+      builder_.fail_at(last.at, "nothing behind " + quoted(last.shown) +
+                                    "; expected a word, a \"phrase\" or '('");
+    reduce_to(1);
+    if (!waiting_.empty())
+      builder_.fail_at(waiting_.back().at, "'(' is never closed; expected ')'");
+    warn_of_bare_words(*lexemes);
+    return builder_.finish();
+  }
+
+ private:
+  struct Waiting {
+    Kind kind = Kind::open;
+    std::size_t at = 0;
+    std::uint16_t near = 0;
+    OpenScope outer;  ///< of a parenthesis: what is in force behind it
+  };
+
+  void take(const Lexeme& lexeme) {
+    switch (lexeme.kind) {
+      case Kind::op_and:
+      case Kind::op_or:
+      case Kind::near: {
+        if (operand_wanted_) complain_of_place(lexeme);
+        reduce_to(precedence(lexeme.kind));
+        waiting_.push_back({lexeme.kind, lexeme.at, static_cast<std::uint16_t>(lexeme.number), {}});
+        operand_wanted_ = true;
+        return;
+      }
+      case Kind::close: {
+        if (operand_wanted_) complain_of_place(lexeme);
+        reduce_to(1);
+        if (waiting_.empty()) builder_.fail_at(lexeme.at, "')' without '('");
+        scope_ = waiting_.back().outer;
+        waiting_.pop_back();
+        return;
+      }
+      case Kind::op_not:
+        if (scoped_)
+          builder_.fail_at(lexeme.at,
+                           "NOT behind a colon; write it before the field: NOT headline:word");
+        if (operand_wanted_ && !waiting_.empty() && waiting_.back().kind == Kind::op_not)
+          builder_.fail_at(lexeme.at, "two signs of NOT; write one");
+        join_side_by_side(lexeme);
+        waiting_.push_back({Kind::op_not, lexeme.at, 0, {}});
+        operand_wanted_ = true;
+        return;
+      case Kind::scope:
+        join_side_by_side(lexeme);
+        if (!scoped_) pending_ = scope_;
+        pending_ = builder_.narrowed(pending_, lexeme);
+        scoped_ = true;
+        operand_wanted_ = true;
+        return;
+      case Kind::open:
+        join_side_by_side(lexeme);
+        waiting_.push_back({Kind::open, lexeme.at, 0, scope_});
+        if (scoped_) scope_ = pending_;
+        scoped_ = false;
+        operand_wanted_ = true;
+        return;
+      case Kind::term:
+      case Kind::regex:
+      case Kind::count:
+      case Kind::condition: primary(lexeme); return;
+    }
+  }
+
+  void complain_of_place(const Lexeme& lexeme) const {
+    if (scoped_)
+      builder_.fail_at(lexeme.at, quoted(lexeme.shown) +
+                                      " behind a colon; expected a word, a \"phrase\" or '('");
+    builder_.fail_at(lexeme.at, "nothing before " + quoted(lexeme.shown) +
+                                    "; expected a word, a \"phrase\" or '('");
+  }
+
+  void join_side_by_side(const Lexeme& lexeme) {
+    if (operand_wanted_) return;
+    reduce_to(precedence(Kind::op_and));
+    waiting_.push_back({Kind::op_and, lexeme.at, 0, {}});
+    operand_wanted_ = true;
+  }
+
+  void primary(const Lexeme& lexeme) {
+    join_side_by_side(lexeme);
+    const auto scope = scoped_ ? pending_ : scope_;
+    scoped_ = false;
+    operand_wanted_ = false;
+    auto& steps = builder_.steps();
+    operands_.push_back({steps.size(), lexeme.at, scope});
+    if (lexeme.kind != Kind::condition && ++terms_ > most_terms)
+      builder_.fail_at(lexeme.at, "more than " + std::to_string(most_terms) +
+                                      " terms; write several watches, or phrases:");
+    if (lexeme.kind == Kind::regex) {
+      steps.push_back(builder_.pattern(lexeme, scope.scope));
+      return;
+    }
+    if (lexeme.kind == Kind::condition) {
+      if (scope != OpenScope{})
+        builder_.fail_at(lexeme.at,
+                         "a condition has no field; write it outside of the field's parentheses");
+      if (++conditions_ > most_terms) builder_.fail_at(lexeme.at, "more than 200 conditions");
+      steps.push_back(builder_.condition(lexeme));
+      return;
+    }
+    steps.push_back(builder_.terms(lexeme, scope));
+    if (lexeme.kind == Kind::count)
+      steps.push_back({.op = Query::Op::count,
+                       .compare = lexeme.compare,
+                       .first = static_cast<std::uint32_t>(lexeme.number)});
+  }
+
+  void reduce_to(int least) {
+    while (!waiting_.empty() && waiting_.back().kind != Kind::open &&
+           precedence(waiting_.back().kind) >= least) {
+      const auto op = waiting_.back();
+      waiting_.pop_back();
+      auto& steps = builder_.steps();
+      if (op.kind == Kind::op_not) {
+        operands_.back().at = op.at;
+        steps.push_back({.op = Query::Op::op_not});
+        continue;
+      }
+      const auto right = operands_.back();
+      operands_.pop_back();
+      auto& left = operands_.back();
+      if (op.kind == Kind::near) {
+        near(op, left, right);
+        continue;
+      }
+      steps.push_back({.op = op.kind == Kind::op_and ? Query::Op::op_and : Query::Op::op_or,
+                       .first = static_cast<std::uint32_t>(right.first - 1)});
+    }
+  }
+
+  /// Steps [first, end) as one `any`: a term, or a group of terms with OR.
+  Query::Step operand_of_near(const Operand& operand, std::size_t end) {
+    auto& steps = builder_.steps();
+    Query::Step out{.op = Query::Op::any};
+    for (auto i = operand.first; i < end; ++i) {
+      const auto& step = steps[i];
+      if (step.op == Query::Op::near)
+        builder_.fail_at(operand.at, "NEAR beside NEAR; write a NEAR/5 b AND b NEAR/5 c");
+      if (step.op != Query::Op::any && step.op != Query::Op::op_or)
+        builder_.fail_at(
+            operand.at,
+            "NEAR stands between two of: a word, a \"phrase\", a group of these with OR");
+      if (step.op == Query::Op::op_or) continue;
+      if (out.terms == 0) out.first = step.first;
+      out.terms += step.terms;
+    }
+    return out;
+  }
+
+  void near(const Waiting& op, Operand& left, const Operand& right) {
+    auto& steps = builder_.steps();
+    const auto second = operand_of_near(right, steps.size());
+    const auto first = operand_of_near(left, right.first);
+    const auto& terms = builder_.query().terms();
+    const auto& scope = terms[first.first].scope;
+    for (auto i = first.first; i < second.first + second.terms; ++i)
+      if (terms[i].scope != scope)
+        builder_.fail_at(
+            op.at,
+            "NEAR between two fields; write the field before parentheses: headline:(a NEAR/5 b)");
+    steps.resize(left.first);
+    steps.push_back(first);
+    steps.push_back(second);
+    steps.push_back(
+        {.op = Query::Op::near, .near = op.near, .first = static_cast<std::uint32_t>(left.first)});
+  }
+
+  void warn_of_bare_words(const std::vector<Lexeme>& lexemes) {
+    const auto is_bare = [](const Lexeme& one) {
+      return one.kind == Kind::term && !one.quoted && !one.itself && !one.is_prefix;
+    };
+    for (std::size_t i = 0; i + 1 < lexemes.size(); ++i) {
+      if (!is_bare(lexemes[i]) || !is_bare(lexemes[i + 1])) continue;
+      auto end = i;
+      std::string both;
+      for (; end < lexemes.size() && is_bare(lexemes[end]); ++end)
+        (both += both.empty() ? "" : " ") += lexemes[end].text;
+      builder_.query_warnings().push_back(fault_in(
+          text_, lexemes[i].at,
+          "these are " + std::to_string(end - i) +
+              " conditions, each anywhere in the article; for the words side by side write \"" +
+              clipped(both, 60) + "\""));
+      return;
+    }
+  }
+
+  std::string_view text_;
+  QueryBuilder builder_;
+  std::vector<Waiting> waiting_;
+  std::vector<Operand> operands_;
+  OpenScope scope_;    // in force
+  OpenScope pending_;  // of the primary that must come next
+  bool scoped_ = false;
+  bool operand_wanted_ = true;
+  std::size_t terms_ = 0;
+  std::size_t conditions_ = 0;
+};
 
 }  // namespace
 
-Result<Query, std::string> Query::parse(std::string_view text, Mode mode) {
-  auto lexemes = lex(text);
-  if (!lexemes) return fail(lexemes.error());
-  if (lexemes->empty()) return fail(std::string("the query is empty"));
-  Query query;
-  query.text_ = text;
-  query.mode_ = mode;
-  std::vector<Lexeme> waiting;  // operators not yet written (Dijkstra's shunting yard)
-  const auto write_down_to = [&](int least) {
-    while (!waiting.empty() && waiting.back().kind != Kind::open &&
-           precedence(waiting.back().kind) >= least) {
-      query.steps_.push_back({op_of(waiting.back().kind)});
-      waiting.pop_back();
-    }
-  };
-  bool operand_wanted = true;
-  for (const auto& lexeme : *lexemes) {
-    const bool starts_operand =
-        lexeme.kind == Kind::term || lexeme.kind == Kind::open || lexeme.kind == Kind::op_not;
-    if (starts_operand && !operand_wanted) {
-      write_down_to(precedence(Kind::op_and));  // side by side means AND
-      waiting.push_back({Kind::op_and, "", "", lexeme.at});
-    }
-    if (!starts_operand && operand_wanted)
-      return fail("'" + std::string(lexeme.text) + "' has nothing before it" + at_byte(lexeme.at));
-    switch (lexeme.kind) {
-      case Kind::term: {
-        Term term{.field = lexeme.field, .tokens = tokenise(lexeme.text, mode)};
-        if (term.tokens.empty()) return fail("no letter or digit in the term" + at_byte(lexeme.at));
-        if (term.tokens.size() > longest_phrase)
-          return fail("a phrase of more than " + std::to_string(longest_phrase) + " words" +
-                      at_byte(lexeme.at));
-        for (std::size_t i = 0; i + 1 < term.tokens.size(); ++i)
-          term.gaps.emplace_back(lexeme.text.substr(term.tokens[i].end,
-                                                    term.tokens[i + 1].begin - term.tokens[i].end));
-        if (query.terms_.size() == most_terms)
-          return fail("more than " + std::to_string(most_terms) + " terms");
-        query.steps_.push_back({Op::term, query.terms_.size()});
-        query.terms_.push_back(std::move(term));
-        operand_wanted = false;
-        break;
-      }
-      case Kind::open:
-      case Kind::op_not:
-        waiting.push_back(lexeme);
-        operand_wanted = true;
-        break;
-      case Kind::op_and:
-      case Kind::op_or:
-        write_down_to(precedence(lexeme.kind));
-        waiting.push_back(lexeme);
-        operand_wanted = true;
-        break;
-      case Kind::close:
-        write_down_to(1);
-        if (waiting.empty()) return fail("')' without '('" + at_byte(lexeme.at));
-        waiting.pop_back();
-        operand_wanted = false;
-        break;
-    }
+Result<Query, QueryFault> Query::parse(std::string_view text, const QuerySettings& settings) {
+  try {
+    return Parser(text, settings).run();
+  } catch (QueryFault& fault) {
+    return fail(std::move(fault));
   }
-  if (operand_wanted)
-    return fail("'" + std::string(lexemes->back().text) + "' has nothing after it" +
-                at_byte(lexemes->back().at));
-  write_down_to(1);
-  if (!waiting.empty()) return fail("'(' is never closed" + at_byte(waiting.back().at));
-  return query;
 }
 
 }  // namespace tinwatch::watch

@@ -1,65 +1,71 @@
-#include "core/text.hpp"
-#include "watch/query.hpp"
+#include "tokens.hpp"
 
+#include <algorithm>
 #include <unicode/uchar.h>
 
 namespace tinwatch::watch {
 namespace {
 
-bool is_word(char32_t c) {
-  const auto code = static_cast<UChar32>(c);
-  return u_isalnum(code) != 0 || u_getCombiningClass(code) != 0;
-}
+constexpr std::size_t longest_gap = 256;         // bytes: no phrase runs on over more
+constexpr std::size_t longest_abbreviation = 4;  // bytes
 
-bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
-
-std::string fold(std::string_view word, Mode mode) {
-  switch (mode) {
-    case Mode::exact: return fold_case(nfc(word));
-    case Mode::tone: return fold_tone(word);
-    case Mode::fold: return fold_marks(word);
-  }
-  return {};
-}
+bool is_capital_word(std::string_view printed) { return fold_case(printed) != printed; }
 
 }  // namespace
 
-std::string_view label(Mode mode) {
-  switch (mode) {
-    case Mode::exact: return "exact";
-    case Mode::tone: return "tone";
-    case Mode::fold: return "fold";
-  }
-  return "";
+std::string signs_of(std::string_view between) {
+  std::string out;
+  for (const auto word : words(squeeze(between))) out += word;
+  for (const std::string_view apostrophe : {"\u2018", "\u2019", "\u02BC"})
+    for (auto at = out.find(apostrophe); at != std::string::npos; at = out.find(apostrophe, at + 1))
+      out.replace(at, apostrophe.size(), "'");
+  return out;
 }
 
-std::vector<Token> tokenise(std::string_view text, Mode mode) {
-  std::vector<Token> out;
-  std::size_t begin = std::string_view::npos;
-  const auto finish = [&](std::size_t end) {
-    if (begin == std::string_view::npos) return;
-    out.push_back({fold(squeeze(text.substr(begin, end - begin)), mode), begin, end});
-    begin = std::string_view::npos;
-  };
-  char32_t before = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t here = at;
-    const char32_t c = next_code_point(text, at);
-    // Zero-width characters are inside a word, not between two (squeeze drops them).
-    const bool invisible = (c >= 0x200b && c <= 0x200d) || c == 0x2060 || c == 0xfeff || c == 0xad;
-    if (invisible && begin != std::string_view::npos) continue;
-    bool word = is_word(c);
-    if ((c == '.' || c == ',') && is_digit(before) && at < text.size() &&
-        is_digit(static_cast<unsigned char>(text[at])))
-      word = true;
-    if (!word)
-      finish(here);
-    else if (begin == std::string_view::npos)
-      begin = here;
-    before = c;
+Gap gap_of(std::string_view between, std::string_view printed_before) {
+  if (between == " " || between.empty()) return Gap::joins;
+  if (between.size() > longest_gap || std::count(between.begin(), between.end(), '\n') > 1)
+    return Gap::breaks;
+  const auto signs = signs_of(between);
+  if (signs.empty() ||
+      is_one_of(signs, {"-", "\u2010", "\u2011", "\u2013", "\u2014", "/", "_", "&", "'"}))
+    return Gap::joins;
+  const bool abbreviated = between == "." || (printed_before.size() <= longest_abbreviation &&
+                                              is_capital_word(printed_before));
+  return signs == "." && abbreviated ? Gap::joins : Gap::signs;
+}
+
+bool TokenCutter::is_mark(char32_t c) {
+  return (U_MASK(u_charType(static_cast<UChar32>(c))) & U_GC_M_MASK) != 0;
+}
+
+bool TokenCutter::finish(std::size_t end, CutToken& token) {
+  const auto printed = text_.substr(begin_, end - begin_);
+  const bool is_token = has_letter_;
+  token.letters = count_;
+  token.tones = nullptr;
+  if (whole_) {
+    folded_ = fold_token(printed, mode_);
+    token.key = folded_;
+  } else {
+    auto size = count_;
+    for (std::size_t i = 0; i < count_; ++i)
+      if (tones_[i] != 0) key_[size++] = tones_[i];
+    token.key = {key_.data(), size};
+    token.tones = tones_.data();
   }
-  finish(text.size());
-  return out;
+  open_ = whole_ = alone_ = has_letter_ = false;
+  count_ = 0;
+  if (!is_token) return false;
+  token.begin = static_cast<std::uint32_t>(begin_);
+  token.end = static_cast<std::uint32_t>(end);
+  token.gap = any_ ? gap_of(text_.substr(last_end_, begin_ - last_end_),
+                            text_.substr(last_begin_, last_end_ - last_begin_))
+                   : Gap::breaks;
+  any_ = true;
+  last_begin_ = begin_;
+  last_end_ = end;
+  return true;
 }
 
 }  // namespace tinwatch::watch

@@ -113,6 +113,8 @@ class Reader {
   /// The newest for number 0.
   [[nodiscard]] std::optional<RevisionView> revision(const std::string& article_id,
                                                      int number) const;
+  /// Revisions of all articles, in the order in which they were stored.
+  [[nodiscard]] std::vector<PastRevision> history(const HistoryFilter& filter) const;
   /// The raw page behind a revision; nothing once it was pruned.
   [[nodiscard]] std::optional<Capture> capture(const std::string& article_id, int revision) const;
   /// Oldest first; ends early once their data is of `most_bytes`, but not before the first.

@@ -70,6 +70,30 @@ struct RevisionView {
   std::string hash;
 };
 
+/// A revision as it was stored, with the one before it: what watches are asked of history with.
+struct PastRevision {
+  std::int64_t row = 0;  ///< rising with time; where a list goes on
+  std::string article;   ///< its id
+  std::string source;    ///< its name
+  std::string url;       ///< the article's canonical address
+  int number = 0;
+  Instant observed_at{};
+  Discovery discovery = Discovery::live;  ///< of the article
+  std::string change;                     ///< JSON; `{}` of the first
+  std::string record;                     ///< JSON
+  std::string previous;                   ///< JSON of the revision before it; empty: there is none
+};
+
+/// Which of them, oldest first.
+struct HistoryFilter {
+  std::int64_t after = 0;  ///< a row; 0: from the beginning, or from `since`
+  std::optional<Instant> since;
+  std::optional<Instant> until;  ///< exclusive
+  std::size_t limit = 100;
+  std::size_t most_bytes = std::size_t{1}
+                           << 20U;  ///< of records; it ends early, not before the first
+};
+
 enum class ArticleOrder { published, seen, changed };
 
 struct ArticleFilter {
@@ -117,6 +141,7 @@ struct CopyView {
   std::string headline;
   Instant first_seen_at{};
   std::optional<Instant> published_at;
+  std::optional<Instant> edited_at;  ///< the last time; nothing: it is as it was
 };
 
 /// Visits of one URL that ended alike, one after the other.

@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 import pages as site
 import scale_bench
+import watch_bench
 
 ARTICLES = 1000
 CONNECTIONS = 16
@@ -45,7 +46,10 @@ http: {{listen: [], socket: "{folder}/tinwatch.sock"}}
 fetch: {{per_host: {{connections: {connections}, delay: 0s, requests_per_hour: 36000}}, shortcuts: [{shortcuts}]}}
 sources:
   - {{name: bench, start: ["http://127.0.0.1:{port}/sitemap.xml"], poll: 1000h, recheck: 1000h, allow_networks: ["127.0.0.0/8"]}}
+include: ["watches.d/*.yaml"]
 """
+# What an older program, which --against may name, does not know.
+OLDER_CONFIG = CONFIG.replace('include: ["watches.d/*.yaml"]\n', "")
 
 
 def free_port():
@@ -101,7 +105,8 @@ class Daemon:
         self.process = subprocess.Popen([binary, "run", "--config", self.config], stdout=self.log, stderr=self.log)
 
     def configure(self, shortcuts):
-        self.config.write_text(CONFIG.format(folder=self.folder, port=self.port, connections=CONNECTIONS, shortcuts=shortcuts))
+        text = CONFIG if (self.folder / "watches.d").exists() else OLDER_CONFIG
+        self.config.write_text(text.format(folder=self.folder, port=self.port, connections=CONNECTIONS, shortcuts=shortcuts))
 
     def command(self, *words):
         subprocess.run([self.binary, *words, "--config", self.config], check=True, stdout=subprocess.DEVNULL)
@@ -322,6 +327,16 @@ def compare_polls(build, folder, other, times):
         print(f"  {kind:16}{before:9.0f}{now:9.0f}{now / before:9.3f}   {pairs}; {kib['other']:.1f} {kib['this']:.1f}")
 
 
+def measure_watches(build, folder, count, times):
+    served = Served(folder)
+    try:
+        served.restore()
+        watch_bench.measure(lambda own: Daemon(build / "bin/tinwatch", own, served.nginx.port), cpu_ns, scale_bench.peak_mib, folder,
+                            ARTICLES, count, times)
+    finally:
+        served.nginx.stop()
+
+
 def measure_scale(programs, folder):
     (folder / "www").mkdir(exist_ok=True)
     empty = b'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>'
@@ -340,11 +355,13 @@ def main(arguments):
     folder.chmod(0o755)  # nginx's worker reads it
     try:
         other = arguments.against.resolve() if arguments.against else None
-        if "polls" in parts and other:
+        if arguments.watches:
+            measure_watches(build, folder, arguments.watches, arguments.times)
+        elif "polls" in parts and other:
             compare_polls(build, folder, other, arguments.times)
         elif "polls" in parts:
             measure_polls(build, folder)
-        if "scale" in parts:
+        if "scale" in parts and not arguments.watches:
             measure_scale({**({"other": other} if other else {}), "this": build / "bin/tinwatch"}, folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -355,6 +372,7 @@ def parsed_arguments():
     parser.add_argument("build", type=pathlib.Path)
     parser.add_argument("parts", nargs="*", metavar="PART", help="polls, scale; default: both")
     parser.add_argument("--against", type=pathlib.Path, metavar="PROGRAM", help="another tinwatch and this one, in turn")
+    parser.add_argument("--watches", type=int, default=0, metavar="N", help="a new article with N watches and with none; the lag of a reload")
     parser.add_argument("--times", type=int, default=5, help="how often each of the two runs")
     arguments = parser.parse_args()
     if unknown := set(arguments.parts) - {"polls", "scale"}:

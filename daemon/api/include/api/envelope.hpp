@@ -24,5 +24,7 @@ namespace tinwatch::api {
 
 /// One of several articles with one text.
 [[nodiscard]] boost::json::object copy_json(const storage::CopyView& copy);
+/// Its change and its records stand in it as strings.
+[[nodiscard]] boost::json::object past_revision_json(const storage::PastRevision& revision);
 
 }  // namespace tinwatch::api

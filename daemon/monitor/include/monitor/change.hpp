@@ -15,7 +15,8 @@ struct Change {
   std::vector<std::string> words_removed;
   std::vector<std::string> words_added;
   ChangeClass change_class = ChangeClass::wording;
-  double significance = 0;  ///< 0 (a comma) to 1 (another text): the share of words that differ
+  double significance = 0;  ///< 0 to 1, for ranking: its class first, then its extent
+  bool disclosed = false;   ///< the page itself prints a note about the edit
 };
 
 /// Compares editorial fields only: view counters, related boxes, layout and a dateModified that

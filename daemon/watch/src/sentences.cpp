@@ -1,0 +1,59 @@
+#include "sentences.hpp"
+
+#include "core/text.hpp"
+
+#include <algorithm>
+
+namespace tinwatch::watch {
+namespace {
+
+constexpr std::size_t longest_side = 2'000;
+constexpr std::size_t longest_abbreviation = 3;  // letters before a full stop: TP., PGS., Mr.
+
+bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+
+/// Whether a sentence ends behind the byte at `at`.
+bool ends_behind(std::string_view text, std::size_t at) {
+  const auto c = text[at];
+  if (c == '\n') return true;
+  if (c == '!' || c == '?') return true;
+  if (c != '.' && !text.substr(at).starts_with("\u3002")) return false;
+  if (c != '.') return true;
+  // `5.4`, `TP.HCM`: what comes next is a blank, a closing mark or the end.
+  if (at + 1 < text.size() && (is_digit(text[at + 1]) || is_ascii_letter(text[at + 1]) ||
+                               static_cast<unsigned char>(text[at + 1]) >= 0xc3))
+    return text.substr(at + 1).starts_with("\u201d") || text.substr(at + 1).starts_with("\u2019");
+  if (at + 1 >= text.size() || !is_blank(text[at + 1])) return true;
+  auto word = at;
+  while (word > 0 && at - word <= 2 * longest_abbreviation && !is_blank(text[word - 1])) --word;
+  const auto before = text.substr(word, at - word);
+  if (before.empty() || before.size() > longest_abbreviation || has_digit(before)) return true;
+  // "TP. Hồ", "Mr. Smith": short, and a capital at its beginning.
+  return !is_ascii_upper(before.front());
+}
+
+}  // namespace
+
+std::pair<std::size_t, std::size_t> sentence_around(std::string_view text, std::size_t begin,
+                                                    std::size_t end) {
+  const auto first = begin - std::min(begin, longest_side);
+  while (begin > first && !ends_behind(text, begin - 1)) --begin;
+  while (begin < end && is_blank(text[begin])) ++begin;
+  const auto last = std::min(text.size(), end + longest_side);
+  while (end < last && !ends_behind(text, end)) ++end;
+  if (end < last && text[end] != '\n') ++end;
+  // A closing quotation mark belongs to it.
+  for (const std::string_view mark : {"\"", "\u201d", "\u2019", "\u00bb"})
+    if (text.substr(end).starts_with(mark)) {
+      end += mark.size();
+      break;
+    }
+  // Neither end within a character.
+  while (begin > 0 && begin < text.size() &&
+         (static_cast<unsigned char>(text[begin]) & 0xc0U) == 0x80)
+    --begin;
+  while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80) ++end;
+  return {begin, end};
+}
+
+}  // namespace tinwatch::watch
