@@ -68,6 +68,7 @@ void read_phrases(YamlReader& in, const WatchSurroundings& around, watch::Mode m
     file.path = (std::filesystem::path(around.file).parent_path() / file.path).string();
     read_lines(in, node, file);
   }
+  if (file.phrases.empty() && !node.IsDefined()) in.reject("phrases: the list is empty");
   if (file.phrases.empty()) return;
   if (file.phrases.size() > most_phrases)
     return in.reject("more than 100000 phrases; make several watches of them");

@@ -120,7 +120,9 @@ void remark_busy_watches(const std::string& config) {
   try {
     const StoreAccess store(config);
     std::vector<watch::Watch> watches;
-    for (const auto& watch : store.config().watches) watches.push_back({watch.name, watch.query});
+    for (const auto& watch : store.config().watches)
+      if (watch.query) watches.push_back({watch.name, watch.query});
+    if (watches.size() != store.config().watches.size()) return;  // somebody edits the file
     if (watches.empty()) return;
     const auto set = watch::WatchSet::compile(std::move(watches));
     std::map<std::size_t, std::size_t> hits;
