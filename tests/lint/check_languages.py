@@ -9,7 +9,7 @@ FILES = "parsers/src/language"
 # What a language must have. `und` belongs to none and may have anything.
 NEEDED = ("now", "today", "yesterday", "day-before-yesterday", "seconds", "minutes", "hours", "days", "weeks",
           "months", "years", "published", "updated", "date-line", "byline", "and", "role", "photo", "views", "counted", "reading-time",
-          "advertising", "newsletter", "related", "latest", "comments", "home", "pointer", "posted", "about", "correction", "topic",
+          "advertising", "newsletter", "related", "latest", "comments", "home", "pointer", "posted", "about", "correction", "missing", "maintenance", "consent", "topic",
           "mixed", "service", "article", "next", "more")
 EITHER = (("morning", "am"), ("afternoon", "pm"), ("ago", "before-age"), ("by", "made-by"))  # one of them
 COUNTED = {"month": 12, "solar": 12, "weekday": 7}

@@ -1,4 +1,5 @@
 #include "language/patterns.hpp"
+#include "language/phrase_set.hpp"
 #include "language/words.hpp"
 #include "regex.hpp"
 
@@ -58,28 +59,55 @@ TEST(Words, AreNumberedWhereTheirKindCounts) {
   EXPECT_EQ(words.faults().size(), 5U);
 }
 
-/// Patterns are of all languages; what they do is shown with words that stand in the files.
-TEST(Patterns, EndWhereWordsEnd) {
-  const RE2 opening('^' + any_opening({WordKind::pointer}), any_case());
-  EXPECT_TRUE(RE2::PartialMatch("Read more: the storm", opening));
-  EXPECT_TRUE(RE2::PartialMatch("READ MORE", opening));
-  EXPECT_FALSE(RE2::PartialMatch("Read moreover", opening));
-  EXPECT_TRUE(RE2::PartialMatch("相关阅读", opening)) << "no blanks are written";
-  const RE2 whole(any_whole({WordKind::published}), any_case());
-  EXPECT_TRUE(RE2::PartialMatch("(published 4 May)", whole));
-  EXPECT_FALSE(RE2::PartialMatch("unpublished 4 May", whole));
-  EXPECT_TRUE(RE2::PartialMatch("2026年发布", whole));
+/// Of all languages; what they do is shown with words that stand in the files.
+TEST(PhraseSet, EndsWhereWordsEnd) {
+  const PhraseSet pointer{WordKind::pointer};
+  EXPECT_TRUE(pointer.opens("Read more: the storm"));
+  EXPECT_TRUE(pointer.opens("READ MORE"));
+  EXPECT_FALSE(pointer.opens("Read moreover"));
+  EXPECT_FALSE(pointer.opens("I read more"));
+  EXPECT_TRUE(pointer.opens("相关阅读")) << "no blanks are written";
+  const PhraseSet published{WordKind::published};
+  const auto found = published.find("(published 4 May)");
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->begin, 1U);
+  EXPECT_EQ(found->end, 10U);
+  EXPECT_FALSE(published.find("unpublished 4 May"));
+  EXPECT_FALSE(published.find("publishedly 4 May"));
+  EXPECT_TRUE(published.find("2026年发布"));
 }
 
-TEST(Patterns, KnowTheMarksInWords) {
-  const RE2 pointer('^' + any_opening({WordKind::pointer}), any_case());
-  EXPECT_TRUE(RE2::PartialMatch("Don’t miss", pointer));
-  EXPECT_TRUE(RE2::PartialMatch("Don't miss", pointer));
-  EXPECT_TRUE(RE2::PartialMatch("Image 12 of 30", pointer));
-  const RE2 newsletter('^' + any_of({WordKind::newsletter}) + '$', any_case());
-  EXPECT_TRUE(RE2::PartialMatch("Get our daily morning newsletter for free", newsletter));
-  EXPECT_FALSE(RE2::PartialMatch("Get our boat. The newsletter says so", newsletter));
-  EXPECT_FALSE(RE2::PartialMatch("Get our newsletter. It is free", newsletter));
+TEST(PhraseSet, KnowsTheMarksInWords) {
+  const PhraseSet pointer{WordKind::pointer};
+  EXPECT_TRUE(pointer.opens("Don’t miss"));
+  EXPECT_TRUE(pointer.opens("Don't miss"));
+  EXPECT_TRUE(pointer.opens("Image 12 of 30"));
+  const PhraseSet newsletter{WordKind::newsletter};
+  EXPECT_TRUE(newsletter.is_whole("Get our daily morning newsletter for free"));
+  EXPECT_TRUE(newsletter.is_whole("Subscribe now!"));
+  EXPECT_FALSE(newsletter.is_whole("Get our boat. The newsletter says so"));
+  EXPECT_FALSE(newsletter.is_whole("Get our newsletter. It is free"));
+}
+
+TEST(PhraseSet, TakesTheLongestWordAndAnyWhereNothingElseIsAsked) {
+  const PhraseSet by{WordKind::by, WordKind::made_by};
+  EXPECT_EQ(by.opening("Written by Jane Rowe"), 10U);
+  const PhraseSet views{WordKind::views};
+  const auto ends = views.ends("page views today");
+  ASSERT_FALSE(ends.empty());
+  EXPECT_EQ(ends.back(), 10U);
+  EXPECT_TRUE(views.stands_in("1,420 views"));
+  EXPECT_TRUE(views.stands_in("1.420 LƯỢT XEM"));
+  EXPECT_FALSE(views.stands_in("1,420"));
+}
+
+TEST(PhraseSet, OfNoWordFindsNothing) {
+  const PhraseSet none{};
+  EXPECT_FALSE(none.opens(""));
+  EXPECT_FALSE(none.opens("x"));
+  EXPECT_FALSE(none.stands_in("x"));
+  EXPECT_FALSE(none.find("x"));
+  EXPECT_FALSE(PhraseSet{WordKind::views}.is_whole(""));
 }
 
 TEST(Patterns, OfNoWordMatchNothing) {

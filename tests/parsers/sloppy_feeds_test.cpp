@@ -182,6 +182,9 @@ TEST(Guids, AreAddressesUnlessTheySayNo) {
   EXPECT_EQ(only("<guid>https://a.test/g</guid>"), "https://a.test/g");
   EXPECT_EQ(only("<guid isPermaLink='false'>https://a.test/g</guid>"), "0");
   EXPECT_EQ(only("<guid>https://a.test/g</guid><link>/a</link>"), "https://a.test/a");
+  EXPECT_EQ(only("<guid>HTTPS://a.test/g</guid>"), "https://a.test/g");
+  EXPECT_EQ(only("<guid>/tin/g.html</guid>"), "https://a.test/tin/g.html");
+  EXPECT_EQ(only("<guid>/ no address</guid>"), "0");
 }
 
 TEST(Sitemaps, TellPicturesFromPages) {

@@ -17,7 +17,7 @@
 #include "article/surroundings.hpp"
 #include "core/text.hpp"
 #include "core/url.hpp"
-#include "language/patterns.hpp"
+#include "language/phrase_set.hpp"
 #include "page/boilerplate.hpp"
 #include "page/unfilled.hpp"
 #include "regex.hpp"
@@ -32,7 +32,6 @@ using Index = Dom::Index;
 /// The lead block stays as printed; `description` is the same without its dateline.
 void read_lead(const Head& head, const SiteRules& rules, ArticleRecord& record) {
   static const RE2 dateline(R"(^\(([^()]{2,40})\)\s*[-–—]?\s*)");
-  static const RE2 bare(R"(^([\p{Lu}]{2,6}O?)\s+[-–—]\s+)");  // "TTO - ", "TPO - "
   const auto declared = head.description();
   auto lead = std::find_if(record.body.begin(), record.body.end(),
                            [](const Block& block) { return block.type == BlockType::lead; });
@@ -51,6 +50,17 @@ void read_lead(const Head& head, const SiteRules& rules, ArticleRecord& record) 
   if (text.empty()) return;
   clip_field(text, record);
   std::string line;
+  // "TTO - ", "TPO - "
+  const auto take_bare = [&] {
+    const auto blank = text.find(' ');
+    if (blank == std::string::npos || !record.dateline.empty()) return;
+    const auto mark = std::string_view(text).substr(blank);
+    if (!mark.starts_with(" - ") && !mark.starts_with(" – ") && !mark.starts_with(" — ")) return;
+    static const RE2 capitals(R"(^[\p{Lu}]{2,6}O?$)");
+    if (!RE2::FullMatch(piece(std::string_view(text).substr(0, blank)), capitals)) return;
+    record.dateline = text.substr(0, blank);
+    text = std::string(trim(std::string_view(text).substr(text.find(' ', blank + 1))));
+  };
   const auto take_dateline = [&](const RE2& pattern) {
     if (!record.dateline.empty() || !RE2::PartialMatch(text, pattern, &line)) return;
     record.dateline = line;
@@ -58,7 +68,7 @@ void read_lead(const Head& head, const SiteRules& rules, ArticleRecord& record) 
   };
   for (const auto& pattern : rules.dateline) take_dateline(*pattern);
   take_dateline(dateline);
-  take_dateline(bare);
+  take_bare();
   record.description = text;
   record.provenance.emplace("description", printed ? "text" : "meta");
 }
@@ -71,22 +81,27 @@ std::string page_type(const JsonLd& ld, const Head& head) {
 
 /// "Theo TTXVN", "Nguồn: Reuters" as the last line.
 void read_source(ArticleRecord& record) {
-  static const RE2 source(R"(^\(?(?i:theo|nguồn)\s*:?\s+(\p{Lu}[^.()]{1,40})\)?$)");
   for (auto block = record.body.rbegin(); block != record.body.rend(); ++block) {
     if (block->type == BlockType::series_link || block->type == BlockType::caption) continue;
-    if (words(block->text).size() <= 6 &&
-        RE2::FullMatch(block->text, source, &record.source_organization))
+    constexpr std::string_view first = "(tTnN";
+    if (words(block->text).size() > 6 || block->text.empty() ||
+        first.find(block->text.front()) == std::string_view::npos)
+      break;
+    static const RE2 source(R"(^\(?(?i:theo|nguồn)\s*:?\s+(\p{Lu}[^.()]{1,40})\)?$)");
+    if (RE2::FullMatch(block->text, source, &record.source_organization))
       block->type = BlockType::byline;
     break;
   }
 }
 
 void read_correction(ArticleRecord& record) {
-  static const RE2 note("^\\*?\\s*" + language::any_opening({language::WordKind::correction}),
-                        any_case());
-  for (const auto& block : record.body)
-    if (record.correction.empty() && RE2::PartialMatch(block.text, note))
+  for (const auto& block : record.body) {
+    const auto said =
+        trim(std::string_view(block.text).substr(block.text.starts_with('*') ? 1 : 0));
+    if (record.correction.empty() &&
+        language::phrases_of<language::WordKind::correction>().opens(said))
       record.correction = block.text;
+  }
 }
 
 void read_addresses(const Document& document, const Head& head, const Site& site,

@@ -4,6 +4,7 @@
 #include "core/text.hpp"
 #include "page/phrases.hpp"
 #include "parsers/dates.hpp"
+#include "rules.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -70,15 +71,21 @@ const std::vector<std::string>& AuthorElements::names(Index at) {
 }
 
 std::string undated_text(const Dom& dom, Dom::Index at) {
-  auto whole = dom.brief_text(at, 4 * longest_byline);
-  if (!has_digit(whole)) return whole;
+  const auto whole = dom.brief_text(at, 4 * longest_byline);
   std::string out;
-  for (Dom::Index i = at; i < dom[at].end; ++i) {
+  auto line = Dom::none;  // the block that the text before stands in
+  for (Dom::Index i = at; i < dom[at].end && !whole.empty(); ++i) {
     if (!dom[i].is_text) continue;
     const auto text = squeeze(dom[i].text);
     if (text.empty() || (has_digit(text) && (is_date_line(text) || phrases::is_reading(text))))
       continue;
-    out += (out.empty() ? "" : " ") + text;
+    auto block = dom[i].parent;
+    while (block > at && !is_block(dom[block].tag)) block = dom[block].parent;
+    // Names on lines of their own are several.
+    const bool next_line = line != Dom::none && block != line && !is_left_out("name-lines");
+    out += out.empty() ? "" : next_line ? " · " : " ";
+    out += text;
+    line = block;
   }
   return out;
 }

@@ -40,7 +40,8 @@ class AuthorElements {
   std::size_t read_ = 0;
 };
 
-/// The text inside without the dates and counters that stand on lines of their own.
+/// The text inside without the dates and counters that stand on lines of their own, its lines
+/// parted by " · ".
 [[nodiscard]] std::string undated_text(const Dom& dom, Dom::Index at);
 
 }  // namespace tinwatch::parsers

@@ -3,6 +3,7 @@
 #include "dates/tokens.hpp"
 #include "dates/words.hpp"
 #include "language/patterns.hpp"
+#include "language/phrase_set.hpp"
 #include "page/line_parts.hpp"
 #include "page/page.hpp"
 #include "parsers/dates.hpp"
@@ -10,6 +11,7 @@
 #include "rules.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <unicode/uchar.h>
 
 namespace tinwatch::parsers {
@@ -17,9 +19,8 @@ namespace {
 
 using language::any_letter;
 using language::any_of;
-using language::any_opening;
-using language::any_whole;
 using language::any_word;
+using language::phrases_of;
 using language::WordKind;
 
 constexpr std::size_t most_ordered = 12;
@@ -29,13 +30,6 @@ constexpr std::size_t last_blocks = 3;       // of the text: those who wrote it 
 constexpr std::size_t least_before_portrait = 2;
 
 struct Patterns {
-  RE2 opening{"^\\s*(?:" + any_of({WordKind::byline}) + "\\s*[:：]|" +
-                  any_opening({WordKind::by, WordKind::made_by}) + ":?|@)\\s*",
-              any_case()};
-  /// Who took the pictures did not write the text.
-  RE2 photos{"^\\s*" + any_of({WordKind::photo}) + "(?:\\s*(?:,|-|&|/|" +
-                 any_of({WordKind::joining}) + ")\\s*" + any_of({WordKind::photo}) + ")*\\s*[:：]",
-             any_case()};
   /// "4 May 2024 by Jane Rowe".
   RE2 inner{"^(.*?)\\s+(?i:" + any_of({WordKind::by, WordKind::made_by}) + ")\\s+(\\p{Lu}.*)$"};
   RE2 address{R"((?:https?://|www\.)[^\s()\[\]]+|[^\s()\[\]]+@[^\s()\[\]]+\.[^\s()\[\]]+|@\w+)",
@@ -44,20 +38,59 @@ struct Patterns {
   RE2 separators{R"(\s*(?:;|\||/|&|·|•|、|・|，|,|\n|\s[-–—]\s|\s)" +
                      any_word({WordKind::joining, WordKind::with}) + R"(\s)\s*)",
                  any_case()};
-  /// "Ana Silva e João Costa", but not "is a writer".
-  RE2 letter{"\\s" + any_letter({WordKind::joining}) + R"(\s+([\p{Lu}\p{Lo}]))"};
-  RE2 rest{R"((?:\s+(?:in|from|aus|à|en)\s+\p{Lu}\S*(?:\s\p{Lu}\S*)?$)|\s+(?:for|für|pour)\s+.*$)",
-           {}};
   /// A part that is no name: a role, a place in the system, a wish.
   RE2 no_name{
       R"(^(?:\w+\.\w+\.\w[\w.]*|admin(?:istrator)?|root|editor(?:ial)?|webmaster|web ?desk|online desk|news ?desk|user|anonymous|unknown|author|autor|by|staff|updated|published|posted|read more|share|follow|contact|view (?:all|profile)|more|email|twitter|facebook|instagram|linkedin|google|rss|none|null|undefined|true|false|comments?|(?:facebook|twitter|whatsapp|instagram|linkedin|email|x|\s)+|contributors?|pm|am|edt|est|gmt|utc|cet|bst)$|\b(?:minutes? read|min read|min\. lesezeit)\b)",
       any_case()};
-  RE2 role{"(?i)" + any_whole({WordKind::role})};
 };
 
 const Patterns& patterns() {
   static const Patterns all;
   return all;
+}
+
+/// "Ảnh:", "Text und Fotos:": who took the pictures did not write the text.
+bool names_photographers(std::string_view text) {
+  if (phrases_of<WordKind::photo>().ends(trim(text)).empty()) return false;
+  static const RE2 photos("^\\s*" + any_of({WordKind::photo}) + "(?:\\s*(?:,|-|&|/|" +
+                              any_of({WordKind::joining}) + ")\\s*" + any_of({WordKind::photo}) +
+                              ")*\\s*[:：]",
+                          any_case());
+  return RE2::PartialMatch(piece(text), photos);
+}
+
+/// Cuts off what opens a by-line: "Tác giả:", "By", "@".
+bool cut_opening(std::string& text) {
+  const auto said = trim(text);
+  std::optional<std::size_t> cut;
+  if (said.starts_with('@')) cut = 1;
+  for (const auto end : phrases_of<WordKind::byline>().ends(said)) {
+    const auto rest = trim(said.substr(end));
+    for (const std::string_view colon : {":", "："})
+      if (rest.starts_with(colon))
+        cut = static_cast<std::size_t>(rest.data() - said.data()) + colon.size();
+  }
+  if (!cut)
+    if ((cut = phrases_of<WordKind::by, WordKind::made_by>().opening(said)) && *cut < said.size() &&
+        is_one_of(said.substr(*cut, 1), {":", ".", ","}))
+      ++*cut;
+  if (!cut) return false;
+  text = std::string(trim(said.substr(*cut)));
+  return true;
+}
+
+/// "Ana Silva e João Costa", but not "is a writer": a single letter that joins two capitals.
+void part_at_letters(std::string& text) {
+  const auto all = words(text);
+  const auto& joining = phrases_of<WordKind::joining>();
+  const bool any = std::any_of(all.begin(), all.end(), [&](std::string_view word) {
+    std::size_t at = 0;
+    static_cast<void>(next_code_point(word, at));
+    return at == word.size() && joining.is_whole(word);
+  });
+  if (!any) return;
+  static const RE2 letter("\\s" + any_letter({WordKind::joining}) + R"(\s+([\p{Lu}\p{Lo}]))");
+  RE2::GlobalReplace(&text, letter, "\n\\1");
 }
 
 bool has_letter(std::string_view text) {
@@ -76,15 +109,12 @@ bool is_caseless(std::string_view text) {
 /// else is said. A role in the middle is a part of a title: "Political Editor".
 std::string without_role(std::string name) {
   if (RE2::PartialMatch(piece(name), patterns().no_name)) return {};
-  re2::StringPiece apart;
-  re2::StringPiece joined;
-  if (!RE2::PartialMatch(piece(name), patterns().role, &apart, &joined)) return name;
-  const auto& role = apart.empty() ? joined : apart;
-  const auto begin = static_cast<std::size_t>(role.data() - name.data());
-  const auto before = squeeze(std::string_view(name).substr(0, begin));
-  auto behind = squeeze(std::string_view(name).substr(begin + role.size()));
+  const auto role = phrases_of<WordKind::role>().find(name);
+  if (!role) return name;
+  const auto before = squeeze(std::string_view(name).substr(0, role->begin));
+  auto behind = squeeze(std::string_view(name).substr(role->end));
   if (behind.starts_with(':')) behind = squeeze(std::string_view(behind).substr(1));
-  if (apart.empty()) return before.empty() ? behind : behind.empty() ? before : name;
+  if (!role->set_apart) return before.empty() ? behind : behind.empty() ? before : name;
   const bool names = looks_like_names(behind) || (is_caseless(behind) && words(behind).size() >= 2);
   return before.empty() && names ? behind : std::string();
 }
@@ -140,14 +170,30 @@ void add_name(std::string_view part, bool dated, std::vector<std::string>& out) 
 /// What is set beside a name without a mark between: a label before it, other things behind it.
 void cut_tails(std::string& text) {
   if (is_left_out("name-tails")) return;
-  static const RE2 label(
-      R"(^(?i:author|autor|autorin|auteur|contributor|writer|tác giả)\s+(\p{Lu}))");
   static const RE2 tail(
       R"(\s*(?:\b(?:last )?updated?(?: on)?:?|\b(?:more|read more|see more) (?:about|by|from|posts)\b.*|\bview (?:all|profile|posts)\b.*|\b(?:updated|reviewed|medically reviewed|fact[ -]checked) by\b.*|»)\s*$)",
       any_case());
-  RE2::Replace(&text, label, R"(\1)");
+  const auto first = ascii_lower(text.substr(0, text.find(' ')));
+  if (is_one_of(first, {"author", "autor", "autorin", "auteur", "contributor", "writer"}) ||
+      text.find("giả ") != std::string::npos) {
+    static const RE2 label(
+        R"(^(?i:author|autor|autorin|auteur|contributor|writer|tác giả)\s+(\p{Lu}))");
+    RE2::Replace(&text, label, R"(\1)");
+  }
   while (RE2::Replace(&text, tail, "")) {
   }
+}
+
+/// "Jane Rowe in Hanoi", "Jane Rowe for River Post".
+void cut_place(std::string& name) {
+  const auto all = words(name);
+  if (std::none_of(all.begin(), all.end(), [](std::string_view word) {
+        return is_one_of(word, {"in", "from", "aus", "à", "en", "for", "für", "pour"});
+      }))
+    return;
+  static const RE2 rest(
+      R"((?:\s+(?:in|from|aus|à|en)\s+\p{Lu}\S*(?:\s\p{Lu}\S*)?$)|\s+(?:for|für|pour)\s+.*$)");
+  RE2::Replace(&name, rest, "");
 }
 
 /// A part that goes on in small letters is no name, nor is what follows it: "Eva Muster, economist
@@ -173,27 +219,27 @@ std::vector<std::string> read_authors(std::string_view byline) {
   if (has_digit(text) && RE2::FullMatch(text, patterns().inner, &before, &behind) &&
       is_date_line(before))
     text = behind;
-  if (!RE2::PartialMatch(text, patterns().photos)) {
+  if (!names_photographers(text)) {
     text = without_byline_label(text);
-    while (RE2::Replace(&text, patterns().opening, "")) {
+    while (cut_opening(text)) {
     }
   }
   RE2::GlobalReplace(&text, patterns().address, " ");
   RE2::GlobalReplace(&text, patterns().brackets, " ");
   RE2::GlobalReplace(&text, patterns().separators, "\n");
-  RE2::GlobalReplace(&text, patterns().letter, "\n\\1");
+  part_at_letters(text);
   std::vector<std::string> out;
   const bool dated = has_digit(text);
   bool of_photos = false;  // until something else is named
   for (const auto part : split(text, '\n')) {
     if (!out.empty() && goes_on_small(part) && !is_left_out("name-tails")) break;
     std::string one(part);
-    const bool photos = RE2::PartialMatch(one, patterns().photos);
+    const bool photos = names_photographers(one);
     of_photos = of_photos || photos;
     if (!photos)
-      while (RE2::Replace(&one, patterns().opening, "")) of_photos = false;
+      while (cut_opening(one)) of_photos = false;
     if (of_photos) continue;
-    RE2::Replace(&one, patterns().rest, "");
+    cut_place(one);
     add_name(one, dated, out);
   }
   return out;

@@ -69,9 +69,7 @@ class Finder {
   /// A paper that names itself as the author says less than the name it prints.
   Authors declared() {
     std::vector<std::string> people;
-    for (const auto& author : ld_.author) {
-      add_new(read_authors(author), people);
-    }
+    for (const auto& author : ld_.author) add_new(read_authors(author), people);
     order_as_printed(clean_, people);
     if (!people.empty()) return {std::move(people), "json-ld"};
     if (auto names = by_markup([&](Index i) {
@@ -180,20 +178,23 @@ class Finder {
       if (!dated(n) && !dated(n + 1) && (n == 0 || !dated(n - 1))) continue;
       const bool pure = std::all_of(lines[n].begin(), lines[n].end(),
                                     [](const auto& one) { return one.kind != PieceKind::other; });
-      for (const auto& one : lines[n]) {
-        const bool names = one.kind == PieceKind::names && (pure || dated(n));
-        if ((one.kind != PieceKind::byline && !names) || leads_elsewhere(one.at)) continue;
-        if (page_.is_title(one.text)) continue;
-        add_new(read_authors(one.text), out);
-      }
+      const auto [first, behind] = lines_of_names(dom_, blocks, from, lines, n);
+      for (auto k = first; k < behind; ++k)
+        for (const auto& one : lines[k]) {
+          const bool names = one.kind == PieceKind::names && (pure || dated(n));
+          if ((one.kind != PieceKind::byline && !names) || leads_elsewhere(one.at)) continue;
+          if (!page_.is_title(one.text)) add_new(read_authors(one.text), out);
+        }
     }
     drop_places(out);
     // A page without a date: a line of names alone, under the headline or the lead.
     for (auto n = middle - from; n < lines.size() && n < middle - from + 3 && out.empty(); ++n)
       if (lines[n].size() == 1 && lines[n].front().kind == PieceKind::names &&
           words(lines[n].front().text).size() <= 4 && !leads_elsewhere(lines[n].front().at) &&
-          !is_heading(dom_[blocks[from + n].owner].tag))
-        add_new(read_authors(lines[n].front().text), out);
+          !is_heading(dom_[blocks[from + n].owner].tag)) {
+        const auto [first, behind] = lines_of_names(dom_, blocks, from, lines, n);
+        for (auto k = first; k < behind; ++k) add_new(read_authors(lines[k].front().text), out);
+      }
     return out;
   }
 
@@ -250,9 +251,8 @@ class Finder {
     for (Index i = page_.body; i < dom_[page_.body].end; ++i) {
       if (dom_[i].is_text || !wanted(i)) continue;
       auto names = names_in(i);
-      const bool any = !names.empty();
+      if (!names.empty()) i = dom_[i].end - 1;
       add_new(std::move(names), out);
-      if (any) i = dom_[i].end - 1;
       // The first byline is the article's; a second one stands beside it or belongs to a teaser.
       if (out.size() >= 6) break;
     }

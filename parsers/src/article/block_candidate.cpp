@@ -1,6 +1,7 @@
 #include "article/block_candidate.hpp"
 
 #include "article/body_signs.hpp"
+#include "page/line_parts.hpp"
 #include "page/written_list.hpp"
 #include "rules.hpp"
 
@@ -16,6 +17,9 @@ constexpr std::uint32_t least_told_words = 40;  // behind a heading
 constexpr std::size_t least_items = 3;
 constexpr std::uint32_t most_click_words = 5;
 constexpr std::uint32_t most_offer_words = 50;
+constexpr std::size_t most_header_blocks = 14;
+constexpr std::uint32_t least_linked_words = 15;
+constexpr std::uint32_t most_name_line_words = 6;
 
 bool is_plain_box(GumboTag tag) {
   return tag == GUMBO_TAG_DIV || tag == GUMBO_TAG_SECTION || tag == GUMBO_TAG_ASIDE;
@@ -91,6 +95,44 @@ void mark_offers(const Dom& dom, std::vector<Candidate>& all) {
         words <= (heading ? most_offer_words : most_offer_words / 2))
       for (auto n = i; n < end; ++n) all[n].in_offer = true;
     i = end;
+  }
+}
+
+void mark_header_names(const Dom& dom, std::vector<Candidate>& all) {
+  if (is_left_out("header-names")) return;
+  const auto most = std::min(all.size(), most_header_blocks);
+  const auto names = [&](std::size_t i) {
+    const auto& one = all[i];
+    return one.words() <= most_name_line_words && !one.in_quote && !one.in_table &&
+           !is_heading(one.tag) && one.tag != GUMBO_TAG_P && looks_like_names(one.text);
+  };
+  for (std::size_t i = 0; i < most; ++i) {
+    if (all[i].words() > 20) continue;
+    const auto pieces = pieces_of(dom, *all[i].block);
+    const bool dated = std::any_of(pieces.begin(), pieces.end(),
+                                   [](const auto& one) { return one.kind == PieceKind::date; });
+    if (!dated || !is_meta_line(pieces)) continue;
+    for (auto before = i; before-- > 0 && names(before);) all[before].signs_header = true;
+    for (auto behind = i + 1; behind < most && names(behind); ++behind)
+      all[behind].signs_header = true;
+    return;
+  }
+}
+
+void mark_linked_paragraphs(const Dom& dom, std::vector<Candidate>& all) {
+  if (is_left_out("linked-paragraph")) return;
+  const auto alike = [&](const Candidate& one, std::size_t other) {
+    if (other >= all.size() || all[other].block->prose() == 0 || all[other].links() > 0.3)
+      return false;
+    const auto a = one.block->owner;
+    const auto b = all[other].block->owner;
+    return dom[a].tag == dom[b].tag && dom[a].parent == dom[b].parent &&
+           dom.attribute(a, "class") == dom.attribute(b, "class");
+  };
+  for (std::size_t i = 0; i < all.size() && all[i].block->prose() == 0; ++i) {
+    auto& one = all[i];
+    one.linked_paragraph = one.tag == GUMBO_TAG_P && one.links() > 0.75 && one.sentence &&
+                           one.words() >= least_linked_words && alike(one, i + 1);
   }
 }
 

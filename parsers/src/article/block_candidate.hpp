@@ -20,7 +20,9 @@ struct Candidate {
   bool sentence = false;  ///< ends like one
   bool caption = false;   ///< by its place
   bool in_offer = false;  ///< in a box among the paragraphs that says little and asks for a click
-  bool item_heading = false;  ///< a linked heading of a text that is a list of such
+  bool signs_header = false;      ///< a name on a line of its own, above or below that of the date
+  bool item_heading = false;      ///< a linked heading of a text that is a list of such
+  bool linked_paragraph = false;  ///< before others set alike that link nowhere
   bool written_list = false;  ///< an item of a list that stands among the paragraphs without a name
 
   /// Scripts without blanks say a word in two characters and more.
@@ -34,6 +36,13 @@ void mark_written_lists(const Dom& dom, std::vector<Candidate>& all);
 /// "Subscribe to keep reading": boxes beside the paragraphs with a heading, a link or a button of
 /// few words, and no prose.
 void mark_offers(const Dom& dom, std::vector<Candidate>& all);
+
+/// Sentences that are one link as a whole, before the first paragraph and set like it: a lead that
+/// leads to the page itself or to its subject. Behind it they tell of other articles.
+void mark_linked_paragraphs(const Dom& dom, std::vector<Candidate>& all);
+
+/// Who wrote it, each on a line of its own between the lead and the date.
+void mark_header_names(const Dom& dom, std::vector<Candidate>& all);
 
 /// "1. Drawing on the Right Side", linked to the book: headings of one level, each with text of its
 /// own behind it. A box of teasers has no text, or none as long.

@@ -2,6 +2,7 @@
 #include "article/body_signs.hpp"
 #include "article/content.hpp"
 #include "article/date_sources.hpp"
+#include "article/repeats.hpp"
 #include "core/text.hpp"
 #include "page/line_parts.hpp"
 #include "page/phrases.hpp"
@@ -9,14 +10,13 @@
 #include "rules.hpp"
 
 #include <algorithm>
-#include <unordered_map>
 
 namespace tinwatch::parsers {
 namespace {
 
 using Index = Dom::Index;
 
-constexpr std::uint32_t least_copied_words = 8;
+constexpr std::size_t longest_pointer = 200;  // bytes
 
 /// Where the prose begins and ends among the candidates.
 struct Bounds {
@@ -151,8 +151,11 @@ bool is_shouting(const std::string& text) {
          std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
-/// A line of names between headline and text says who wrote it.
+/// A line of names between headline and text says who wrote it, a line behind it what they are.
 bool is_header_name(const Candidate& one, std::size_t at, const Bounds& bounds) {
+  if (at <= bounds.first + 6 && one.words() <= 4 && !is_heading(one.tag) && !one.in_quote &&
+      phrases::is_role(one.text))
+    return true;
   return at <= bounds.first + 1 && !is_shouting(one.text) && one.words() <= 6 && !one.in_quote &&
          (!one.in_list || at < bounds.first) && !one.in_table && !is_heading(one.tag) &&
          one.links() == 0 && looks_like_names(one.text);
@@ -177,6 +180,16 @@ bool is_trail(const Candidate& one, std::size_t at, const Bounds& bounds) {
   return false;
 }
 
+/// A quotation that is nothing but a link: the card of another post.
+bool is_quoted_link(const Page& page, const Candidate& one) {
+  if (!one.in_quote || one.links() <= 0.95 || one.words() > 45 || is_left_out("quoted-link"))
+    return false;
+  const auto quote = ancestor(page.dom, one.block->owner, GUMBO_TAG_BLOCKQUOTE, 0);
+  std::uint32_t chars = 0;
+  for (auto i = quote; i < page.dom[quote].end; ++i) chars += page.dom[i].run.chars;
+  return chars <= one.block->chars + one.block->chars / 10;
+}
+
 /// "Quảng cáo", "Newsletter abonnieren": the only words of a box.
 bool is_label(const Candidate& one) {
   return one.words() <= 14 && !one.in_quote && phrases::is_box_label(one.text);
@@ -188,8 +201,13 @@ bool is_date(const Candidate& one) {
 }
 
 /// "Related: ...", "Read more", "Share this": linked, or without a sentence, or after the text.
-bool is_pointer(const Candidate& one, std::size_t at, const Bounds& bounds) {
-  if (one.words() > 45 || one.in_quote || !phrases::is_pointer(one.text)) return false;
+bool is_pointer(const Page& page, const Candidate& one, std::size_t at, const Bounds& bounds) {
+  if (one.words() > 45 || one.in_quote) return false;
+  // "Xem thêm" in an element of its own, the link right behind it.
+  const bool apart = one.links() > 0.3 && text_nodes(page.dom, *one.block) > 1 &&
+                     phrases::is_pointer(spaced_text(page.dom, *one.block, longest_pointer)) &&
+                     !is_left_out("pointer-apart");
+  if (!apart && !phrases::is_pointer(one.text)) return false;
   return (one.links() > 0.3 && !one.sentence) || one.links() > 0.7 ||
          (one.words() <= 6 && !one.sentence) || (at > bounds.last && one.words() <= 30);
 }
@@ -207,8 +225,8 @@ bool is_contact(const Candidate& one, std::size_t at, const Bounds& bounds) {
 
 /// A paragraph that is only a link points away, unless it reads like a sentence of the text.
 bool is_link_line(const Candidate& one, std::size_t at, const Bounds& bounds) {
-  if (one.written_list || one.item_heading || one.links() <= 0.75 || one.in_quote || one.in_table ||
-      begins_with_part_label(one.text))
+  if (one.written_list || one.item_heading || one.linked_paragraph || one.links() <= 0.75 ||
+      one.in_quote || one.in_table || begins_with_part_label(one.text))
     return false;
   const bool shouting = one.words() >= 4 && is_shouting(one.text);
   return one.in_list || shouting || is_heading(one.tag) || !one.sentence || at > bounds.last ||
@@ -233,26 +251,6 @@ std::size_t about_section(const std::vector<Candidate>& all, const Bounds& bound
   return all.size();
 }
 
-/// The same text in another box is the page's copy of it: a summary, a lightbox. Among the same
-/// paragraphs it was written twice.
-class Repeats {
- public:
-  explicit Repeats(const Dom& dom) : dom_(dom) {}
-  bool is_copy(const Candidate& one) {
-    if (one.words() < least_copied_words) return false;
-    const auto [first, added] = seen_.emplace(one.key, one.block->owner);
-    if (added) return false;
-    const auto here = one.block->owner;
-    const auto there = first->second;
-    return dom_[here].tag != dom_[there].tag || dom_[here].parent != dom_[there].parent ||
-           here == there || dom_.attribute(here, "class") != dom_.attribute(there, "class");
-  }
-
- private:
-  const Dom& dom_;
-  std::unordered_map<std::string, Index> seen_;  // key -> owner of the first
-};
-
 }  // namespace
 
 std::vector<BodyBlock> choose_blocks(const Page& page, const CleanPage& clean,
@@ -267,6 +265,8 @@ std::vector<BodyBlock> choose_blocks(const Page& page, const CleanPage& clean,
   mark_written_lists(page.dom, all);
   mark_item_headings(all);
   mark_offers(page.dom, all);
+  mark_header_names(page.dom, all);
+  mark_linked_paragraphs(page.dom, all);
   const auto bounds = bounds_of(all);
   const auto about = about_section(all, bounds);
   std::vector<const Candidate*> kept;
@@ -281,8 +281,9 @@ std::vector<BodyBlock> choose_blocks(const Page& page, const CleanPage& clean,
     if (is_headline(page, one, i, bounds) || is_date(one) ||
         is_furniture_line(page, one, i, bounds) || is_dated_line(page, one, i, bounds) ||
         is_row_of_links(page, one, i, bounds) || is_bare_number(one) || is_fact(one, i, bounds) ||
-        one.in_offer || is_label(one) || is_header_name(one, i, bounds) ||
-        is_trail(one, i, bounds) || is_dated_byline(one, i, bounds) || is_pointer(one, i, bounds) ||
+        one.in_offer || one.signs_header || is_label(one) || is_quoted_link(page, one) ||
+        is_header_name(one, i, bounds) || is_trail(one, i, bounds) ||
+        is_dated_byline(one, i, bounds) || is_pointer(page, one, i, bounds) ||
         is_credit(one, i, bounds) || is_contact(one, i, bounds) || is_link_line(one, i, bounds) ||
         is_fragment(one, i, bounds) || repeated)
       continue;

@@ -3,13 +3,13 @@
 #include "article/authors.hpp"
 #include "article/body_signs.hpp"
 #include "core/text.hpp"
-#include "language/patterns.hpp"
+#include "language/phrase_set.hpp"
 #include "language/words.hpp"
 #include "page/line_parts.hpp"
 #include "page/page.hpp"
 #include "rules.hpp"
 
-#include <re2/re2.h>
+#include <unicode/uchar.h>
 
 namespace tinwatch::parsers {
 namespace {
@@ -46,6 +46,18 @@ std::vector<std::string> names_from(const std::vector<LinePiece>& pieces, std::s
   return out;
 }
 
+/// "By Name ...", "Von Name ...": and whatever follows.
+bool opens_with_by(std::string_view text) {
+  for (const auto end : language::phrases_of<language::WordKind::by>().ends(text)) {
+    const auto rest = text.substr(end);
+    if (!rest.starts_with(' ')) continue;
+    std::size_t at = 1;
+    if (at < rest.size() && u_isUUppercase(static_cast<UChar32>(next_code_point(rest, at))) != 0)
+      return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<std::string> BylineLines::behind_label() const {
@@ -76,8 +88,6 @@ std::vector<std::string> BylineLines::behind_label() const {
 }
 
 std::vector<std::string> BylineLines::opened(const Where& is_near) const {
-  static const RE2 opening("^\\s*(?i:" + language::any_of({language::WordKind::by}) +
-                           ")\\s+\\p{Lu}");
   for (std::size_t n = 0; n < clean_.all.size(); ++n) {
     const auto& block = clean_.all[n];
     if (block.words < 2 || block.words > longest_labelled) continue;
@@ -92,7 +102,7 @@ std::vector<std::string> BylineLines::opened(const Where& is_near) const {
       for (const auto& one : pieces_of(dom_, block))
         if (one.kind == PieceKind::byline)
           if (auto names = read_authors(one.text); !names.empty()) return names;
-    if (!RE2::PartialMatch(text, opening) && !is_byline(text)) continue;
+    if (!opens_with_by(text) && !is_byline(text)) continue;
     if (auto names = read_authors(text); !names.empty()) return names;
   }
   return {};
@@ -113,6 +123,25 @@ std::vector<std::string> BylineLines::signed_behind() const {
     if (apart && looks_like_names(clean_.texts[n])) return read_authors(clean_.texts[n]);
   }
   return {};
+}
+
+std::pair<std::size_t, std::size_t> lines_of_names(const Dom& dom,
+                                                   const std::vector<TextBlock>& blocks,
+                                                   std::size_t from,
+                                                   const std::vector<std::vector<LinePiece>>& lines,
+                                                   std::size_t line) {
+  std::pair out{line, line + 1};
+  const auto owner = blocks[from + line].owner;
+  const auto names = [&](std::size_t n) {
+    if (lines[n].size() != 1 || lines[n].front().kind != PieceKind::names) return false;
+    const auto other = blocks[from + n].owner;
+    return dom[other].parent == dom[owner].parent && dom[other].tag == dom[owner].tag &&
+           dom.attribute(other, "class") == dom.attribute(owner, "class");
+  };
+  if (!names(line) || is_left_out("name-lines")) return out;
+  while (out.first > 0 && names(out.first - 1)) --out.first;
+  while (out.second < lines.size() && names(out.second)) ++out.second;
+  return out;
 }
 
 }  // namespace tinwatch::parsers

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "page/boilerplate.hpp"
+#include "page/line_parts.hpp"
 
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tinwatch::parsers {
@@ -34,5 +36,11 @@ class BylineLines {
   Text text_;
   Where is_close_;
 };
+
+/// Lines side by side that name one author each and are set alike: from the first to behind the
+/// last of those round `line`. `lines` are the pieces of `blocks` from `from` on.
+[[nodiscard]] std::pair<std::size_t, std::size_t> lines_of_names(
+    const Dom& dom, const std::vector<TextBlock>& blocks, std::size_t from,
+    const std::vector<std::vector<LinePiece>>& lines, std::size_t line);
 
 }  // namespace tinwatch::parsers

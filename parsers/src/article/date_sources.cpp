@@ -2,13 +2,16 @@
 
 #include "core/text.hpp"
 #include "core/url.hpp"
-#include "language/patterns.hpp"
+#include "language/phrase_set.hpp"
 #include "regex.hpp"
 
 #include <algorithm>
 #include <array>
 
 namespace tinwatch::parsers {
+
+using language::phrases_of;
+using language::WordKind;
 
 std::optional<PrintedDate> read_day(std::string_view text, const DateContext& context) {
   auto date = parse_date(text, context);
@@ -32,41 +35,47 @@ bool prints_month_first(const Head& head, const std::string& url) {
   return !country || std::find(open.begin(), open.end(), top) != open.end();
 }
 
-/// The word of a pattern of two groups that stands in the line.
-re2::StringPiece first_in(std::string_view line, const RE2& words) {
-  re2::StringPiece apart;
-  re2::StringPiece other;
-  if (!RE2::PartialMatch(piece(line), words, &apart, &other)) return {};
-  return apart.empty() ? other : apart;
-}
-
 bool is_labelled(std::string_view line) {
-  static const RE2 label(
-      language::any_whole({language::WordKind::published, language::WordKind::dated}), any_case());
-  return RE2::PartialMatch(piece(line), label);
+  return phrases_of<WordKind::published, WordKind::dated>().find(line).has_value();
 }
 
 bool is_labelled_update(std::string_view line) {
-  static const RE2 label(language::any_whole({language::WordKind::updated}), any_case());
-  return RE2::PartialMatch(piece(line), label);
+  return phrases_of<WordKind::updated>().find(line).has_value();
 }
 
 std::string_view published_part(std::string_view line) {
-  static const RE2 published("(?i)" + language::any_whole({language::WordKind::published}));
-  static const RE2 other("(?i)" + language::any_whole({language::WordKind::updated}));
-  const auto ours = first_in(line, published);
-  const auto theirs = first_in(line, other);
-  if (ours.empty() || theirs.empty()) return line;
-  const auto at = static_cast<std::size_t>(ours.data() - line.data());
-  const auto rest = line.substr(at);
-  if (theirs.data() < ours.data()) return has_digit(rest) ? rest : line;
-  const auto part = line.substr(at, static_cast<std::size_t>(theirs.data() - ours.data()));
+  const auto ours = phrases_of<WordKind::published>().find(line);
+  const auto theirs = phrases_of<WordKind::updated>().find(line);
+  if (!ours || !theirs) return line;
+  const auto rest = line.substr(ours->begin);
+  if (theirs->begin < ours->begin) return has_digit(rest) ? rest : line;
+  const auto part = line.substr(ours->begin, theirs->begin - ours->begin);
   return has_digit(part) ? part : line;
 }
 
 bool opens_posted_sentence(std::string_view text) {
-  static const RE2 opening("(?i)^" + language::any_opening({language::WordKind::posted}));
-  return RE2::PartialMatch(text, opening);
+  return phrases_of<WordKind::posted>().opens(text);
+}
+
+std::chrono::sys_days local_day(const PrintedDate& date) {
+  return std::chrono::floor<std::chrono::days>(date.time.at + date.time.offset);
+}
+
+void take_declared_order(const Dom& dom, Dom::Index text, const DateContext& context,
+                         PrintedDate& date) {
+  constexpr int most_round = 3;  // elements
+  for (int far = 0; far < most_round && text != Dom::none; ++far, text = dom[text].parent) {
+    if (dom[text].tag != GUMBO_TAG_TIME) continue;
+    const auto declared = read_day(dom.attribute(text, "datetime"), context);
+    if (!declared) return;
+    const std::chrono::year_month_day said(local_day(date));
+    const std::chrono::year_month_day meant(local_day(*declared));
+    if (said.year() == meant.year() &&
+        static_cast<unsigned>(said.month()) == static_cast<unsigned>(meant.day()) &&
+        static_cast<unsigned>(said.day()) == static_cast<unsigned>(meant.month()))
+      date.time = declared->time;
+    return;
+  }
 }
 
 std::optional<PrintedDate> date_in_address(const std::string& url, const DateContext& context) {
@@ -88,7 +97,7 @@ std::optional<PrintedDate> date_in_address(const std::string& url, const DateCon
 
 std::optional<PrintedDate> date_in_state(std::string_view html, const DateContext& context) {
   static const RE2 field(
-      R"re((?i)\\?"(?:[a-z_-]*publi[a-z_-]*|pub_?date|date_?created|created_?at)\\?"\s*:\s*\\?"([^"\\]{8,40}))re");
+      R"re((?i)(?:\\?"|&quot;)(?:[a-z_-]*publi[a-z_-]*|pub_?date|date_?created|created_?at)(?:\\?"|&quot;)\s*:\s*(?:\\?"|&quot;)([^"\\&]{8,40}))re");
   std::string value;
   if (!RE2::PartialMatch(piece(html), field, &value)) return std::nullopt;
   return read_day(value, context);

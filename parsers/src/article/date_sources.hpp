@@ -1,5 +1,6 @@
 #pragma once
 
+#include "html/dom.hpp"
 #include "page/head.hpp"
 #include "parsers/dates.hpp"
 
@@ -80,5 +81,12 @@ inline constexpr std::array<std::string_view, 6> modified_names = {
 /// UTC keeps and takes the offset of the paper's own clock, where the two differ by half hours that
 /// some zone on earth has (-12:00 to +14:00).
 bool correct_clock(PrintedDate& declared, const PrintedDate& line);
+
+/// The day on the paper's own clock.
+[[nodiscard]] std::chrono::sys_days local_day(const PrintedDate& date);
+
+/// 10/12/2023 in a <time> that declares October 12 is that day. `text` is the text node.
+void take_declared_order(const Dom& dom, Dom::Index text, const DateContext& context,
+                         PrintedDate& date);
 
 }  // namespace tinwatch::parsers

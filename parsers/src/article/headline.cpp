@@ -95,7 +95,7 @@ bool is_own_wording(const Page& page, const std::string& h1, const std::string& 
         return word.size() >= least_telling_word &&
                std::find(known.begin(), known.end(), word) != known.end();
       }));
-  return shared >= 2 && shared * 4 >= said.size();
+  return shared >= 2 && shared * 5 >= said.size();
 }
 
 }  // namespace
@@ -127,14 +127,16 @@ Sourced find_headline(const Page& page, const JsonLd& ld) {
     if (h1_key == ld_key)
       return torn && !joined ? Sourced{ld.headline, "json-ld"} : Sourced{h1, "text"};
   }
+  // A page's own wording stays: what the site calls the article elsewhere is made for search
+  // engines, but for what a newspaper agrees with itself about.
+  const bool is_news = ld.type.find("News") != std::string::npos && ld_key == og_key;
+  if (!is_news &&
+      is_own_wording(page, h1, h1_key, og_key + ' ' + title_key + ' ' + ld_key, word_key(site)))
+    return {h1, "text"};
   if (!ld_key.empty() && ld_key == og_key) return {og, "opengraph"};
   if (!ld.type.empty() && !ld.headline.empty() &&
       (holds(h1_key, ld_key) || holds(title_key, ld_key) || holds(og_key, ld_key)))
     return {ld.headline, "json-ld"};
-  // A page's own wording stays: what the site calls the article elsewhere is made for search
-  // engines.
-  if (is_own_wording(page, h1, h1_key, og_key + ' ' + title_key, word_key(site)))
-    return {h1, "text"};
   // Two declarations that agree beat an <h1> of other words: the site's name, the section.
   const bool other_words = !h1_key.empty() && !holds(h1_key, og_key) && !holds(og_key, h1_key);
   if (other_words && words(og).size() >= least_headline_words && title_key.starts_with(og_key))

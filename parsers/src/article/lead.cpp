@@ -53,7 +53,7 @@ bool Leads::is_heading_lead(const BodyBlock& kept) const {
 /// whatever its name means. The name of a first letter or line says nothing about the rest.
 bool Leads::is_set_apart(const BodyBlock& kept) const {
   const auto& block = kept.block;
-  if (words_in(block) < least_marked_lead || is_heading(dom_[block.owner].tag) ||
+  if (words_in(block) < least_placed_lead || is_heading(dom_[block.owner].tag) ||
       is_left_out("lead-set-apart"))
     return false;
   const auto names = class_round(block.owner);
@@ -77,8 +77,11 @@ bool Leads::is_set_apart(const BodyBlock& kept) const {
 std::string Leads::class_round(Index owner) const {
   auto out = dom_.type(owner) + '.' + std::string(dom_.attribute(owner, "class"));
   const auto parent = dom_[owner].parent;
-  if (parent != Dom::none && parent > content_ && dom_[parent].end == dom_[owner].end)
-    out += '/' + std::string(dom_.attribute(parent, "class"));
+  const bool is_last =
+      parent != Dom::none && parent > content_ && dom_[parent].end == dom_[owner].end;
+  auto first = is_last ? parent + 1 : owner;
+  while (first < owner && dom_[first].is_text && dom_[first].run.chars == 0) ++first;
+  if (is_last && first == owner) out += '/' + std::string(dom_.attribute(parent, "class"));
   return out == dom_.type(owner) + '.' ? std::string() : out;
 }
 
@@ -113,7 +116,9 @@ Body Leads::read_above() {
     if (kept_keys.empty())
       for (const auto& kept : kept_) kept_keys.insert(word_key(kept.text));
     if (kept_keys.contains(key)) continue;
-    if (deck) {
+    const bool sentence = words_in(block) >= least_marked_lead && phrases::ends_sentence(text) &&
+                          !is_left_out("deck-lead");
+    if (deck && !(lead && sentence)) {
       if (out.deck.empty()) out.deck = std::move(text);
       continue;
     }

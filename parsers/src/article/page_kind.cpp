@@ -2,6 +2,7 @@
 
 #include "core/text.hpp"
 #include "core/url.hpp"
+#include "language/phrase_set.hpp"
 #include "regex.hpp"
 
 #include <algorithm>
@@ -10,6 +11,8 @@ namespace tinwatch::parsers {
 namespace {
 
 using Index = Dom::Index;
+using language::phrases_of;
+using language::WordKind;
 
 constexpr double least_article_score = 0.5;
 constexpr std::size_t least_body = 80;  // bytes; a shorter one is a stub
@@ -55,23 +58,38 @@ bool prints_headline(const Page& page) {
   return words(text).size() >= headline_words && page.is_title(text);
 }
 
+/// Each part of a title between bars and dashes.
+template <class Says>
+bool any_part(std::string_view title, Says says) {
+  while (!title.empty()) {
+    std::size_t cut = title.size();
+    std::size_t width = 0;
+    for (const std::string_view mark : {" | ", " - ", " – ", " — ", " :: ", " · "})
+      if (const auto found = title.find(mark); found < cut) {
+        cut = found;
+        width = mark.size();
+      }
+    if (says(trim(title.substr(0, cut)))) return true;
+    title.remove_prefix(std::min(title.size(), cut + width));
+  }
+  return false;
+}
+
 /// A page that stands in for all others while the site is worked on.
 bool says_maintenance(std::string_view title) {
-  static const RE2 maintenance(
-      R"((?i)^\W*(?:(?:site|website|scheduled|system|under|down for|hệ thống|trang web|website)\s+)*(?:đang\s+)?(?:được\s+)?(?:maintenance|bảo trì|nâng cấp|wartung(?:sarbeiten|smodus)?|maintenance en cours|mantenimiento|en mantenimiento|manutenção|техническ\S+ работ\S*|维护|維護|メンテナンス)(?:\s+(?:mode|hệ thống|trang web|website|work|im gange|en cours|định kỳ|中))*\W*$|(?i)\b(?:service|temporarily|site|website) (?:is )?(?:temporarily )?(?:unavailable|offline)\b|(?i)we.ll be (?:right )?back)");
-  return RE2::PartialMatch(piece(title), maintenance);
+  const auto& words_of_it = phrases_of<WordKind::maintenance>();
+  return words_of_it.is_whole(title) ||
+         any_part(title, [&](std::string_view part) { return words_of_it.is_whole(part); });
 }
 
 bool says_missing(std::string_view title) {
-  static const RE2 missing(
-      R"((?i)\b404\b|(?:page|seite|página|pagina|artikel|article)\s+(?:was\s+)?(?:not|nicht|no)\s+(?:be\s+)?(?:found|gefunden|encontrada)|not found|không tìm thấy|không tồn tại|page introuvable)");
-  return RE2::PartialMatch(piece(title), missing);
+  static const RE2 number(R"((?:^|[^\d])404(?:[^\d]|$))");
+  return RE2::PartialMatch(piece(title), number) ||
+         phrases_of<WordKind::missing>().find(title).has_value();
 }
 
 bool says_consent(std::string_view title) {
-  static const RE2 consent(
-      R"((?i)^(?:before you continue|your privacy|we value your privacy|privacy (?:gate|settings|consent)|cookie[- ]?(?:consent|einstellungen|settings|wall)|ihre privatsphäre|zustimmung))");
-  return RE2::PartialMatch(piece(title), consent);
+  return phrases_of<WordKind::consent>().opens(trim(title));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "core/text.hpp"
 #include "core/url.hpp"
 #include "language/patterns.hpp"
+#include "language/phrase_set.hpp"
 #include "regex.hpp"
 #include "rules.hpp"
 
@@ -16,12 +17,13 @@ namespace {
 constexpr std::size_t longest_caption = 4096;     // bytes; a credit stands in a line or two
 constexpr std::size_t longest_credit_line = 400;  // bytes
 constexpr std::uint32_t least_teaser_words = 4;
-constexpr int smallest_side = 50;  // pixels; what is smaller is an icon
+constexpr int smallest_side = 50;      // pixels; what is smaller is an icon
+constexpr int largest_portrait = 120;  // ... and a square up to this shows who wrote it
 
-int pixels(std::string_view text) {
+std::optional<int> pixels(std::string_view text) {
   int out = 0;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), out);
-  return read.ec == std::errc() ? out : smallest_side;
+  return read.ec == std::errc() ? std::optional(out) : std::nullopt;
 }
 
 Dom::Index link_round(const Dom& dom, Dom::Index at) {
@@ -49,10 +51,14 @@ std::string_view largest_of(std::string_view srcset) {
   return best;
 }
 
-/// Whether the element says that it is shown small: an icon, a counter.
+/// Whether the element says that it is shown small: an icon, a counter, a portrait.
 bool is_icon(const Dom& dom, Dom::Index img) {
-  return pixels(dom.attribute(img, "width")) < smallest_side ||
-         pixels(dom.attribute(img, "height")) < smallest_side;
+  const auto width = pixels(dom.attribute(img, "width"));
+  const auto height = pixels(dom.attribute(img, "height"));
+  if (width.value_or(smallest_side) < smallest_side ||
+      height.value_or(smallest_side) < smallest_side)
+    return true;
+  return width && width == height && *width <= largest_portrait && !is_left_out("small-squares");
 }
 
 /// A link with words of its own round a picture, and no legend among them: another article's.
@@ -63,6 +69,20 @@ bool is_teaser_link(const Dom& dom, Dom::Index link) {
     if (dom[i].is_text) said += std::max(dom[i].run.words, dom[i].run.cjk_chars / 2);
   }
   return said >= least_teaser_words && !is_left_out("teaser-pictures");
+}
+
+/// A box whose words are all in links, and there are some: the card of another page.
+bool is_all_linked(const Dom& dom, Dom::Index box) {
+  bool any = false;
+  for (auto i = box; i < dom[box].end; ++i) {
+    if (dom[i].tag == GUMBO_TAG_A) {
+      any = true;
+      i = dom[i].end - 1;
+    } else if (dom[i].is_text && dom[i].run.chars > 0) {
+      return false;
+    }
+  }
+  return any && !is_left_out("linked-figure");
 }
 
 /// Whether an address is that of a picture's file.
@@ -86,7 +106,7 @@ bool is_named_caption(Page& page, const CleanPage& clean, Dom::Index at) {
   const bool named = std::binary_search(clean.captions.begin(), clean.captions.end(), at) ||
                      tag == GUMBO_TAG_FIGCAPTION || tag == GUMBO_TAG_CAPTION ||
                      page.names.of(at).caption || dom.attribute(at, "itemprop") == "caption";
-  if (!named && tag != GUMBO_TAG_FIGURE) return false;
+  if (!named && (tag != GUMBO_TAG_FIGURE || is_all_linked(dom, at))) return false;
   for (Dom::Index i = at + 1; i < dom[at].end; ++i) {
     if (dom[i].is_text) continue;
     if (dom[i].tag == GUMBO_TAG_IMG || dom[i].tag == GUMBO_TAG_FIGCAPTION) return false;
@@ -145,12 +165,15 @@ std::string last_line_in(const Dom& dom, Dom::Index from, Dom::Index to) {
 }
 
 CaptionParts split_credit(std::string_view caption, std::string_view last_line) {
+  if (caption.size() > longest_caption) return {std::string(caption), {}};
+  if (!language::phrases_of<language::WordKind::photo>().stands_in(caption) ||
+      (caption.find(':') == caption.npos && caption.find("：") == caption.npos))
+    return {std::string(caption), {}};
   static const RE2 credit(R"((?i)^(.*?)\s*[(\[]?\s*)" +
                           language::any_of({language::WordKind::photo}) +
                           R"(\s*[:：]\s*([^()\[\]]{2,80}?)[)\]]?\.?$)");
   std::string text;
   std::string name;
-  if (caption.size() > longest_caption) return {std::string(caption), {}};
   if (!RE2::FullMatch(piece(caption), credit, &text, &name)) return {std::string(caption), {}};
   const bool set_in_lines = last_line != caption && RE2::FullMatch(piece(last_line), credit);
   return {set_in_lines ? squeeze(text) : std::string(caption), squeeze(name)};

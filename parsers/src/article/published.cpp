@@ -112,10 +112,6 @@ class Finder {
   }
 
  private:
-  static std::chrono::sys_days local_day(const PrintedDate& date) {
-    return std::chrono::floor<std::chrono::days>(date.time.at + date.time.offset);
-  }
-
   [[nodiscard]] std::optional<PrintedDate> read(std::string_view text) const {
     return text.size() < shortest_date ? std::nullopt : read_day(text, context_);
   }
@@ -191,6 +187,7 @@ class Finder {
       if (!date) date = read(text);
       if (!date || !is_plausible(*date)) date = read(spaced_text(dom_, block, longest_date_line));
       if (!date || !is_plausible(*date)) continue;
+      take_declared_order(dom_, block.first, context_, *date);
       const auto distance = static_cast<double>(at > from ? at - from : from - at);
       double score = 1.0 / (1.0 + distance / 100.0);
       score += alone ? 0.4 : 0;

@@ -1,7 +1,7 @@
 #include "article/sections.hpp"
 
 #include "core/text.hpp"
-#include "language/patterns.hpp"
+#include "language/phrase_set.hpp"
 #include "parsers/dates.hpp"
 #include "regex.hpp"
 
@@ -33,8 +33,8 @@ bool is_breadcrumb(const Page& page, Index at) {
 }
 
 bool is_home(std::string_view text) {
-  static const RE2 home("^" + language::any_of({language::WordKind::home}) + "$", any_case());
-  return RE2::PartialMatch(piece(text), home);
+  const auto ends = language::phrases_of<language::WordKind::home>().ends(text);
+  return !ends.empty() && ends.back() == text.size();
 }
 
 class Sections {
@@ -84,6 +84,11 @@ class Finder {
                          [](const TextBlock& block, Index at) { return block.first < at; });
     headline_block_ = static_cast<std::size_t>(found - clean_.all.begin());
     has_headline_ = found != clean_.all.end();
+    for (auto block = found; block != clean_.all.end(); ++block)
+      if (block->first > dom_[page_.headline].end && block->prose() > 0) {
+        first_prose_ = block->first;
+        break;
+      }
   }
 
   std::vector<std::string> in_named_box() {
@@ -166,6 +171,7 @@ class Finder {
     std::size_t looks = 0;
     const Index from = page_.headline > farthest_list ? page_.headline - farthest_list : 0;
     for (Index i = from; i < page_.headline + farthest_list && i < dom_.size(); ++i) {
+      if (i >= first_prose_) break;
       if (dom_[i].tag != GUMBO_TAG_UL && dom_[i].tag != GUMBO_TAG_OL) continue;
       if (++looks > most_lists) break;
       if (dom_.contains(i, page_.headline) || dom_[i].end - i > widest_list) continue;
@@ -229,6 +235,7 @@ class Finder {
   std::string headline_key_;
   std::size_t headline_block_ = 0;
   bool has_headline_ = false;
+  Index first_prose_ = Dom::none;  // behind the headline
 };
 
 }  // namespace

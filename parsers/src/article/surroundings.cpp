@@ -3,6 +3,7 @@
 #include "core/text.hpp"
 #include "core/url.hpp"
 #include "language/patterns.hpp"
+#include "language/phrase_set.hpp"
 #include "page/phrases.hpp"
 #include "regex.hpp"
 
@@ -73,13 +74,22 @@ bool may_be_reader(std::string_view text) {
   return !text.empty() && first.find(text.front()) != std::string_view::npos;
 }
 
+struct ViewPatterns {
+  std::string views = language::any_of({language::WordKind::views});
+  RE2 alone{R"((?i)^[(\[]?(\d[\d.,\s]*) ?)" + views + "[)\\]]?$|(?i)^" + views +
+            R"( ?[:：(]? ?(\d[\d.,]*)\)?$)"};
+  RE2 among{R"((?i)(?:^|[|·•–-]\s*)(\d[\d.,]*) ?)" + views + R"(\s*(?:$|[|·•–-]))"};
+};
+
+/// Made when a page first counts its readers.
+const ViewPatterns& view_patterns() {
+  static const ViewPatterns all;
+  return all;
+}
+
 }  // namespace
 
 void read_readings(Page& page, const CleanPage& clean, const JsonLd& ld, ArticleRecord& record) {
-  static const auto counted = language::any_of({language::WordKind::views});
-  static const RE2 views(R"((?i)^[(\[]?(\d[\d.,\s]*) ?)" + counted + "[)\\]]?$|(?i)^" + counted +
-                         R"( ?[:：(]? ?(\d[\d.,]*)\)?$)");
-  static const RE2 among(R"((?i)(?:^|[|·•–-]\s*)(\d[\d.,]*) ?)" + counted + R"(\s*(?:$|[|·•–-]))");
   static const RE2 comments(
       R"((?i)^(\d[\d.,]*) (?:bình luận|comments?)$|^(?:bình luận|comments?) ?\((\d[\d.,]*)\)$)");
   static const RE2 reader(
@@ -92,18 +102,22 @@ void read_readings(Page& page, const CleanPage& clean, const JsonLd& ld, Article
     std::string first;
     std::string second;
     const bool counts = has_digit(text);
-    if (counts && !record.view_count && RE2::FullMatch(text, views, &first, &second))
+    // Most lines with a number say nothing of readers.
+    const bool counts_views = counts && !record.view_count &&
+                              language::phrases_of<language::WordKind::views>().stands_in(text);
+    if (counts_views && RE2::FullMatch(text, view_patterns().alone, &first, &second))
       record.view_count = count_in(first + second);
     else if (counts && !record.comment_count && RE2::FullMatch(text, comments, &first, &second))
       record.comment_count = count_in(first + second);
     else if (may_be_reader(text) && RE2::PartialMatch(text, reader))
       record.has_audio_reader = true;
     // A date and a counter may share a line; then the counter is a text node of its own.
-    if (record.view_count || !counts) continue;
+    if (record.view_count || !counts_views) continue;
     for (Index i = block.first; i < block.end; ++i)
       if (page.dom[i].run.has_digit && !record.view_count) {
         const auto own = squeeze(page.dom[i].text);
-        if (RE2::FullMatch(own, views, &first, &second) || RE2::PartialMatch(own, among, &first))
+        if (RE2::FullMatch(own, view_patterns().alone, &first, &second) ||
+            RE2::PartialMatch(own, view_patterns().among, &first))
           record.view_count = count_in(first + second);
       }
   }
@@ -158,7 +172,6 @@ std::optional<Publisher> read_imprint(const Page& page, const CleanPage& clean,
   static const RE2 notice(R"(^(?:©|®|\(c\)|Copyright))");
   static const RE2 holder(
       R"((?i)^(?:©|®|\(c\)|copyright|\d{4}|\s)+\s*(.+?)\s+(?:giữ bản quyền.*|all rights reserved.*))");
-  static const RE2 email(R"(([\pL\d._%+-]+@[\pL\d.-]+\.\pL{2,}))");
   Publisher out;
   for (std::size_t n = 0; n < clean.all.size(); ++n) {
     const auto& block = clean.all[n];
@@ -178,7 +191,8 @@ std::optional<Publisher> read_imprint(const Page& page, const CleanPage& clean,
       out.copyright_notice = text;
       RE2::PartialMatch(text, holder, &out.name);
     }
-    if (fold_case(text).starts_with("email")) {
+    if (text.find('@') != std::string::npos && fold_case(text).starts_with("email")) {
+      static const RE2 email(R"(([\pL\d._%+-]+@[\pL\d.-]+\.\pL{2,}))");
       re2::StringPiece rest(text);
       std::string found;
       while (out.email.size() < most_emails && RE2::FindAndConsume(&rest, email, &found))

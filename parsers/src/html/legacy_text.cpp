@@ -108,11 +108,12 @@ std::optional<std::string> convert_with_iconv(std::string_view bytes, const char
 }
 
 bool uses_abc_fonts(std::string_view html) {
-  static const RE2 font(R"((?i)(?:face\s*=\s*["']?|font-family\s*:\s*["']?)\.Vn[A-Za-z])");
   // A page has fewer of that letter than dots.
-  for (auto at = html.find("Vn", 1); at != std::string_view::npos; at = html.find("Vn", at + 1))
-    if (html[at - 1] == '.') return RE2::PartialMatch(piece(html), font);
-  return false;
+  auto at = html.find("Vn", 1);
+  while (at != std::string_view::npos && html[at - 1] != '.') at = html.find("Vn", at + 1);
+  if (at == std::string_view::npos) return false;
+  static const RE2 font(R"((?i)(?:face\s*=\s*["']?|font-family\s*:\s*["']?)\.Vn[A-Za-z])");
+  return RE2::PartialMatch(piece(html), font);
 }
 
 std::string convert_abc_fonts(std::string_view html) {

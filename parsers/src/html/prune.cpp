@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t longest_server_tag = 4096;  // bytes
 constexpr std::size_t longest_name = 64;          // bytes of an element's name
+constexpr std::size_t longest_template = 65'536;  // bytes of one with others inside
 constexpr std::size_t most_scripts = 64;          // of each kind; a page has five
 
 /// A position in the page, moving forward only.
@@ -163,7 +164,8 @@ class Pruner {
         (open_.depth() >= deepest_nesting || open_.depth() + open_.astray() >= longest_stack);
     if (drop || crowded || deep) {
       const auto skipped = skip_attributes(at_ + 1 + name.text.size());
-      if (drop && !skipped.closed) drop_element(name, skipped.type);
+      if (drop && !skipped.closed && !(name.tag == GUMBO_TAG_TEMPLATE && skipped.shown))
+        drop_element(name, skipped.type);
       if (drop) return;
     } else {
       tag(name);
@@ -183,6 +185,8 @@ class Pruner {
   struct Skipped {
     std::string type;     ///< the attribute, lower case
     bool closed = false;  ///< by a slash, which counts for svg and math only
+    bool shown = false;   ///< a <template> that is a tree for the reader (WHATWG HTML, declarative
+                          ///< shadow trees): what it holds stands in the page
   };
   /// Moves past the tag whose name ends at `name_end`.
   Skipped skip_attributes(std::size_t name_end) {
@@ -191,6 +195,7 @@ class Pruner {
     while (const auto one = next_attribute(html_, at_)) {
       out.closed = one->name.empty() && at_ < html_.size() && html_[at_] == '>';
       if (one->name.size() == 4 && iequals(one->name, "type")) out.type = ascii_lower(one->value);
+      out.shown = out.shown || iequals(one->name, "shadowrootmode");
     }
     if (at_ < html_.size()) ++at_;
     return out;
@@ -220,6 +225,26 @@ class Pruner {
     return html_.size();
   }
 
+  /// Position of the end tag that closes the template whose start tag ends at `at_`: templates
+  /// stand in one another. Where that one is missing, of the first.
+  std::size_t template_end() {
+    constexpr std::string_view start = "<template";
+    const auto from = at_;
+    const auto first = find_end_tag(start.substr(1));
+    auto end = first;
+    for (std::size_t depth = 1; end < html_.size(); ++at_) {
+      const auto inside = html_.substr(0, end);
+      for (auto one = inside.find(start, at_); one < end; one = inside.find(start, one + 1))
+        ++depth;
+      at_ = end;
+      if (--depth == 0) break;
+      end = find_end_tag(start.substr(1));
+      if (end - from > longest_template) end = html_.size();
+    }
+    at_ = from;
+    return end < html_.size() ? end : first;
+  }
+
   /// An <object> goes with its fallback; one that is never closed is a stray tag.
   bool object_ends() {
     constexpr std::string_view end = "</object";
@@ -234,7 +259,7 @@ class Pruner {
   }
 
   void drop_element(const Name& name, std::string_view type) {
-    const auto end = find_end_tag(name.text);
+    const auto end = name.tag == GUMBO_TAG_TEMPLATE ? template_end() : find_end_tag(name.text);
     if (name.tag == GUMBO_TAG_SCRIPT && type.find("json") != std::string_view::npos) {
       auto& kept = type.find("ld+json") != std::string_view::npos ? json_ld_ : state_;
       if (kept.size() < most_scripts) kept.emplace_back(html_.substr(at_, end - at_));

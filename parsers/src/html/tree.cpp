@@ -1,5 +1,7 @@
 #include "html/tree.hpp"
 
+#include "html/streamed_parts.hpp"
+
 #include <algorithm>
 
 namespace tinwatch::parsers {
@@ -28,7 +30,8 @@ void* Arena::take(std::size_t bytes) {
   return piece;
 }
 
-HtmlTree::HtmlTree(std::string_view html, TextPlace place) : page_(prune(html, place)) {
+HtmlTree::HtmlTree(std::string_view html, TextPlace place)
+    : page_(is_sent_in_parts(html) ? prune(parts_in_place(html), place) : prune(html, place)) {
   GumboOptions options = kGumboDefaultOptions;
   options.allocator = &allocate;
   options.deallocator = &forget;

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <unicode/uchar.h>
 #include <vector>
 
 namespace tinwatch::parsers::language {
@@ -15,11 +14,11 @@ constexpr std::string_view rest_of_sentence = "[^.。]*";
 constexpr std::string_view ellipsis = "…";
 constexpr std::string_view as_it_stands = "(?-i:";
 
-/// The words as they stand in a pattern, parted by what they need behind them.
+/// The words as they stand in a pattern.
 struct Alternatives {
-  std::vector<std::string> set_apart;  ///< end in a letter of a script with blanks
-  std::vector<std::string> others;     ///< end in another letter, or in a mark
-  std::vector<std::string> open;       ///< go on to the end of the sentence
+  std::vector<std::string> words;
+  std::vector<std::string> letters;  ///< words of one, which are none as capitals
+  std::vector<std::string> open;     ///< go on to the end of the sentence
 };
 
 std::string escaped(std::string_view word) {
@@ -52,34 +51,24 @@ bool is_single_letter(std::string_view word) {
          (c >= 0x80 || is_ascii_letter(static_cast<char>(c)));
 }
 
-char32_t last_of(std::string_view word) {
-  char32_t last = 0;
-  for (std::size_t at = 0; at < word.size();) last = next_code_point(word, at);
-  return last;
-}
-
 Alternatives alternatives_of(std::initializer_list<WordKind> kinds) {
   Alternatives out;
   for (const auto kind : kinds)
     for (const auto& word : Words::all().listed(kind)) {
-      const auto last = last_of(word.text);
-      const auto code = static_cast<UChar32>(last);
-      const bool letter = u_isalpha(code) != 0 || (U_GET_GC_MASK(code) & U_GC_M_MASK) != 0;
       if (word.text.ends_with(ellipsis))
         out.open.push_back(escaped(word.text.substr(0, word.text.size() - ellipsis.size())));
-      else if ((letter && is_set_apart(last)) || last == U'0')
-        out.set_apart.push_back(is_single_letter(word.text)
-                                    ? std::string(as_it_stands) + escaped(word.text) + ')'
-                                    : escaped(word.text));
+      else if (is_single_letter(word.text))
+        out.letters.push_back(std::string(as_it_stands) + escaped(word.text) + ')');
       else
-        out.others.push_back(escaped(word.text));
+        out.words.push_back(escaped(word.text));
     }
   return out;
 }
 
 /// "(?:a|b)": of two words that begin alike the longer one first, which so is the one that counts,
 /// and side by side, so that RE2 compiles their beginning once.
-std::string joined(std::vector<std::string> words, std::string_view begin = "(?:") {
+std::string joined(std::vector<std::string> words) {
+  constexpr std::string_view begin = "(?:";
   std::sort(words.begin(), words.end(), std::greater<>());
   words.erase(std::unique(words.begin(), words.end()), words.end());
   constexpr const char* nothing = "[^\\x{0}-\\x{10FFFF}]";
@@ -98,33 +87,16 @@ std::string joined_open(const Alternatives& from) {
 
 std::string any_of(std::initializer_list<WordKind> kinds) {
   auto from = alternatives_of(kinds);
-  from.others.insert(from.others.end(), from.set_apart.begin(), from.set_apart.end());
-  return "(?:" + joined(from.others) + joined_open(from) + ')';
+  from.words.insert(from.words.end(), from.letters.begin(), from.letters.end());
+  return "(?:" + joined(from.words) + joined_open(from) + ')';
 }
 
 std::string any_word(std::initializer_list<WordKind> kinds) {
-  auto from = alternatives_of(kinds);
-  std::erase_if(from.set_apart, [](const auto& word) { return word.starts_with(as_it_stands); });
-  from.others.insert(from.others.end(), from.set_apart.begin(), from.set_apart.end());
-  return joined(from.others);
+  return joined(alternatives_of(kinds).words);
 }
 
 std::string any_letter(std::initializer_list<WordKind> kinds) {
-  auto from = alternatives_of(kinds);
-  std::erase_if(from.set_apart, [](const auto& word) { return !word.starts_with(as_it_stands); });
-  return joined(from.set_apart);
-}
-
-std::string any_opening(std::initializer_list<WordKind> kinds) {
-  const auto from = alternatives_of(kinds);
-  return "(?:" + joined(from.set_apart) + "(?:[^\\pL\\pM\\pN]|$)|" + joined(from.others) +
-         joined_open(from) + ')';
-}
-
-std::string any_whole(std::initializer_list<WordKind> kinds) {
-  const auto from = alternatives_of(kinds);
-  return "(?:(?:^|[^\\pL])" + joined(from.set_apart, "(") + "(?:[^\\pL\\pM]|$)|" +
-         joined(from.others, "(") + ')';
+  return joined(alternatives_of(kinds).letters);
 }
 
 }  // namespace tinwatch::parsers::language

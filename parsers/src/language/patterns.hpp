@@ -5,7 +5,9 @@
 #include <initializer_list>
 #include <string>
 
-/// The words of the files as pieces of regular expressions, for any case. In a word
+/// The words of the files as pieces of regular expressions, for any case, where they stand among
+/// other things; words by themselves are looked for with a PhraseSet, which costs less to make. In
+/// a word
 ///
 ///     '    is any apostrophe
 ///     0    is any number
@@ -20,13 +22,5 @@ namespace tinwatch::parsers::language {
 /// The same of words of more than one letter, and of those of one, which join only capitals.
 [[nodiscard]] std::string any_word(std::initializer_list<WordKind> kinds);
 [[nodiscard]] std::string any_letter(std::initializer_list<WordKind> kinds);
-
-/// `any_of` where the word ends: no letter or digit follows it. Scripts that write no blanks are
-/// asked for nothing.
-[[nodiscard]] std::string any_opening(std::initializer_list<WordKind> kinds);
-
-/// The same on either side. Two groups capture the word without what stands round it; one of them
-/// matches.
-[[nodiscard]] std::string any_whole(std::initializer_list<WordKind> kinds);
 
 }  // namespace tinwatch::parsers::language

@@ -83,8 +83,11 @@ enum class WordKind : std::uint8_t {
   reporting,     ///< those of them that open long lines too
   contact,       ///< stands in a line that says how to reach the writer
   correction,    ///< opens a correction
+  missing,       ///< says that there is no such page
+  maintenance,   ///< the title of a page that stands in for all others
+  consent,       ///< opens the title of a page that asks for consent
 };
-inline constexpr std::array<std::string_view, 66> kind_names = {"topic",
+inline constexpr std::array<std::string_view, 69> kind_names = {"topic",
                                                                 "mixed",
                                                                 "service",
                                                                 "article",
@@ -149,7 +152,10 @@ inline constexpr std::array<std::string_view, 66> kind_names = {"topic",
                                                                 "credit",
                                                                 "reporting",
                                                                 "contact",
-                                                                "correction"};
+                                                                "correction",
+                                                                "missing",
+                                                                "maintenance",
+                                                                "consent"};
 
 /// So that a set of strings can be asked for a view.
 struct WordHash {

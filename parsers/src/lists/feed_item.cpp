@@ -27,7 +27,7 @@ int rank_of(const XmlElement& element, const XmlElement& item) {
 }
 
 bool is_address(std::string_view text) {
-  return text.starts_with("http://") || text.starts_with("https://");
+  return iequals(text.substr(0, 7), "http://") || iequals(text.substr(0, 8), "https://");
 }
 
 }  // namespace
@@ -112,7 +112,10 @@ std::string FeedItem::address(XmlPath path, const std::string& url) const {
   if (is_address(guid_))
     if (auto out = resolved(url, guid_); !out.empty()) return out;
   const auto about = path.back().attribute("rdf:about");
-  return is_address(about) ? resolved(url, about) : std::string();
+  if (is_address(about)) return resolved(url, about);
+  // At last a path.
+  const bool is_path = guid_.starts_with('/') && guid_.find(' ') == std::string::npos;
+  return is_path ? resolved(base_of(path, url), guid_) : std::string();
 }
 
 std::optional<Item> FeedItem::finish(XmlPath path, const std::string& url,

@@ -1,11 +1,13 @@
 #include "page/boilerplate.hpp"
 
 #include "core/text.hpp"
+#include "page/box_signs.hpp"
 #include "page/element_signs.hpp"
 #include "page/form_boxes.hpp"
 #include "page/phrases.hpp"
 #include "page/teaser_cards.hpp"
 #include "page/text_widgets.hpp"
+#include "rules.hpp"
 
 #include <algorithm>
 #include <map>
@@ -66,10 +68,12 @@ class Cleaner {
       return {visible, std::move(why_), blocks, blocks, {}, {}};
     }
     spread_reasons();
-    return {std::move(skip_), std::move(why_), std::move(left), std::move(blocks), {}, {}};
+    return {std::move(skip_),   std::move(why_), std::move(left), std::move(blocks), {},
+            std::move(legends_)};
   }
 
  private:
+  [[nodiscard]] BoxSums sums() const { return {dom_, page_.body, pictures_, anchors_, *chars_}; }
   [[nodiscard]] double share(Index at) const { return prose_->over(at) / whole_; }
 
   void drop(Index at, Drop why) {
@@ -123,7 +127,9 @@ class Cleaner {
     if (name.byline || dom_.attribute(at, "itemprop") == "author" ||
         dom_.attribute(at, "rel") == "author")
       return Drop::byline;
-    return Drop::chrome;
+    if (!name.only_setting || !is_legend(sums(), at)) return Drop::chrome;
+    legends_.push_back(at);
+    return Drop::media;
   }
 
   /// The share of the page's prose below which this element is furniture; 0 when it is none.
@@ -166,44 +172,31 @@ class Cleaner {
     if (!hit) {
       switch (dom_[at].tag) {
         case GUMBO_TAG_A: hit = name.boilerplate && !name.content && share(at) == 0; break;
-        case GUMBO_TAG_SPAN: hit = (name.boilerplate && !name.content) || is_popup(at); break;
+        case GUMBO_TAG_SPAN:
+          hit = (name.boilerplate && !name.content) || is_popup(sums(), at);
+          break;
         case GUMBO_TAG_P:
         case GUMBO_TAG_LI: hit = name.boilerplate && !name.content; break;
         default: hit = name.boilerplate || name.chrome_word;
       }
     }
     if (!hit || (name.only_widget && widgets_->hold(at))) return 0;
-    if (quotes_.inside(at) > 0 && !name.discussion && is_mostly_quotes(at)) return 0;
+    if (quotes_.inside(at) > 0 && !name.discussion && is_mostly_quotes(sums(), at)) return 0;
     if (articles_.inside(at) > 0 && articles_.inside(page_.body) == 1) return 0;
     if (name.content) return 0.05;
+    if (name.gallery && stands_behind(at, standing_article) && !is_left_out("gallery-behind"))
+      return 2;
     return name.discussion && follows_article(at) ? 2 : 0.3;
   }
 
   /// Whether the article's text stands before this place. Then a box of teasers or comments may be
   /// longer than a short article, and goes all the same: what is decided by shares of the page
   /// alone would change with every rotation of the box.
-  [[nodiscard]] bool follows_article(Index at) const {
+  [[nodiscard]] bool follows_article(Index at) const { return stands_behind(at, least_article); }
+  /// Behind the headline and so much prose.
+  [[nodiscard]] bool stands_behind(Index at, double prose) const {
     return page_.headline != Dom::none && page_.headline < at &&
-           prose_->between(page_.headline, at) >= least_article;
-  }
-
-  /// A card that opens over a name in the text.
-  [[nodiscard]] bool is_popup(Index at) const {
-    return pictures_.inside(at) > 0 && anchors_.inside(at) >= 3;
-  }
-
-  /// An embed: a box whose text is a quotation.
-  [[nodiscard]] bool is_mostly_quotes(Index at) const {
-    double quoted = 0;
-    for (Index i = at; i < dom_[at].end;) {
-      if (dom_[i].tag == GUMBO_TAG_BLOCKQUOTE) {
-        quoted += chars_->over(i);
-        i = dom_[i].end;
-      } else {
-        ++i;
-      }
-    }
-    return quoted > 0.5 * std::max(1.0, chars_->over(at));
+           prose_->between(page_.headline, at) >= prose;
   }
 
   void drop_form_boxes() {
@@ -224,7 +217,8 @@ class Cleaner {
       const auto text = text_of(dom_, block, skip_);
       const bool comments = phrases::opens_comments(text);
       if (!comments && !phrases::opens_other_articles(text)) continue;
-      const auto parent = dom_[block.owner].parent;
+      const auto box = comments ? block.owner : alone_in(sums(), block.owner);
+      const auto parent = dom_[box].parent;
       // Each look walks the rest of the parent; a parent has few such headings.
       if (parent == Dom::none || ++looks[parent] > most_looks) continue;
       std::size_t stop = at + 1;
@@ -241,7 +235,7 @@ class Cleaner {
       double gone = 0;
       for (auto next = at; next < stop; ++next) gone += blocks[next].prose();
       if (gone > 0.5 * whole_ && !follows_article(block.owner)) continue;
-      for (Index sibling = block.owner; sibling < dom_[parent].end; sibling = dom_[sibling].end) {
+      for (Index sibling = box; sibling < dom_[parent].end; sibling = dom_[sibling].end) {
         if (stop < blocks.size() && sibling <= blocks[stop].owner &&
             blocks[stop].owner < dom_[sibling].end)
           break;
@@ -283,6 +277,7 @@ class Cleaner {
   const BlockSums* prose_ = nullptr;
   const BlockSums* chars_ = nullptr;
   const TextWidgets* widgets_ = nullptr;
+  std::vector<Index> legends_;
   double whole_ = 1;
 };
 
@@ -292,6 +287,7 @@ CleanPage drop_boilerplate(Page& page, const std::vector<std::pair<Dom::Index, D
   auto out = Cleaner(page).run(known);
   for (const auto& [at, why] : known)
     if (why == Drop::media) out.captions.push_back(at);
+  std::sort(out.captions.begin(), out.captions.end());
   out.texts.reserve(out.all.size());
   for (const auto& block : out.all) out.texts.push_back(text_of(page.dom, block));
   return out;

@@ -24,7 +24,7 @@ struct CleanPage {
   std::vector<TextBlock> blocks;     ///< what is left
   std::vector<TextBlock> all;        ///< what a reader sees, furniture included
   std::vector<std::string> texts;    ///< of `all`
-  std::vector<Dom::Index> captions;  ///< what the site's profile calls so; in document order
+  std::vector<Dom::Index> captions;  ///< told by the profile or by their box; in document order
 };
 
 /// Tells furniture by element, by role, by the words of class and id, by repetition (rows of teaser

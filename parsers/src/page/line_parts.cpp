@@ -2,6 +2,7 @@
 
 #include "core/text.hpp"
 #include "language/patterns.hpp"
+#include "language/phrase_set.hpp"
 #include "page/page.hpp"
 #include "page/phrases.hpp"
 #include "parsers/dates.hpp"
@@ -18,6 +19,7 @@ using language::WordKind;
 
 constexpr std::size_t most_pieces = 24;
 constexpr std::size_t longest_byline = 160;  // bytes
+constexpr std::size_t longest_label = 40;    // bytes
 constexpr std::size_t most_name_words = 10;
 
 bool is_upper_start(std::string_view word) {
@@ -57,15 +59,42 @@ const RE2& labelled() {
   return pattern;
 }
 
-/// Short words that open bylines and much else.
-const RE2& bare() {
-  static const RE2 pattern(
-      "^\\s*" + language::any_of({WordKind::by, WordKind::made_by}) + "\\s*:?\\s+", any_case());
-  return pattern;
+/// Whether the text may begin so: the pattern is made when it is first needed.
+bool may_be_labelled(std::string_view text) {
+  return (text.find_first_of(":/") != text.npos || text.find("：") != text.npos) &&
+         !language::phrases_of<WordKind::byline, WordKind::photo>().ends(trim(text)).empty();
+}
+
+/// Short words that open bylines and much else; moves behind them.
+bool consume_bare(re2::StringPiece* text) {
+  const std::string_view all(text->data(), text->size());
+  const auto said = trim(all);
+  const auto ends = language::phrases_of<WordKind::by, WordKind::made_by>().ends(said);
+  for (auto end = ends.rbegin(); end != ends.rend(); ++end) {
+    auto rest = said.substr(*end);
+    auto names = trim(rest);
+    if (names.starts_with(':')) names = trim(rest = names.substr(1));
+    if (names.size() == rest.size() || names.empty()) continue;  // no blank before the name
+    *text = piece(names);
+    return true;
+  }
+  return false;
+}
+
+/// "14:14", "3:41": a time or a length beside other things.
+bool is_clock(std::string_view text) {
+  std::size_t digits = 0;
+  std::size_t marks = 0;
+  for (const char c : text) {
+    digits += is_digit(c) ? 1 : 0;
+    marks += c == ':' ? 1 : 0;
+  }
+  return text.size() <= 8 && marks >= 1 && marks <= 2 && digits >= 3 &&
+         digits + marks == text.size() && !is_left_out("clock");
 }
 
 PieceKind kind_of(std::string_view text) {
-  if (word_key(text).empty()) return PieceKind::mark;
+  if (word_key(text).empty() || is_clock(text)) return PieceKind::mark;
   if (phrases::is_reading(text)) return PieceKind::counter;
   if (is_date_line(text)) return PieceKind::date;
   if (is_byline(text)) return PieceKind::byline;
@@ -108,10 +137,10 @@ bool looks_like_names(std::string_view text) {
 bool is_byline(std::string_view text) {
   if (text.size() > longest_byline) return false;
   auto rest = piece(text);
-  if (RE2::Consume(&rest, labelled()))
+  if (may_be_labelled(text) && RE2::Consume(&rest, labelled()))
     return !rest.empty() && !has_digit({rest.data(), rest.size()}) &&
            words({rest.data(), rest.size()}).size() <= most_name_words + 4;
-  if (!RE2::Consume(&rest, bare())) return false;
+  if (!consume_bare(&rest)) return false;
   std::string names = squeeze({rest.data(), rest.size()});
   while (!names.empty() && (names.back() == ',' || names.back() == '.')) names.pop_back();
   if (words(names).size() == 1) return is_upper_start(names) && !has_digit(names);
@@ -121,27 +150,41 @@ bool is_byline(std::string_view text) {
 bool is_labelled_byline(std::string_view text) {
   if (text.size() > longest_byline) return false;
   auto rest = piece(text);
-  return RE2::Consume(&rest, labelled()) && looks_like_names({rest.data(), rest.size()});
+  return may_be_labelled(text) && RE2::Consume(&rest, labelled()) &&
+         looks_like_names({rest.data(), rest.size()});
 }
 
 bool is_addressed_name(std::string_view text) {
+  if (text.size() > longest_byline || text.find('@') == text.npos) return false;
   static const RE2 address(R"(^(.{3,60}?)\s*[(\[<]?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[)\]>]?$)");
   std::string names;
-  return text.size() <= longest_byline && RE2::FullMatch(piece(text), address, &names) &&
-         looks_like_names(names) && !is_left_out("addressed-name");
+  return RE2::FullMatch(piece(text), address, &names) && looks_like_names(names) &&
+         !is_left_out("addressed-name");
 }
 
 bool is_byline_label(std::string_view text) {
-  static const RE2 label("^(?:(?:the|page|article|post|story|report(?:ed)?) )?" +
-                             language::any_of({WordKind::byline, WordKind::by, WordKind::made_by}) +
-                             "(?:\\(s\\))? ?[:：]?$",
-                         any_case());
-  return text.size() <= 40 && RE2::FullMatch(piece(text), label);
+  if (text.size() > longest_label) return false;
+  const auto& labels = language::phrases_of<WordKind::byline, WordKind::by, WordKind::made_by>();
+  const auto is_label = [&](std::string_view said) {
+    const auto ends = labels.ends(said);
+    return std::any_of(ends.begin(), ends.end(), [&](std::size_t end) {
+      auto rest = said.substr(end);
+      if (rest.starts_with("(s)")) rest.remove_prefix(3);
+      if (rest.starts_with(' ')) rest.remove_prefix(1);
+      return rest.empty() || rest == ":" || rest == "：";
+    });
+  };
+  if (is_label(text)) return true;
+  const auto blank = std::min(text.find(' '), text.size());
+  const auto first = ascii_lower(text.substr(0, blank));
+  return blank < text.size() &&
+         is_one_of(first, {"the", "page", "article", "post", "story", "report", "reported"}) &&
+         is_label(text.substr(blank + 1));
 }
 
 std::string without_byline_label(std::string_view text) {
   auto rest = piece(text);
-  RE2::Consume(&rest, labelled());
+  if (may_be_labelled(text)) RE2::Consume(&rest, labelled());
   return {rest.data(), rest.size()};
 }
 

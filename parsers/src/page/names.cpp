@@ -70,6 +70,10 @@ struct Patterns {
   RE2 lead{
       R"(\b(?:sapo|lead|standfirst|chapeau|chappeau|summary|intro|teaser-?text|excerpt|hometext)\b|[-_](?:sapo|lead|summary|standfirst))",
       any_case()};
+  RE2 widget{"widgets?", any_case()};
+  RE2 gallery{"galler(?:y|ies)|slide-?shows?|carousel", any_case()};
+  RE2 setting{"meta(?:data)?|overlay|galler(?:y|ies)|slide(?:r|show)s?|carousel|lightbox",
+              any_case()};
 };
 
 const Patterns& patterns() {
@@ -96,11 +100,14 @@ NameSigns read(const std::string& name) {
   out.boilerplate = RE2::PartialMatch(cut, patterns().boilerplate);
   out.chrome_word =
       any_word(cut, [](std::string_view word) { return chrome_words().contains(word); });
-  if ((out.boilerplate || out.chrome_word) && cut.find("widget") != std::string::npos) {
-    static const RE2 widget("widgets?", any_case());
+  const auto is_only = [&](const RE2& words) {
     std::string rest = cut;
-    RE2::GlobalReplace(&rest, widget, "");
-    out.only_widget = !is_chrome(rest);
+    return RE2::GlobalReplace(&rest, words, "") > 0 && !is_chrome(rest);
+  };
+  if (out.boilerplate || out.chrome_word) {
+    out.only_widget = is_only(patterns().widget);
+    out.only_setting = is_only(patterns().setting);
+    out.gallery = RE2::PartialMatch(cut, patterns().gallery);
   }
   out.content = RE2::PartialMatch(cut, patterns().content);
   out.discussion = RE2::PartialMatch(cut, patterns().discussion);

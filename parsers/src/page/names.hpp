@@ -16,7 +16,10 @@ struct NameSigns {
   bool boilerplate = false;  ///< a whole phrase of chrome: `related-posts`, `share-bar`
   bool chrome_word = false;  ///< a single word of chrome: `nav`, `comments`
   bool only_widget =
-      false;                ///< nothing of chrome but "widget", which is anything in a page builder
+      false;  ///< nothing of chrome but "widget", which is anything in a page builder
+  /// Nothing of chrome but a word that is as often said of parts of pictures: `media__meta`.
+  bool only_setting = false;
+  bool gallery = false;     ///< pictures to leaf through
   bool content = false;     ///< `article-body`, `entry-content`
   bool discussion = false;  ///< comments, bios, related: never a quotation of the article
   bool caption = false;     ///< `wp-caption-text`, `PhotoCMS_Caption`

@@ -15,6 +15,7 @@ constexpr std::size_t longest_headline = 64 * 1024;  // bytes of one, white spac
 constexpr std::size_t most_title_cuts = 6;           // beginnings and ends of a title
 constexpr std::size_t most_title_looks = 400;        // texts that are compared with it
 constexpr std::size_t least_whole_title = 4;         // words
+constexpr std::size_t least_own_words = 5;           // of an <h1> that says more than a section
 
 constexpr std::array<std::string_view, 10> title_separators = {" | ", " – ", " — ",  " · ", " • ",
                                                                " » ", " « ", " :: ", " / ", " - "};
@@ -171,6 +172,13 @@ Dom::Index Page::find_printed_title() const {
     whole.insert(key);
   }
   if (whole.empty()) return Dom::none;
+  // An <h1> of a few words that the title does not begin with may be the section's.
+  const auto declared_title = word_key(head.title);
+  const bool may_be_plain = std::all_of(h1.begin(), h1.end(), [&](Dom::Index at) {
+    const auto key = word_key(dom.brief_text(at, longest_headline));
+    return count_words(key) < least_own_words && !titles.contains(key) &&
+           !declared_title.starts_with(key);
+  });
   const auto prints = [&](Dom::Index at) {
     const auto text = dom.brief_text(at, 2 * longest + 64);
     return !text.empty() && whole.contains(word_key(text));
@@ -181,7 +189,7 @@ Dom::Index Page::find_printed_title() const {
     if (is_heading(dom[i].tag)) {
       ++looks;
       if (prints(i)) return i;
-    } else if (dom[i].is_text && plain == Dom::none && h1.empty() &&
+    } else if (dom[i].is_text && plain == Dom::none && may_be_plain &&
                dom[i].text.size() * 2 > longest && dom[i].text.size() < 2 * longest + 64) {
       ++looks;
       auto at = dom[i].parent;

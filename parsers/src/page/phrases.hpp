@@ -21,6 +21,8 @@ namespace tinwatch::parsers::phrases {
 [[nodiscard]] bool opens_self_portrait(std::string_view text);
 /// A counter or a control of an audio reader: "5042 lượt xem", "12 comments", "Tốc độ: 1x".
 [[nodiscard]] bool is_reading(std::string_view text);
+/// What somebody is at a paper, and nothing else: "Reporter", "Phóng viên".
+[[nodiscard]] bool is_role(std::string_view text);
 /// What is written over an advertisement or a form that asks for an address, and nothing else.
 [[nodiscard]] bool is_box_label(std::string_view text);
 /// Ends like a sentence.
