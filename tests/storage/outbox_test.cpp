@@ -50,7 +50,7 @@ TEST_F(OutboxTest, AReceiverThatIsGoneIsToldNothingUntilTheNextStart) {
 }
 
 TEST_F(OutboxTest, AReceiverThatIsMendedIsPausedNoLonger) {
-  test::run(io, store.mark_retry("d1", "HTTP status 503", now + 1h));
+  test::run(io, store.mark_retry("d1", "HTTP status 503", now + 1h, now + 1h));
   test::run(io, store.reload({}, {"night"}, now));
   EXPECT_EQ(Reader(path).receiver("desk").paused_until, now + 1h) << "another one was";
   test::run(io, store.reload({}, {"desk"}, now));
@@ -67,8 +67,8 @@ TEST_F(OutboxTest, SaysForWhomDeliveriesWait) {
 }
 
 TEST_F(OutboxTest, FailuresInARowAreCounted) {
-  test::run(io, store.mark_retry("d1", "HTTP status 503", now + 5s));
-  test::run(io, store.mark_retry("d1", "HTTP status 503", now + 10s));
+  test::run(io, store.mark_retry("d1", "HTTP status 503", now + 5s, now + 5s));
+  test::run(io, store.mark_retry("d1", "HTTP status 503", now + 10s, now + 10s));
   EXPECT_EQ(Reader(path).receiver("desk").failures, 2);
   EXPECT_EQ(Reader(path).receiver("desk").paused_until, now + 10s);
   test::run(io, store.mark_delivered("d1", now + 10s));
