@@ -5,7 +5,10 @@
 #include "reader_impl.hpp"
 #include "schema.hpp"
 
+#include <array>
 #include <filesystem>
+#include <limits>
+#include <utility>
 
 namespace tinwatch::storage {
 namespace {
@@ -199,24 +202,22 @@ std::vector<PastHour> Reader::live_articles(Instant since) const {
 }
 
 std::optional<DeliveryItem> Reader::next_delivery(const std::string& receiver, Instant now) const {
-  // In two steps, each along the index: the first row that fits ends it.
-  static const auto select = [](const char* which) {
-    return std::string(R"sql(
+  static constexpr auto first = R"sql(
     SELECT d.seq, d.id, d.receiver, d.attempts, e.seq, e.id, e.type, s.name, coalesce(a.id, ''), e.at,
       e.sequence, e.discovery, e.data
     FROM deliveries d JOIN events e ON e.seq = d.event JOIN sources s ON s.row = e.source
     LEFT JOIN articles a ON a.row = e.article
-    WHERE d.receiver = ?1 AND d.state = 'pending' AND d.next_at <= ?2 AND )sql") +
-           which + R"sql(
+    WHERE d.receiver = ?1 AND d.state = 'pending' AND d.next_at <= ?2 AND d.attempts >= ?3 AND d.attempts < ?4
       AND NOT EXISTS (SELECT 1 FROM events f JOIN deliveries p ON p.event = f.seq AND p.receiver = ?1
         WHERE f.article = e.article AND f.seq < e.seq AND p.state = 'pending')
     ORDER BY d.event LIMIT 1
   )sql";
-  };
-  static const std::string usual = select("d.attempts < 3");
-  static const std::string stubborn = select("d.attempts >= 3");
-  for (const auto* sql : {&usual, &stubborn}) {
-    auto& query = impl_->db.use(sql->c_str()).bind(receiver, now);
+  // In two steps, each along the index: the first row that fits ends it.
+  constexpr int stubborn_from = 3;
+  constexpr std::array ranges = {std::pair{0, stubborn_from},
+                                 std::pair{stubborn_from, std::numeric_limits<int>::max()}};
+  for (const auto& [from, to] : ranges) {
+    auto& query = impl_->db.use(first).bind(receiver, now, from, to);
     if (!query.step()) continue;
     DeliveryItem item{.seq = query.integer(0),
                       .id = query.text(1),

@@ -43,7 +43,7 @@ TEST(Rebuilds, AnotherArticleThatIsAsEverSaysThatOneAloneWasSetAnew) {
 TEST(Rebuilds, AreBounded) {
   Rebuilds rebuilds;
   for (int i = 0; i < 10'000; ++i) rebuilds.note("bao", {ArticleRow(i), true, {"body"}, now});
-  EXPECT_EQ(rebuilds.size(), 100U);
+  EXPECT_EQ(rebuilds.size(), 40U);
 }
 
 EditorialState state(const std::string& headline, const std::vector<std::string>& paragraphs) {

@@ -12,7 +12,7 @@ namespace tinwatch::crawl {
 namespace {
 
 constexpr int crashes_before_skip = 2;
-constexpr double share_of_known_pages = 0.9;  // of an hour: news find room behind them
+constexpr double share_of_known_pages = 0.75;  // of an hour: lists and news find room beside
 
 /// Whether the hour's budget of its host is for the item. A first sweep is not slowed down by it,
 /// and whoever fixes an interval has said himself how often he asks.

@@ -99,7 +99,8 @@ void SourceHealth::examine_reach(const Plan& plan, Instant now, State& state,
     condition.unreachable_reason = lists_fail ? reason_lists : gone ? reason_gone : reason_replaced;
   else if (condition.unreachable_reason == reason_gone ||
            condition.unreachable_reason == reason_replaced)
-    unreachable = gone || replaced || !state.shows_articles;  // over a restart, until one is seen
+    // Over a restart, until one is seen.
+    unreachable = gone || replaced || lists_fail || !state.shows_articles;
   else
     unreachable = !state.heard_since;  // over a restart, until a list was read
   json::object data{{"reason", condition.unreachable_reason}};
@@ -107,6 +108,10 @@ void SourceHealth::examine_reach(const Plan& plan, Instant now, State& state,
     data["failingSince"] = to_rfc3339(*state.lists_fail_since);
   turn(plan, condition.unreachable_since, unreachable, EventType::source_unreachable,
        std::move(data), now, events);
+  // What its lists showed while something else stood in their place says nothing.
+  if (!unreachable) return;
+  for (auto* const since : {&state.no_articles_since, &state.cut_since})
+    if (*since) *since = now;
 }
 
 void SourceHealth::examine_silence(const Plan& plan, const SourcePlan& source, Instant now,

@@ -7,8 +7,8 @@ namespace {
 
 using Minutes = std::chrono::minutes;
 
-std::int64_t minute_of(Instant at) {
-  return std::chrono::floor<Minutes>(at.time_since_epoch()).count();
+std::int32_t minute_of(Instant at) {
+  return static_cast<std::int32_t>(std::chrono::floor<Minutes>(at.time_since_epoch()).count());
 }
 
 }  // namespace
@@ -24,7 +24,7 @@ int HourCount::count(Instant now) const {
   const auto last = minute_of(now);
   int out = 0;
   for (const auto& minute : minutes_)
-    if (minute.number <= last && minute.number > last - static_cast<std::int64_t>(minutes))
+    if (minute.number <= last && minute.number > last - static_cast<std::int32_t>(minutes))
       out += minute.requests;
   return out;
 }

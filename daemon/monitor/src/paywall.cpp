@@ -21,6 +21,13 @@ const Block* first_text(const ArticleRecord& record) {
   return found == record.body.end() ? nullptr : &*found;
 }
 
+/// So many words of a text.
+std::string beginning(const std::string& text, std::size_t count) {
+  const auto all = words(text);
+  if (all.size() <= count) return text;
+  return text.substr(0, static_cast<std::size_t>(all[count].data() - text.data()));
+}
+
 }  // namespace
 
 bool is_teaser(const ArticleRecord& known, const ArticleRecord& shown) {
@@ -34,7 +41,8 @@ bool is_teaser(const ArticleRecord& known, const ArticleRecord& shown) {
   if (words_shown == 0) return true;
   const auto* const begins = first_text(shown);
   if (!begins) return false;
-  return share_of(begins->text, known_text + ' ' + known.description) >= same_beginning &&
+  return share_of(begins->text, beginning(known_text, 2 * words(begins->text).size()) + ' ' +
+                                    known.description) >= same_beginning &&
          share_of(shown_text, known_text + ' ' + known.description) >= own_words;
 }
 

@@ -12,7 +12,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Duration remembered = 7 * 24h;
-constexpr std::size_t most_looks = 100;  // of a source
+constexpr std::size_t most_looks = 40;  // of a source
 constexpr int enough = 2;
 constexpr double same_paragraph = 0.5;  // of the words of either
 constexpr std::size_t most_paragraphs = 400;

@@ -21,8 +21,8 @@ class HourCount {
  private:
   static constexpr std::size_t minutes = 61;
   struct Minute {
-    std::int64_t number = -1;  // since 1970; -1: none
-    int requests = 0;
+    std::int32_t number = -1;  // since 1970; -1: none
+    std::int32_t requests = 0;
   };
   std::array<Minute, minutes> minutes_{};  // each at its number modulo their number
 };
