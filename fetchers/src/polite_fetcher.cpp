@@ -114,23 +114,25 @@ Task<Result<HostUse, FetchError>> PoliteFetcher::meet(std::string key, std::stri
 Instant PoliteFetcher::ready_at(const std::string& host) const {
   const auto now = clock_.now();
   const auto first = std::min(earliest_, now + settings_.delay);
-  auto* const found = hosts_->find(host);
+  const auto* const found = hosts_->find(host);
   if (!found) return first;
-  mend(*found, now);
-  const auto& state = found->state;
+  const auto state = mended(*found, now);
   return std::max({first, state.next_allowed, state.blocked_until.value_or(Instant{})});
 }
 
-void PoliteFetcher::mend(Host& host, Instant now) const {
-  auto& state = host.state;
+void PoliteFetcher::mend(Host& host, Instant now) { host.state = mended(host, now); }
+
+HostState PoliteFetcher::mended(const Host& host, Instant now) const {
+  auto state = host.state;
   if (state.next_allowed > now + longest_politeness(settings_.delay))
     state.next_allowed = now + delay_of(host);
-  if (!state.blocked_until) return;
+  if (!state.blocked_until) return state;
   if (state.last_failure && *state.last_failure > now + clock_tolerance) {
     *state.blocked_until -= *state.last_failure - now;
     state.last_failure = now;
   }
   state.blocked_until = std::min(*state.blocked_until, now + longest_back_off);
+  return state;
 }
 
 std::size_t PoliteFetcher::hosts() const { return hosts_->size(); }
@@ -189,6 +191,7 @@ Task<FetchResult> PoliteFetcher::fetch(FetchRequest request) {
 
 Task<FetchResult> PoliteFetcher::request_once(Host& host, FetchRequest request) {
   const auto permit = co_await host.slots.acquire();
+  mend(host, clock_.now());
   const auto ready = ready_at(host.state.host);
   if (ready - clock_.now() > request.timeout && host.state.blocked_until == ready)
     co_return fail(
@@ -231,6 +234,7 @@ void PoliteFetcher::account(Host& host, const FetchResult& result) {
       state.next_allowed = std::max(state.next_allowed, now + delay_of(host));
     }
     state.blocked_until.reset();
+    state.wants_quiet = false;
     if (!state.last_failure || now - *state.last_failure > forgiven_after) state.failures = 0;
     return;
   }
@@ -238,6 +242,7 @@ void PoliteFetcher::account(Host& host, const FetchResult& result) {
   const auto longest = blamed ? longest_back_off : longest_outage;
   if (blamed || state.failures < failures_of_an_outage) ++state.failures;
   state.last_failure = now;
+  state.wants_quiet = result && result->retry_after.has_value();
   state.blocked_until = now + std::min(rest_after(state.failures, result), longest);
 }
 

@@ -45,7 +45,8 @@ StoredArticle read_article(sqlite::Connection& db, ArticleRow row) {
       a.event_sequence, a.last_changed_at, a.held_hash, a.held_since, a.held_looks, a.held_dropped,
       CASE WHEN a.story IS NULL THEN 0 ELSE 1 END, r.region, coalesce(r.misses, 0),
       (SELECT p.fetched_at FROM captures p WHERE p.row = a.last_capture),
-      (SELECT count(*) FROM article_pages g WHERE g.article = a.row)
+      (SELECT count(*) FROM article_pages g WHERE g.article = a.row), a.held_went, a.held_went_at,
+      a.alternates, a.paywalled, a.back_since, a.flickers, a.flickered_at
     FROM articles a LEFT JOIN regions r ON r.article = a.row WHERE a.row = ?1
   )sql")
                     .bind(row);
@@ -60,11 +61,18 @@ StoredArticle read_article(sqlite::Connection& db, ArticleRow row) {
                    .canonical_url = query.text(2),
                    .absence = {.status = word(article_status_from(query.text(3))),
                                .checks = static_cast<int>(query.integer(8)),
-                               .since = query.maybe_instant(9)},
+                               .since = query.maybe_instant(9),
+                               .back_since = query.maybe_instant(28),
+                               .flickers = static_cast<int>(query.integer(29)),
+                               .flickered_at = query.maybe_instant(30)},
                    .held = {.editorial_hash = query.text(15),
                             .since = query.maybe_instant(16),
                             .looks = static_cast<int>(query.integer(17)),
-                            .dropped = static_cast<int>(query.integer(18))}},
+                            .dropped = static_cast<int>(query.integer(18)),
+                            .went = query.text(24),
+                            .went_at = query.maybe_instant(25)},
+                   .alternates = query.text(26),
+                   .is_paywalled = query.integer(27) != 0},
       .event_sequence = query.integer(13),
       .has_copies = query.integer(19) != 0,
       .head = {.revision = static_cast<int>(query.integer(10)),
@@ -136,7 +144,7 @@ enum class Rest { always, if_absent };
 
 StoredArticle read_with(sqlite::Connection& db, SourceRow source, ArticleRow row, Rest rest) {
   auto article = read_article(db, row);
-  if (rest == Rest::if_absent && article.standing.absence == Absence{}) return article;
+  if (rest == Rest::if_absent && !article.standing.absence.is_absent()) return article;
   article.head.record = read_record(db, article);
   read_addresses(db, source, article);
   return article;

@@ -77,16 +77,20 @@ TEST_F(DecideSighting, OfAKnownArticleAtItsAddress) {
        Known{.checks = 1, .absent = 1h},
        {},
        "text_equal: live /1, shown /1"},
-      {"back from missing",
+      {"back from missing, seen once",
        Known{.status = ArticleStatus::missing, .checks = 2, .absent = 1h},
+       {},
+       "text_equal: missing /1 after 2, shown /1"},
+      {"back from missing",
+       Known{.status = ArticleStatus::missing, .checks = 2, .absent = 1h, .back = 5min},
        {},
        "text_equal: live /1, shown /1, article.returned>desk"},
       {"back from removed",
-       Known{.status = ArticleStatus::removed, .checks = 5, .absent = 48h},
+       Known{.status = ArticleStatus::removed, .checks = 5, .absent = 48h, .back = 5min},
        {},
        "text_equal: live /1, shown /1, article.returned>desk"},
       {"back, and edited",
-       Known{.status = ArticleStatus::removed, .checks = 5, .absent = 48h},
+       Known{.status = ArticleStatus::removed, .checks = 5, .absent = 48h, .back = 5min},
        {.text = "It closes"},
        "revised: live /1, shown /1, record, revision, article.returned>desk, article.revised>desk"},
       {"an address that it declares later is looked at",
@@ -110,6 +114,7 @@ TEST_F(DecideSighting, OfAKnownArticleAtAnotherAddress) {
   const Known declared{.shown = false};
   auto declared_and_missing = missing;
   declared_and_missing.shown = false;
+  declared_and_missing.back = 5min;
   const std::vector<Row> rows = {
       {"an alias: the address it is known by is looked at",
        Known{},

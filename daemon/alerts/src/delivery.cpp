@@ -23,8 +23,8 @@ struct Next {
   storage::ReceiverState receiver;
 };
 
-Next next(const storage::Reader& reader, std::string receiver) {
-  return {reader.next_delivery(receiver), reader.receiver(receiver)};
+Next next(const storage::Reader& reader, std::string receiver, Instant now) {
+  return {reader.next_delivery(receiver, now), reader.receiver(receiver)};
 }
 
 }  // namespace
@@ -43,7 +43,7 @@ Task<> DeliveryLoop::run() {
   // What a run before this one could not write down comes first: the receiver has it.
   if (told_) co_await write_down();
   while (!finishing_) {
-    auto [item, receiver] = co_await store_.read(next, receiver_);
+    auto [item, receiver] = co_await store_.read(next, receiver_, clock_.now());
     auto pause = receiver.paused_until ? *receiver.paused_until - clock_.now() : Duration{0};
     if (pause > longest_pause) pause = 0ms;  // written by a clock that was wrong
     if (!item || receiver.disabled) {
@@ -51,13 +51,13 @@ Task<> DeliveryLoop::run() {
     } else if (pause > 0ms) {
       co_await bell_.sleep(std::min(pause, longest_sleep));
     } else if (!finishing_) {
-      co_await deliver(std::move(*item));
+      co_await deliver(std::move(*item), receiver.failures);
     }
   }
   ended_ = true;
 }
 
-Task<> DeliveryLoop::deliver(storage::DeliveryItem item) {
+Task<> DeliveryLoop::deliver(storage::DeliveryItem item, int failures) {
   Delivery delivery;
   delivery.id = item.id;
   delivery.event = item.event;
@@ -67,13 +67,14 @@ Task<> DeliveryLoop::deliver(storage::DeliveryItem item) {
   told.item = std::move(item);
   told.by = sink;
   told.at = clock_.now();
+  told.failures = failures;
   if (!result) told.error = std::move(result.error());
   told_ = std::move(told);
   co_await write_down();
 }
 
 Task<> DeliveryLoop::write_down() {
-  const auto& [item, sink, error, at] = *told_;
+  const auto& [item, sink, error, at, failures] = *told_;
   if (error && sink != sink_) {
     told_.reset();
     co_return;
@@ -98,9 +99,13 @@ Task<> DeliveryLoop::write_down() {
     log::error("receiver disabled: it answered 410 Gone; a reload enables it again",
                {{"receiver", receiver_}});
   } else {
-    const auto wait =
-        std::min(back_off(item.attempts + 1, error->retry_after, first_retry), longest_pause);
-    co_await store_.mark_retry(item.id, error->detail, at + wait);
+    const auto wait_after = [&, &wish = error->retry_after](int failed) {
+      return std::min(back_off(failed, wish, first_retry), longest_pause);
+    };
+    // Where others get through meanwhile, the receiver is well, and this one waits by itself.
+    const auto pause = wait_after(failures + 1);
+    const auto wait = std::max(pause, wait_after(item.attempts + 1));
+    co_await store_.mark_retry(item.id, error->detail, at + wait, at + pause);
     metrics_.delivered(receiver_, DeliveryOutcome::retried);
     log::warning("delivery failed", {{"receiver", receiver_},
                                      {"delivery", item.id},

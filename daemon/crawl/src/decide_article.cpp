@@ -1,6 +1,5 @@
 #include "decide_article.hpp"
 
-#include "core/back_off.hpp"
 #include "core/url.hpp"
 #include "core/uuid.hpp"
 #include "decide_parts.hpp"
@@ -8,8 +7,6 @@
 #include "monitor/shortcuts.hpp"
 #include "parsers/article.hpp"
 #include "watch_hits.hpp"
-
-#include <boost/json/serialize.hpp>
 
 #include <algorithm>
 
@@ -24,10 +21,15 @@ constexpr Duration old_news = 48h;
 /// A page whose text did not change is kept so often: the newest one is never older.
 constexpr Duration page_kept_every = 24h;
 
+/// What came out since its list was read last is news, whatever its age: nobody could know it
+/// earlier.
 Discovery discovery_of_new(const Sighting& sighting) {
   const auto& date = sighting.article.record.date_published;
-  if (sighting.item.discovery != Discovery::live || !date) return sighting.item.discovery;
-  const bool old = sighting.item.found_at - date->time.at > old_news;
+  const auto& item = sighting.item;
+  if (item.discovery != Discovery::live || !date) return item.discovery;
+  const Duration of_day = date->precision == DatePrecision::day ? 24h : 0h;
+  if (item.list_read_at && date->time.at + of_day >= *item.list_read_at) return Discovery::live;
+  const bool old = item.found_at - date->time.at > old_news;
   return old ? Discovery::backfill : Discovery::live;
 }
 
@@ -36,82 +38,6 @@ void add_readings(const ArticleRecord& record, ArticleCommit& commit) {
     commit.readings.push_back({"viewCount", std::to_string(*record.view_count)});
   if (record.date_modified)
     commit.readings.push_back({"dateModified", record.date_modified->text()});
-}
-
-storage::NewState state_of(const ReadArticle& article, const SourcePlan& source) {
-  const auto& record = article.record;
-  storage::NewState out{.record = boost::json::serialize(to_json(record, article.state.hash)),
-                        .extractor = std::string(parsers::extractor_version),
-                        .profile_hash = source.site->profile().hash,
-                        .headline = record.headline};
-  if (record.date_published) out.published_at = record.date_published->time.at;
-  return out;
-}
-
-/// Until a state in doubt is looked at again.
-Duration wait_for_next_look(const SourcePlan& source, const Sighting& sighting,
-                            const Background& known, monitor::Doubt doubt, int looks) {
-  const auto& over = source.removal.over;
-  switch (doubt) {
-    // A redesign puts all pages of a site in doubt: they must not be asked for every few minutes.
-    case monitor::Doubt::field_lost: return std::min<Duration>(back_off(looks, {}, over), 6h);
-    // What moves for ever without ever being learned is looked at as any article.
-    case monitor::Doubt::restless:
-      if (is_worth_watching(known.suspects)) return std::min<Duration>(over, 1min);
-      return next_look(source, sighting.item, known.now,
-                       {.published =
-                            known.stored->head.published_at.value_or(known.stored->first_seen_at),
-                        .edits = known.stored->head.revision - 1},
-                       sighting.pace)
-                 .at -
-             known.now;
-    case monitor::Doubt::none:
-    case monitor::Doubt::earlier_state:
-    case monitor::Doubt::collapsed:
-    case monitor::Doubt::replaced:
-    case monitor::Doubt::cut_short: return over;
-  }
-  return over;
-}
-
-/// Leaves everything as it is and looks again soon, at the page as a whole.
-Decision hold(const SourcePlan& source, const Sighting& sighting, const Background& known,
-              const monitor::Evidence& evidence, HeldState held, storage::NoiseNotes noise) {
-  const auto& stored = *known.stored;
-  const auto& item = sighting.item;
-  const auto wait = wait_for_next_look(source, sighting, known, evidence.doubt, held.looks);
-  Decision decision{.commit = keep(item, known.now, stored),
-                    .poll_result = PollResult::text_equal,
-                    .doubt = evidence.doubt};
-  auto& commit = decision.commit;
-  commit.noise = std::move(noise);
-  commit.frontier.outcome = VisitOutcome::held;
-  // Only the address that an article is known by is asked again for its sake.
-  if (sighting.address != stored.standing.canonical_url)
-    commit.frontier.end = storage::Retired{.was_seen = true};
-  else
-    commit.frontier.end =
-        storage::Seen{.next = {known.now + wait, "to see whether the doubtful state stays"},
-                      .validators = item.validators,
-                      .shortcuts = monitor::whole_read_every};
-  auto& detail = commit.frontier.detail;
-  detail = label(evidence.doubt);
-  if (known.earlier_revision > 0) detail += ", revision " + std::to_string(known.earlier_revision);
-  detail += "; reported if " + std::to_string(monitor::looks_needed(evidence, held)) +
-            " looks in a row show it";
-  commit.standing->held = std::move(held);
-  return decision;
-}
-
-/// About the state that the page shows.
-monitor::Doubt doubt_about(const Sighting& sighting, const Background& known,
-                           const std::optional<monitor::Restless>& restless) {
-  const auto doubt = monitor::doubt_about(
-      known.before->record, sighting.article.record,
-      {.seen_before = known.earlier_revision > 0, .breaks_off = sighting.breaks_off});
-  if (doubt != monitor::Doubt::none) return doubt;
-  // A paragraph that comes or goes is an edit until it is known better.
-  return restless && !restless->has_prose ? monitor::Doubt::restless : doubt;
 }
 
 /// It was told as removed, watches among it, and is there again.
@@ -193,11 +119,12 @@ void end_visit(const Sighting& sighting, const Background& known, const SourcePl
   commit.frontier.outcome = outcome_of(*decision.poll_result);
   if (decision.change) commit.frontier.detail = label(decision.change->change_class);
   if (canonical_url == sighting.item.url) {
-    commit.frontier.end =
-        storage::Seen{.next = next_look(source, sighting.item, known.now,
-                                        {.published = born, .edits = edits}, sighting.pace),
-                      .validators = sighting.validators,
-                      .shows_article = sighting.address == sighting.item.url};
+    commit.frontier.end = storage::Seen{
+        .next = sooner_while_back(next_look(source, sighting.item, known.now,
+                                            {.published = born, .edits = edits}, sighting.pace),
+                                  commit.standing->absence, source, known.now),
+        .validators = sighting.validators,
+        .shows_article = sighting.address == sighting.item.url};
     return;
   }
   // Only one address of an article is polled.
@@ -208,8 +135,10 @@ void end_visit(const Sighting& sighting, const Background& known, const SourcePl
 
 }  // namespace
 
-Decision decide_sighting(const Plan& plan, const Sighting& sighting, const Background& known,
-                         WorkBudget& budget) {
+namespace {
+
+Decision decide_shown(const Plan& plan, const Sighting& sighting, const Background& known,
+                      WorkBudget& budget) {
   const auto& stored = known.stored;
   const auto& source = plan.sources.at(sighting.item.source);
   const auto& [record, state] = sighting.article;
@@ -219,6 +148,7 @@ Decision decide_sighting(const Plan& plan, const Sighting& sighting, const Backg
   if (stored) commit = keep(sighting.item, known.now, *stored);
   commit.frontier.row = sighting.item.row;
   commit.frontier.visited_at = known.now;
+  commit.frontier.asked_at = sighting.item.asked_at;
   commit.source = sighting.item.source_row;
   commit.at = known.now;
   commit.url = sighting.address;
@@ -244,19 +174,32 @@ Decision decide_sighting(const Plan& plan, const Sighting& sighting, const Backg
                              .is_edit = decision.change && !restless,
                              .met = sighting.noise_met},
                             known.now);
+  const auto turn = paywall_turn(sighting, known);
+  if (turn) {
+    if (!decision.change)
+      decision.change =
+          monitor::Change{.fields = {"isAccessibleForFree"}, .change_class = ChangeClass::metadata};
+    decision.change->paywall = turn;
+  }
+  bool comes_and_goes = false;
   if (decision.change) {
-    const monitor::Evidence evidence{.doubt = doubt_about(sighting, known, restless),
-                                     .dated_later = sighting.dated_later,
-                                     .other_pages = known.other_pages,
-                                     .between_looks = source.removal.over,
-                                     .is_of_site = known.is_of_site};
-    const auto held =
-        monitor::look_again(stored->standing.held, evidence.doubt, state.hash, known.now);
-    if (evidence.doubt != monitor::Doubt::none && !monitor::is_believed(evidence, held, known.now))
+    const auto evidence = evidence_of(sighting, known, source, turn.has_value(), restless);
+    const auto shown = turn ? "paywall " + state.hash : state.hash;
+    const auto held = monitor::look_again(stored->standing.held, evidence.doubt, shown, known.now);
+    const bool is_new_template = evidence.doubt == monitor::Doubt::rebuilt &&
+                                 evidence.other_pages == monitor::OtherPages::lost_it;
+    comes_and_goes = monitor::comes_and_goes(evidence, held, stored->head.changed_at, known.now);
+    if (is_new_template) {
+      decision.rebaselined = true;
+      decision.change.reset();
+    } else if (evidence.doubt != monitor::Doubt::none && !comes_and_goes &&
+               !monitor::is_believed(evidence, held, known.now)) {
       return hold(source, sighting, known, evidence, held, std::move(commit.noise));
-    standing.held = {};
+    }
+    standing.held =
+        is_new_template || comes_and_goes ? HeldState{} : believed(held, evidence.doubt, known.now);
   } else {
-    standing.held = monitor::drop(stored->standing.held);
+    standing.held = monitor::drop(stored->standing.held, known.now);
   }
   place(plan, sighting, known, decision);
   decision.reparsed = is_outdated(*stored, *source.site);
@@ -264,20 +207,35 @@ Decision decide_sighting(const Plan& plan, const Sighting& sighting, const Backg
   const bool at_home = sighting.address == standing.canonical_url;
   const bool has_others = static_cast<int>(sighting.further.size()) != stored->further_pages;
   if (at_home && (has_others || decision.change)) commit.further_pages = sighting.further;
-  if (decision.change || decision.reparsed || known.is_completed || declares_anew(sighting, known))
+  if (decision.change || decision.reparsed || decision.rebaselined || known.is_completed ||
+      declares_anew(sighting, known))
     commit.state = state_of(sighting.article, source);
-  const bool keeps_page =
-      commit.state || !stored->captured_at || known.now - *stored->captured_at >= page_kept_every;
+  // A page by another template is what the next one is compared with.
+  const bool keeps_page = commit.state || known.is_rebuilt || !stored->captured_at ||
+                          known.now - *stored->captured_at >= page_kept_every;
   if (keeps_page) commit.capture = sighting.capture;
-  if (decision.change) revise(plan, sighting, known, decision, budget);
-  if (!decision.change && came_back(*stored, commit))
+  if (comes_and_goes) {
+    tell_alternates(plan, sighting, known, decision);
+  } else if (decision.change) {
+    if (turn) standing.is_paywalled = *turn;
+    revise(plan, sighting, known, decision, budget);
+  } else if (came_back(*stored, commit)) {
     add_presence_hits(
         plan, decision,
         {stored->id, source.name, standing.canonical_url, stored->head.revision, &record},
         "returned");
+  }
   end_visit(sighting, known, source, standing.canonical_url, decision);
   leave_out_unchanged(commit, *stored);
   return decision;
+}
+
+}  // namespace
+
+Decision decide_sighting(const Plan& plan, const Sighting& sighting, const Background& known,
+                         WorkBudget& budget) {
+  const auto mended = mend_sighting(sighting, known);
+  return decide_shown(plan, mended ? *mended : sighting, known, budget);
 }
 
 }  // namespace tinwatch::crawl

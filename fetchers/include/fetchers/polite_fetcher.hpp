@@ -77,6 +77,18 @@ class PoliteFetcher final : public Fetcher {
   /// The delay between two requests to it, as robots.txt and the settings want it.
   [[nodiscard]] Duration delay(const std::string& host) const;
 
+  /// What became of a wish to ask a host at once.
+  struct Lifted {
+    bool was_ours = false;  ///< it was left alone for its failures, which is over
+    /// Until then it asked to be left alone, or its robots.txt forbids the page; empty: it may be
+    /// asked.
+    std::optional<Instant> kept_until;
+    std::string why;  ///< for people: what is kept
+  };
+  /// Forgets the failures of a host, of its robots.txt too. What the host itself wants stays: its
+  /// Retry-After, what its robots.txt forbids of `url` (empty: none), and its delay.
+  Task<Lifted> lift_block(std::string host, std::string url);
+
   /// For a month, "not modified" is not asked for at this host: it was caught saying so of a page
   /// that had changed.
   Task<> distrust_validators(std::string host);
@@ -107,7 +119,9 @@ class PoliteFetcher final : public Fetcher {
   [[nodiscard]] Duration delay_of(const Host& host) const;
   /// A clock that was wrong and was put right must not silence a host until the wrong time comes:
   /// times further ahead than they can lawfully be are counted from now.
-  void mend(Host& host, Instant now) const;
+  void mend(Host& host, Instant now);
+  /// Its times as `mend` leaves them.
+  [[nodiscard]] HostState mended(const Host& host, Instant now) const;
   void account(Host& host, const FetchResult& result);
   Task<> write(Host& host);
 

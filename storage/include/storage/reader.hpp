@@ -90,11 +90,16 @@ class Reader {
   [[nodiscard]] std::vector<Suspect> suspects(SourceRow source, const std::string& address_template,
                                               ArticleRow article, Instant since) const;
   [[nodiscard]] std::vector<SourceCondition> conditions() const;
+  /// Hosts of a source's addresses, or of an address's or an article's (its id); 1,000 at most.
+  [[nodiscard]] std::vector<std::string> hosts_of(const std::string& source_or_url) const;
   /// Those that may not be asked yet.
   [[nodiscard]] std::vector<HostState> hosts_to_spare(Instant now) const;
   /// Those found while they were news, by source and hour, oldest first.
   [[nodiscard]] std::vector<PastHour> live_articles(Instant since) const;
-  [[nodiscard]] std::optional<DeliveryItem> next_delivery(const std::string& receiver) const;
+  /// What a receiver is told next: in the order of events, and of one article none before those
+  /// before it. A delivery that has failed three times stands behind all others.
+  [[nodiscard]] std::optional<DeliveryItem> next_delivery(const std::string& receiver,
+                                                          Instant now) const;
   [[nodiscard]] ReceiverState receiver(const std::string& name) const;
 
   /// Who has deliveries waiting, and how many.

@@ -58,6 +58,7 @@ class Scheduler {
   std::set<FrontierRow> running_;
   std::set<FrontierRow> finished_;  // since the queues were read: what was read of them is old
   std::multiset<std::string> busy_hosts_;
+  std::set<std::string> capped_hosts_;  // something due there waits for the next hour's budget
   Places places_;
   std::map<FrontierRow, Instant> resting_;  // rows whose visit could not be written, until when
 };

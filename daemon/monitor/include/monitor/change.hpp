@@ -15,8 +15,10 @@ struct Change {
   std::vector<std::string> words_removed;
   std::vector<std::string> words_added;
   ChangeClass change_class = ChangeClass::wording;
-  double significance = 0;  ///< 0 to 1, for ranking: its class first, then its extent
-  bool disclosed = false;   ///< the page itself prints a note about the edit
+  double significance = 0;      ///< 0 to 1, for ranking: its class first, then its extent
+  bool disclosed = false;       ///< the page itself prints a note about the edit
+  std::optional<bool> paywall;  ///< was put up, or taken away; empty: neither
+  bool alternates = false;      ///< two states that come and go: told once, nothing is taken over
 };
 
 /// Compares editorial fields only: view counters, related boxes, layout and a dateModified that
