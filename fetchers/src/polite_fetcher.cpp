@@ -111,28 +111,26 @@ Task<Result<HostUse, FetchError>> PoliteFetcher::meet(std::string key, std::stri
   co_return HostUse(host, now);
 }
 
-Instant PoliteFetcher::ready_at(const std::string& host) const {
+Instant PoliteFetcher::ready_at(const std::string& host) {
   const auto now = clock_.now();
   const auto first = std::min(earliest_, now + settings_.delay);
-  const auto* const found = hosts_->find(host);
+  auto* const found = hosts_->find(host);
   if (!found) return first;
-  const auto state = mended(*found, now);
+  mend(*found, now);
+  const auto& state = found->state;
   return std::max({first, state.next_allowed, state.blocked_until.value_or(Instant{})});
 }
 
-void PoliteFetcher::mend(Host& host, Instant now) { host.state = mended(host, now); }
-
-HostState PoliteFetcher::mended(const Host& host, Instant now) const {
-  auto state = host.state;
+void PoliteFetcher::mend(Host& host, Instant now) const {
+  auto& state = host.state;
   if (state.next_allowed > now + longest_politeness(settings_.delay))
     state.next_allowed = now + delay_of(host);
-  if (!state.blocked_until) return state;
+  if (!state.blocked_until) return;
   if (state.last_failure && *state.last_failure > now + clock_tolerance) {
     *state.blocked_until -= *state.last_failure - now;
     state.last_failure = now;
   }
   state.blocked_until = std::min(*state.blocked_until, now + longest_back_off);
-  return state;
 }
 
 std::size_t PoliteFetcher::hosts() const { return hosts_->size(); }
@@ -191,7 +189,6 @@ Task<FetchResult> PoliteFetcher::fetch(FetchRequest request) {
 
 Task<FetchResult> PoliteFetcher::request_once(Host& host, FetchRequest request) {
   const auto permit = co_await host.slots.acquire();
-  mend(host, clock_.now());
   const auto ready = ready_at(host.state.host);
   if (ready - clock_.now() > request.timeout && host.state.blocked_until == ready)
     co_return fail(

@@ -233,6 +233,16 @@ std::optional<DeliveryItem> Reader::next_delivery(const std::string& receiver, I
   return std::nullopt;
 }
 
+std::optional<Instant> Reader::next_delivery_at(const std::string& receiver) const {
+  auto& query =
+      impl_->db.use("SELECT min(next_at) FROM deliveries WHERE receiver = ?1 AND state = 'pending'")
+          .bind(receiver);
+  query.step();
+  const auto at = query.maybe_instant(0);
+  query.reset();
+  return at;
+}
+
 std::vector<std::pair<std::string, std::int64_t>> Reader::waiting_deliveries() const {
   auto& query = impl_->db.use(
       "SELECT receiver, count(*) FROM deliveries WHERE state = 'pending' GROUP BY receiver");

@@ -54,7 +54,9 @@ TEST_F(OutboxTest, OneThatFailsAgainAndAgainStandsBehindThoseOfOtherArticles) {
   test::run(io, store.mark_delivered("d2", now));
   test::run(io, store.mark_delivered("d3", now));
   EXPECT_EQ(next(now + 4s), "");
+  EXPECT_EQ(Reader(path).next_delivery_at("desk"), now + 5s);
   EXPECT_EQ(next(now + 5s), "d1");
+  EXPECT_FALSE(Reader(path).next_delivery_at("nobody"));
 }
 
 TEST_F(StoreTest, OfOneArticleNoDeliveryOvertakesAnother) {

@@ -18,13 +18,22 @@ constexpr Duration first_retry = 5s;
 /// Standard Webhooks retries over days; a delivery that failed for five is dead.
 constexpr Duration give_up_after = 5 * 24h;
 
+/// A delivery that failed three times may be at fault itself: others get through sooner than it.
+constexpr int failures_of_its_own = 3;
+constexpr Duration longest_pause_for_one = 5min;
+
 struct Next {
   std::optional<storage::DeliveryItem> item;
+  std::optional<Instant> later;  ///< without an item: when the first of those that wait is due
   storage::ReceiverState receiver;
 };
 
 Next next(const storage::Reader& reader, std::string receiver, Instant now) {
-  return {reader.next_delivery(receiver, now), reader.receiver(receiver)};
+  Next out{.item = reader.next_delivery(receiver, now),
+           .later = std::nullopt,
+           .receiver = reader.receiver(receiver)};
+  if (!out.item) out.later = reader.next_delivery_at(receiver);
+  return out;
 }
 
 }  // namespace
@@ -43,11 +52,13 @@ Task<> DeliveryLoop::run() {
   // What a run before this one could not write down comes first: the receiver has it.
   if (told_) co_await write_down();
   while (!finishing_) {
-    auto [item, receiver] = co_await store_.read(next, receiver_, clock_.now());
+    auto [item, later, receiver] = co_await store_.read(next, receiver_, clock_.now());
     auto pause = receiver.paused_until ? *receiver.paused_until - clock_.now() : Duration{0};
     if (pause > longest_pause) pause = 0ms;  // written by a clock that was wrong
     if (!item || receiver.disabled) {
-      co_await bell_.sleep(longest_sleep);
+      const auto until = later.value_or(Instant::max());
+      const bool waits = !receiver.disabled && until < clock_.now() + longest_sleep;
+      co_await bell_.sleep(waits ? std::max<Duration>(until - clock_.now(), 1ms) : longest_sleep);
     } else if (pause > 0ms) {
       co_await bell_.sleep(std::min(pause, longest_sleep));
     } else if (!finishing_) {
@@ -102,9 +113,11 @@ Task<> DeliveryLoop::write_down() {
     const auto wait_after = [&, &wish = error->retry_after](int failed) {
       return std::min(back_off(failed, wish, first_retry), longest_pause);
     };
-    // Where others get through meanwhile, the receiver is well, and this one waits by itself.
-    const auto pause = wait_after(failures + 1);
+    auto pause = wait_after(failures + 1);
     const auto wait = std::max(pause, wait_after(item.attempts + 1));
+    // Whether it is the receiver that fails, or this one, is seen by the next.
+    if (item.attempts + 1 >= failures_of_its_own && !error->retry_after)
+      pause = std::min(pause, longest_pause_for_one);
     co_await store_.mark_retry(item.id, error->detail, at + wait, at + pause);
     metrics_.delivered(receiver_, DeliveryOutcome::retried);
     log::warning("delivery failed", {{"receiver", receiver_},

@@ -26,7 +26,7 @@ std::vector<storage::Queue> read_queues(const storage::Reader& reader,
 }  // namespace
 
 Scheduler::Scheduler(const asio::any_io_executor& executor, Clock& clock, storage::Store& store,
-                     const fetchers::PoliteFetcher& fetcher, Crawler& crawler, TaskGroup& visits)
+                     fetchers::PoliteFetcher& fetcher, Crawler& crawler, TaskGroup& visits)
     : clock_(clock),
       store_(store),
       fetcher_(fetcher),

@@ -65,8 +65,9 @@ class PoliteFetcher final : public Fetcher {
 
   Task<FetchResult> fetch(FetchRequest request) override;
 
-  /// The earliest moment at which a request to `host` could leave; the past when at once.
-  [[nodiscard]] Instant ready_at(const std::string& host) const;
+  /// The earliest moment at which a request to `host` could leave; the past when at once. Times
+  /// that a wrong clock wrote are counted from now.
+  [[nodiscard]] Instant ready_at(const std::string& host);
   /// Requests at once to one host.
   [[nodiscard]] std::size_t connections() const { return settings_.connections; }
   [[nodiscard]] std::size_t blocked_hosts() const;
@@ -119,9 +120,7 @@ class PoliteFetcher final : public Fetcher {
   [[nodiscard]] Duration delay_of(const Host& host) const;
   /// A clock that was wrong and was put right must not silence a host until the wrong time comes:
   /// times further ahead than they can lawfully be are counted from now.
-  void mend(Host& host, Instant now);
-  /// Its times as `mend` leaves them.
-  [[nodiscard]] HostState mended(const Host& host, Instant now) const;
+  void mend(Host& host, Instant now) const;
   void account(Host& host, const FetchResult& result);
   Task<> write(Host& host);
 

@@ -96,6 +96,8 @@ class Reader {
   [[nodiscard]] std::vector<HostState> hosts_to_spare(Instant now) const;
   /// Those found while they were news, by source and hour, oldest first.
   [[nodiscard]] std::vector<PastHour> live_articles(Instant since) const;
+  /// When the first of those that wait for a receiver is due; nothing: none waits.
+  [[nodiscard]] std::optional<Instant> next_delivery_at(const std::string& receiver) const;
   /// What a receiver is told next: in the order of events, and of one article none before those
   /// before it. A delivery that has failed three times stands behind all others.
   [[nodiscard]] std::optional<DeliveryItem> next_delivery(const std::string& receiver,

@@ -23,7 +23,7 @@ class Scheduler {
  public:
   /// `visits` runs at most so many at once as its limit says, and nobody else's tasks.
   Scheduler(const asio::any_io_executor& executor, Clock& clock, storage::Store& store,
-            const fetchers::PoliteFetcher& fetcher, Crawler& crawler, TaskGroup& visits);
+            fetchers::PoliteFetcher& fetcher, Crawler& crawler, TaskGroup& visits);
 
   /// Runs until cancelled.
   Task<> run();
@@ -48,7 +48,7 @@ class Scheduler {
 
   Clock& clock_;
   storage::Store& store_;
-  const fetchers::PoliteFetcher& fetcher_;
+  fetchers::PoliteFetcher& fetcher_;
   Crawler& crawler_;
   TaskGroup& visits_;
   WakeUp bell_;

@@ -1,13 +1,20 @@
-#include "crawl/crawler_fixture.hpp"
+#include "crawl/crawler.hpp"
 #include "crawl/scheduler.hpp"
+#include "storage/reader.hpp"
+#include "support/fake_clock.hpp"
 #include "support/passing_time.hpp"
+#include "support/run.hpp"
+#include "support/temp_dir.hpp"
+
+#include <boost/asio/static_thread_pool.hpp>
+#include <gtest/gtest.h>
 
 #include <algorithm>
 #include <map>
 #include <vector>
 
 // A thousand newspapers are down for an hour, each with pages that fall due meanwhile.
-namespace tinwatch::crawl {
+namespace tinwatch::test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -47,11 +54,12 @@ class Country final : public fetchers::Fetcher {
 class ReturnTest : public testing::Test {
  protected:
   ReturnTest() {
-    auto plan = std::make_shared<Plan>();
+    auto plan = std::make_shared<crawl::Plan>();
     std::vector<storage::SourceEntry> entries;
     for (int i = 0; i < papers; ++i) {
       const auto start = "http://" + host_of(i) + '/';
-      SourcePlan source{.name = host_of(i), .site = parsers::Site::generic(TimeZone::fixed({}))};
+      crawl::SourcePlan source{.name = host_of(i),
+                               .site = parsers::Site::generic(TimeZone::fixed({}))};
       source.start = {start};
       source.scope = std::make_shared<const SiteScope>(SiteScope::make(source.start, {}).value());
       source.poll = {.min = 2min, .max = 6h};
@@ -60,7 +68,7 @@ class ReturnTest : public testing::Test {
       entries.back().start.push_back({start, host_of(i), TargetKind::listing});
     }
     crawler.follow(std::move(plan));
-    test::run(io, store.sync_sources(std::move(entries), clock.now()));
+    run(io, store.sync_sources(std::move(entries), clock.now()));
   }
   void pass(Duration duration) {
     test::pass(io, clock, duration, [&] { return store.pending() > 0 || crawler.working() > 0; });
@@ -88,8 +96,8 @@ class ReturnTest : public testing::Test {
   static void throws(const std::exception_ptr& failure) { std::rethrow_exception(failure); }
 
   asio::io_context io;
-  test::TempDir folder;
-  test::FakeClock clock{*civil(2026, 3, 4, 1, 0, 0)};
+  TempDir folder;
+  FakeClock clock{*civil(2026, 3, 4, 1, 0, 0)};
   asio::static_thread_pool cpu{1};
   storage::Store store{folder / "t.db"};
   telemetry::Metrics metrics;
@@ -97,11 +105,11 @@ class ReturnTest : public testing::Test {
   fetchers::PoliteFetcher polite{
       network,       clock,      io.get_executor(),           cpu.get_executor(),
       {.delay = 2s}, "tinwatch", fetchers::HostMemory::none()};
-  Crawler crawler{
-      polite, store, cpu.get_executor(), 1, clock, metrics, std::make_shared<const Plan>()};
+  crawl::Crawler crawler{
+      polite, store, cpu.get_executor(), 1, clock, metrics, std::make_shared<const crawl::Plan>()};
   TaskGroup visits{io.get_executor(), 64, throws};
   TaskGroup loop{io.get_executor(), 1, throws};
-  Scheduler scheduler{io.get_executor(), clock, store, polite, crawler, visits};
+  crawl::Scheduler scheduler{io.get_executor(), clock, store, polite, crawler, visits};
 };
 
 TEST_F(ReturnTest, AThousandSourcesAreReadAgainWithinMinutesAndGently) {
@@ -132,4 +140,4 @@ TEST_F(ReturnTest, AThousandSourcesAreReadAgainWithinMinutesAndGently) {
 }
 
 }  // namespace
-}  // namespace tinwatch::crawl
+}  // namespace tinwatch::test
