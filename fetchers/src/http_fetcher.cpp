@@ -116,11 +116,11 @@ Task<FetchResult> HttpFetcher::fetch(FetchRequest request) {
   CookieJar* const jar = request.jar.empty() ? nullptr : &impl_->jars[request.jar];
   if (jar) jar->attach(easy.get());
 
-  const auto started = impl_->clock.now();
+  const auto started = impl_->clock.steady();
   auto& pool = impl_->pool(transfer.allowed);
   const CURLcode code = co_await pool.perform(easy.get());
   auto& response = transfer.response;
-  response.elapsed = impl_->clock.now() - started;
+  response.elapsed = impl_->clock.steady() - started;
   response.wire_bytes = response.body.size();
   if (jar && transfer.cookies > 0) jar->trim(transfer.cookies);
   if (code != CURLE_OK && !transfer.is_cut) {

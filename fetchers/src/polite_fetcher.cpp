@@ -108,7 +108,7 @@ Task<Result<HostUse, FetchError>> PoliteFetcher::meet(std::string url, std::stri
   co_return HostUse(host, now);
 }
 
-Instant PoliteFetcher::ready_at(const std::string& host) const {
+Instant PoliteFetcher::ready_at(const std::string& host) {
   const auto now = clock_.now();
   const auto first = std::min(earliest_, now + settings_.delay);
   auto* const found = hosts_->find(host);
@@ -227,6 +227,7 @@ void PoliteFetcher::account(Host& host, const FetchResult& result) {
       state.next_allowed = std::max(state.next_allowed, now + delay_of(host));
     }
     state.blocked_until.reset();
+    state.wants_quiet = false;
     if (!state.last_failure || now - *state.last_failure > forgiven_after) state.failures = 0;
     return;
   }
@@ -234,6 +235,7 @@ void PoliteFetcher::account(Host& host, const FetchResult& result) {
   const auto longest = blamed ? longest_back_off : longest_outage;
   if (blamed || state.failures < failures_of_an_outage) ++state.failures;
   state.last_failure = now;
+  state.wants_quiet = result && result->retry_after.has_value();
   state.blocked_until = now + std::min(rest_after(state.failures, result), longest);
 }
 

@@ -23,7 +23,7 @@ constexpr auto forget_visits = R"sql(
 
 constexpr auto write_seen = R"sql(
   UPDATE checks SET state = 'waiting', priority = ?10, due_at = ?3, due_reason = ?4, checked_at = ?2,
-    succeeded_at = ?2, shown_at = CASE WHEN ?5 <> 0 THEN ?2 ELSE shown_at END, failures = 0, shortcuts = ?6,
+    succeeded_at = ?2, shown_at = CASE WHEN ?5 <> 0 THEN ?11 ELSE shown_at END, failures = 0, shortcuts = ?6,
     run_since = CASE WHEN ?9 <> 0 THEN ?2 ELSE run_since END,
     run_length = CASE WHEN ?9 <> 0 THEN 1 ELSE run_length + 1 END, outcome = ?7, detail = ?8
   WHERE frontier = ?1
@@ -72,7 +72,7 @@ void write_end(sqlite::Connection& db, const FrontierUpdate& update, const Seen&
   db.use(write_seen)
       .bind(update.row, update.visited_at, seen.next.at, seen.next.reason, seen.shows_article,
             seen.shortcuts, label(update.outcome), update.detail, is_new_run,
-            static_cast<int>(Priority::known))
+            static_cast<int>(Priority::known), shown_at(update))
       .run();
   write_page_state(db, update.row, seen.validators);
   if (seen.becomes_article)

@@ -1,13 +1,15 @@
 #include "tables.hpp"
 
+#include <algorithm>
+
 /// Which URLs are visited.
 namespace tinwatch::storage {
 namespace {
 
 // Where an article was shown already, its canonical address is the one that is visited.
 constexpr auto insert_found = R"sql(
-  INSERT INTO frontier (source, url, host, kind, discovery, found_at, found_on)
-  SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
+  INSERT INTO frontier (source, url, host, kind, discovery, found_at, found_on, list_read_at)
+  SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
   WHERE NOT EXISTS (SELECT 1 FROM article_urls u WHERE u.source = ?1 AND u.url = ?2)
   ON CONFLICT (source, url) DO NOTHING RETURNING row
 )sql";
@@ -24,6 +26,15 @@ constexpr auto check_corrected = R"sql(
   WHERE frontier = ?1
 )sql";
 
+// What was given up and is still named is tried again, ever more seldom: after as many minutes as
+// the square of its failures, a day at most.
+constexpr auto revive = R"sql(
+  UPDATE checks SET state = 'waiting', due_reason = 'given up, and a list names it still',
+    due_at = checked_at + CASE WHEN failures < 38 THEN failures * failures * 60000 ELSE 86400000 END
+  WHERE frontier = (SELECT f.row FROM frontier f WHERE f.source = ?1 AND f.url = ?2 AND f.kind = 'article')
+    AND state = 'retired' AND succeeded_at IS NULL AND failures > 0 AND checked_at IS NOT NULL
+)sql";
+
 constexpr auto insert_check = R"sql(
   INSERT INTO checks (frontier, host, state, priority, due_at, due_reason)
   VALUES (?1, ?2, 'waiting', ?3, ?4, ?5)
@@ -31,10 +42,10 @@ constexpr auto insert_check = R"sql(
 
 // The pages of several lists link each other: none is read twice for one gap.
 constexpr auto insert_further = R"sql(
-  INSERT INTO frontier (source, url, host, kind, discovery, found_at, found_on, further_page)
-  SELECT ?1, ?2, ?3, 'listing', 'live', ?4, ?5, ?6
+  INSERT INTO frontier (source, url, host, kind, discovery, found_at, found_on, further_page, list_read_at)
+  SELECT ?1, ?2, ?3, 'listing', 'live', ?4, ?5, ?6, ?8
   WHERE NOT EXISTS (SELECT 1 FROM article_urls u WHERE u.source = ?1 AND u.url = ?2)
-  ON CONFLICT (source, url) DO UPDATE SET further_page = excluded.further_page
+  ON CONFLICT (source, url) DO UPDATE SET further_page = excluded.further_page, list_read_at = excluded.list_read_at
     WHERE frontier.further_page > 0 AND NOT EXISTS
       (SELECT 1 FROM checks c WHERE c.frontier = frontier.row AND c.checked_at >= ?7)
   RETURNING row
@@ -91,12 +102,14 @@ class Intake {
       ++out_.left_out;
       return;
     }
-    const auto row = db_.use(insert_found)
-                         .bind(commit_.source, found.url, found.host, label(found.kind),
-                               label(commit_.discovery), commit_.at, commit_.url)
-                         .number();
+    const auto row =
+        db_.use(insert_found)
+            .bind(commit_.source, found.url, found.host, label(found.kind),
+                  label(commit_.discovery), commit_.at, commit_.url, commit_.list_read_at)
+            .number();
     if (!row) {
       if (found.is_sure) correct(found);
+      if (found.kind == TargetKind::article) db_.use(revive).bind(commit_.source, found.url).run();
       return;
     }
     add_check(db_, insert_check, *row, found, {commit_.at, {}});
@@ -157,13 +170,21 @@ ListResult write_list(sqlite::Connection& db, const ListCommit& commit) {
   for (const auto& found : commit.found) intake.take(found);
   out.has_gap = commit.next && intake.new_articles() >= commit.gap;
   if (out.has_gap) {
-    const auto row = db.use(insert_further)
-                         .bind(commit.source, commit.next->url, commit.next->host, commit.at,
-                               commit.url, commit.further_page, commit.further_unread_since)
-                         .number();
+    const auto row =
+        db.use(insert_further)
+            .bind(commit.source, commit.next->url, commit.next->host, commit.at, commit.url,
+                  commit.further_page, commit.further_unread_since, commit.list_read_at)
+            .number();
     if (row) add_check(db, check_further, *row, *commit.next, commit.further);
   }
   update_frontier(db, commit.frontier);
+  const bool names_articles =
+      std::any_of(commit.found.begin(), commit.found.end(),
+                  [](const FoundUrl& one) { return one.kind == TargetKind::article; });
+  if (names_articles)
+    db.use("UPDATE frontier SET has_named = 1 WHERE row = ?1 AND has_named = 0")
+        .bind(commit.frontier.row)
+        .run();
   // What was left out has to be met again: the list is not known as read.
   if (out.left_out > 0) write_page_state(db, commit.frontier.row, {});
   return out;

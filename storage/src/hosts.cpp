@@ -13,11 +13,11 @@ constexpr std::size_t longest_kept_robots = std::size_t{64} * 1024;
 constexpr std::size_t most_hosts = 10'000;
 
 constexpr auto upsert_host = R"sql(
-  INSERT INTO hosts (host, next_allowed, blocked_until, failures, last_failure, validators_lied_at)
-  VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+  INSERT INTO hosts (host, next_allowed, blocked_until, failures, last_failure, validators_lied_at, wants_quiet)
+  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
   ON CONFLICT (host) DO UPDATE SET next_allowed = excluded.next_allowed, blocked_until = excluded.blocked_until,
     failures = excluded.failures, last_failure = excluded.last_failure,
-    validators_lied_at = excluded.validators_lied_at
+    validators_lied_at = excluded.validators_lied_at, wants_quiet = excluded.wants_quiet
 )sql";
 
 constexpr auto upsert_robots = R"sql(
@@ -27,8 +27,8 @@ constexpr auto upsert_robots = R"sql(
 )sql";
 
 constexpr auto select_hosts =
-    "SELECT host, next_allowed, blocked_until, failures, last_failure, validators_lied_at FROM "
-    "hosts ";
+    "SELECT host, next_allowed, blocked_until, failures, last_failure, validators_lied_at, "
+    "wants_quiet FROM hosts ";
 
 constexpr auto forget_idle = R"sql(
   DELETE FROM hosts WHERE next_allowed < ?1 AND (blocked_until IS NULL OR blocked_until < ?1)
@@ -42,6 +42,7 @@ HostState read_host(const sqlite::Statement& row) {
   return {.host = row.text(0),
           .next_allowed = row.instant(1),
           .blocked_until = row.maybe_instant(2),
+          .wants_quiet = row.integer(6) != 0,
           .failures = static_cast<int>(row.integer(3)),
           .last_failure = row.maybe_instant(4),
           .validators_lied_at = row.maybe_instant(5)};
@@ -52,7 +53,7 @@ HostState read_host(const sqlite::Statement& row) {
 void write_host(sqlite::Connection& db, const HostState& host) {
   db.use(upsert_host)
       .bind(host.host, host.next_allowed, host.blocked_until, host.failures, host.last_failure,
-            host.validators_lied_at)
+            host.validators_lied_at, host.wants_quiet)
       .run();
 }
 
@@ -77,6 +78,20 @@ std::vector<HostState> Reader::hosts_to_spare(Instant now) const {
   auto& query = impl_->db.use(sql.c_str()).bind(now);
   std::vector<HostState> out;
   while (query.step()) out.push_back(read_host(query));
+  return out;
+}
+
+std::vector<std::string> Reader::hosts_of(const std::string& source_or_url) const {
+  auto& query = impl_->db
+                    .use(R"sql(
+    SELECT DISTINCT f.host FROM frontier f WHERE f.url = ?1
+      OR f.url IN (SELECT a.canonical_url FROM articles a WHERE a.id = ?1)
+      OR f.source = (SELECT s.row FROM sources s WHERE s.name = ?1)
+    ORDER BY f.host LIMIT 1000
+  )sql")
+                    .bind(source_or_url);
+  std::vector<std::string> out;
+  while (query.step()) out.push_back(query.text(0));
   return out;
 }
 

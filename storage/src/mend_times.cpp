@@ -23,7 +23,10 @@ constexpr auto mend_found =
 constexpr auto mend_articles = R"sql(
   UPDATE articles SET last_shown_at = CASE WHEN last_shown_at > ?1 THEN ?1 ELSE last_shown_at END,
     absent_since = CASE WHEN absent_since > ?1 THEN ?1 ELSE absent_since END,
-    held_since = CASE WHEN held_since > ?1 THEN ?1 ELSE held_since END
+    held_since = CASE WHEN held_since > ?1 THEN ?1 ELSE held_since END,
+    held_went_at = CASE WHEN held_went_at > ?1 THEN ?1 ELSE held_went_at END,
+    back_since = CASE WHEN back_since > ?1 THEN ?1 ELSE back_since END,
+    flickered_at = CASE WHEN flickered_at > ?1 THEN ?1 ELSE flickered_at END
   WHERE last_checked_at > ?1
 )sql";
 
@@ -40,7 +43,16 @@ constexpr auto mend_receivers = "UPDATE receivers SET paused_until = ?1 WHERE pa
 
 constexpr auto mend_robots = "UPDATE robots SET fetched_at = ?1 WHERE fetched_at > ?1";
 
+constexpr auto move_articles = R"sql(
+  UPDATE articles SET absent_since = absent_since + ?1, held_since = held_since + ?1, held_went_at = held_went_at + ?1,
+    back_since = back_since + ?1, flickered_at = flickered_at + ?1
+  WHERE absent_since IS NOT NULL OR held_since IS NOT NULL OR held_went_at IS NOT NULL OR back_since IS NOT NULL
+    OR flickered_at IS NOT NULL
+)sql";
+
 }  // namespace
+
+void move_waits(sqlite::Connection& db, Duration by) { db.use(move_articles).bind(by).run(); }
 
 void mend_times(sqlite::Connection& db, Instant now, Duration delay) {
   db.use(mend_checks).bind(now).run();

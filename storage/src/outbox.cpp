@@ -3,8 +3,7 @@
 namespace tinwatch::storage {
 namespace {
 
-// What one row's failure means for its receiver: nothing else goes out before the row is tried
-// again.
+// What one row's failure means for its receiver: nothing goes out for a while.
 constexpr auto pause_receiver = R"sql(
   INSERT INTO receivers (name, failures, paused_until)
   SELECT d.receiver, 1, ?2 FROM deliveries d WHERE d.id = ?1
@@ -28,13 +27,13 @@ void mark_delivered(sqlite::Connection& db, const std::string& delivery, Instant
 }
 
 void mark_retry(sqlite::Connection& db, const std::string& delivery, const std::string& error,
-                Instant next) {
+                Instant next, Instant paused_until) {
   db.use(
         "UPDATE deliveries SET attempts = attempts + 1, next_at = ?2, last_error = ?3 WHERE id = "
         "?1")
       .bind(delivery, next, error)
       .run();
-  db.use(pause_receiver).bind(delivery, next).run();
+  db.use(pause_receiver).bind(delivery, paused_until).run();
 }
 
 void mark_dead(sqlite::Connection& db, const std::string& delivery, const std::string& error) {

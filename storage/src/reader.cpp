@@ -5,14 +5,18 @@
 #include "reader_impl.hpp"
 #include "schema.hpp"
 
+#include <array>
 #include <filesystem>
+#include <limits>
+#include <utility>
 
 namespace tinwatch::storage {
 namespace {
 
 constexpr auto frontier_columns = R"sql(
   SELECT f.row, f.source, s.name, f.url, f.host, f.kind, f.discovery, f.found_at, c.due_at, c.succeeded_at,
-    c.failures, f.etag, f.last_modified, f.body_sha256, f.parse_attempts, c.shortcuts, f.further_page
+    c.failures, f.etag, f.last_modified, f.body_sha256, f.parse_attempts, c.shortcuts, f.further_page,
+    f.has_named, f.list_read_at, CASE WHEN s.last_new_article_at IS NULL THEN 0 ELSE 1 END
   FROM checks c JOIN frontier f ON f.row = c.frontier JOIN sources s ON s.row = f.source
 )sql";
 
@@ -33,7 +37,10 @@ FrontierItem read_item(const sqlite::Statement& row) {
                          .body_sha256 = row.text(13)},
           .parse_attempts = static_cast<int>(row.integer(14)),
           .shortcuts = static_cast<int>(row.integer(15)),
-          .further_page = static_cast<int>(row.integer(16))};
+          .further_page = static_cast<int>(row.integer(16)),
+          .has_named = row.integer(17) != 0,
+          .list_read_at = row.maybe_instant(18),
+          .source_has_articles = row.integer(19) != 0};
 }
 
 /// The Content-Type line of kept headers.
@@ -194,24 +201,43 @@ std::vector<PastHour> Reader::live_articles(Instant since) const {
   return out;
 }
 
-std::optional<DeliveryItem> Reader::next_delivery(const std::string& receiver) const {
-  auto& query = impl_->db
-                    .use(R"sql(
+std::optional<DeliveryItem> Reader::next_delivery(const std::string& receiver, Instant now) const {
+  static constexpr auto first = R"sql(
     SELECT d.seq, d.id, d.receiver, d.attempts, e.seq, e.id, e.type, s.name, coalesce(a.id, ''), e.at,
       e.sequence, e.discovery, e.data
     FROM deliveries d JOIN events e ON e.seq = d.event JOIN sources s ON s.row = e.source
     LEFT JOIN articles a ON a.row = e.article
-    WHERE d.receiver = ?1 AND d.state = 'pending' ORDER BY d.event LIMIT 1
-  )sql")
-                    .bind(receiver);
-  if (!query.step()) return std::nullopt;
-  DeliveryItem item{.seq = query.integer(0),
-                    .id = query.text(1),
-                    .receiver = query.text(2),
-                    .attempts = static_cast<int>(query.integer(3)),
-                    .event = read_event(query, 4)};
+    WHERE d.receiver = ?1 AND d.state = 'pending' AND d.next_at <= ?2 AND d.attempts >= ?3 AND d.attempts < ?4
+      AND NOT EXISTS (SELECT 1 FROM events f JOIN deliveries p ON p.event = f.seq AND p.receiver = ?1
+        WHERE f.article = e.article AND f.seq < e.seq AND p.state = 'pending')
+    ORDER BY d.event LIMIT 1
+  )sql";
+  // In two steps, each along the index: the first row that fits ends it.
+  constexpr int stubborn_from = 3;
+  constexpr std::array ranges = {std::pair{0, stubborn_from},
+                                 std::pair{stubborn_from, std::numeric_limits<int>::max()}};
+  for (const auto& [from, to] : ranges) {
+    auto& query = impl_->db.use(first).bind(receiver, now, from, to);
+    if (!query.step()) continue;
+    DeliveryItem item{.seq = query.integer(0),
+                      .id = query.text(1),
+                      .receiver = query.text(2),
+                      .attempts = static_cast<int>(query.integer(3)),
+                      .event = read_event(query, 4)};
+    query.reset();
+    return item;
+  }
+  return std::nullopt;
+}
+
+std::optional<Instant> Reader::next_delivery_at(const std::string& receiver) const {
+  auto& query =
+      impl_->db.use("SELECT min(next_at) FROM deliveries WHERE receiver = ?1 AND state = 'pending'")
+          .bind(receiver);
+  query.step();
+  const auto at = query.maybe_instant(0);
   query.reset();
-  return item;
+  return at;
 }
 
 std::vector<std::pair<std::string, std::int64_t>> Reader::waiting_deliveries() const {

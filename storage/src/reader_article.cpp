@@ -44,7 +44,8 @@ StoredArticle read_article(sqlite::Connection& db, ArticleRow row) {
       a.published_at, a.absence_checks, a.absent_since, a.head_revision, a.extractor, a.profile_hash,
       a.event_sequence, a.last_changed_at, a.held_hash, a.held_since, a.held_looks, a.held_dropped,
       CASE WHEN a.story IS NULL THEN 0 ELSE 1 END, r.region, coalesce(r.misses, 0),
-      (SELECT p.fetched_at FROM captures p WHERE p.row = a.last_capture)
+      (SELECT p.fetched_at FROM captures p WHERE p.row = a.last_capture), a.held_went, a.held_went_at,
+      a.alternates, a.paywalled, a.back_since, a.flickers, a.flickered_at
     FROM articles a LEFT JOIN regions r ON r.article = a.row WHERE a.row = ?1
   )sql")
                     .bind(row);
@@ -59,11 +60,18 @@ StoredArticle read_article(sqlite::Connection& db, ArticleRow row) {
                    .canonical_url = query.text(2),
                    .absence = {.status = word(article_status_from(query.text(3))),
                                .checks = static_cast<int>(query.integer(8)),
-                               .since = query.maybe_instant(9)},
+                               .since = query.maybe_instant(9),
+                               .back_since = query.maybe_instant(27),
+                               .flickers = static_cast<int>(query.integer(28)),
+                               .flickered_at = query.maybe_instant(29)},
                    .held = {.editorial_hash = query.text(15),
                             .since = query.maybe_instant(16),
                             .looks = static_cast<int>(query.integer(17)),
-                            .dropped = static_cast<int>(query.integer(18))}},
+                            .dropped = static_cast<int>(query.integer(18)),
+                            .went = query.text(23),
+                            .went_at = query.maybe_instant(24)},
+                   .alternates = query.text(25),
+                   .is_paywalled = query.integer(26) != 0},
       .event_sequence = query.integer(13),
       .has_copies = query.integer(19) != 0,
       .head = {.revision = static_cast<int>(query.integer(10)),
@@ -134,7 +142,7 @@ enum class RecordWanted { always, if_absent };
 StoredArticle read_whole(sqlite::Connection& db, SourceRow source, ArticleRow row,
                          RecordWanted wanted) {
   auto article = read_article(db, row);
-  const bool absent = article.standing.absence != Absence{};
+  const bool absent = article.standing.absence.is_absent();
   if (absent || wanted == RecordWanted::always) article.head.record = read_record(db, article);
   read_addresses(db, source, article);
   return article;

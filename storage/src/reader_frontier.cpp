@@ -4,7 +4,8 @@
 namespace tinwatch::storage {
 std::vector<SourceCondition> Reader::conditions() const {
   auto& query = impl_->db.use(
-      "SELECT name, silent_since, drifted_since, unreachable_since, drifted_fields, silent_reason "
+      "SELECT name, silent_since, drifted_since, unreachable_since, drifted_fields, silent_reason, "
+      "unreachable_reason, empty_parameters "
       "FROM sources");
   std::vector<SourceCondition> out;
   while (query.step())
@@ -14,7 +15,9 @@ std::vector<SourceCondition> Reader::conditions() const {
          .silent_reason = silent_reason_from(query.text(5)).value_or(SilentReason::nothing_new),
          .drifted_since = query.maybe_instant(2),
          .drifted = query.text(4),
-         .unreachable_since = query.maybe_instant(3)});
+         .unreachable_since = query.maybe_instant(3),
+         .unreachable_reason = query.text(6),
+         .empty_parameters = query.text(7)});
   return out;
 }
 

@@ -192,7 +192,30 @@ inline constexpr auto version_9 = R"sql(
   ALTER TABLE sources ADD COLUMN silent_reason TEXT NOT NULL DEFAULT '';  -- while silent_since is set
 )sql";
 
+/// What comes and goes, what a paywall hides, what a list named first, and what a site's state is.
+inline constexpr auto version_10 = R"sql(
+  ALTER TABLE articles ADD COLUMN held_went TEXT NOT NULL DEFAULT '';  -- the state that went away last
+  ALTER TABLE articles ADD COLUMN held_went_at INTEGER;
+  ALTER TABLE articles ADD COLUMN alternates TEXT NOT NULL DEFAULT '';  -- monitor/alternates.hpp
+  ALTER TABLE articles ADD COLUMN paywalled INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE articles ADD COLUMN back_since INTEGER;  -- it shows again, which is not believed yet
+  ALTER TABLE articles ADD COLUMN flickers INTEGER NOT NULL DEFAULT 0;  -- times it was not there and then was
+  ALTER TABLE articles ADD COLUMN flickered_at INTEGER;
+
+  -- Whether a list has ever named an article; of an address, its list's last good read before it was named.
+  ALTER TABLE frontier ADD COLUMN has_named INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE frontier ADD COLUMN list_read_at INTEGER;
+  UPDATE frontier SET has_named = 1 WHERE kind <> 'article'
+    AND EXISTS (SELECT 1 FROM checks c WHERE c.frontier = frontier.row AND c.succeeded_at IS NOT NULL);
+
+  ALTER TABLE hosts ADD COLUMN wants_quiet INTEGER NOT NULL DEFAULT 0;  -- blocked_until is its own wish
+
+  -- Why a source is unreachable, while unreachable_since is set; parameters of its addresses that carry nothing.
+  ALTER TABLE sources ADD COLUMN unreachable_reason TEXT NOT NULL DEFAULT '';
+  ALTER TABLE sources ADD COLUMN empty_parameters TEXT NOT NULL DEFAULT '';  -- names, a blank between
+)sql";
+
 inline constexpr std::array migrations = {version_1, version_2, version_3, version_4, version_5,
-                                          version_6, version_7, version_8, version_9};
+                                          version_6, version_7, version_8, version_9, version_10};
 
 }  // namespace tinwatch::storage

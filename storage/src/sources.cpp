@@ -38,9 +38,12 @@ void write_source_report(Transaction& transaction, const SourceReport& report) {
   source.reset();
   db.use(
         "UPDATE sources SET silent_since = ?2, drifted_since = ?3, unreachable_since = ?4, "
-        "drifted_fields = ?5, silent_reason = ?6 WHERE row = ?1")
+        "drifted_fields = ?5, silent_reason = ?6, unreachable_reason = ?7, empty_parameters = ?8 "
+        "WHERE row = ?1")
       .bind(row, condition.silent_since, condition.drifted_since, condition.unreachable_since,
-            condition.drifted, condition.silent_since ? label(condition.silent_reason) : "")
+            condition.drifted, condition.silent_since ? label(condition.silent_reason) : "",
+            condition.unreachable_since ? condition.unreachable_reason : std::string(),
+            condition.empty_parameters)
       .run();
   for (const auto& event : report.events) transaction.add({.source = row, .event = event});
 }

@@ -147,6 +147,11 @@ Task<> Store::mend_times(Instant now, Duration delay) {
   co_await impl_->writer.perform(std::move(work));
 }
 
+Task<> Store::move_waits(Duration by) {
+  Writer::Work work = [by](Transaction& transaction) { storage::move_waits(transaction.db, by); };
+  co_await impl_->writer.perform(std::move(work));
+}
+
 Task<ListResult> Store::commit_list(ListCommit commit) {
   auto shared = std::make_shared<const ListCommit>(std::move(commit));
   std::function<ListResult(Transaction&)> work = [shared](Transaction& transaction) {
@@ -212,9 +217,10 @@ Task<> Store::mark_delivered(std::string delivery, Instant at) {
   co_await impl_->writer.perform(std::move(work));
 }
 
-Task<> Store::mark_retry(std::string delivery, std::string error, Instant next) {
-  Writer::Work work = [delivery, error, next](Transaction& transaction) {
-    storage::mark_retry(transaction.db, delivery, error, next);
+Task<> Store::mark_retry(std::string delivery, std::string error, Instant next,
+                         Instant paused_until) {
+  Writer::Work work = [delivery, error, next, paused_until](Transaction& transaction) {
+    storage::mark_retry(transaction.db, delivery, error, next, paused_until);
   };
   co_await impl_->writer.perform(std::move(work));
 }

@@ -33,6 +33,7 @@ void write_robots(sqlite::Connection& db, const std::string& host, const RobotsA
 /// Hosts that nobody asked since `idle_since`, and what is too old to be believed.
 /// What a clock that was ahead wrote is counted from `now`; `delay`: a host's, as configured.
 void mend_times(sqlite::Connection& db, Instant now, Duration delay);
+void move_waits(sqlite::Connection& db, Duration by);
 void forget_hosts(sqlite::Connection& db, Instant idle_since, Instant robots_before);
 
 // write_article.cpp
@@ -58,7 +59,7 @@ void write_signature(sqlite::Connection& db, const NewArticle& made, ArticleRow 
 // outbox.cpp
 void mark_delivered(sqlite::Connection& db, const std::string& delivery, Instant at);
 void mark_retry(sqlite::Connection& db, const std::string& delivery, const std::string& error,
-                Instant next);
+                Instant next, Instant paused_until);
 void mark_dead(sqlite::Connection& db, const std::string& delivery, const std::string& error);
 void disable_receiver(sqlite::Connection& db, const std::string& receiver);
 /// Those that said 410, and the pause of those that are reached in another way now.

@@ -11,7 +11,7 @@ constexpr auto insert_article = R"sql(
   INSERT INTO articles (id, source, identifier, canonical_url, status, discovery, first_seen_at,
     last_checked_at, last_shown_at, last_changed_at, published_at, headline, head_revision, extractor,
     profile_hash, event_sequence)
-  SELECT ?1, ?2, nullif(?3, ''), ?4, 'live', ?5, ?6, ?6, ?6, ?6, ?7, ?8, ?9, ?10, ?11, ?12
+  SELECT ?1, ?2, nullif(?3, ''), ?4, 'live', ?5, ?6, ?6, ?14, ?6, ?7, ?8, ?9, ?10, ?11, ?12
   WHERE NOT EXISTS (SELECT 1 FROM articles o
       WHERE o.source = ?2 AND o.identifier IS NULL AND o.canonical_url = ?4)
     AND NOT EXISTS (SELECT 1 FROM article_urls u JOIN articles o ON o.row = u.article
@@ -24,7 +24,8 @@ constexpr auto update_standing = R"sql(
   UPDATE articles SET status = ?4, last_checked_at = ?5, last_shown_at = ?6, absence_checks = ?7,
     absent_since = ?8, removed_at = CASE WHEN ?4 = 'removed' THEN coalesce(removed_at, ?5) ELSE NULL END,
     held_hash = ?9, held_since = ?10, held_looks = ?11, held_dropped = ?12,
-    event_sequence = event_sequence + ?13
+    event_sequence = event_sequence + ?13, held_went = ?14, held_went_at = ?15, alternates = ?16, paywalled = ?17,
+    back_since = ?18, flickers = ?19, flickered_at = ?20
   WHERE row = ?1 AND head_revision = ?2 AND event_sequence = ?3
   RETURNING row
 )sql";
@@ -87,6 +88,11 @@ constexpr auto insert_reading = R"sql(
   ON CONFLICT (article, name, at) DO UPDATE SET value = excluded.value
 )sql";
 
+/// When its page showed the article: when the request for it left.
+Instant shown_at(const ArticleCommit& commit) {
+  return commit.frontier.asked_at.value_or(commit.at);
+}
+
 std::optional<std::int64_t> write_capture(sqlite::Connection& db, const ArticleCommit& commit,
                                           ArticleRow article) {
   if (!commit.capture) return std::nullopt;
@@ -108,7 +114,9 @@ void write_address(sqlite::Connection& db, const ArticleCommit& commit, ArticleR
   if (commit.url.empty()) return;
   const auto* seen = std::get_if<Seen>(&commit.frontier.end);
   const bool elsewhere = !seen || !seen->shows_article;
-  db.use(upsert_address).bind(commit.source, commit.url, article, commit.at, elsewhere).run();
+  db.use(upsert_address)
+      .bind(commit.source, commit.url, article, shown_at(commit), elsewhere)
+      .run();
 }
 
 /// What a known article's next page is compared with.
@@ -159,7 +167,7 @@ std::optional<WrittenArticle> open_article(sqlite::Connection& db, const Article
           .bind(made.id, commit.source, commit.standing->identifier, commit.standing->canonical_url,
                 label(commit.discovery), commit.at, state.published_at, state.headline,
                 first_revision, state.extractor, state.profile_hash,
-                static_cast<std::int64_t>(commit.events.size()), commit.url)
+                static_cast<std::int64_t>(commit.events.size()), commit.url, shown_at(commit))
           .number();
   if (!row) return std::nullopt;
   const WrittenArticle article{.row = ArticleRow(*row), .revision = first_revision};
@@ -176,14 +184,17 @@ std::optional<WrittenArticle> open_article(sqlite::Connection& db, const Article
   const WrittenArticle article{
       .row = known.row, .revision = known.head_revision, .event_sequence = known.event_sequence};
   if (!commit.standing) return article;
-  const auto& [identifier, canonical_url, absence, held] = *commit.standing;
-  const auto shown_at = commit.url.empty() ? known.last_shown_at : commit.at;
-  const auto row =
-      db.use(update_standing)
-          .bind(known.row, known.head_revision, known.event_sequence, label(absence.status),
-                commit.at, shown_at, absence.checks, absence.since, held.editorial_hash, held.since,
-                held.looks, held.dropped, static_cast<std::int64_t>(commit.events.size()))
-          .number();
+  const auto& [identifier, canonical_url, absence, held, alternates, is_paywalled] =
+      *commit.standing;
+  const auto last_shown = commit.url.empty() ? known.last_shown_at : shown_at(commit);
+  const auto row = db.use(update_standing)
+                       .bind(known.row, known.head_revision, known.event_sequence,
+                             label(absence.status), commit.at, last_shown, absence.checks,
+                             absence.since, held.editorial_hash, held.since, held.looks,
+                             held.dropped, static_cast<std::int64_t>(commit.events.size()),
+                             held.went, held.went_at, alternates, is_paywalled, absence.back_since,
+                             absence.flickers, absence.flickered_at)
+                       .number();
   if (!row) return std::nullopt;
   db.use(update_identity).bind(known.row, identifier, canonical_url).run();
   return article;

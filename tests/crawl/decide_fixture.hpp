@@ -42,11 +42,12 @@ inline ArticleRecord article(const std::string& headline = "A bridge opens") {
 struct Known {
   std::string canonical = "/1";
   ArticleStatus status = ArticleStatus::live;
-  int checks = 0;         ///< failing ones in a row
-  Duration absent{};      ///< since so long; only with failing checks
-  bool shown = true;      ///< at its canonical address, once
-  std::string elsewhere;  ///< another address that showed it; empty: none
-  bool moved = false;     ///< `elsewhere` showed it after the canonical address did
+  int checks = 0;                     ///< failing ones in a row
+  Duration absent{};                  ///< since so long; only with failing checks
+  std::optional<Duration> back = {};  ///< it shows again for so long
+  bool shown = true;                  ///< at its canonical address, once
+  std::string elsewhere;              ///< another address that showed it; empty: none
+  bool moved = false;                 ///< `elsewhere` showed it after the canonical address did
   HeldState held;
   int revisions = 1;
   Duration unchanged = std::chrono::hours{100};              ///< for so long
@@ -100,6 +101,7 @@ class DecideTest : public testing::Test {
     out.standing.canonical_url = at(known.canonical);
     out.standing.absence = {.status = known.status, .checks = known.checks};
     if (known.checks > 0) out.standing.absence.since = now - known.absent;
+    if (known.back) out.standing.absence.back_since = now - *known.back;
     out.standing.held = known.held;
     out.addresses.canonical_shown = known.shown;
     out.addresses.other = at(known.elsewhere);
@@ -204,7 +206,9 @@ inline std::string event_of(const storage::NewEvent& event) {
 
 /// The presence that is written: `live /1`, `missing /1 after 2`, `baseline`.
 inline std::string presence_of(const storage::ArticleCommit& commit) {
-  const auto& [identifier, canonical_url, absence, held] = *commit.standing;
+  const auto& standing = *commit.standing;
+  const auto& canonical_url = standing.canonical_url;
+  const auto& absence = standing.absence;
   std::string out(label(absence.status));
   out += ' ' + path_of(canonical_url);
   if (absence.checks > 0) out += " after " + std::to_string(absence.checks);

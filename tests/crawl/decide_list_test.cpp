@@ -15,7 +15,11 @@ const Instant now = Instant{} + 10'000h;
 
 /// A list that is looked at. Addresses are paths at http://a.test.
 struct Look {
-  bool seen_before = true;
+  bool seen_before = true;  ///< and named articles
+  bool was_empty = false;   ///< seen before, and named none
+  bool is_start = false;
+  Discovery found_in = Discovery::baseline;  ///< the sweep that found the list
+  bool source_has_articles = true;
   int further_page = 0;
   int shortcuts = 0;
   VisitOutcome outcome = VisitOutcome::read;
@@ -46,7 +50,11 @@ class DecideListTest : public testing::Test {
     item.host = "a.test";
     item.further_page = look.further_page;
     item.shortcuts = look.shortcuts;
-    if (look.seen_before) item.last_success_at = now - 1h;
+    if (look.is_start) item.url = source.start[0];
+    item.discovery = look.found_in;
+    item.has_named = look.seen_before;
+    item.source_has_articles = look.source_has_articles;
+    if (look.seen_before || look.was_empty) item.last_success_at = now - 1h;
     sighting.validators.etag = "new";
     sighting.wait = 15min;
     if (look.outcome == VisitOutcome::read) {
@@ -138,6 +146,27 @@ TEST_F(DecideListTest, SaysWhatIsNewsAndWhetherSomeWentBy) {
        "read live: 1 found, again in 900 s"},
   };
   for (const auto& row : rows) EXPECT_EQ(told(decide(row.look)), row.told) << row.name;
+}
+
+TEST_F(DecideListTest, OnlyTheFirstSweepAndNewStartPagesAreABaseline) {
+  const auto discovery = [&](Look look, int articles = 9) {
+    look.articles = pages(articles);
+    return decide(look).discovery;
+  };
+  EXPECT_EQ(discovery({.seen_before = false}), Discovery::baseline) << "found by the first sweep";
+  EXPECT_EQ(discovery({.seen_before = false, .found_in = Discovery::live}), Discovery::live)
+      << "a section that is new, the sitemap of a new day";
+  EXPECT_EQ(discovery({.seen_before = false, .is_start = true, .found_in = Discovery::live}),
+            Discovery::baseline)
+      << "a start page that was added";
+  const Look empty{.seen_before = false, .was_empty = true};
+  auto first = empty;
+  first.source_has_articles = false;
+  EXPECT_EQ(discovery(first), Discovery::baseline) << "a challenge or a maintenance page at first";
+  EXPECT_EQ(discovery(first, 1), Discovery::baseline);
+  EXPECT_EQ(discovery(empty), Discovery::baseline) << "a list that cannot have grown so fast";
+  EXPECT_EQ(discovery(empty, 3), Discovery::live) << "a feed that was empty";
+  EXPECT_EQ(decide({}).list_read_at, now - 1h);
 }
 
 TEST_F(DecideListTest, NewsComesFirstAndTheBaselineLast) {

@@ -29,7 +29,8 @@ std::string told(const Row& row) {
   item.kind = row.kind_of_page;
   if (row.once) item.further_page = 1;
   if (row.known) item.last_success_at = now - 1h;
-  const auto update = decide_retry(item, {row.kind, "why", row.least_wait}, now);
+  const auto update =
+      decide_retry(item, {.kind = row.kind, .why = "why", .least_wait = row.least_wait}, now);
   EXPECT_EQ(update.row, item.row) << row.name;
   EXPECT_EQ(update.visited_at, now) << row.name;
   EXPECT_EQ(update.detail, "why") << row.name;
@@ -65,10 +66,12 @@ TEST(DecideRetry, WaitsLongerAfterEachFailureAndGivesUpWhatIsNotWorthIt) {
       {"the host wants less", Kind::unreadable, 4, "failed 5, again in 960 s", 600s},
       {"a list's further page", Kind::unreadable, 1, "failed 2, again in 120 s", 0s, true},
       {"the third failure of one", Kind::unreadable, 2, "failed 3, retired", 0s, true},
-      {"a link that leads nowhere", Kind::dead_link, 0, "absent 1, again in 300 s"},
-      {"the second time", Kind::dead_link, 1, "absent 2, retired"},
+      {"a link that leads nowhere", Kind::dead_link, 0, "absent 1, again in 60 s"},
+      {"the fifth time: ever more seldom", Kind::dead_link, 4, "absent 5, again in 1500 s"},
+      {"for a day", Kind::dead_link, 14, "absent 15, again in 13500 s"},
+      {"then only while a list names it", Kind::dead_link, 15, "absent 16, retired"},
       {"no article", Kind::no_article, 3, "failed 4, again in 480 s"},
-      {"no article, five times", Kind::no_article, 4, "failed 5, retired"},
+      {"no article, for a day", Kind::no_article, 15, "failed 16, retired"},
       {"no article, where one was", Kind::no_article, 4, "failed 5, again in 960 s", 0s, false,
        true},
       {"a page that brings the daemon down", Kind::killer, 2,
@@ -87,7 +90,7 @@ TEST(DecideRetry, TellsPeopleWhy) {
   };
   EXPECT_EQ(reason(Kind::unreadable, 0), "tried again after 1 failure");
   EXPECT_EQ(reason(Kind::unreadable, 1), "tried again after 2 failures");
-  EXPECT_EQ(reason(Kind::dead_link, 0), "a link that led nowhere is tried once more");
+  EXPECT_EQ(reason(Kind::dead_link, 0), "tried again after 1 failure");
   EXPECT_EQ(reason(Kind::killer, 0), "after a day it is tried again");
   EXPECT_EQ(reason(Kind::full_disk, 0), "then a new day of what the source may store begins");
 }

@@ -1,8 +1,4 @@
-#include "crawl/crawler_fixture.hpp"
-#include "support/fake_fetcher.hpp"
-
-#include <string>
-#include <vector>
+#include "crawl/one_site_fixture.hpp"
 
 // What happens to addresses and to whole sites, and is not what happens to articles. The source has
 // no profile: nothing but its pages says which article is which.
@@ -10,97 +6,9 @@ namespace tinwatch::crawl {
 namespace {
 
 using namespace std::chrono_literals;
+using namespace one_site;
 
-std::string at(const std::string& path) { return "http://a.test/tin-tuc/" + path + ".html"; }
-
-std::string title(int number) {
-  return "Ghe số " + std::to_string(number) + " cập bến muộn vì gió ngược";
-}
-
-std::string page(int number, const std::string& canonical = {}, int version = 1) {
-  std::string out = "<html><head><title>" + title(number) + "</title>";
-  if (!canonical.empty()) out += "<link rel=\"canonical\" href=\"" + canonical + "\">";
-  out += "</head><body><article><h1>" + title(number) + "</h1>";
-  for (int i = 0; i < 12; ++i)
-    out += "<p>Chuyến " + std::to_string(number * 1000 + i * version) +
-           " chở gạo và mắm, người lái kể rằng nước rút từ lúc gà gáy, phải chờ con nước sau mới " +
-           "vào được bến số " + std::to_string(number + i) + ".</p>";
-  return out + "</article></body></html>";
-}
-
-const std::string maintenance =
-    "<html><head><title>Chúng tôi sẽ quay lại</title></head><body><article><h1>Chúng tôi sẽ quay "
-    "lại</h1><p>Máy chủ được thay mới trong đêm nay. Xin bạn đọc thứ lỗi và ghé lại sau ít giờ, "
-    "khi mọi thứ đâu vào đấy.</p><p>Ban biên tập cảm ơn sự kiên nhẫn của tất cả mọi người, hẹn gặp "
-    "sớm.</p></article></body></html>";
-
-class MovesTest : public CrawlerTest<test::FakeFetcher> {
- protected:
-  MovesTest() {
-    Plan plan;
-    auto bao = source("bao", "http://a.test/");
-    bao.removal.over = 5min;
-    plan.sources.emplace("bao", std::move(bao));
-    follow(std::move(plan));
-    storage::SourceEntry entry{.name = "bao"};
-    entry.start.push_back({"http://a.test/", "a.test", TargetKind::listing});
-    test::run(io, store.sync_sources({entry}, clock.now()));
-    network.on("http://a.test/robots.txt", test::answer(404));
-  }
-
-  storage::FrontierItem item(const std::string& url) const {
-    return storage::Reader(folder / "t.db").frontier_item("bao", url).value();
-  }
-  /// A list names the address.
-  void name(const std::string& url) {
-    storage::ListCommit list{.frontier = {.row = item("http://a.test/").row,
-                                          .visited_at = clock.now(),
-                                          .end = storage::Seen{.next = {clock.now(), {}}}},
-                             .source = SourceRow(1),
-                             .at = clock.now()};
-    list.found = {{url, "a.test", TargetKind::article}};
-    test::run(io, store.commit_list(std::move(list)));
-  }
-  void visit(const std::string& url) { test::run(io, crawler.visit(item(url))); }
-  void pass(Duration time) { clock.advance_to(clock.now() + time); }
-  /// What was told since the last call, in words.
-  std::vector<std::string> told() {
-    std::vector<std::string> out;
-    for (const auto& event : storage::Reader(folder / "t.db").events(last_, std::nullopt, 1000)) {
-      last_ = event.seq;
-      out.emplace_back(word_of(event_type_from(event.type).value()));
-    }
-    return out;
-  }
-  /// Articles 0 to `count` are known at their addresses.
-  void know(int count) {
-    for (int i = 0; i < count; ++i) {
-      network.on(at(std::to_string(i)), test::answer(200, page(i)));
-      name(at(std::to_string(i)));
-      visit(at(std::to_string(i)));
-    }
-    EXPECT_EQ(told().size(), static_cast<std::size_t>(count));
-  }
-  /// An article is known at its first address, and was not looked at for a while.
-  void publish_at_cu(const std::string& html) {
-    network.on(at("cu"), test::answer(200, html));
-    name(at("cu"));
-    visit(at("cu"));
-    EXPECT_EQ(told(), std::vector<std::string>{"published"});
-    pass(20min);
-  }
-  std::int64_t articles() const {
-    std::int64_t out = 0;
-    for (const auto& source : storage::Reader(folder / "t.db").overview(clock.now()).sources)
-      out += source.articles;
-    return out;
-  }
-
- private:
-  std::int64_t last_ = 0;
-};
-
-using Told = std::vector<std::string>;
+using MovesTest = OneSiteTest;
 
 TEST_F(MovesTest, ARedirectCarriesTheArticleWhateverItsStatus) {
   int number = 0;
@@ -275,6 +183,143 @@ TEST_F(MovesTest, APageThatBreaksOffOnceIsNoCut) {
   pass(6min);
   visit(at("1"));
   EXPECT_EQ(told(), Told{});
+}
+
+/// The same path at another origin.
+std::string at_new(const std::string& origin, int number) {
+  return origin + at(std::to_string(number)).substr(std::string("http://a.test").size());
+}
+
+Told times(std::size_t count, const std::string& word) { return Told(count, word); }
+
+TEST_F(MovesTest, AWholeSiteMovesWithRedirects) {
+  know(6);
+  for (const bool to_https : {true, false}) {
+    const std::string origin = to_https ? "https://a.test" : "https://www.moi.test";
+    network.on(origin + "/robots.txt", test::answer(404));
+    for (int i = 0; i < 6; ++i) {
+      const auto from = to_https ? at(std::to_string(i)) : at_new("https://a.test", i);
+      const auto to = at_new(origin, i);
+      network.change(from, test::redirect(to, 301));
+      network.change(to, test::answer(200, page(i, to)));
+      pass(1min);
+      visit(from);
+      visit(to);
+    }
+    EXPECT_EQ(told(), times(6, "moved")) << origin;
+    const auto edited = at_new(origin, 2);
+    network.change(edited, test::answer(200, page(2, edited, to_https ? 2 : 3)));
+    visit(edited);
+    EXPECT_EQ(told(), Told{"revised"}) << "later edits are followed there";
+    network.change(edited, test::answer(200, page(2, edited)));
+    for (int i = 0; i < 15; ++i) {
+      pass(6min);
+      visit(edited);
+    }
+    EXPECT_EQ(told(), Told{"revised"});
+  }
+  EXPECT_EQ(articles(), 6);
+}
+
+TEST_F(MovesTest, AConfiguredChangeOfTheHostCarriesItsArticles) {
+  know(6);
+  network.on("https://b.test/robots.txt", test::answer(404));
+  for (int i = 0; i < 6; ++i) {
+    network.change(at(std::to_string(i)), test::failure(FetchFailure::dns));
+    const auto to = at_new("https://b.test", i);
+    network.on(to, test::answer(200, page(i, to)));
+  }
+  configure("https://b.test/");
+  pass(3h);
+  for (int i = 0; i < 6; ++i) {
+    name(at_new("https://b.test", i));
+    visit(at_new("https://b.test", i));
+  }
+  EXPECT_EQ(told(), times(6, "moved"));
+  network.change(at_new("https://b.test", 2),
+                 test::answer(200, page(2, at_new("https://b.test", 2), 2)));
+  pass(20min);
+  visit(at_new("https://b.test", 2));
+  EXPECT_EQ(told(), Told{"revised"});
+  EXPECT_EQ(articles(), 6);
+  for (int i = 0; i < 3; ++i) {
+    pass(1h);
+    visit(at("2"));
+  }
+  const auto explained = storage::Reader(folder / "t.db").explain(at("2"));
+  EXPECT_FALSE(explained.at(0).waiting) << "the dead host is not asked for ever";
+}
+
+TEST_F(MovesTest, ANewSchemeOfAddressesWithoutRedirectsCarriesItsArticles) {
+  know(6);
+  pass(20min);
+  for (int i = 0; i < 6; ++i) {
+    network.change(at(std::to_string(i)), test::answer(404));
+    network.on(at("moi-" + std::to_string(i)), test::answer(200, page(i)));
+  }
+  for (int round = 0; round < 4; ++round)
+    for (int i = 0; i < 6; ++i) {
+      pass(1min);
+      visit(at(std::to_string(i)));
+    }
+  EXPECT_EQ(told(), Told{});
+  for (int i = 0; i < 6; ++i) {
+    name(at("moi-" + std::to_string(i)));
+    visit(at("moi-" + std::to_string(i)));
+  }
+  for (int i = 0; i < 6; ++i) visit(at(std::to_string(i)));
+  EXPECT_EQ(told(), times(6, "moved"));
+  EXPECT_EQ(articles(), 6);
+}
+
+TEST_F(MovesTest, AStateOfTheSiteIsToldOnceAndWhenItIsOver) {
+  const auto examine = [&] { test::run(io, crawler.examine_sources()); };
+  know(6);
+  for (const auto& bad : {test::answer(404), test::answer(200, maintenance)}) {
+    for (int i = 0; i < 6; ++i) network.change(at(std::to_string(i)), bad);
+    for (int round = 0; round < 3; ++round) {
+      for (int i = 0; i < 6; ++i) {
+        pass(1min);
+        visit(at(std::to_string(i)));
+      }
+      examine();
+    }
+    EXPECT_EQ(told(), Told{"unreachable"});
+    for (int i = 0; i < 6; ++i) {
+      network.change(at(std::to_string(i)), test::answer(200, page(i)));
+      pass(1min);
+      visit(at(std::to_string(i)));
+      examine();
+    }
+    EXPECT_EQ(told(), Told{"recovered"});
+  }
+}
+
+TEST_F(MovesTest, ParametersThatCarryNothingAreLearnt) {
+  know(4);
+  int sid = 0;
+  const auto named = [&] {
+    std::string list = "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Tin</title>";
+    for (int i = 0; i < 4; ++i) {
+      const auto url = at(std::to_string(i)) + "?sid=" + std::to_string(++sid);
+      list += "<item><title>" + title(i) + "</title><link>" + url + "</link></item>";
+      network.change(url, test::answer(200, page(i)));
+    }
+    network.change("http://a.test/", test::answer(200, list + "</channel></rss>"));
+    pass(20min);
+    visit("http://a.test/");
+    for (int i = 0; i < 4; ++i) {
+      const auto url = at(std::to_string(i)) + "?sid=" + std::to_string(sid - 3 + i);
+      const auto found = storage::Reader(folder / "t.db").frontier_item("bao", url);
+      if (found) test::run(io, crawler.visit(*found));
+    }
+  };
+  for (int round = 0; round < 3; ++round) named();
+  const auto before = network.requests.size();
+  named();
+  EXPECT_EQ(network.requests.size() - before, 1U) << "the list alone";
+  EXPECT_EQ(told(), Told{});
+  EXPECT_EQ(articles(), 4);
 }
 
 }  // namespace

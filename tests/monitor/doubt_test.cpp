@@ -74,8 +74,31 @@ TEST(Doubt, GoesWithWhatItWasAbout) {
   const auto other = look_again(held, Doubt::earlier_state, "another", noon + 10min);
   EXPECT_EQ(other.looks, 1);
   EXPECT_EQ(other.since, noon + 10min);
-  EXPECT_EQ(drop(held), (HeldState{.dropped = 1}));
-  EXPECT_EQ(drop({.dropped = 3}), (HeldState{.dropped = 3})) << "nothing was held";
+  const auto gone = drop(held, noon);
+  EXPECT_EQ(gone, (HeldState{.dropped = 1, .went = "state", .went_at = noon}));
+  EXPECT_EQ(drop(gone, noon + 1h), gone) << "nothing was held";
+  EXPECT_EQ(drop(gone, noon + 25h), HeldState{}) << "long ago";
+}
+
+TEST(Doubt, AStateThatComesAThirdTimeComesAndGoes) {
+  const auto says = [](Doubt doubt, HeldState held, Duration unchanged_for) {
+    return comes_and_goes({doubt, false, OtherPages::unknown, 5min}, held, noon - unchanged_for,
+                          noon);
+  };
+  const HeldState third{
+      .editorial_hash = "a", .since = noon, .looks = 1, .dropped = 2, .went = "a"};
+  auto second = third;
+  second.dropped = 1;
+  auto another = third;
+  another.went = "b";
+  EXPECT_TRUE(says(Doubt::earlier_state, third, 1h));
+  EXPECT_FALSE(says(Doubt::earlier_state, second, 1h));
+  EXPECT_FALSE(says(Doubt::earlier_state, third, 1h - 1ms)) << "old copies after an edit";
+  EXPECT_TRUE(says(Doubt::earlier_state, another, 1h)) << "one of three";
+  EXPECT_TRUE(says(Doubt::collapsed, third, 1h));
+  EXPECT_FALSE(says(Doubt::collapsed, another, 1h)) << "cut elsewhere each time";
+  EXPECT_TRUE(says(Doubt::paywall, third, 1h));
+  EXPECT_FALSE(says(Doubt::none, third, 1h));
 }
 
 }  // namespace

@@ -70,5 +70,18 @@ TEST_F(StoreTest, ForgetsHostsThatNobodyAsks) {
   EXPECT_TRUE(reader.host("new")->robots);
 }
 
+TEST_F(StoreTest, NamesTheHostsOfWhatIsAskedFor) {
+  ListCommit list{.frontier = {.row = FrontierRow(1), .visited_at = now, .end = Seen{}},
+                  .source = SourceRow(1),
+                  .at = now};
+  list.found = {{"http://b.test/1", "b.test", TargetKind::article},
+                {"http://c.test/1", "c.test", TargetKind::article}};
+  test::run(io, store.commit_list(std::move(list)));
+  using Hosts = std::vector<std::string>;
+  EXPECT_EQ(Reader(path).hosts_of("bao"), (Hosts{"a.test", "b.test", "c.test"}));
+  EXPECT_EQ(Reader(path).hosts_of("http://b.test/1"), Hosts{"b.test"});
+  EXPECT_EQ(Reader(path).hosts_of("nobody"), Hosts{});
+}
+
 }  // namespace
 }  // namespace tinwatch::storage

@@ -63,10 +63,10 @@ TEST_F(MendTimes, WhatARightClockWroteStands) {
 TEST_F(MendTimes, AReceiverIsNoLongerPausedThanItCanBe) {
   auto commit = published(page);
   test::run(io, store.commit(std::move(commit)));
-  test::run(io, store.mark_retry("d1", "503", now + ahead + 5s));
+  test::run(io, store.mark_retry("d1", "503", now + ahead + 5s, now + ahead + 5s));
   test::run(io, store.mend_times(now, delay));
   EXPECT_EQ(Reader(path).receiver("desk").paused_until, now);
-  test::run(io, store.mark_retry("d1", "503", now + 30min));
+  test::run(io, store.mark_retry("d1", "503", now + 30min, now + 30min));
   test::run(io, store.mend_times(now, delay));
   EXPECT_EQ(Reader(path).receiver("desk").paused_until, now + 30min);
 }
@@ -89,6 +89,27 @@ TEST_F(MendTimes, WhatHappenedLaterThanNowHappenedNow) {
   EXPECT_LE(article->last_shown_at, now);
   EXPECT_EQ(article->standing.absence.since, now);
   EXPECT_EQ(article->standing.held.since, now);
+}
+
+TEST_F(MendTimes, WhatLastsIsAsLongAgoAsItWas) {
+  auto commit = published(page);
+  test::run(io, store.commit(std::move(commit)));
+  {
+    sqlite::Connection db(path);
+    db.execute(
+        "UPDATE articles SET absence_checks = 1, absent_since = last_checked_at, held_since = "
+        "NULL, back_since = last_checked_at + 1000");
+  }
+  const auto absence = [&] {
+    return Reader(path).find_article(SourceRow(1), "42", page, page)->standing.absence;
+  };
+  const auto before = absence();
+  test::run(io, store.move_waits(24h));
+  EXPECT_EQ(absence().since, *before.since + 24h);
+  EXPECT_EQ(absence().back_since, *before.back_since + 24h);
+  EXPECT_FALSE(Reader(path).find_article(SourceRow(1), "42", page, page)->standing.held.since);
+  test::run(io, store.move_waits(-24h));
+  EXPECT_EQ(absence(), before);
 }
 
 }  // namespace

@@ -39,6 +39,38 @@ TEST_F(OutboxTest, SaysWhatWaitsWhatIsDeadAndWhatWasDelivered) {
   EXPECT_EQ(counts[0].oldest, now);
 }
 
+TEST_F(OutboxTest, OneThatFailsAgainAndAgainStandsBehindThoseOfOtherArticles) {
+  const auto next = [&](Instant at) {
+    const auto item = Reader(path).next_delivery("desk", at);
+    return item ? item->id : "";
+  };
+  EXPECT_EQ(next(now), "d1");
+  for (int i = 0; i < 2; ++i)
+    test::run(io, store.mark_retry("d1", "HTTP status 500", now + 5s, now + 5s));
+  EXPECT_EQ(next(now + 4s), "d2") << "the receiver's pause is not looked at here";
+  EXPECT_EQ(next(now + 5s), "d1");
+  test::run(io, store.mark_retry("d1", "HTTP status 500", now + 5s, now + 5s));
+  EXPECT_EQ(next(now + 5s), "d2");
+  test::run(io, store.mark_delivered("d2", now));
+  test::run(io, store.mark_delivered("d3", now));
+  EXPECT_EQ(next(now + 4s), "");
+  EXPECT_EQ(Reader(path).next_delivery_at("desk"), now + 5s);
+  EXPECT_EQ(next(now + 5s), "d1");
+  EXPECT_FALSE(Reader(path).next_delivery_at("nobody"));
+}
+
+TEST_F(StoreTest, OfOneArticleNoDeliveryOvertakesAnother) {
+  const auto url = "http://a.test/1";
+  EXPECT_EQ(test::run(io, store.commit(published(url))), CommitResult::committed);
+  EXPECT_EQ(test::run(io, store.commit(again(url))), CommitResult::committed);
+  const auto waiting = Reader(path).deliveries("pending", 10);
+  ASSERT_EQ(waiting.size(), 2U);
+  for (int i = 0; i < 3; ++i)
+    test::run(io, store.mark_retry("d1", "HTTP status 500", now + 1h, now + 5s));
+  EXPECT_FALSE(Reader(path).next_delivery("desk", now + 5s));
+  EXPECT_EQ(Reader(path).next_delivery("desk", now + 1h)->id, "d1");
+}
+
 TEST_F(OutboxTest, AReceiverThatIsGoneIsToldNothingUntilTheNextStart) {
   test::run(io, store.disable_receiver("desk"));
   EXPECT_TRUE(Reader(path).receiver("desk").disabled);
@@ -50,7 +82,7 @@ TEST_F(OutboxTest, AReceiverThatIsGoneIsToldNothingUntilTheNextStart) {
 }
 
 TEST_F(OutboxTest, AReceiverThatIsMendedIsPausedNoLonger) {
-  test::run(io, store.mark_retry("d1", "HTTP status 503", now + 1h));
+  test::run(io, store.mark_retry("d1", "HTTP status 503", now + 1h, now + 1h));
   test::run(io, store.reload({}, {"night"}, now));
   EXPECT_EQ(Reader(path).receiver("desk").paused_until, now + 1h) << "another one was";
   test::run(io, store.reload({}, {"desk"}, now));
@@ -67,8 +99,8 @@ TEST_F(OutboxTest, SaysForWhomDeliveriesWait) {
 }
 
 TEST_F(OutboxTest, FailuresInARowAreCounted) {
-  test::run(io, store.mark_retry("d1", "HTTP status 503", now + 5s));
-  test::run(io, store.mark_retry("d1", "HTTP status 503", now + 10s));
+  test::run(io, store.mark_retry("d1", "HTTP status 503", now + 5s, now + 5s));
+  test::run(io, store.mark_retry("d1", "HTTP status 503", now + 10s, now + 10s));
   EXPECT_EQ(Reader(path).receiver("desk").failures, 2);
   EXPECT_EQ(Reader(path).receiver("desk").paused_until, now + 10s);
   test::run(io, store.mark_delivered("d1", now + 10s));

@@ -81,7 +81,7 @@ TEST_F(SchemaSeven, GoesOnCountingEventsAndTellsThem) {
   asio::io_context io;
   Store store(file);
   const Reader reader(file);
-  EXPECT_EQ(reader.next_delivery("desk")->id, "d");
+  EXPECT_EQ(reader.next_delivery("desk", Instant{} + 10ms)->id, "d");
   SourceReport report{.condition = {.source = "bao"}};
   report.events.push_back({.id = "w", .type = EventType::source_silent, .data = "{}"});
   test::run(io, store.report_source(std::move(report)));

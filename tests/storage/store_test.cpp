@@ -82,15 +82,15 @@ TEST_F(StoreTest, DeliveriesLeaveInOrderAndADeadOneDoesNotBlock) {
   auto edit = again("http://a.test/1");
   ASSERT_EQ(test::run(io, store.commit(std::move(edit))), CommitResult::committed);
   const Reader reader(path);
-  EXPECT_EQ(reader.next_delivery("desk")->id, "d1");
-  test::run(io, store.mark_retry("d1", "HTTP status 503", now + 5s));
-  EXPECT_EQ(reader.next_delivery("desk")->id, "d1") << "nothing overtakes it";
+  EXPECT_EQ(reader.next_delivery("desk", now)->id, "d1");
+  test::run(io, store.mark_retry("d1", "HTTP status 503", now + 5s, now + 5s));
+  EXPECT_EQ(reader.next_delivery("desk", now + 5s)->id, "d1") << "nothing overtakes it";
   EXPECT_EQ(reader.receiver("desk").paused_until, now + 5s);
   test::run(io, store.mark_dead("d1", "HTTP status 404"));
-  EXPECT_EQ(reader.next_delivery("desk")->id, "d2");
+  EXPECT_EQ(reader.next_delivery("desk", now)->id, "d2");
   EXPECT_EQ(reader.receiver("desk").paused_until, std::nullopt);
   test::run(io, store.mark_delivered("d2", now));
-  EXPECT_FALSE(reader.next_delivery("desk"));
+  EXPECT_FALSE(reader.next_delivery("desk", now));
 }
 
 TEST_F(StoreTest, AnArticleIsFoundByIdentifierOrAnyAddressThatShowedIt) {

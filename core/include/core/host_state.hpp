@@ -23,6 +23,7 @@ struct HostState {
   std::string host;                      ///< `host[:port]`
   Instant next_allowed{};                ///< no request leaves earlier
   std::optional<Instant> blocked_until;  ///< after 429, 503 or failures to connect
+  bool wants_quiet = false;              ///< it asked for that itself (Retry-After)
   int failures = 0;                      ///< of that kind, in a row
   std::optional<Instant> last_failure;
   /// It said "not modified" of a page that was.

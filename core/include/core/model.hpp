@@ -41,11 +41,17 @@ enum class VisitOutcome {
 };
 [[nodiscard]] VisitOutcome outcome_of(PollResult result);
 
-/// What is remembered of an article that does not answer.
+/// What is remembered of an article that does not answer, or did not for a while.
 struct Absence {
   ArticleStatus status = ArticleStatus::live;
   int checks = 0;  ///< failing checks in a row
   std::optional<Instant> since;
+  std::optional<Instant> back_since;  ///< it shows again, which is not believed yet
+  int flickers = 0;                   ///< times that it was not there and then was, lately
+  std::optional<Instant> flickered_at;
+
+  /// The last look, or whoever was told, says that it is not there.
+  [[nodiscard]] bool is_absent() const { return status != ArticleStatus::live || checks > 0; }
   friend bool operator==(const Absence&, const Absence&) = default;
 };
 
@@ -53,8 +59,10 @@ struct Absence {
 struct HeldState {
   std::string editorial_hash;  ///< empty: none
   std::optional<Instant> since;
-  int looks = 0;    ///< that showed it, one after the other
-  int dropped = 0;  ///< earlier ones that went away again
+  int looks = 0;     ///< that showed it, one after the other
+  int dropped = 0;   ///< earlier ones that went away again, lately
+  std::string went;  ///< the one that went away last; empty: none
+  std::optional<Instant> went_at;
   friend bool operator==(const HeldState&, const HeldState&) = default;
 };
 

@@ -18,13 +18,22 @@ constexpr Duration first_retry = 5s;
 /// Standard Webhooks retries over days; a delivery that failed for five is dead.
 constexpr Duration give_up_after = 5 * 24h;
 
+/// A delivery that failed three times may be at fault itself: others get through sooner than it.
+constexpr int failures_of_its_own = 3;
+constexpr Duration longest_pause_for_one = 5min;
+
 struct Next {
   std::optional<storage::DeliveryItem> item;
+  std::optional<Instant> later;  ///< without an item: when the first of those that wait is due
   storage::ReceiverState receiver;
 };
 
-Next next(const storage::Reader& reader, std::string receiver) {
-  return {reader.next_delivery(receiver), reader.receiver(receiver)};
+Next next(const storage::Reader& reader, std::string receiver, Instant now) {
+  Next out{.item = reader.next_delivery(receiver, now),
+           .later = std::nullopt,
+           .receiver = reader.receiver(receiver)};
+  if (!out.item) out.later = reader.next_delivery_at(receiver);
+  return out;
 }
 
 }  // namespace
@@ -43,21 +52,23 @@ Task<> DeliveryLoop::run() {
   // What a run before this one could not write down comes first: the receiver has it.
   if (told_) co_await write_down();
   while (!finishing_) {
-    auto [item, receiver] = co_await store_.read(next, receiver_);
+    auto [item, later, receiver] = co_await store_.read(next, receiver_, clock_.now());
     auto pause = receiver.paused_until ? *receiver.paused_until - clock_.now() : Duration{0};
     if (pause > longest_pause) pause = 0ms;  // written by a clock that was wrong
     if (!item || receiver.disabled) {
-      co_await bell_.sleep(longest_sleep);
+      const auto until = later.value_or(Instant::max());
+      const bool waits = !receiver.disabled && until < clock_.now() + longest_sleep;
+      co_await bell_.sleep(waits ? std::max<Duration>(until - clock_.now(), 1ms) : longest_sleep);
     } else if (pause > 0ms) {
       co_await bell_.sleep(std::min(pause, longest_sleep));
     } else if (!finishing_) {
-      co_await deliver(std::move(*item));
+      co_await deliver(std::move(*item), receiver.failures);
     }
   }
   ended_ = true;
 }
 
-Task<> DeliveryLoop::deliver(storage::DeliveryItem item) {
+Task<> DeliveryLoop::deliver(storage::DeliveryItem item, int failures) {
   Delivery delivery;
   delivery.id = item.id;
   delivery.event = item.event;
@@ -67,13 +78,14 @@ Task<> DeliveryLoop::deliver(storage::DeliveryItem item) {
   told.item = std::move(item);
   told.by = sink;
   told.at = clock_.now();
+  told.failures = failures;
   if (!result) told.error = std::move(result.error());
   told_ = std::move(told);
   co_await write_down();
 }
 
 Task<> DeliveryLoop::write_down() {
-  const auto& [item, sink, error, at] = *told_;
+  const auto& [item, sink, error, at, failures] = *told_;
   if (error && sink != sink_) {
     told_.reset();
     co_return;
@@ -98,9 +110,15 @@ Task<> DeliveryLoop::write_down() {
     log::error("receiver disabled: it answered 410 Gone; a reload enables it again",
                {{"receiver", receiver_}});
   } else {
-    const auto wait =
-        std::min(back_off(item.attempts + 1, error->retry_after, first_retry), longest_pause);
-    co_await store_.mark_retry(item.id, error->detail, at + wait);
+    const auto wait_after = [&, &wish = error->retry_after](int failed) {
+      return std::min(back_off(failed, wish, first_retry), longest_pause);
+    };
+    auto pause = wait_after(failures + 1);
+    const auto wait = std::max(pause, wait_after(item.attempts + 1));
+    // Whether it is the receiver that fails, or this one, is seen by the next.
+    if (item.attempts + 1 >= failures_of_its_own && !error->retry_after)
+      pause = std::min(pause, longest_pause_for_one);
+    co_await store_.mark_retry(item.id, error->detail, at + wait, at + pause);
     metrics_.delivered(receiver_, DeliveryOutcome::retried);
     log::warning("delivery failed", {{"receiver", receiver_},
                                      {"delivery", item.id},

@@ -6,9 +6,11 @@
 #include "config_warnings.hpp"
 #include "core/time.hpp"
 #include "telemetry/log.hpp"
+#include "visit_limit.hpp"
 
 #include <algorithm>
 #include <set>
+#include <sys/resource.h>
 #include <thread>
 #include <utility>
 
@@ -17,7 +19,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::size_t parallel_visits = 64;
 constexpr std::size_t parallel_loops = 16;
 constexpr std::size_t most_receivers = 1000;
 constexpr Duration hosts_kept = 30 * 24h;   // since they were asked last
@@ -35,6 +36,12 @@ void log_failure(const std::exception_ptr& failure) {
 /// One is left for everything else; two at least, so that no source's page stands in front of all
 /// others'.
 std::size_t parser_threads() { return std::max(3U, std::thread::hardware_concurrency()) - 1; }
+
+std::size_t descriptors() {
+  rlimit limit{};
+  ::getrlimit(RLIMIT_NOFILE, &limit);
+  return limit.rlim_cur;
+}
 
 /// Whether a host is to be spared until a time that no right clock wrote.
 bool was_clock_ahead(const std::vector<HostState>& spared, Duration delay, Instant now) {
@@ -63,7 +70,7 @@ Daemon::Daemon(asio::io_context& io, config::Config config, Clock& clock)
                    [this](std::string host) { return store_.read(&storage::Reader::host, host); }}),
       crawler_(polite_, store_, cpu_.get_executor(), parser_threads(), clock, metrics_,
                plan_from(config_)),
-      visits_(io.get_executor(), parallel_visits, log_failure),
+      visits_(io.get_executor(), most_visits(descriptors()), log_failure),
       scheduler_(io.get_executor(), clock, store_, polite_, crawler_, visits_),
       delivery_loops_(io.get_executor(), most_receivers, log_failure),
       reload_turn_(io.get_executor(), 1),
@@ -91,6 +98,8 @@ Task<> Daemon::start() {
   crawler_.cadence().restore(crawler_.plan(), past);
   const auto troubles = co_await store_.read(&storage::Reader::conditions);
   crawler_.health().restore(crawler_.plan(), past, troubles, clock_.now());
+  for (const auto& source : troubles)
+    crawler_.parameters().restore(source.source, source.empty_parameters);
   if (!store_.was_clean())
     log::info("the last run did not end in order; every host waits one full delay");
   const auto waiting = co_await store_.read(&storage::Reader::waiting_deliveries);
@@ -184,12 +193,14 @@ Task<> Daemon::watch_clock() {
     const bool back = by < Duration{0};
     log::warning("the machine's clock was set",
                  {{"direction", back ? "back" : "forward"}, {"by", to_text(back ? -by : by)}});
+    crawler_.clock_was_set(by);
     auto following = persist([this, by] { return clock_was_set(by); }, clock_, log_failure);
     co_await std::move(following);
   }
 }
 
 Task<> Daemon::clock_was_set(Duration by) {
+  co_await store_.move_waits(by);
   if (by < Duration{0}) co_await store_.mend_times(clock_.now(), config_.fetch.per_host.delay);
   scheduler_.clock_was_set();
   for (const auto& [name, telling] : deliveries_) telling.loop->ring();

@@ -174,16 +174,36 @@ Task<api::Reply> Daemon::reload_reply() {
 Task<api::Reply> Daemon::recheck(api::Request request) {
   const auto target = request.parameter("target");
   auto key = canonical_url(target).value_or(target);
+  const auto url = canonical_url(target).value_or(std::string());
   if (const auto article = co_await store_.ask(&storage::Reader::article, target))
     key = article->id;
   const auto made_due = co_await store_.make_due(key, clock_.now());
+  json::object answer{{"due", made_due}};
+  if (made_due > 0 && request.parameter("now") == "1")
+    co_await lift_blocks(std::move(key), url, answer);
   scheduler_.ring();
   api::Reply reply;
-  reply.body = json::serialize(json::object{{"due", made_due}}) + '\n';
+  reply.body = json::serialize(answer) + '\n';
   if (made_due == 0)
     reply = api::problem(404, "Not Found", "no source and no article '" + target + "'");
   reply.handler = "/api/v1/recheck";
   co_return reply;
+}
+
+Task<> Daemon::lift_blocks(std::string key, std::string url, json::object& answer) {
+  json::array lifted;
+  json::array kept;
+  const auto hosts = co_await store_.ask(&storage::Reader::hosts_of, std::move(key));
+  for (const auto& host : hosts) {
+    const auto wish = co_await polite_.lift_block(host, url);
+    if (wish.was_ours) lifted.push_back(json::string(host));
+    if (wish.kept_until)
+      kept.push_back(
+          json::object{{"host", host}, {"until", to_rfc3339(*wish.kept_until)}, {"why", wish.why}});
+    scheduler_.ring(host);
+  }
+  answer["lifted"] = std::move(lifted);
+  answer["kept"] = std::move(kept);
 }
 
 Task<api::Reply> Daemon::fetch(api::Request request) {

@@ -18,7 +18,7 @@ struct Options {
   std::string colour = "auto";
   std::string target, since, format;
   int revision = 0, from = 0, to = 0;
-  bool raw = false, follow = false;
+  bool raw = false, follow = false, at_once = false;
   ArticlesOptions articles;
   ParseOptions parse;
   DateOptions date;
@@ -92,10 +92,11 @@ class CommandLine {
             [&o] { return fetch(o.config, o.target); })
         ->add_option("URL", o.target)
         ->required();
-    command("recheck", "look at an article or a source now",
-            [&o] { return recheck(o.config, o.target); })
-        ->add_option("ARTICLE|SOURCE", o.target)
-        ->required();
+    auto* recheck_now = command("recheck", "look at an article or a source now",
+                                [&o] { return recheck(o.config, o.target, o.at_once); });
+    recheck_now->add_option("ARTICLE|SOURCE", o.target)->required();
+    recheck_now->add_flag("--now", o.at_once,
+                          "also lift a rest that the daemon gave a failing host");
   }
 
   void questions() {

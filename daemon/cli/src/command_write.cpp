@@ -62,14 +62,22 @@ Exit reload_daemon(const std::string& config) {
   return reply.status == 503 ? Exit::failed : Exit::usage;
 }
 
-Exit recheck(const std::string& config, const std::string& target) {
+Exit recheck(const std::string& config, const std::string& target, bool now) {
   const StoreAccess store(config);
   auto request = request_for({"api", "v1", "recheck"});
   request.query["target"] = target;
+  if (now) request.query["now"] = "1";
   const auto reply = store.post(std::move(request));
   if (reply.status < 400) {
-    print(std::to_string(boost::json::parse(reply.body).at("due").to_number<int>()) +
-          " addresses are due now");
+    const auto answer = boost::json::parse(reply.body).as_object();
+    print(std::to_string(answer.at("due").to_number<int>()) + " addresses are due now");
+    if (const auto* lifted = answer.if_contains("lifted"))
+      for (const auto& host : lifted->as_array())
+        print(std::string(host.as_string()) + " was left alone for its failures, and is asked now");
+    if (const auto* kept = answer.if_contains("kept"))
+      for (const auto& host : kept->as_array())
+        print(std::string(host.at("host").as_string()) +
+              " stays as it is: " + std::string(host.at("why").as_string()));
     return Exit::done;
   }
   complain(detail_of(reply));

@@ -40,7 +40,7 @@ Exit explain_url(const std::string& config, const std::string& url, const std::s
 Exit run_daemon(const std::string& config);
 Exit check_config(const std::string& config);
 Exit reload_daemon(const std::string& config);
-Exit recheck(const std::string& config, const std::string& target);
+Exit recheck(const std::string& config, const std::string& target, bool now);
 Exit fetch(const std::string& config, const std::string& url);
 
 // command_parse.cpp: files in, records out; no daemon, no network

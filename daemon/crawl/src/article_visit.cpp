@@ -24,11 +24,15 @@ bool led_home(const std::string& asked, const std::string& answered) {
 bool says_absence(parsers::PageKind page, const std::string& body, const std::string& headline) {
   if (page == parsers::PageKind::consent) return false;
   if (page == parsers::PageKind::paywall) return true;
-  return body.find(headline) == std::string::npos &&
-         body.find(escape_html(headline)) == std::string::npos;
+  return !carries(body, headline);
 }
 
 }  // namespace
+
+bool carries(const std::string& body, const std::string& headline) {
+  return body.find(headline) != std::string::npos ||
+         body.find(escape_html(headline)) != std::string::npos;
+}
 
 Task<> ArticleVisit::run() { return unless_costly(look(), 0s); }
 
@@ -39,7 +43,8 @@ Task<> ArticleVisit::look() {
                                         item_.url);
   // Only the address an article is known by takes shortcuts: another one's answer must be read, to
   // see whose it is.
-  if (known_ && known_->standing.canonical_url != item_.url) known_.reset();
+  is_alias_ = known_ && known_->standing.canonical_url != item_.url;
+  if (is_alias_) known_.reset();
   const bool whole = item_.shortcuts + 1 >= monitor::whole_read_every;
   const bool conditional = known_ && !whole && shortcuts.not_modified && trusts_validators() &&
                            !known_->standing.held.since;
@@ -122,6 +127,7 @@ Task<> ArticleVisit::unchanged(PollResult result) {
     written = co_await commit(decision);
     if (written) {
       note_look(known_->row, monitor::Sign::well, 0);
+      report_.article.build = monitor::Rebuilds::Look{.article = known_->row, .at = report_.at};
       break;
     }
     known_ = co_await doors_.store.read(&storage::Reader::glance_at_article, item_.source_row,
@@ -141,7 +147,6 @@ Task<> ArticleVisit::absent(bool gone, std::string why,
   for (;; stored.reset()) {
     if (!stored) stored = co_await look_up();
     if (!stored) {
-      report_.article.is_new = false;
       Miss dead{.kind = Miss::Kind::dead_link, .why = std::move(why)};
       co_await miss(std::move(dead));
       co_return;

@@ -10,6 +10,9 @@
 
 namespace tinwatch::crawl {
 
+/// Whether the bytes of a page hold the headline, as text or as markup.
+[[nodiscard]] bool carries(const std::string& body, const std::string& headline);
+
 /// One look at an address that is taken for an article's: as little work as tells that nothing
 /// changed; else parse, compare, record. A page that is parsed costs three trips to the store.
 class ArticleVisit : public Visit {
@@ -30,6 +33,11 @@ class ArticleVisit : public Visit {
   };
   /// What a page that was read is compared with, all of it found in one trip to the store.
   struct Found;
+  struct Search {
+    bool learns = false;           ///< what the page is known by: the page kept is wanted
+    bool site_lost_pages = false;  ///< the source's known addresses answer 404
+    Instant copied_since{};        ///< copies of earlier articles do not count
+  };
 
   Task<> look();
   /// The page is as `known_` has it; `result` says how that was told.
@@ -40,14 +48,16 @@ class ArticleVisit : public Visit {
   /// Its page is none of an article.
   Task<> no_article(storage::CapturePtr page, parsers::NotAnArticle why_not);
   Task<> seen(Page page);
+  /// The article as it is known, where its page says no more than that its text is not free.
+  Task<std::optional<ReadArticle>> hidden_article(storage::CapturePtr page,
+                                                  parsers::NotAnArticle why_not);
   /// Looks for what the page is compared with, and compares. False: it has to be done again,
   /// because the article changed meanwhile.
   Task<bool> compare(std::shared_ptr<const Sighting> sighting);
   [[nodiscard]] std::shared_ptr<Sighting> sighting_of(Page page) const;
   [[nodiscard]] static Found find(const storage::Reader& reader,
                                   std::shared_ptr<const Sighting> page, parsers::SitePtr site,
-                                  std::optional<ArticleRow> known, bool learns,
-                                  Instant copied_since);
+                                  std::optional<ArticleRow> known, Search search);
   /// What today's extractor makes of the page that is kept; nothing when it makes nothing of it.
   Task<std::optional<ReadArticle>> read_again(std::optional<storage::Capture> kept_page);
   /// What a page that was read in vain is known by from now on; `before`: one that shows the same.

@@ -45,12 +45,22 @@ void Cadence::forget_idle_hosts(Instant now) {
 void Cadence::note_request(const storage::FrontierItem& item, Duration delay, Instant now) {
   constexpr double planned = 0.8;  // of the requests that a host's delay leaves room for
   forget_idle_hosts(now);
-  auto& [host, asked_at] = hosts_.try_emplace(item.host, allowed_).first->second;
+  auto& [host, asked_at, hour] = hosts_.try_emplace(item.host, allowed_).first->second;
   asked_at = now;
   const double fitting = std::chrono::duration<double>(1h) / std::max<Duration>(delay, 1ms);
   host.allow(std::min(allowed_, planned * fitting));
   if (item.kind != TargetKind::article) host.lists.note_request(now);
   host.articles.note_request(now);
+}
+
+void Cadence::note_capped(const std::string& host, int requests, Instant now) {
+  hosts_.try_emplace(host, allowed_).first->second.hour.note(now, requests);
+}
+
+Instant Cadence::room_at(const std::string& host, double share, Instant now) const {
+  const auto known = hosts_.find(host);
+  if (known == hosts_.end()) return now;
+  return known->second.hour.room_at(now, static_cast<int>(share * allowed_));
 }
 
 void Cadence::note_found(const SourcePlan& source, const storage::FrontierItem& item,

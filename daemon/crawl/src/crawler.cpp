@@ -12,6 +12,19 @@ namespace tinwatch::crawl {
 namespace {
 
 constexpr int crashes_before_skip = 2;
+constexpr double share_of_known_pages = 0.75;  // of an hour: lists and news find room beside
+
+/// Whether the hour's budget of its host is for the item. A first sweep is not slowed down by it,
+/// and whoever fixes an interval has said himself how often he asks.
+bool has_budget(const Plan& plan, const storage::FrontierItem& item) {
+  const auto found = plan.sources.find(item.source);
+  if (found == plan.sources.end()) return false;
+  const auto& source = found->second;
+  if (item.kind != TargetKind::article)
+    return item.last_success_at && source.poll.min != source.poll.max;
+  if (item.last_success_at) return !source.recheck;
+  return item.discovery == Discovery::live;
+}
 
 }  // namespace
 
@@ -43,6 +56,13 @@ std::optional<Miss> Crawler::obstacle(const Plan& plan, const storage::FrontierI
   return std::nullopt;
 }
 
+Instant Crawler::room_at(const storage::FrontierItem& item) const {
+  const auto now = clock_.now();
+  if (!has_budget(*plan_, item)) return now;
+  const bool is_known_page = item.kind == TargetKind::article && item.last_success_at;
+  return cadence_.room_at(item.host, is_known_page ? share_of_known_pages : 1, now);
+}
+
 Task<> Crawler::visit(storage::FrontierItem item) {
   const auto plan = plan_;
   if (!plan->sources.contains(item.source))
@@ -55,6 +75,7 @@ Task<> Crawler::visit(storage::FrontierItem item) {
     co_return;
   }
   cadence_.note_request(item, fetcher_.delay(item.host), clock_.now());
+  if (has_budget(*plan, item)) cadence_.note_capped(item.host, 1, clock_.now());
   if (item.kind == TargetKind::article)
     co_await carry_out<ArticleVisit>(plan, std::move(item));
   else
@@ -64,7 +85,7 @@ Task<> Crawler::visit(storage::FrontierItem item) {
 template <class AVisit>
 Task<> Crawler::carry_out(std::shared_ptr<const Plan> plan, storage::FrontierItem item) {
   const Doors doors{fetcher_, store_, workers_, clock_};
-  const Memory memory{cadence_, health_, url_budget_, guard_};
+  const Memory memory{cadence_, health_, url_budget_, guard_, rebuilds_, parameters_};
   AVisit visit(doors, memory, plan, item);
   std::exception_ptr failure;
   try {
@@ -73,11 +94,22 @@ Task<> Crawler::carry_out(std::shared_ptr<const Plan> plan, storage::FrontierIte
     failure = std::current_exception();
   }
   // However it ended, what it did counts.
+  const auto& request = visit.report().request;
+  if (request && request->hops > 0 && has_budget(*plan, item))
+    cadence_.note_capped(item.host, request->hops, clock_.now());
   observe(plan->sources.at(item.source), item, visit.report());
   if (failure) std::rethrow_exception(failure);
 }
 
+void Crawler::clock_was_set(Duration by) {
+  health_.clock_was_set(by);
+  guard_.clock_was_set(by);
+  rebuilds_.clock_was_set(by);
+}
+
 Task<> Crawler::examine_sources() {
+  for (const auto& [name, source] : plan_->sources)
+    health_.note_parameters(name, parameters_.learnt(name));
   for (auto& report : health_.examine(*plan_, clock_.now())) {
     for (const auto& event : report.events)
       log::warning("source." + std::string(word_of(event.type)),

@@ -1,14 +1,11 @@
 #include "decide_article.hpp"
 
-#include "core/back_off.hpp"
 #include "core/url.hpp"
 #include "core/uuid.hpp"
 #include "decide_parts.hpp"
 #include "event_data.hpp"
 #include "monitor/shortcuts.hpp"
 #include "parsers/article.hpp"
-
-#include <boost/json/serialize.hpp>
 
 #include <algorithm>
 
@@ -55,10 +52,15 @@ void add_hits(const Plan& plan, Decision& decision, Discovery discovery,
   }
 }
 
+/// What came out since its list was read last is news, whatever its age: nobody could know it
+/// earlier.
 Discovery discovery_of_new(const Sighting& sighting) {
   const auto& date = sighting.article.record.date_published;
-  if (sighting.item.discovery != Discovery::live || !date) return sighting.item.discovery;
-  const bool old = sighting.item.found_at - date->time.at > old_news;
+  const auto& item = sighting.item;
+  if (item.discovery != Discovery::live || !date) return item.discovery;
+  const Duration of_day = date->precision == DatePrecision::day ? 24h : 0h;
+  if (item.list_read_at && date->time.at + of_day >= *item.list_read_at) return Discovery::live;
+  const bool old = item.found_at - date->time.at > old_news;
   return old ? Discovery::backfill : Discovery::live;
 }
 
@@ -67,47 +69,6 @@ void add_readings(const ArticleRecord& record, ArticleCommit& commit) {
     commit.readings.push_back({"viewCount", std::to_string(*record.view_count)});
   if (record.date_modified)
     commit.readings.push_back({"dateModified", record.date_modified->text()});
-}
-
-storage::NewState state_of(const ReadArticle& article, const SourcePlan& source) {
-  const auto& record = article.record;
-  storage::NewState out{.record = boost::json::serialize(to_json(record, article.state.hash)),
-                        .extractor = std::string(parsers::extractor_version),
-                        .profile_hash = source.site->profile().hash,
-                        .headline = record.headline};
-  if (record.date_published) out.published_at = record.date_published->time.at;
-  return out;
-}
-
-/// Leaves everything as it is and looks again soon, at the page as a whole.
-Decision hold(const SourcePlan& source, const Sighting& sighting, const Background& known,
-              const monitor::Evidence& evidence, HeldState held) {
-  const auto& stored = *known.stored;
-  const auto& item = sighting.item;
-  // A redesign puts all pages of a site in doubt: they must not be asked for every few minutes.
-  const auto wait = evidence.doubt == monitor::Doubt::field_lost
-                        ? std::min<Duration>(back_off(held.looks, {}, source.removal.over), 6h)
-                        : source.removal.over;
-  Decision decision{.commit = keep(item, known.now, stored),
-                    .poll_result = PollResult::text_equal,
-                    .doubt = evidence.doubt};
-  auto& commit = decision.commit;
-  commit.frontier.outcome = VisitOutcome::held;
-  // Only the address that an article is known by is asked again for its sake.
-  if (sighting.address != stored.standing.canonical_url)
-    commit.frontier.end = storage::Retired{.was_seen = true};
-  else
-    commit.frontier.end =
-        storage::Seen{.next = {known.now + wait, "to see whether the doubtful state stays"},
-                      .validators = item.validators,
-                      .shortcuts = monitor::whole_read_every};
-  auto& detail = commit.frontier.detail;
-  detail = label(evidence.doubt);
-  if (known.earlier_revision > 0) detail += ", revision " + std::to_string(known.earlier_revision);
-  detail += "; reported if " + std::to_string(monitor::looks_needed(evidence, held)) +
-            " looks in a row show it";
-  commit.standing->held = std::move(held);
-  return decision;
 }
 
 /// The change of a known article, unless it is in doubt.
@@ -177,11 +138,12 @@ void end_visit(const Sighting& sighting, const Background& known, const SourcePl
   commit.frontier.outcome = outcome_of(*decision.poll_result);
   if (decision.change) commit.frontier.detail = label(decision.change->change_class);
   if (canonical_url == sighting.item.url) {
-    commit.frontier.end =
-        storage::Seen{.next = next_look(source, sighting.item, known.now,
-                                        {.published = born, .edits = edits}, sighting.pace),
-                      .validators = sighting.validators,
-                      .shows_article = sighting.address == sighting.item.url};
+    commit.frontier.end = storage::Seen{
+        .next = sooner_while_back(next_look(source, sighting.item, known.now,
+                                            {.published = born, .edits = edits}, sighting.pace),
+                                  commit.standing->absence, source, known.now),
+        .validators = sighting.validators,
+        .shows_article = sighting.address == sighting.item.url};
     return;
   }
   // Only one address of an article is polled.
@@ -192,8 +154,10 @@ void end_visit(const Sighting& sighting, const Background& known, const SourcePl
 
 }  // namespace
 
-Decision decide_sighting(const Plan& plan, const Sighting& sighting, const Background& known,
-                         WorkBudget& budget) {
+namespace {
+
+Decision decide_shown(const Plan& plan, const Sighting& sighting, const Background& known,
+                      WorkBudget& budget) {
   const auto& stored = known.stored;
   const auto& source = plan.sources.at(sighting.item.source);
   const auto& [record, state] = sighting.article;
@@ -203,6 +167,7 @@ Decision decide_sighting(const Plan& plan, const Sighting& sighting, const Backg
   if (stored) commit = keep(sighting.item, known.now, *stored);
   commit.frontier.row = sighting.item.row;
   commit.frontier.visited_at = known.now;
+  commit.frontier.asked_at = sighting.item.asked_at;
   commit.source = sighting.item.source_row;
   commit.at = known.now;
   commit.url = sighting.address;
@@ -217,35 +182,60 @@ Decision decide_sighting(const Plan& plan, const Sighting& sighting, const Backg
   if (!record.identifier.empty()) standing.identifier = record.identifier;
   if (before) decision.change = monitor::detect_change(before->state, state);
   budget.look();
+  const auto turn = paywall_turn(sighting, known);
+  if (turn) {
+    if (!decision.change)
+      decision.change =
+          monitor::Change{.fields = {"isAccessibleForFree"}, .change_class = ChangeClass::metadata};
+    decision.change->paywall = turn;
+  }
+  bool comes_and_goes = false;
   if (decision.change) {
-    const monitor::Evidence evidence{
-        .doubt = monitor::doubt_about(
-            before->record, record,
-            {.seen_before = known.earlier_revision > 0, .breaks_off = sighting.breaks_off}),
-        .dated_later = sighting.dated_later,
-        .other_pages = known.other_pages,
-        .between_looks = source.removal.over,
-        .is_of_site = known.is_of_site};
-    const auto held =
-        monitor::look_again(stored->standing.held, evidence.doubt, state.hash, known.now);
-    if (evidence.doubt != monitor::Doubt::none && !monitor::is_believed(evidence, held, known.now))
+    const auto evidence = evidence_of(sighting, known, source, turn.has_value());
+    const auto shown = turn ? "paywall " + state.hash : state.hash;
+    const auto held = monitor::look_again(stored->standing.held, evidence.doubt, shown, known.now);
+    const bool is_new_template = evidence.doubt == monitor::Doubt::rebuilt &&
+                                 evidence.other_pages == monitor::OtherPages::lost_it;
+    comes_and_goes = monitor::comes_and_goes(evidence, held, stored->head.changed_at, known.now);
+    if (is_new_template) {
+      decision.rebaselined = true;
+      decision.change.reset();
+    } else if (evidence.doubt != monitor::Doubt::none && !comes_and_goes &&
+               !monitor::is_believed(evidence, held, known.now)) {
       return hold(source, sighting, known, evidence, held);
-    standing.held = {};
+    }
+    standing.held =
+        is_new_template || comes_and_goes ? HeldState{} : believed(held, evidence.doubt, known.now);
   } else {
-    standing.held = monitor::drop(stored->standing.held);
+    standing.held = monitor::drop(stored->standing.held, known.now);
   }
   place(plan, sighting, known, decision);
   decision.reparsed = is_outdated(*stored, *source.site);
   decision.poll_result = decision.change ? PollResult::revised : PollResult::text_equal;
-  if (decision.change || decision.reparsed || declares_anew(sighting, known))
+  if (decision.change || decision.reparsed || decision.rebaselined ||
+      declares_anew(sighting, known))
     commit.state = state_of(sighting.article, source);
-  const bool keeps_page =
-      commit.state || !stored->captured_at || known.now - *stored->captured_at >= page_kept_every;
+  // A page by another template is what the next one is compared with.
+  const bool keeps_page = commit.state || known.is_rebuilt || !stored->captured_at ||
+                          known.now - *stored->captured_at >= page_kept_every;
   if (keeps_page) commit.capture = sighting.capture;
-  if (decision.change) revise(plan, sighting, known, decision, budget);
+  if (comes_and_goes) {
+    tell_alternates(plan, sighting, known, decision);
+  } else if (decision.change) {
+    if (turn) standing.is_paywalled = *turn;
+    revise(plan, sighting, known, decision, budget);
+  }
   end_visit(sighting, known, source, standing.canonical_url, decision);
   leave_out_unchanged(commit, *stored);
   return decision;
+}
+
+}  // namespace
+
+Decision decide_sighting(const Plan& plan, const Sighting& sighting, const Background& known,
+                         WorkBudget& budget) {
+  const auto mended = mend_sighting(sighting, known);
+  return decide_shown(plan, mended ? *mended : sighting, known, budget);
 }
 
 }  // namespace tinwatch::crawl

@@ -25,6 +25,8 @@ struct Sighting {
   bool redirected = false;   ///< the address that was asked for sent us on to it
   bool dated_later = false;  ///< by the server, than what it answered last
   bool breaks_off = false;   ///< the page has no end
+  /// The page shows less than is known, to those who do not pay: `article` has the known text.
+  bool behind_paywall = false;
   storage::CapturePtr capture;
   storage::Validators validators;
   ReadArticle article;
@@ -40,7 +42,10 @@ struct Background {
   std::optional<ReadArticle> before;
   int earlier_revision = 0;  ///< the newest, before the head, with the state shown; 0: none
   monitor::OtherPages other_pages = monitor::OtherPages::unknown;  ///< of a field it has lost
-  bool is_of_site = false;  ///< other articles of the source were replaced as this one is
+  bool is_of_site = false;  ///< other articles of the source lost as much, or show the same
+  bool is_rebuilt = false;  ///< the page kept of it was built by another template
+  monitor::OtherPages rebuilt_pages = monitor::OtherPages::unknown;  ///< of what it did to others
+  bool names_paywall = false;             ///< its markup does, and that of the page kept did not
   std::vector<storage::CopyView> copies;  ///< of a known article, itself included
   std::optional<ArticleRow> copy_of;      ///< another source's article with a new one's text
 };
@@ -51,6 +56,7 @@ struct Decision {
   std::optional<PollResult> poll_result;  ///< nothing: the article was not there
   std::optional<monitor::Change> change;
   bool reparsed = false;
+  bool rebaselined = false;  ///< what a new template changed is taken over silently
   monitor::Doubt doubt = monitor::Doubt::none;  ///< about the new state, which is not believed yet
   std::vector<std::string> watch_hits;          ///< names of watches with metrics: true
 

@@ -16,6 +16,7 @@ using storage::FoundUrl;
 
 constexpr int most_further_pages = 10;
 constexpr int least_new_in_gap = 5;
+constexpr std::size_t most_news_of_an_empty_list = 3;
 /// The pages of several lists link each other: none is read twice for one gap.
 constexpr Duration further_unread_for = 1h;
 
@@ -35,6 +36,21 @@ storage::NextVisit next_look_at(const SourcePlan& source, const ListSighting& si
   const auto wait = std::max(with_jitter(sighting.wait, sighting.item, sighting.now), poll.min);
   return {sighting.now + wait,
           "by when the site publishes, what this list brings, and what its host may be asked"};
+}
+
+/// What a source's first sweep finds was there before anybody watched; so is what a start page
+/// names that was added later. A list that is found later, a section or the sitemap of a new day,
+/// brings news at once, and so does every list that has named articles before. One that named none
+/// until now has only been empty, if it names a few and others have shown what the source has.
+Discovery discovery_of(const SourcePlan& source, const ListSighting& sighting) {
+  const auto& item = sighting.item;
+  const bool is_start =
+      std::find(source.start.begin(), source.start.end(), item.url) != source.start.end();
+  const bool of_first_sweep = is_start || item.discovery == Discovery::baseline;
+  if (item.further_page > 0 || item.has_named || !of_first_sweep) return Discovery::live;
+  if (!item.last_success_at || !item.source_has_articles) return Discovery::baseline;
+  const auto articles = sighting.list ? articles_in(sighting.list->found).size() : 0;
+  return articles <= most_news_of_an_empty_list ? Discovery::live : Discovery::baseline;
 }
 
 storage::VisitEnd end_of(const SourcePlan& source, ListSighting& sighting) {
@@ -75,10 +91,9 @@ storage::ListCommit decide_list(const SourcePlan& source, ListSighting sighting,
       .frontier = {.row = item.row, .visited_at = now, .outcome = sighting.outcome},
       .source = item.source_row,
       .at = now,
-      // What a list's first sweep finds was there before anybody watched.
-      .discovery =
-          item.last_success_at || item.further_page > 0 ? Discovery::live : Discovery::baseline,
+      .discovery = discovery_of(source, sighting),
       .url = item.url,
+      .list_read_at = item.further_page > 0 ? item.list_read_at : item.last_success_at,
       .most_of_source = urls.room_of_source(item.source, now),
       .most_new_hosts = urls.new_hosts(item.source, now),
       .further = {now, "news may have gone by on the page before"},

@@ -3,7 +3,11 @@
 #include "core/time.hpp"
 #include "core/url.hpp"
 #include "core/uuid.hpp"
+#include "parsers/article.hpp"
 
+#include <boost/json/serialize.hpp>
+
+#include <algorithm>
 #include <random>
 
 namespace tinwatch::crawl {
@@ -27,6 +31,23 @@ storage::NextVisit next_look(const SourcePlan& source, const storage::FrontierIt
                                      : "by its age, its edits and what its host may be asked"};
 }
 
+storage::NewState state_of(const ReadArticle& article, const SourcePlan& source) {
+  const auto& record = article.record;
+  storage::NewState out{.record = boost::json::serialize(to_json(record, article.state.hash)),
+                        .extractor = std::string(parsers::extractor_version),
+                        .profile_hash = source.site->profile().hash,
+                        .headline = record.headline};
+  if (record.date_published) out.published_at = record.date_published->time.at;
+  return out;
+}
+
+storage::NextVisit sooner_while_back(storage::NextVisit next, const Absence& absence,
+                                     const SourcePlan& source, Instant now) {
+  const auto again = now + source.removal.over;
+  if (!absence.back_since || next.at <= again) return next;
+  return {again, "to see whether it stays"};
+}
+
 storage::NewEvent new_event(const Plan& plan, EventType type, Discovery discovery, std::string data,
                             Instant now) {
   storage::NewEvent event{.id = new_uuid(now),
@@ -47,11 +68,12 @@ void add_event(const Plan& plan, storage::ArticleCommit& commit, EventType type,
 
 storage::ArticleCommit keep(const storage::FrontierItem& item, Instant now,
                             const storage::StoredArticle& stored) {
-  storage::ArticleCommit commit{.frontier = {.row = item.row, .visited_at = now},
-                                .source = item.source_row,
-                                .at = now,
-                                .discovery = stored.discovery,
-                                .standing = stored.standing};
+  storage::ArticleCommit commit{
+      .frontier = {.row = item.row, .visited_at = now, .asked_at = item.asked_at},
+      .source = item.source_row,
+      .at = now,
+      .discovery = stored.discovery,
+      .standing = stored.standing};
   commit.article = storage::KnownArticle{.row = stored.row,
                                          .id = stored.id,
                                          .head_revision = stored.head.revision,

@@ -17,6 +17,10 @@ namespace tinwatch::crawl {
                                            const storage::FrontierItem& item, Instant now,
                                            monitor::EditHistory history, const Pace& pace);
 
+/// The same, sooner while an article that was gone is back and not believed to be.
+[[nodiscard]] storage::NextVisit sooner_while_back(storage::NextVisit next, const Absence& absence,
+                                                   const SourcePlan& source, Instant now);
+
 /// An event, and who asked for its type: nobody is told of a baseline or a backfill.
 [[nodiscard]] storage::NewEvent new_event(const Plan& plan, EventType type, Discovery discovery,
                                           std::string data, Instant now);
@@ -28,6 +32,28 @@ void add_event(const Plan& plan, storage::ArticleCommit& commit, EventType type,
 /// A commit that leaves a known article as it is; how the visit ended is still to be said.
 [[nodiscard]] storage::ArticleCommit keep(const storage::FrontierItem& item, Instant now,
                                           const storage::StoredArticle& stored);
+
+/// The state that the next page is compared with.
+[[nodiscard]] storage::NewState state_of(const ReadArticle& article, const SourcePlan& source);
+
+/// Why what the page shows is not believed at first sight.
+[[nodiscard]] monitor::Evidence evidence_of(const Sighting& sighting, const Background& known,
+                                            const SourcePlan& source, bool paywall_turned);
+/// What is remembered of a state in doubt that is believed now.
+[[nodiscard]] HeldState believed(const HeldState& held, monitor::Doubt doubt, Instant now);
+/// Leaves everything as it is and looks again soon, at the page as a whole.
+[[nodiscard]] Decision hold(const SourcePlan& source, const Sighting& sighting,
+                            const Background& known, const monitor::Evidence& evidence,
+                            HeldState held);
+/// The page as what is known of its article explains it: a paywall hides what it hides, and what
+/// comes and goes is as it was. Nothing: the page explains itself.
+[[nodiscard]] std::optional<Sighting> mend_sighting(const Sighting& sighting,
+                                                    const Background& known);
+/// Whether a paywall was put up (true) or taken away; nothing: neither, as far as is known.
+[[nodiscard]] std::optional<bool> paywall_turn(const Sighting& sighting, const Background& known);
+/// Tells once that a state comes and goes, and remembers it; the article stays as it is known.
+void tell_alternates(const Plan& plan, const Sighting& sighting, const Background& known,
+                     Decision& decision);
 
 /// Leaves out what the store holds already: most visits write nothing but their own end.
 void leave_out_unchanged(storage::ArticleCommit& commit, const storage::StoredArticle& stored);

@@ -25,12 +25,14 @@ Decision decide_unchanged(const Plan& plan, const storage::FrontierItem& item, c
                                stored.head.revision, &record};
     add_event(plan, commit, EventType::article_returned, Discovery::live, article_data(article));
   }
-  commit.standing->held = monitor::drop(stored.standing.held);
+  commit.standing->held = monitor::drop(stored.standing.held, now);
   commit.frontier.end = storage::Seen{
-      .next = next_look(source, item, now,
-                        {.published = stored.head.published_at.value_or(stored.first_seen_at),
-                         .edits = stored.head.revision - 1},
-                        pace),
+      .next = sooner_while_back(
+          next_look(source, item, now,
+                    {.published = stored.head.published_at.value_or(stored.first_seen_at),
+                     .edits = stored.head.revision - 1},
+                    pace),
+          commit.standing->absence, source, now),
       .validators = item.validators,
       .shortcuts = poll_result == PollResult::bytes_equal ? 0 : item.shortcuts + 1,
       .shows_article = true};
@@ -61,6 +63,14 @@ Decision decide_absence(const Plan& plan, const storage::FrontierItem& item, Ins
     commit.check_now.push_back(address_to_check(addresses.other));
     return decision;
   }
+  if (absence.is_of_site && addresses.newer.empty()) {
+    commit.frontier.detail += "; so it is with the source's other articles: nothing is told";
+    commit.frontier.end =
+        storage::Failed{.next = {now + source.removal.over, "to see whether the site is back"},
+                        .failures = item.failures + 1};
+    leave_out_unchanged(commit, stored);
+    return decision;
+  }
   const auto record = record_from_json(stored.head.record);
   if (!addresses.newer.empty()) {
     const EventArticle article{stored.id, source.name, addresses.newer, stored.head.revision,
@@ -68,14 +78,6 @@ Decision decide_absence(const Plan& plan, const storage::FrontierItem& item, Ins
     move_to(plan, commit, article, stored.standing.canonical_url);
     commit.frontier.end = retired;
     commit.check_now.push_back(address_to_check(addresses.newer));
-    return decision;
-  }
-  if (absence.is_of_site) {
-    commit.frontier.detail += "; so it is with the source's other articles: nothing is told";
-    commit.frontier.end =
-        storage::Failed{.next = {now + source.removal.over, "to see whether the site is back"},
-                        .failures = item.failures + 1};
-    leave_out_unchanged(commit, stored);
     return decision;
   }
   const auto check = absence.gone ? monitor::Check::gone : monitor::Check::not_found;

@@ -18,6 +18,7 @@ struct Miss {
     full_disk    ///< not asked: its source may store no more today
   };
   Kind kind = Kind::unreadable;
+  bool is_alias = false;   ///< its article is known at another address, and looked at there
   std::string why;         ///< for people
   Duration least_wait{0};  ///< asking again earlier is useless; of a full disk: until it is not
 };

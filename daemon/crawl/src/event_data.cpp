@@ -54,6 +54,8 @@ json::object summary(const monitor::Change& change, int returns_to) {
                    {"significance", change.significance},
                    {"wordsAdded", change.words_added.size()},
                    {"wordsRemoved", change.words_removed.size()}};
+  if (change.paywall) out["paywall"] = *change.paywall;
+  if (change.alternates) out["alternates"] = true;
   if (returns_to > 0) out["returnsTo"] = returns_to;
   return out;
 }

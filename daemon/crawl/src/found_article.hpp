@@ -19,6 +19,9 @@ struct ArticleVisit::Found {
   std::optional<storage::Capture> kept_page;
   /// The article that the address is known by, where the page shows another one.
   std::optional<storage::StoredArticle> displaced;
+  /// Whether the page kept of it was built by another template; empty: none was looked at.
+  std::optional<bool> is_rebuilt;
+  bool names_paywall = false;  ///< the page's markup does, and that of the page kept does not
 };
 
 }  // namespace tinwatch::crawl

@@ -72,6 +72,9 @@ Task<bool> ListVisit::read(fetchers::FetchResponse response, ListSighting& sight
     co_await miss(list.fault, source_.poll.min);
     co_return false;
   }
+  for (auto& found : list.found)
+    if (found.kind == TargetKind::article)
+      found.url = memory_.parameters.strip(item_.source, found.url);
   report_.list.content = ListReport::Content{
       .articles = articles_in(list.found), .none = list.none, .entries = list.entries};
   sighting.outcome = VisitOutcome::read;

@@ -38,10 +38,11 @@ void Crawler::count(Fetched what, const RequestReport& request) {
 
 void Crawler::observe_retry(const storage::FrontierItem& item, const VisitReport& report) {
   const auto& [kind, why, wait] = *report.retry;
-  if (kind == Miss::Kind::dead_link) return;
-  if (kind == Miss::Kind::no_article && !wait) {
-    log::info("no article here; not asked again",
-              {{"source", item.source}, {"url", item.url}, {"page", report.article.no_article}});
+  if (kind == Miss::Kind::dead_link && wait) return;
+  const bool shows_nothing = kind == Miss::Kind::dead_link || kind == Miss::Kind::no_article;
+  if (shows_nothing && !wait) {
+    log::info("no article here; given up unless a list goes on naming it",
+              {{"source", item.source}, {"url", item.url}, {"why", why}});
     return;
   }
   log::info("visit failed", {{"source", item.source},
@@ -57,8 +58,14 @@ void Crawler::observe_article(const SourcePlan& source, const storage::FrontierI
     for (const auto field : report.parse->lacks) metrics_.field_missing(item.source, field);
   }
   if (report.page) health_.note_page(item.source, *report.page, at);
-  if (const auto& look = report.look)
+  if (const auto& look = report.look) {
     guard_.note(item.source, look->article, look->sign, look->text, at);
+    health_.note_site(item.source, guard_.state_of(item.source, at), look->sign);
+  }
+  if (const auto& alias = report.alias)
+    parameters_.note_alias(item.source, alias->shown_at, alias->known_at);
+  if (report.is_new == true) parameters_.note_article(item.source, item.url);
+  if (report.build) rebuilds_.note(item.source, *report.build);
   if (report.decision) observe_decision(source, item, report);
   if (report.is_new) note_first_visit(item, *report.is_new, at);
   if (report.validators_lied)

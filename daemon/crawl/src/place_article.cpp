@@ -28,6 +28,13 @@ bool declares_each_other(const Sighting& sighting, const Background& known) {
          sighting.article.record.canonical_url == sighting.address;
 }
 
+/// The configuration gave the source another host: what was known at the old one is not visited
+/// there any more.
+bool left_behind(const SourcePlan& source, const std::string& known_at,
+                 const std::string& address) {
+  return source.scope && !source.scope->holds(known_at) && source.scope->holds(address);
+}
+
 }  // namespace
 
 bool declares_anew(const Sighting& sighting, const Background& known) {
@@ -51,8 +58,10 @@ void place(const Plan& plan, const Sighting& sighting, const Background& known,
     return;
   }
   const bool sent_on = sighting.redirected && sighting.item.url == known_at;
-  const bool was_absent = stored.standing.absence != Absence{};
-  if (elsewhere && (sent_on || was_absent || declares_each_other(sighting, known))) {
+  const bool was_absent = stored.standing.absence.is_absent();
+  const auto& source = plan.sources.at(sighting.item.source);
+  if (elsewhere && (sent_on || was_absent || declares_each_other(sighting, known) ||
+                    left_behind(source, known_at, sighting.address))) {
     move_to(plan, commit, article, known_at);
     return;
   }

@@ -1,14 +1,9 @@
+#include "article_signs.hpp"
 #include "article_visit.hpp"
-#include "core/text.hpp"
-#include "core/time.hpp"
 #include "core/url.hpp"
 #include "decide_article.hpp"
 #include "found_article.hpp"
 #include "monitor/near_duplicate.hpp"
-
-#include <algorithm>
-#include <functional>
-#include <string_view>
 
 /// An article's page that has to be read: parse, compare, record.
 namespace tinwatch::crawl {
@@ -37,34 +32,6 @@ std::optional<ArticleRow> copy_among(const std::vector<storage::CopyCandidate>& 
     out = candidate.article;
   }
   return out;
-}
-
-/// The server says that its page is younger than the one we know.
-bool is_dated_later(const std::string& now, const std::string& before) {
-  const auto a = parse_rfc822(now);
-  const auto b = parse_rfc822(before);
-  return a && b && a->at > b->at;
-}
-
-/// Another text under the same ETag, or else the same date.
-bool validators_lied(const storage::Validators& now, const storage::Validators& before) {
-  if (!now.etag.empty() || !before.etag.empty()) return now.etag == before.etag;
-  return !now.last_modified.empty() && now.last_modified == before.last_modified;
-}
-
-/// Whether an HTML page has no end: its last part was lost on the way, or it never has one.
-bool breaks_off(std::string_view body) {
-  constexpr std::size_t tail = 4096;  // bytes in which the end tag stands
-  constexpr std::string_view end = "</html";
-  body = body.substr(body.size() - std::min(body.size(), tail));
-  const auto found = std::search(body.begin(), body.end(), end.begin(), end.end(),
-                                 [](char a, char b) { return ascii_lower(a) == b; });
-  return found == body.end();
-}
-
-/// Of a page's headline and text, for as long as the daemon runs.
-std::uint64_t text_hash(const ArticleRecord& record) {
-  return std::hash<std::string>{}(record.headline + '\n' + record.article_body());
 }
 
 /// Whether it is worth learning again what a page is known by: while it serves, and then ever more
@@ -132,6 +99,10 @@ Task<> ArticleVisit::seen(Page page) {
                                  source_.site, !known_.has_value());
   report_.article.parse = ArticleReport::Parse{.took = parsed.took, .lacks = lacks_of(parsed)};
   if (!parsed.article) {
+    parsed.article = co_await hidden_article(sighting->capture, parsed.why_not);
+    sighting->behind_paywall = parsed.article.has_value();
+  }
+  if (!parsed.article) {
     co_await no_article(sighting->capture, std::move(parsed.why_not));
     co_return;
   }
@@ -145,16 +116,31 @@ Task<> ArticleVisit::seen(Page page) {
   for (bool written = false; !written;) written = co_await compare(read);
 }
 
+Task<std::optional<ReadArticle>> ArticleVisit::hidden_article(storage::CapturePtr page,
+                                                              parsers::NotAnArticle why_not) {
+  if (!known_ || why_not.page != parsers::PageKind::paywall) co_return std::nullopt;
+  const auto stored = co_await look_up();
+  if (!stored) co_return std::nullopt;
+  auto record = record_from_json(stored->head.record);
+  if (!stored->standing.is_paywalled && !carries(page->body, record.headline))
+    co_return std::nullopt;
+  record.is_accessible_for_free = false;
+  co_return ReadArticle(std::move(record));
+}
+
 Task<bool> ArticleVisit::compare(std::shared_ptr<const Sighting> sighting) {
   const auto& record = sighting->article.record;
   auto& report = report_.article;
   report_.at = now();
   std::optional<ArticleRow> known;
   if (known_) known = known_->row;
-  const bool learns =
-      known_ && plan_->shortcuts.region_equal && (known_->region.text.empty() || missed_);
-  auto found = co_await doors_.store.read(&ArticleVisit::find, sighting, source_.site, known,
-                                          learns, report_.at - copied_within);
+  const Search search{
+      .learns = known_ && plan_->shortcuts.region_equal && (known_->region.text.empty() || missed_),
+      .site_lost_pages =
+          memory_.guard.is_of_site(item_.source, ArticleRow(0), monitor::Sign::absent, report_.at),
+      .copied_since = report_.at - copied_within};
+  auto found =
+      co_await doors_.store.read(&ArticleVisit::find, sighting, source_.site, known, search);
   const auto& stored = found.article;
   const bool is_another = known && (!stored || stored->row != *known);
   if (!report.page) {  // the first look
@@ -179,7 +165,8 @@ Task<bool> ArticleVisit::compare(std::shared_ptr<const Sighting> sighting) {
   background->copies = std::move(found.copies);
   background->earlier_revision = found.earlier_revision;
   background->before = std::move(found.before);
-  if (stored && is_outdated(*stored, *source_.site))
+  // The page kept of an article behind a paywall has not got its text.
+  if (stored && is_outdated(*stored, *source_.site) && !stored->standing.is_paywalled)
     background->before = co_await read_again(std::move(found.kept_page));
   if (background->before)
     background->other_pages =
@@ -192,8 +179,21 @@ Task<bool> ArticleVisit::compare(std::shared_ptr<const Sighting> sighting) {
     text = text_hash(record);
     background->is_of_site =
         guard.replaces_others(item_.source, stored->row, text, report_.at) ||
-        guard.is_of_site(item_.source, stored->row, monitor::Sign::replaced, report_.at);
+        guard.is_of_site(item_.source, stored->row, monitor::Sign::replaced, report_.at) ||
+        guard.is_of_site(item_.source, stored->row, monitor::Sign::hollow, report_.at);
   }
+  if (stored && background->before && found.is_rebuilt) {
+    auto fields = differing_fields(background->before->state, sighting->article.state);
+    background->is_rebuilt = *found.is_rebuilt;
+    background->rebuilt_pages = memory_.rebuilds.others(
+        item_.source, stored->row, fields, stored->captured_at.value_or(stored->first_seen_at),
+        stored->standing.held.since, report_.at);
+    report.build = monitor::Rebuilds::Look{.article = stored->row,
+                                           .rebuilt = *found.is_rebuilt,
+                                           .fields = std::move(fields),
+                                           .at = report_.at};
+  }
+  background->names_paywall = found.names_paywall;
   const auto decision = co_await work_on(/*journalled=*/true, &decide, plan_, sighting,
                                          std::shared_ptr<const Background>(background));
   if (found.kept_page && decision->poll_result == PollResult::text_equal && !decision->is_held() &&
@@ -202,13 +202,15 @@ Task<bool> ArticleVisit::compare(std::shared_ptr<const Sighting> sighting) {
   const bool written = co_await commit(decision);
   if (!written) co_return false;
   if (stored) {
-    const bool is_replaced = decision->doubt == monitor::Doubt::replaced;
-    note_look(stored->row, is_replaced ? monitor::Sign::replaced : monitor::Sign::well,
-              is_replaced ? text : 0);
+    const auto sign = sign_of(decision->doubt);
+    note_look(stored->row, sign, sign == monitor::Sign::replaced ? text : 0);
   }
   report.headline = record.headline;
   report.published = record.date_published;
   report.is_new = !stored;
+  if (stored && !known)
+    report.alias =
+        ArticleReport::Alias{.shown_at = item_.url, .known_at = stored->standing.canonical_url};
   report.validators_lied = decision->change && !decision->is_held() && known_ &&
                            trusts_validators() &&
                            validators_lied(sighting->validators, item_.validators);

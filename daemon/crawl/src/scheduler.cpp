@@ -11,6 +11,7 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t most_turns = 64;  // hosts looked at in one read
 constexpr std::size_t share_of_a_source = 8;
+constexpr std::size_t most_capped = 64;  // looked past, in search of what no budget is for
 constexpr Duration longest_sleep = 60s;
 constexpr Duration rest_after_failure = 60s;
 
@@ -25,7 +26,7 @@ std::vector<storage::Queue> read_queues(const storage::Reader& reader,
 }  // namespace
 
 Scheduler::Scheduler(const asio::any_io_executor& executor, Clock& clock, storage::Store& store,
-                     const fetchers::PoliteFetcher& fetcher, Crawler& crawler, TaskGroup& visits)
+                     fetchers::PoliteFetcher& fetcher, Crawler& crawler, TaskGroup& visits)
     : clock_(clock),
       store_(store),
       fetcher_(fetcher),
@@ -68,8 +69,9 @@ std::vector<storage::Turn> Scheduler::take_turns() {
       set_next(host, ready);
       continue;
     }
-    // What runs or rests is still due, and stands first.
-    turns.push_back({host, fetcher_.connections() + resting_.size()});
+    // What runs or rests is still due, and stands first; so does what waits for the next hour.
+    const auto waiting = capped_hosts_.erase(host) > 0 ? most_capped : 0;
+    turns.push_back({host, fetcher_.connections() + resting_.size() + waiting});
   }
   return turns;
 }
@@ -84,6 +86,13 @@ Task<> Scheduler::begin(storage::Turn turn, storage::Queue queue) {
         continue;
       }
       resting_.erase(failed);
+    }
+    if (const auto room = crawler_.room_at(item); room > clock_.now()) {
+      // What stands behind it may be free of the budget: that is looked at before anybody waits.
+      const auto again = turn.most > most_capped ? room : clock_.now();
+      next = std::min(next.value_or(again), again);
+      capped_hosts_.insert(turn.host);
+      continue;
     }
     if (busy_hosts_.count(turn.host) >= fetcher_.connections()) co_return;
     if (!places_.has_place(item.source) || crawler_.is_behind(item.source)) {

@@ -1,45 +1,16 @@
 #include "crawl/source_health.hpp"
 
 #include "core/text.hpp"
-#include "core/time.hpp"
-#include "decide_parts.hpp"
-
-#include <boost/json.hpp>
 
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
 namespace tinwatch::crawl {
 namespace {
 
-namespace json = boost::json;
 using namespace std::chrono_literals;
 
-constexpr Duration unreachable_after = 1h;
-constexpr int failures_before_unreachable = 3;
-constexpr Duration contents_doubted_for = 1h;  // a list may be empty while it is made anew
-constexpr std::size_t most_contents = 256;     // lists of a source
-/// In a condition's text, before a list's URL.
-const std::string list_prefix = "list:";
-
-storage::NewEvent event_of(const Plan& plan, EventType type, const json::object& data,
-                           Instant now) {
-  return new_event(plan, type, Discovery::live, json::serialize(data), now);
-}
-
-/// The condition begins or ends: `since` is brought up to date, and the event says so.
-void turn(const Plan& plan, std::optional<Instant>& since, bool is_so, EventType type,
-          json::object data, Instant now, std::vector<storage::NewEvent>& events) {
-  if (is_so == since.has_value()) return;
-  if (is_so) {
-    since = now;
-    events.push_back(event_of(plan, type, data, now));
-    return;
-  }
-  data = {{"from", word_of(type)}, {"since", to_rfc3339(*since)}};
-  since.reset();
-  events.push_back(event_of(plan, EventType::source_recovered, data, now));
-}
+constexpr std::size_t most_contents = 256;  // lists of a source
 
 }  // namespace
 
@@ -56,8 +27,8 @@ void SourceHealth::restore(const Plan& plan, const std::vector<storage::PastHour
     std::vector<std::string> lists;
     for (const auto what : split(condition.drifted, ',')) {
       if (const auto field = monitor::field_from(what)) missing.push_back(*field);
-      if (what.starts_with(list_prefix))
-        lists.push_back(percent_decode(what.substr(list_prefix.size())));
+      if (what.starts_with(drifted_list_prefix))
+        lists.push_back(percent_decode(what.substr(drifted_list_prefix.size())));
     }
     state.fill.restore_drift(missing);
     state.lists.restore_broken(lists, now);
@@ -140,6 +111,26 @@ void SourceHealth::note_page(const std::string& source, const monitor::PageField
   states_[source].fill.note(page, now);
 }
 
+void SourceHealth::note_site(const std::string& source, std::optional<monitor::Sign> site,
+                             monitor::Sign look) {
+  auto& state = states_[source];
+  // A state ends when an article is seen again, and not because nobody looked for a while.
+  if (site) {
+    state.site = site;
+    state.shows_articles = false;
+  } else if (look == monitor::Sign::well) {
+    state.site.reset();
+    state.shows_articles = true;
+  }
+}
+
+void SourceHealth::note_parameters(const std::string& source, std::string names) {
+  auto& state = states_[source];
+  if (state.condition.empty_parameters == names) return;
+  state.condition.empty_parameters = std::move(names);
+  state.learnt = true;
+}
+
 void SourceHealth::note_doubt(const std::string& source, Instant now) {
   states_[source].doubted = now;
 }
@@ -173,91 +164,21 @@ monitor::OtherPages SourceHealth::other_pages(const std::string& source,
   return OtherPages::have_it;
 }
 
-std::vector<storage::SourceReport> SourceHealth::examine(const Plan& plan, Instant now) {
-  std::vector<storage::SourceReport> out;
-  for (const auto& [name, source] : plan.sources) examine_source(plan, source, now, out);
-  return out;
-}
-
-void SourceHealth::examine_source(const Plan& plan, const SourcePlan& source, Instant now,
-                                  std::vector<storage::SourceReport>& out) {
-  auto& state = states_[source.name];
-  auto& condition = state.condition;
-  condition.source = source.name;
-  std::vector<storage::NewEvent> events;
-
-  const bool fails = state.lists_failed >= failures_before_unreachable &&
-                     now - *state.lists_fail_since >= unreachable_after;
-  // Over a restart, until a list was read.
-  const bool unreachable = condition.unreachable_since ? !state.heard_since : fails;
-  json::object failing;
-  if (state.lists_fail_since) failing["failingSince"] = to_rfc3339(*state.lists_fail_since);
-  turn(plan, condition.unreachable_since, unreachable, EventType::source_unreachable,
-       std::move(failing), now, events);
-
-  examine_silence(plan, source, now, state, events);
-
-  std::vector<std::string> drifted;
-  for (const auto field : state.fill.drifted()) drifted.emplace_back(label(field));
-  const auto lists = state.lists.broken(now);
-  const json::object what{{"fields", json::array(drifted.begin(), drifted.end())},
-                          {"lists", json::array(lists.begin(), lists.end())}};
-  for (const auto& list : lists) drifted.push_back(list_prefix + percent_encode(list));
-  const auto known = split(condition.drifted, ',');
-  const bool more = std::any_of(drifted.begin(), drifted.end(), [&](const std::string& one) {
-    return std::find(known.begin(), known.end(), one) == known.end();
-  });
-  if (condition.drifted_since && more)
-    events.push_back(event_of(plan, EventType::source_drifted, what, now));
-  turn(plan, condition.drifted_since, !drifted.empty(), EventType::source_drifted, what, now,
-       events);
-  auto text = join(drifted, ",");
-  const bool changed = text != condition.drifted;
-  condition.drifted = std::move(text);
-
-  if (changed || !events.empty()) out.push_back({condition, std::move(events)});
-}
-
-void SourceHealth::examine_silence(const Plan& plan, const SourcePlan& source, Instant now,
-                                   State& state, std::vector<storage::NewEvent>& events) {
-  auto& condition = state.condition;
-  // Nobody is silent whom we could not hear.
-  const auto heard_since = std::max(state.heard_since.value_or(now), watching_since_);
-  const auto heard_from = std::max(state.last_article.value_or(heard_since), heard_since);
-  const double expected = state.volume.expected(
-      local_time(source, heard_from), local_time(source, now), cadence_.rhythm(source.name));
-  const auto lasts = [&](const std::optional<Instant>& since) {
-    return state.heard_since && since && now - *since >= contents_doubted_for;
+void SourceHealth::clock_was_set(Duration by) {
+  const auto shift = [by](std::optional<Instant>& at) {
+    if (at) *at += by;
   };
-  const bool names_none = lasts(state.no_articles_since);
-  const bool is_cut = lasts(state.cut_since);
-  bool silent = names_none || is_cut || expected >= monitor::expected_in_silence;
-  if (!condition.silent_since)
-    condition.silent_reason = names_none ? SilentReason::no_articles
-                              : is_cut   ? SilentReason::feed_cut
-                                         : SilentReason::nothing_new;
-  else if (condition.silent_reason == SilentReason::nothing_new)
-    silent = state.last_article <= condition.silent_since;
-  else  // over a restart, until a list was read
-    silent = state.contents.empty() ||
-             (condition.silent_reason == SilentReason::no_articles ? state.no_articles_since
-                                                                   : state.cut_since);
-
-  json::object data{{"reason", label(condition.silent_reason)}};
-  json::array lists;
-  for (const auto& [url, content] : state.contents) {
-    if (condition.silent_reason == SilentReason::no_articles && content.none)
-      lists.push_back(json::object{{"url", url}, {"why", sentence(*content.none)}});
-    if (condition.silent_reason == SilentReason::feed_cut && content.cut_at > 0)
-      lists.push_back(json::object{{"url", url}, {"line", content.cut_at}});
+  watching_since_ += by;
+  for (auto& [name, state] : states_) {
+    state.volume.clock_was_set(by);
+    state.fill.clock_was_set(by);
+    state.lists.clock_was_set(by);
+    for (auto* const at :
+         {&state.last_article, &state.doubted, &state.lists_fail_since, &state.heard_since,
+          &state.no_articles_since, &state.cut_since, &state.condition.silent_since,
+          &state.condition.drifted_since, &state.condition.unreachable_since})
+      shift(*at);
   }
-  if (condition.silent_reason == SilentReason::nothing_new)
-    data["expectedArticles"] = std::llround(expected);
-  else
-    data["lists"] = std::move(lists);
-  if (state.last_article) data["lastArticleAt"] = to_rfc3339(*state.last_article);
-  turn(plan, condition.silent_since, silent, EventType::source_silent, std::move(data), now,
-       events);
 }
 
 }  // namespace tinwatch::crawl

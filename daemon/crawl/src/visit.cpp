@@ -17,11 +17,13 @@ Task<fetchers::FetchResult> Visit::fetch(bool conditional) {
   if (conditional) request.validators = {item_.validators.etag, item_.validators.last_modified};
   auto result = co_await doors_.fetcher.fetch(std::move(request));
   report_.request = report_of(result);
+  if (result) item_.asked_at = now() - result->elapsed;
   co_return result;
 }
 
 Task<> Visit::miss(Miss miss) {
   report_.at = now();
+  miss.is_alias = is_alias_;
   report_.retry = VisitReport::Retry{.kind = miss.kind, .why = miss.why, .wait = {}};
   auto update = decide_retry(item_, std::move(miss), report_.at);
   report_.retry->wait = wait_of(update);

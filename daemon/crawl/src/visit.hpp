@@ -6,6 +6,7 @@
 #include "crawl/plan.hpp"
 #include "crawl/source_health.hpp"
 #include "fetchers/polite_fetcher.hpp"
+#include "monitor/empty_parameters.hpp"
 #include "monitor/site_guard.hpp"
 #include "monitor/url_trap.hpp"
 #include "storage/store.hpp"
@@ -32,6 +33,8 @@ struct Memory {
   const SourceHealth& health;
   const monitor::UrlBudget& urls;
   const monitor::SiteGuard& guard;
+  const monitor::Rebuilds& rebuilds;
+  const monitor::EmptyParameters& parameters;
 };
 
 /// What the visits of articles and lists share. One object a visit; it outlives its `run`.
@@ -72,6 +75,7 @@ class Visit {
   storage::FrontierItem item_;
   const SourcePlan& source_;
   VisitReport report_;
+  bool is_alias_ = false;  ///< of an article that is known at another address
 
  private:
   [[nodiscard]] std::shared_ptr<PageWork> work_for(bool journalled) const;

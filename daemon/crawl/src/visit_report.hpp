@@ -6,6 +6,7 @@
 #include "decide_retry.hpp"
 #include "fetchers/fetcher.hpp"
 #include "monitor/health.hpp"
+#include "monitor/rebuilds.hpp"
 #include "monitor/site_guard.hpp"
 #include "parsers/listing.hpp"
 #include "storage/frontier.hpp"
@@ -31,6 +32,7 @@ struct RequestReport {
     std::size_t wire_bytes = 0;
   };
   std::optional<Received> received;  ///< nothing: there was no answer
+  int hops = 0;                      ///< redirects that were followed
 };
 [[nodiscard]] RequestReport report_of(const fetchers::FetchResult& result);
 
@@ -56,6 +58,13 @@ struct ArticleReport {
     std::uint64_t text = 0;  ///< a hash of what was shown instead
   };
   std::optional<Look> look;
+  /// How its page was built; nothing: that was not looked at.
+  std::optional<monitor::Rebuilds::Look> build;
+  struct Alias {
+    std::string shown_at;
+    std::string known_at;
+  };
+  std::optional<Alias> alias;    ///< one more address of a known article
   bool validators_lied = false;  ///< the server would have said "not modified" of an edit
 };
 

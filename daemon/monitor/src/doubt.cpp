@@ -2,10 +2,9 @@
 
 #include "core/text.hpp"
 #include "monitor/health.hpp"
+#include "monitor/word_share.hpp"
 
 #include <algorithm>
-#include <set>
-#include <string_view>
 
 namespace tinwatch::monitor {
 namespace {
@@ -15,18 +14,6 @@ constexpr std::size_t fewest_words = 40;  // of a text that can collapse
 /// A text that shares less than this of its words with another has nothing of it: small words of a
 /// language stand in every text.
 constexpr double foreign = 0.3;
-
-/// Of the words of `a`, each taken once, the share that `b` has too.
-double share_of(std::string_view a, std::string_view b) {
-  const auto in_a = words(a);
-  const auto in_b = words(b);
-  const std::set<std::string_view> wanted(in_a.begin(), in_a.end());
-  const std::set<std::string_view> there(in_b.begin(), in_b.end());
-  if (wanted.empty()) return there.empty() ? 1 : 0;
-  const auto common = std::count_if(wanted.begin(), wanted.end(),
-                                    [&](const auto& word) { return there.contains(word); });
-  return static_cast<double>(common) / static_cast<double>(wanted.size());
-}
 
 bool has_collapsed(const ArticleRecord& before, const ArticleRecord& after) {
   const auto words_before = words(before.article_body()).size();
@@ -55,27 +42,36 @@ std::string_view label(Doubt doubt) {
     case Doubt::field_lost: return "a field is gone";
     case Doubt::replaced: return "another page stands in its place";
     case Doubt::cut_short: return "the page breaks off";
+    case Doubt::paywall: return "a paywall was put up or taken away";
+    case Doubt::rebuilt: return "the page was built anew";
   }
   return "";
 }
 
 Doubt doubt_about(const ArticleRecord& before, const ArticleRecord& after, const PageSigns& page) {
+  if (page.paywall_turned) return Doubt::paywall;
   if (page.seen_before) return Doubt::earlier_state;
   if (is_replaced(before, after)) return Doubt::replaced;
   if (page.breaks_off && is_shorter(before, after)) return Doubt::cut_short;
   if (has_collapsed(before, after)) return Doubt::collapsed;
   if (!lost_fields(before, after).empty()) return Doubt::field_lost;
+  if (page.rebuilt) return Doubt::rebuilt;
   return Doubt::none;
 }
 
-HeldState look_again(const HeldState& held, Doubt doubt, const std::string& editorial_hash,
-                     Instant now) {
-  const bool goes_on = held.editorial_hash == editorial_hash ||
-                       (doubt != Doubt::earlier_state && !held.editorial_hash.empty());
-  if (!goes_on)
-    return {.editorial_hash = editorial_hash, .since = now, .looks = 1, .dropped = held.dropped};
+HeldState look_again(const HeldState& held, Doubt doubt, const std::string& state, Instant now) {
+  const bool goes_on =
+      held.editorial_hash == state ||
+      (doubt != Doubt::earlier_state && doubt != Doubt::paywall && !held.editorial_hash.empty());
+  if (!goes_on) {
+    auto out = held.editorial_hash.empty() ? held : drop(held, now);
+    out.editorial_hash = state;
+    out.since = now;
+    out.looks = 1;
+    return out;
+  }
   auto out = held;
-  out.editorial_hash = editorial_hash;
+  out.editorial_hash = state;
   ++out.looks;
   return out;
 }
@@ -83,15 +79,17 @@ HeldState look_again(const HeldState& held, Doubt doubt, const std::string& edit
 int looks_needed(const Evidence& evidence, const HeldState& held) {
   constexpr int of_old_copies = 12;
   constexpr int most_doublings = 3;
+  const int doublings = std::min(held.dropped, most_doublings);
+  if (evidence.doubt == Doubt::paywall) return 2 << doublings;
   if (evidence.doubt != Doubt::earlier_state || evidence.dated_later) return 2;
-  return of_old_copies << std::min(held.dropped, most_doublings);
+  return of_old_copies << doublings;
 }
 
 bool is_believed(const Evidence& evidence, const HeldState& held, Instant now) {
   constexpr auto redesigns_show_by = std::chrono::hours{24};
   Duration least = evidence.between_looks;
   if (evidence.is_of_site) return false;
-  if (evidence.doubt == Doubt::field_lost) {
+  if (evidence.doubt == Doubt::field_lost || evidence.doubt == Doubt::rebuilt) {
     if (evidence.other_pages == OtherPages::lost_it) return false;
     if (evidence.other_pages == OtherPages::unknown)
       least = std::max<Duration>(least, redesigns_show_by);
@@ -99,9 +97,25 @@ bool is_believed(const Evidence& evidence, const HeldState& held, Instant now) {
   return held.looks >= looks_needed(evidence, held) && held.since && now - *held.since >= least;
 }
 
-HeldState drop(const HeldState& held) {
-  if (held.editorial_hash.empty()) return held;
-  return {.dropped = held.dropped + 1};
+HeldState drop(const HeldState& held, Instant now) {
+  constexpr auto forgotten_after = std::chrono::hours{24};
+  const bool is_forgotten = !held.went_at || now - *held.went_at > forgotten_after;
+  if (held.editorial_hash.empty()) return is_forgotten ? HeldState{} : held;
+  return {.dropped = (is_forgotten ? 0 : held.dropped) + 1,
+          .went = held.editorial_hash,
+          .went_at = now};
+}
+
+bool comes_and_goes(const Evidence& evidence, const HeldState& held, Instant unchanged_since,
+                    Instant now) {
+  constexpr int went_before = 2;
+  constexpr int looks_of_old_copies = 12;  // an edit is followed by them for an hour at most
+  if (evidence.doubt == Doubt::none || evidence.is_of_site || held.dropped < went_before)
+    return false;
+  if (evidence.doubt == Doubt::rebuilt || evidence.doubt == Doubt::field_lost) return false;
+  // Half a page is half another one each time: that is no state.
+  if (evidence.doubt != Doubt::earlier_state && held.went != held.editorial_hash) return false;
+  return now - unchanged_since >= evidence.between_looks * looks_of_old_copies;
 }
 
 }  // namespace tinwatch::monitor

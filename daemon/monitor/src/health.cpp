@@ -24,6 +24,12 @@ void Volume::note(Instant at) {
   last_ = std::max(last_, at);
 }
 
+void Volume::clock_was_set(Duration by) {
+  if (first_ == Instant{}) return;
+  first_ += by;
+  last_ += by;
+}
+
 double Volume::expected(Instant from, Instant to, const Rhythm& rhythm) const {
   const double known = days(last_ - first_);
   const double window = memory_days * (1 - std::exp(-known / memory_days));  // days that count
@@ -83,6 +89,11 @@ void FillRatio::note(const PageFields& page, Instant now) {
     habits_[i].note(page.has[i], pages_);
     if (page.has[i]) last_filled_[i] = now;
   }
+}
+
+void FillRatio::clock_was_set(Duration by) {
+  for (auto& last : last_filled_)
+    if (last) *last += by;
 }
 
 void FillRatio::restore_drift(const std::vector<Field>& fields) {

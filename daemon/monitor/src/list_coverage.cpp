@@ -57,6 +57,14 @@ void ListCoverage::note_article(const std::string& url, Instant now) {
   if (recent_.size() > most_recent) recent_.pop_front();
 }
 
+void ListCoverage::clock_was_set(Duration by) {
+  for (auto& [name, list] : lists_) {
+    list.complete_since += by;
+    list.last_visit += by;
+  }
+  for (auto& article : recent_) article.found += by;
+}
+
 void ListCoverage::judge(const Article& article) {
   const auto& by = article.named_by;
   // Named by none: it was found before a restart, or on a list that is not compared.

@@ -3,24 +3,71 @@
 #include <algorithm>
 
 namespace tinwatch::monitor {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// A flicker older than this says nothing of the site's servers any more.
+constexpr Duration flickers_forgotten_after = 24h;
+constexpr int most_doublings = 3;
+constexpr int looks_while_live = 3;  // that follow the first failing one
+
+/// One of several servers has not got it: each time that it comes back, the next absence has to
+/// last longer.
+int doublings(const Absence& absence, Instant now) {
+  if (!absence.flickered_at || now - *absence.flickered_at > flickers_forgotten_after) return 0;
+  return std::min(absence.flickers, most_doublings);
+}
+
+void note_flicker(Absence& absence, Instant now) {
+  absence.flickers = doublings(absence, now) + 1;
+  absence.flickered_at = now;
+}
+
+/// What is remembered of an article that is there.
+Absence there(const Absence& before) {
+  return {.flickers = before.flickers, .flickered_at = before.flickered_at};
+}
+
+Verdict found(const Absence& before, Instant now, const RemovalSettings& settings) {
+  Verdict out{.absence = before};
+  auto& absence = out.absence;
+  if (before.status == ArticleStatus::live) {
+    if (before.checks == 0) return out;
+    absence = there(before);
+    note_flicker(absence, now);
+    return out;
+  }
+  // Whoever was told that it is missing is told that it is back once it was seen twice.
+  if (!absence.back_since) absence.back_since = now;
+  if (now - *absence.back_since < settings.over) return out;
+  absence = there(before);
+  out.event = Verdict::Event::returned;
+  return out;
+}
+
+}  // namespace
 
 Verdict judge(const Absence& before, Check check, Instant now, const RemovalSettings& settings) {
-  if (check == Check::found) {
-    const bool was_told = before.status != ArticleStatus::live;
-    return {.absence = {}, .event = was_told ? Verdict::Event::returned : Verdict::Event::none};
-  }
+  if (check == Check::found) return found(before, now, settings);
   Verdict verdict{.absence = before};
   auto& absence = verdict.absence;
+  if (absence.back_since) {
+    absence.back_since.reset();
+    note_flicker(absence, now);
+  }
   if (!absence.since) absence.since = now;
   ++absence.checks;
   const Duration lasted = now - *absence.since;
   switch (absence.status) {
-    case ArticleStatus::live:
-      if (absence.checks >= settings.missing_after && lasted >= settings.over) {
+    case ArticleStatus::live: {
+      const int times = 1 << doublings(absence, now);
+      if (absence.checks >= settings.missing_after * times && lasted >= settings.over * times) {
         absence.status = ArticleStatus::missing;
         verdict.event = Verdict::Event::missing;
       }
       break;
+    }
     case ArticleStatus::missing: {
       const bool gone = check == Check::gone &&
                         absence.checks >= settings.missing_after + settings.gone_confirmations;
@@ -41,7 +88,8 @@ Verdict judge(const Absence& before, Check check, Instant now, const RemovalSett
 
 Duration recheck_after(const Absence& absence, const RemovalSettings& settings) {
   switch (absence.status) {
-    case ArticleStatus::live: return settings.over / std::max(1, settings.missing_after - 1);
+    case ArticleStatus::live:
+      return settings.over / std::max(looks_while_live, settings.missing_after - 1);
     case ArticleStatus::missing:
       return (settings.confirm_over - settings.over) / std::max(1, settings.confirmations);
     case ArticleStatus::removed:

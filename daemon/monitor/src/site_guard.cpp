@@ -29,6 +29,11 @@ void SiteGuard::note(const std::string& source, ArticleRow article, Sign sign, s
   looks.push_back({article, sign, text, now});
 }
 
+void SiteGuard::clock_was_set(Duration by) {
+  for (auto& [source, looks] : looks_)
+    for (auto& look : looks) look.at += by;
+}
+
 bool SiteGuard::is_of_site(const std::string& source, ArticleRow article, Sign sign,
                            Instant now) const {
   const auto* const looks = of(source);
@@ -41,6 +46,21 @@ bool SiteGuard::is_of_site(const std::string& source, ArticleRow article, Sign s
     if (look.sign == sign) ++alike;
   }
   return alike >= least_others && alike * 2 >= others;
+}
+
+std::optional<Sign> SiteGuard::state_of(const std::string& source, Instant now) const {
+  const auto* const looks = of(source);
+  if (!looks) return std::nullopt;
+  std::size_t all = 0;
+  std::map<Sign, std::size_t> signs;
+  for (const auto& look : *looks) {
+    if (!counts(look.at, now)) continue;
+    ++all;
+    ++signs[look.sign];
+  }
+  for (const auto sign : {Sign::absent, Sign::replaced, Sign::hollow})
+    if (signs[sign] > least_others && signs[sign] * 2 >= all) return sign;
+  return std::nullopt;
 }
 
 bool SiteGuard::lacks_witness(const std::string& source, ArticleRow article, Instant since,

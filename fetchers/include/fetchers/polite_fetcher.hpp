@@ -64,8 +64,9 @@ class PoliteFetcher final : public Fetcher {
 
   Task<FetchResult> fetch(FetchRequest request) override;
 
-  /// The earliest moment at which a request to `host` could leave; the past when at once.
-  [[nodiscard]] Instant ready_at(const std::string& host) const;
+  /// The earliest moment at which a request to `host` could leave; the past when at once. Times
+  /// that a wrong clock wrote are counted from now.
+  [[nodiscard]] Instant ready_at(const std::string& host);
   /// Requests at once to one host.
   [[nodiscard]] std::size_t connections() const { return settings_.connections; }
   [[nodiscard]] std::size_t blocked_hosts() const;
@@ -75,6 +76,18 @@ class PoliteFetcher final : public Fetcher {
   [[nodiscard]] std::size_t working() const;
   /// The delay between two requests to it, as robots.txt and the settings want it.
   [[nodiscard]] Duration delay(const std::string& host) const;
+
+  /// What became of a wish to ask a host at once.
+  struct Lifted {
+    bool was_ours = false;  ///< it was left alone for its failures, which is over
+    /// Until then it asked to be left alone, or its robots.txt forbids the page; empty: it may be
+    /// asked.
+    std::optional<Instant> kept_until;
+    std::string why;  ///< for people: what is kept
+  };
+  /// Forgets the failures of a host, of its robots.txt too. What the host itself wants stays: its
+  /// Retry-After, what its robots.txt forbids of `url` (empty: none), and its delay.
+  Task<Lifted> lift_block(std::string host, std::string url);
 
   /// For a month, "not modified" is not asked for at this host: it was caught saying so of a page
   /// that had changed.

@@ -39,6 +39,8 @@ struct Standing {
   std::string canonical_url;
   Absence absence;
   HeldState held;
+  std::string alternates;     ///< values that come and go (monitor/alternates.hpp); empty: none
+  bool is_paywalled = false;  ///< its page shows less than is known of it, for those who pay not
   friend bool operator==(const Standing&, const Standing&) = default;
 };
 

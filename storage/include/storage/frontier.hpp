@@ -49,6 +49,12 @@ struct FrontierItem {
   int parse_attempts = 0;  ///< parses during which the daemon ended
   int shortcuts = 0;       ///< polls in a row that did not read the page whole
   int further_page = 0;    ///< so many pages behind a list's first; read once. 0: polled
+  bool has_named = false;  ///< a list: it named an article once
+  /// When the list that named it was read before that; empty: never.
+  std::optional<Instant> list_read_at;
+  bool source_has_articles = false;  ///< any is known
+  /// When the request left that is being answered; empty: none was made.
+  std::optional<Instant> asked_at;
 };
 
 /// When a URL is visited next.
@@ -85,10 +91,17 @@ using VisitEnd = std::variant<Seen, Failed, Retired>;
 struct FrontierUpdate {
   FrontierRow row;
   Instant visited_at{};
+  /// When the request left that showed what the visit saw; empty: the time of the visit.
+  std::optional<Instant> asked_at;
   VisitEnd end;
   VisitOutcome outcome = VisitOutcome::failed;
   std::string detail;  ///< for people
 };
+
+/// What the page shows was so at that time; later it may have changed.
+[[nodiscard]] inline Instant shown_at(const FrontierUpdate& update) {
+  return update.asked_at.value_or(update.visited_at);
+}
 
 /// A URL met on a page, in a feed or a sitemap.
 struct FoundUrl {
@@ -120,6 +133,7 @@ struct ListCommit {
   Instant at{};
   Discovery discovery = Discovery::live;  ///< of what is new
   std::string url;                        ///< of the list
+  std::optional<Instant> list_read_at;    ///< before; empty: never
   std::map<std::string, int> most_new;    ///< by host: how many of them may be new
   int most_of_source = 1'000'000;         ///< of all hosts together
   int most_new_hosts = 1'000'000;         ///< hosts that nothing waits at yet

@@ -72,11 +72,18 @@ class Reader {
   /// empty without copies.
   [[nodiscard]] std::vector<CopyView> copies(const std::string& article_id) const;
   [[nodiscard]] std::vector<SourceCondition> conditions() const;
+  /// Hosts of a source's addresses, or of an address's or an article's (its id); 1,000 at most.
+  [[nodiscard]] std::vector<std::string> hosts_of(const std::string& source_or_url) const;
   /// Those that may not be asked yet.
   [[nodiscard]] std::vector<HostState> hosts_to_spare(Instant now) const;
   /// Those found while they were news, by source and hour, oldest first.
   [[nodiscard]] std::vector<PastHour> live_articles(Instant since) const;
-  [[nodiscard]] std::optional<DeliveryItem> next_delivery(const std::string& receiver) const;
+  /// When the first of those that wait for a receiver is due; nothing: none waits.
+  [[nodiscard]] std::optional<Instant> next_delivery_at(const std::string& receiver) const;
+  /// What a receiver is told next: in the order of events, and of one article none before those
+  /// before it. A delivery that has failed three times stands behind all others.
+  [[nodiscard]] std::optional<DeliveryItem> next_delivery(const std::string& receiver,
+                                                          Instant now) const;
   [[nodiscard]] ReceiverState receiver(const std::string& name) const;
 
   /// Who has deliveries waiting, and how many.

@@ -39,6 +39,8 @@ struct SourceCondition {
   std::optional<Instant> drifted_since;
   std::string drifted;  ///< names of fields, `list:` and a percent-encoded URL; a comma between
   std::optional<Instant> unreachable_since;
+  std::string unreachable_reason;  ///< while it is: `lists`, `articles_gone`, `another_page`
+  std::string empty_parameters;    ///< monitor::EmptyParameters
 };
 
 /// A source's condition changed: the new one, and who is told what.

@@ -56,6 +56,9 @@ class Store {
   /// Counts from `now` what a clock that was ahead wrote; `delay`: a host's, as configured.
   Task<> mend_times(Instant now, Duration delay);
   Task<> report_source(SourceReport report);
+  /// The clock was set by so much: what has to last for a while (an absence, a doubt) began as much
+  /// later.
+  Task<> move_waits(Duration by);
   /// A page's place in the journal of what is being parsed: one that brings the daemon down twice
   /// is skipped.
   [[nodiscard]] ParseJournal::Mark parse_mark(FrontierRow row);
@@ -64,7 +67,8 @@ class Store {
   Task<> delete_old_captures(Instant before);
 
   Task<> mark_delivered(std::string delivery, Instant at);
-  Task<> mark_retry(std::string delivery, std::string error, Instant next);
+  /// The delivery is tried again at `next`, and its receiver is told nothing before `paused_until`.
+  Task<> mark_retry(std::string delivery, std::string error, Instant next, Instant paused_until);
   Task<> mark_dead(std::string delivery, std::string error);
   Task<> disable_receiver(std::string receiver);
 

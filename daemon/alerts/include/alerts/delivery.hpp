@@ -14,8 +14,9 @@ namespace tinwatch::alerts {
 /// Takes one receiver's deliveries out of the outbox, in the order of the events, one at a time. A
 /// delivery is marked only after the receiver took it: a crash in between tells it again with the
 /// same id (at least once); one that the receiver took and the store could not write down is not
-/// told again, but written down first. While the receiver is not well, nothing overtakes the
-/// delivery that failed; one that it rejects for good goes to the dead letters alone.
+/// told again, but written down first. While the receiver is not well it is left alone; a delivery
+/// that failed three times lets those of other articles go first, so that one that always fails
+/// holds up nothing else. One that it rejects for good goes to the dead letters alone.
 class DeliveryLoop {
  public:
   DeliveryLoop(const asio::any_io_executor& executor, Clock& clock, storage::Store& store,
@@ -47,8 +48,10 @@ class DeliveryLoop {
     std::shared_ptr<AlertSink> by;
     std::optional<DeliveryError> error;
     Instant at{};
+    int failures = 0;  // of the receiver, in a row, before
   };
-  Task<> deliver(storage::DeliveryItem item);
+  /// `failures`: of the receiver, in a row, until now.
+  Task<> deliver(storage::DeliveryItem item, int failures);
   /// Writes down what became of `told_`, and forgets it.
   Task<> write_down();
 

@@ -14,6 +14,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/static_thread_pool.hpp>
+#include <boost/json/object.hpp>
 
 #include <map>
 #include <memory>
@@ -106,6 +107,8 @@ class Daemon {
   /// What reads the whole database: one at a time.
   Task<api::Reply> examine(api::Request request);
   Task<api::Reply> recheck(api::Request request);
+  /// Of the hosts of what `key` names; `answer` outlives the call.
+  Task<> lift_blocks(std::string key, std::string url, boost::json::object& answer);
   Task<api::Reply> fetch(api::Request request);
   Task<api::Reply> reload_reply();
   [[nodiscard]] std::chrono::minutes utc_offset() const;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "crawl/plan.hpp"
+#include "monitor/hour_count.hpp"
 #include "monitor/revisit.hpp"
 #include "storage/frontier.hpp"
 #include "storage/source.hpp"
@@ -36,6 +37,10 @@ class Cadence {
   /// `delay`: what its host wants between two requests. Whatever the budget, no more is planned
   /// than fits, and some room is left for new articles and the baseline.
   void note_request(const storage::FrontierItem& item, Duration delay, Instant now);
+  /// So many requests left to the host that the hour's budget is for.
+  void note_capped(const std::string& host, int requests, Instant now);
+  /// The earliest time at which the host's hour has room for one more. `share`: of the budget.
+  [[nodiscard]] Instant room_at(const std::string& host, double share, Instant now) const;
   /// A list named so many new addresses.
   void note_found(const SourcePlan& source, const storage::FrontierItem& item, std::int64_t added);
   /// An article came out, as far as anybody can know.
@@ -59,6 +64,7 @@ class Cadence {
     explicit Host(double requests_an_hour) : prices(requests_an_hour) {}
     monitor::HostPrices prices;
     Instant asked_at{};
+    monitor::HourCount hour{};  // of the requests that the budget is for
   };
   /// What earlier visits tell of a source, or nothing yet.
   [[nodiscard]] const Site& site(const std::string& source) const;

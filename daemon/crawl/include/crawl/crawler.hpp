@@ -8,6 +8,8 @@
 #include "crawl/plan.hpp"
 #include "crawl/source_health.hpp"
 #include "fetchers/polite_fetcher.hpp"
+#include "monitor/empty_parameters.hpp"
+#include "monitor/rebuilds.hpp"
 #include "monitor/site_guard.hpp"
 #include "monitor/url_trap.hpp"
 #include "storage/store.hpp"
@@ -56,8 +58,16 @@ class Crawler {
 
   /// Whether the sources are well.
   [[nodiscard]] SourceHealth& health() { return health_; }
+  /// The machine's clock was set by so much: what is remembered is as long ago as it was.
+  void clock_was_set(Duration by);
+
+  /// Which parameters of a source's addresses carry nothing.
+  [[nodiscard]] monitor::EmptyParameters& parameters() { return parameters_; }
   /// Tells of sources that are no longer well, or are again.
   Task<> examine_sources();
+
+  /// When the budget of its host has room for the item: at once, where none counts for it.
+  [[nodiscard]] Instant room_at(const storage::FrontierItem& item) const;
 
   /// Pages that no thread has begun to read are given up: the daemon stops.
   void give_up_pages() { workers_.give_up(); }
@@ -114,6 +124,8 @@ class Crawler {
   SourceHealth health_;
   monitor::UrlBudget url_budget_;
   monitor::SiteGuard guard_;
+  monitor::Rebuilds rebuilds_;
+  monitor::EmptyParameters parameters_;
   DailyBudget stored_;  // KiB of revisions, by source
   std::deque<storage::SourceReport> unreported_;
   PageWorkers workers_;

@@ -23,7 +23,7 @@ class Scheduler {
  public:
   /// `visits` runs at most so many at once as its limit says, and nobody else's tasks.
   Scheduler(const asio::any_io_executor& executor, Clock& clock, storage::Store& store,
-            const fetchers::PoliteFetcher& fetcher, Crawler& crawler, TaskGroup& visits);
+            fetchers::PoliteFetcher& fetcher, Crawler& crawler, TaskGroup& visits);
 
   /// Runs until cancelled.
   Task<> run();
@@ -48,7 +48,7 @@ class Scheduler {
 
   Clock& clock_;
   storage::Store& store_;
-  const fetchers::PoliteFetcher& fetcher_;
+  fetchers::PoliteFetcher& fetcher_;
   Crawler& crawler_;
   TaskGroup& visits_;
   WakeUp bell_;
@@ -58,6 +58,7 @@ class Scheduler {
   std::set<FrontierRow> running_;
   std::set<FrontierRow> finished_;  // since the queues were read: what was read of them is old
   std::multiset<std::string> busy_hosts_;
+  std::set<std::string> capped_hosts_;  // something due there waits for the next hour's budget
   Places places_;
   std::map<FrontierRow, Instant> resting_;  // rows whose visit could not be written, until when
 };

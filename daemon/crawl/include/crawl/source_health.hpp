@@ -6,14 +6,19 @@
 #include "monitor/doubt.hpp"
 #include "monitor/health.hpp"
 #include "monitor/list_coverage.hpp"
+#include "monitor/site_guard.hpp"
 #include "storage/source.hpp"
 
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tinwatch::crawl {
+
+/// In a condition's text, before a list's URL.
+inline constexpr std::string_view drifted_list_prefix = "list:";
 
 /// Whether each source is well: it answers, it publishes as it does, its pages are read as they
 /// were. What is wrong is told once when it begins and once when it is over, restarts included.
@@ -44,6 +49,12 @@ class SourceHealth {
   /// A page at an article's address.
   void note_page(const std::string& source, const monitor::PageFields& page, Instant now);
 
+  /// A look at a known article saw this, and those at most of the source's articles that: its site
+  /// is worked on, has lost its pages, or gives half of them.
+  void note_site(const std::string& source, std::optional<monitor::Sign> state, monitor::Sign look);
+  /// Which parameters of its addresses carry nothing, as EmptyParameters has it.
+  void note_parameters(const std::string& source, std::string names);
+
   /// An article lost a field: for a while, what other pages still have is asked for, of those too
   /// that came as they were.
   void note_doubt(const std::string& source, Instant now);
@@ -64,6 +75,9 @@ class SourceHealth {
   /// Whether one of them breaks off before its items.
   [[nodiscard]] bool is_cut(const std::string& source) const;
 
+  /// The clock was set: what was noted goes on to be as long ago as it is.
+  void clock_was_set(Duration by);
+
   /// What began or ended since the last time.
   [[nodiscard]] std::vector<storage::SourceReport> examine(const Plan& plan, Instant now);
 
@@ -80,8 +94,13 @@ class SourceHealth {
     std::map<std::string, Content> contents;  // of each list that was read and should name all news
     std::optional<Instant> no_articles_since;  // in any of them
     std::optional<Instant> cut_since;          // one of them
+    std::optional<monitor::Sign> site;         // what most articles show
+    bool shows_articles = false;  // one was seen as it is, since the start and since `site`
+    bool learnt = false;          // what is kept of the source has to be written
     storage::SourceCondition condition;
   };
+  void examine_reach(const Plan& plan, Instant now, State& state,
+                     std::vector<storage::NewEvent>& events) const;
   static void look_at_contents(State& state, Instant now);
   void examine_silence(const Plan& plan, const SourcePlan& source, Instant now, State& state,
                        std::vector<storage::NewEvent>& events);

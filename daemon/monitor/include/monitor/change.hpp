@@ -15,7 +15,9 @@ struct Change {
   std::vector<std::string> words_removed;
   std::vector<std::string> words_added;
   ChangeClass change_class = ChangeClass::wording;
-  double significance = 0;  ///< 0 (a comma) to 1 (another text): the share of words that differ
+  double significance = 0;      ///< 0 (a comma) to 1 (another text): the share of words that differ
+  std::optional<bool> paywall;  ///< was put up, or taken away; empty: neither
+  bool alternates = false;      ///< two states that come and go: told once, nothing is taken over
 };
 
 /// Compares editorial fields only: view counters, related boxes, layout and a dateModified that

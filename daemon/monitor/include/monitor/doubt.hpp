@@ -14,8 +14,10 @@ enum class Doubt {
   earlier_state,  ///< it was there before: a cache may have served an old copy
   collapsed,      ///< three quarters of its text or more are gone: half a page may have come
   field_lost,     ///< a date, an author or a section is gone: the page may have been built anew
-  replaced,  ///< headline and text are all others: a page that says "back soon" may stand there
-  cut_short  ///< the text is shorter and its page has no end
+  replaced,   ///< headline and text are all others: a page that says "back soon" may stand there
+  cut_short,  ///< the text is shorter and its page has no end
+  paywall,    ///< a paywall was put up or taken away: it may be there for some readers only
+  rebuilt     ///< another template, and blocks or fields that came or went with it
 };
 [[nodiscard]] std::string_view label(Doubt doubt);
 
@@ -23,6 +25,8 @@ enum class Doubt {
 struct PageSigns {
   bool seen_before = false;  ///< the state was the article's once
   bool breaks_off = false;   ///< its HTML has no end tag of the document
+  bool paywall_turned = false;
+  bool rebuilt = false;  ///< by another template, which explains what differs
 };
 
 [[nodiscard]] Doubt doubt_about(const ArticleRecord& before, const ArticleRecord& after,
@@ -30,8 +34,8 @@ struct PageSigns {
 
 /// One more look at a state in doubt; `held` is brought up to date. An earlier state must be the
 /// same one each time; what a page has lost stays lost while its text is edited.
-[[nodiscard]] HeldState look_again(const HeldState& held, Doubt doubt,
-                                   const std::string& editorial_hash, Instant now);
+[[nodiscard]] HeldState look_again(const HeldState& held, Doubt doubt, const std::string& state,
+                                   Instant now);
 
 /// What other pages of the site say of a field that one of them has lost.
 enum class OtherPages {
@@ -59,7 +63,14 @@ struct Evidence {
 /// Whether it is believed now.
 [[nodiscard]] bool is_believed(const Evidence& evidence, const HeldState& held, Instant now);
 
-/// The article shows what it is known by: whatever was in doubt went away.
-[[nodiscard]] HeldState drop(const HeldState& held);
+/// The article shows what it is known by: whatever was in doubt went away. How often that happened
+/// is forgotten a day after the last time.
+[[nodiscard]] HeldState drop(const HeldState& held, Instant now);
+
+/// Whether the state in doubt, which was just looked at, is one that comes and goes: it went away
+/// twice before, and the article has stood as it is for longer than the old copies of caches live
+/// after an edit. It is told once, as such (Alternates).
+[[nodiscard]] bool comes_and_goes(const Evidence& evidence, const HeldState& held,
+                                  Instant unchanged_since, Instant now);
 
 }  // namespace tinwatch::monitor

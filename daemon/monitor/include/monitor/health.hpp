@@ -19,6 +19,8 @@ class Volume {
  public:
   /// An article came.
   void note(Instant at);
+  /// The clock was set: what was noted goes on to be as long ago as it is.
+  void clock_was_set(Duration by);
   /// Articles to be expected between two times, by the rate of the last weeks and the hours in
   /// which the source publishes; 0 while little is known.
   [[nodiscard]] double expected(Instant from, Instant to, const Rhythm& rhythm) const;
@@ -60,6 +62,8 @@ class FillRatio {
   /// A page of an article was read. What is not expected says nothing where it is not there: an
   /// article that never had an author has not lost him.
   void note(const PageFields& page, Instant now);
+  /// The clock was set: what was noted goes on to be as long ago as it is.
+  void clock_was_set(Duration by);
   /// Takes up where an earlier run ended: these are missing.
   void restore_drift(const std::vector<Field>& fields);
 

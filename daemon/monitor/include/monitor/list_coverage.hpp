@@ -23,6 +23,8 @@ class ListCoverage {
   /// An article came out at `url`, whichever list named it.
   void note_article(const std::string& url, Instant now);
 
+  /// The clock was set: what was noted goes on to be as long ago as it is.
+  void clock_was_set(Duration by);
   /// Lists that named most articles and hardly named the last twenty. An article counts half a day
   /// after it was found, for the lists that were asked since then or wait after a failure.
   [[nodiscard]] std::vector<std::string> broken(Instant now);

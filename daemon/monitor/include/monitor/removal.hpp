@@ -23,12 +23,16 @@ struct Verdict {
 };
 
 /// The next state of an article that was checked at `now`. live -> missing -> removed by failing
-/// checks, back to live by one that found it; `.missing` always comes before `.removed`.
+/// checks, back to live by two that found it, `over` apart; `.missing` always comes before
+/// `.removed`. An article that is there at one look and not at the next is served by several
+/// machines, one of which lacks it: each such flicker of the last day makes `.missing` need twice
+/// as many checks over twice as long, up to eight times.
 [[nodiscard]] Verdict judge(const Absence& before, Check check, Instant now,
                             const RemovalSettings& settings);
 
 /// How soon to look again at an article that failed its last check, so that confirmations come
-/// when they may count.
+/// when they may count. While it was not told as missing it is looked at more often than that
+/// takes: any look that finds it says that it is there.
 [[nodiscard]] Duration recheck_after(const Absence& absence, const RemovalSettings& settings);
 
 }  // namespace tinwatch::monitor

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace tinwatch::monitor {
@@ -15,6 +16,7 @@ enum class Sign {
   well,      ///< the article, as it was or edited
   absent,    ///< the article was not there
   replaced,  ///< a page that shares nothing with it
+  hollow,    ///< the article, with most of its text or its end lost
 };
 
 /// Tells a state of a site from what happens to one article: a maintenance page that answers at
@@ -27,10 +29,16 @@ class SiteGuard {
   void note(const std::string& source, ArticleRow article, Sign sign, std::uint64_t text,
             Instant now);
 
+  /// The clock was set: what was noted goes on to be as long ago as it is.
+  void clock_was_set(Duration by);
+
   /// Whether other articles of the source, three at least and half of those looked at, saw that
   /// too.
   [[nodiscard]] bool is_of_site(const std::string& source, ArticleRow article, Sign sign,
                                 Instant now) const;
+  /// What the last looks at most of the source's articles saw, four at least; nothing: no state of
+  /// its site.
+  [[nodiscard]] std::optional<Sign> state_of(const std::string& source, Instant now) const;
   /// Whether the source's other articles were looked at within the hour, and none of them was there
   /// after `since`: then nobody knows yet whose state it is.
   [[nodiscard]] bool lacks_witness(const std::string& source, ArticleRow article, Instant since,

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/editorial_state.hpp"
+#include "core/types.hpp"
+#include "monitor/doubt.hpp"
+
+#include <deque>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace tinwatch::monitor {
+
+/// Tells what a site's new template did to its articles from what their editors did: a template
+/// adds the same to many, loses the same of many. Remembers, for a week, the last looks at a
+/// source's articles: whether their page was built anew, and which fields came out otherwise.
+/// Belongs to the io thread.
+class Rebuilds {
+ public:
+  struct Look {
+    ArticleRow article;
+    bool rebuilt = false;             ///< by another template than the page kept of it
+    std::vector<std::string> fields;  ///< that differ from what was known
+    Instant at{};
+  };
+  void note(const std::string& source, Look look);
+  /// The clock was set: what was noted goes on to be as long ago as it is.
+  void clock_was_set(Duration by);
+
+  /// What the source's other articles say of the fields in which a rebuilt page differs:
+  /// `lost_it` where two others at least differed in one of them when they were rebuilt, after
+  /// `kept_since` (the page before is from then); `have_it` where others were rebuilt and did not,
+  /// or were looked at after `held_since` and were not rebuilt.
+  [[nodiscard]] OtherPages others(const std::string& source, ArticleRow article,
+                                  const std::vector<std::string>& fields, Instant kept_since,
+                                  std::optional<Instant> held_since, Instant now) const;
+  [[nodiscard]] std::size_t size() const;
+
+ private:
+  std::map<std::string, std::deque<Look>> looks_;  // oldest first, two an article at most
+};
+
+/// Whether editors were at work, whatever the template did: the headline is another, or words were
+/// exchanged, put in or taken out in the middle of a paragraph. Whole blocks that came or went, and
+/// what stands at the edge of one, may be the template's.
+[[nodiscard]] bool shows_editing(const EditorialState& before, const EditorialState& after);
+
+}  // namespace tinwatch::monitor
