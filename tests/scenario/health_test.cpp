@@ -56,6 +56,47 @@ TEST(Health, ASourceThatFallsSilentIsToldOfOnceOverARestart) {
   EXPECT_EQ(of_source(world), (Events{"source.silent newsroom", "source.recovered newsroom"}));
 }
 
+// Clocks go forward on March 29 and back on October 25, 2026, at one o'clock UTC.
+TEST(Health, NeitherDayOfSummerTimeIsAnEvent) {
+  for (const auto& day : {*civil(2026, 3, 29, 1, 0, 0), *civil(2026, 10, 25, 1, 0, 0)}) {
+    World world(day - 7 * 24h - 3h);
+    world.zone = TimeZone::find("Europe/Berlin").value();
+    watch_days(world, 9);
+    EXPECT_EQ(of_source(world), Events{});
+    Events published;
+    for (const auto& event : world.live_events())
+      if (event.starts_with("article.published")) published.push_back(event);
+    EXPECT_EQ(published.size(), 9U * 8U);
+    std::sort(published.begin(), published.end());
+    EXPECT_EQ(std::adjacent_find(published.begin(), published.end()), published.end())
+        << "nothing twice";
+  }
+}
+
+TEST(Health, AClockThatIsSetForwardMakesNobodySilentAndNothingRemoved) {
+  World world;
+  watch_days(world, 7);
+  world.newsroom().set_gone(60002, 404);
+  world.pass(50h);
+  const auto before = world.last_event();
+  EXPECT_EQ(of_source(world), Events{"source.silent newsroom"});
+  publish_days(world, 1);
+  const auto since = world.last_event();
+  world.newsroom().set_gone(60004, 404);
+  world.pass(2h);
+  world.set_clock(30h);
+  world.pass(20min);
+  for (const auto& event : world.live_events(since)) {
+    EXPECT_FALSE(event.starts_with("source.silent")) << "nobody waited for thirty hours";
+    EXPECT_NE(event, "article.removed 60004");
+  }
+  EXPECT_GT(since, before);
+  world.set_clock(-30h);
+  world.pass(48h);
+  const auto events = world.live_events(since);
+  EXPECT_EQ(std::count(events.begin(), events.end(), "article.removed 60004"), 1);
+}
+
 TEST(Health, ASourceThatCannotBeReachedIsNotSilent) {
   World world;
   watch_days(world, 7);

@@ -7,15 +7,12 @@
 #include <gtest/gtest.h>
 
 namespace tinwatch::test {
-namespace {
 
 using namespace std::chrono_literals;
 
-const Instant beginning = *civil(2026, 3, 4, 1, 0, 0);
+const Instant World::beginning = *civil(2026, 3, 4, 1, 0, 0);
 
-}  // namespace
-
-World::World() : clock_(beginning), newsroom_(io_, 0, 0) { newsroom_.start(); }
+World::World(Instant start) : clock_(start), newsroom_(io_, 0, 0) { newsroom_.start(); }
 
 World::~World() {
   if (daemon_) stop();
@@ -39,7 +36,7 @@ void World::start(parsers::Profile profile, std::vector<config::WatchSettings> w
   config.fetch.requests_an_hour = requests_an_hour;
   config.fetch.shortcuts = shortcuts;
   config::SourceSettings source{.name = "newsroom", .title = "newsroom"};
-  source.site = parsers::Site::compile(std::move(profile), TimeZone::fixed(7h)).value();
+  source.site = parsers::Site::compile(std::move(profile), zone).value();
   source.start = {newsroom_.origin() + "/"};
   source.scope = std::make_shared<const SiteScope>(SiteScope::make(source.start, hosts).value());
   source.poll = poll;
@@ -56,7 +53,7 @@ void World::start(parsers::Profile profile, std::vector<config::WatchSettings> w
     config.receivers.push_back(std::move(desk));
     config.routes.push_back({"tinwatch.article.*", {"desk"}});
   }
-  newsroom_.set_clock(clock_.now());
+  newsroom_.set_clock(clock_.now() - ahead_);
   daemon_ = std::make_unique<app::Daemon>(io_, std::move(config), clock_);
   asio::co_spawn(io_, daemon_->start(), [](const std::exception_ptr& failure) {
     if (failure) std::rethrow_exception(failure);
@@ -87,16 +84,16 @@ void World::pass(Duration duration) {
   while (const auto next = clock_.next()) {
     if (*next > end) break;
     clock_.advance_to(std::max(*next, clock_.now()));
-    newsroom_.set_clock(clock_.now());
+    newsroom_.set_clock(clock_.now() - ahead_);
     settle();
   }
   clock_.advance_to(end);
-  newsroom_.set_clock(end);
+  newsroom_.set_clock(end - ahead_);
   settle();
 }
 
 newsroom::Step World::step() {
-  newsroom_.set_clock(clock_.now());
+  newsroom_.set_clock(clock_.now() - ahead_);
   return newsroom_.step();
 }
 

@@ -18,13 +18,15 @@ namespace tinwatch::test {
 /// whatever happened to the newsroom.
 class World {
  public:
-  World();
+  explicit World(Instant start = beginning);
   ~World();
 
   /// Starts the daemon (again) with this profile and these watches.
   void start(parsers::Profile profile = newsroom_profile(),
              std::vector<config::WatchSettings> watches = {});
   void stop();
+  /// Sets the machine's clock by so much; the newsroom's stays right.
+  void set_clock(Duration by) { clock_.set_ahead(ahead_ += by); }
   /// Lets time pass, and everything that falls due happen.
   void pass(Duration duration);
   newsroom::Step step();
@@ -52,6 +54,8 @@ class World {
   monitor::Shortcuts shortcuts;
   bool has_desk = false;  ///< a receiver of all events of articles
   std::optional<Duration> recheck = std::chrono::minutes{1};
+  TimeZone zone = TimeZone::fixed(std::chrono::hours{7});  ///< of the source
+  static const Instant beginning;
 
  private:
   void settle();
@@ -59,6 +63,7 @@ class World {
   TempDir folder_;
   asio::io_context io_;
   FakeClock clock_;
+  Duration ahead_{0};
   newsroom::Server newsroom_;
   mutable bool tampered_ = false;
   std::unique_ptr<app::Daemon> daemon_;
