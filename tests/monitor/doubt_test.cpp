@@ -108,7 +108,7 @@ TEST(Doubt, WhatMayBeRestlessIsBelievedWhenItStays) {
   held = look_again(held, Doubt::restless, "one", noon + 1min);
   held = look_again(held, Doubt::restless, "another", noon + 2min);
   EXPECT_EQ(held.looks, 1) << "it moves";
-  EXPECT_EQ(drop(held), HeldState{}) << "that says nothing of old copies";
+  EXPECT_EQ(drop(held, noon + 3min), HeldState{}) << "that says nothing of old copies";
   held = look_again(held, Doubt::collapsed, "half", noon + 3min);
   EXPECT_EQ(held.looks, 1) << "half a page is another doubt";
 }

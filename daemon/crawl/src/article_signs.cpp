@@ -41,6 +41,7 @@ monitor::Sign sign_of(monitor::Doubt doubt) {
     case monitor::Doubt::earlier_state:
     case monitor::Doubt::field_lost:
     case monitor::Doubt::paywall:
+    case monitor::Doubt::restless:
     case monitor::Doubt::rebuilt: return monitor::Sign::well;
   }
   return monitor::Sign::well;
