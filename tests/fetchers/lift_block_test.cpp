@@ -13,7 +13,7 @@ class LiftBlockTest : public PoliteFetcherTest {
   PoliteFetcher::Lifted lift(const std::string& url = {}) {
     return test::run(io, polite.lift_block("a.test", url));
   }
-  bool is_blocked() const { return polite.ready_at("a.test") > clock.now() + 10s; }
+  bool is_blocked() { return polite.ready_at("a.test") > clock.now() + 10s; }
 };
 
 TEST_F(LiftBlockTest, ARestForFailuresIsOver) {
