@@ -116,8 +116,8 @@ Body Leads::read_above() {
     if (kept_keys.empty())
       for (const auto& kept : kept_) kept_keys.insert(word_key(kept.text));
     if (kept_keys.contains(key)) continue;
-    const bool sentence = words_in(block) >= least_marked_lead && phrases::ends_sentence(text) &&
-                          !is_left_out("deck-lead");
+    const bool sentence = !has_description_ && words_in(block) >= least_marked_lead &&
+                          phrases::ends_sentence(text) && !is_left_out("deck-lead");
     if (deck && !(lead && sentence)) {
       if (out.deck.empty()) out.deck = std::move(text);
       continue;

@@ -61,16 +61,25 @@ PhraseSet::PhraseSet(std::initializer_list<WordKind> kinds) {
     for (const auto& word : Words::all().listed(kind)) add(word.text);
   std::sort(phrases_.begin(), phrases_.end(),
             [](const auto& a, const auto& b) { return a.head < b.head; });
-  for (std::size_t byte = 0x80; byte < begins_.size(); ++byte) begins_.set(byte);
-  for (const auto& one : phrases_) {
-    const auto first = one.head.front();
-    for (char c = 0; first < 0x80 && c >= 0; ++c) {
-      const bool same =
-          is_digit(c) ? first == any_number : folded(static_cast<char32_t>(c)) == first;
-      if (same) begins_.set(static_cast<std::size_t>(c));
-      if (c == 0x7f) break;
-    }
+  for (const auto& one : phrases_) note_beginning(one.head.front());
+}
+
+/// The first bytes of a character and of what is folded to it.
+void PhraseSet::note_beginning(char32_t first) {
+  if (first == any_number) {
+    for (char digit = '0'; digit <= '9'; ++digit) begins_.set(static_cast<unsigned char>(digit));
+    return;
   }
+  const auto c = static_cast<UChar32>(first);
+  for (const auto form : {c, u_toupper(c), u_totitle(c)}) {
+    std::string bytes;
+    append_utf8(bytes, static_cast<char32_t>(form));
+    begins_.set(static_cast<unsigned char>(bytes.front()));
+  }
+  // Apostrophes, and the letters that fold to k and s: Kelvin's sign, the long s.
+  constexpr std::string_view others = "\xE2\xC5\xCA";
+  if (first == U'\'' || first == U'k' || first == U's')
+    for (const char byte : others) begins_.set(static_cast<unsigned char>(byte));
 }
 
 void PhraseSet::add(std::string_view word) {
@@ -105,6 +114,7 @@ void PhraseSet::add(std::string_view word) {
 
 template <class Found_>
 void PhraseSet::match(std::string_view text, Found_ found) const {
+  if (text.empty() || !may_begin(text.front())) return;
   auto from = phrases_.begin();
   auto to = phrases_.end();
   std::size_t at = 0;
@@ -169,8 +179,7 @@ bool PhraseSet::is_whole(std::string_view text) const {
 bool PhraseSet::stands_in(std::string_view text) const {
   bool out = false;
   for (std::size_t at = 0; at < text.size() && !out;) {
-    if (may_begin(text[at]))
-      match(text.substr(at), [&](const Phrase&, std::size_t) { return out = true; });
+    match(text.substr(at), [&](const Phrase&, std::size_t) { return out = true; });
     static_cast<void>(next_code_point(text, at));
   }
   return out;
@@ -183,10 +192,9 @@ std::optional<PhraseSet::Found> PhraseSet::find(std::string_view text) const {
       ++at;
       continue;
     }
-    const bool in_word = ends_with_letter(text.substr(0, at));
     match(text.substr(at), [&](const Phrase& one, std::size_t end) {
-      const bool stands =
-          !one.set_apart || (!in_word && !begins_with(text.substr(at + end), letters));
+      const bool stands = !one.set_apart || (!ends_with_letter(text.substr(0, at)) &&
+                                             !begins_with(text.substr(at + end), letters));
       if (stands && (!out || at + end > out->end)) out = Found{at, at + end, one.set_apart};
       return false;
     });

@@ -48,6 +48,7 @@ class PhraseSet {
     bool as_it_stands = false;         ///< a single letter, which is no other as a capital
   };
   void add(std::string_view word);
+  void note_beginning(char32_t first);
   /// Calls `found(phrase, end)` for each phrase that begins the text; to stop it returns true.
   template <class Found_>
   void match(std::string_view text, Found_ found) const;
