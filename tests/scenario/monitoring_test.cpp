@@ -14,7 +14,7 @@ config::WatchSettings watch(const std::string& query) {
   config::WatchSettings out;
   out.name = "rescue";
   out.query =
-      std::make_shared<const watch::Query>(watch::Query::parse(query, watch::Mode::tone).value());
+      std::make_shared<const watch::Query>(watch::Query::parse(query).value());
   return out;
 }
 
