@@ -266,10 +266,16 @@ TEST_F(DecideSighting, AWatchThatWasToldOfTheTakedownIsToldOfTheReturn) {
   plan.watch_set = watch::WatchSet::compile({{"news", query}});
   plan.watches.assign(1, {.receivers = {"desk"}});
   using Hits = std::vector<std::string>;
-  const Known gone{.status = ArticleStatus::removed, .checks = 5, .absent = 48h};
+  const Known gone{
+      .status = ArticleStatus::removed, .checks = 5, .absent = 48h, .back = std::chrono::minutes{5}};
   EXPECT_EQ(hits_of(decide(gone, {})), Hits{"news watch.hit appeared>desk"});
   EXPECT_EQ(hits_of(decide(gone, {.text = "A road opens"})), Hits{})
       << "and edited: it is not there";
+  auto unbelieved = gone;
+  unbelieved.back.reset();
+  EXPECT_EQ(hits_of(decide(unbelieved, {})), Hits{});
+  EXPECT_EQ(hits_of(decide(unbelieved, {.text = "A road opens"})), Hits{})
+      << "it was told of the takedown already";
   const Known missing{.status = ArticleStatus::missing, .checks = 2, .absent = 1h};
   EXPECT_EQ(hits_of(decide(missing, {})), Hits{}) << "it was not told as gone";
 }

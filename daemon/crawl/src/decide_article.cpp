@@ -68,6 +68,8 @@ void revise(const Plan& plan, const Sighting& sighting, const Background& known,
     add_event(plan, commit, EventType::story_edited, Discovery::live,
               story_data(article, change, known.copies, known.copies_carry, known.now));
   if (came_back(stored, commit)) return add_presence_hits(plan, decision, article, "returned");
+  // Its watches were told that it is gone; they are told of its return, once that is believed.
+  if (stored.standing.absence.status == ArticleStatus::removed) return;
   add_hits(plan, decision, Discovery::live, article, &*known.before, sighting.article,
            {.event = "revised",
             .change_class = change.change_class,

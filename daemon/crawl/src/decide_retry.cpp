@@ -18,11 +18,12 @@ constexpr int quick_tries = 5;  // the page may come a little later than the lis
 constexpr int endless = std::numeric_limits<int>::max();
 
 /// Of an address whose page is no article. One that a list took for an article as others of its
-/// form, which are none, is asked once.
+/// form, which are none, is asked once; a list needs no day to be known as one.
 int most_tries_of_no_article(const storage::FrontierItem& item, const Miss& miss) {
   if (item.last_success_at) return endless;
-  const bool is_usual = miss.unknown && miss.unknown->is_usual && !item.is_sure;
-  return is_usual ? 1 : most_tries_of_nothing;
+  if (!miss.unknown || item.is_sure) return most_tries_of_nothing;
+  if (miss.unknown->is_usual) return 1;
+  return miss.unknown->is_list ? quick_tries : most_tries_of_nothing;
 }
 
 /// After how many failures in a row the address is given up.
@@ -73,6 +74,14 @@ storage::NextVisit next_try(const storage::FrontierItem& item, const Miss& miss,
   return {};
 }
 
+/// Whether a page that is no article counts for what pages of its address's form are: at once where
+/// it is a list, else when it cannot be the page of a moment any more.
+bool says_what_it_is(const storage::FrontierItem& item, const Miss::Unknown& unknown,
+                     bool given_up) {
+  if (unknown.is_list) return item.failures == 0 || given_up;
+  return item.failures + 1 == quick_tries || (given_up && item.failures + 1 < quick_tries);
+}
+
 VisitOutcome outcome_of(Miss::Kind kind) {
   switch (kind) {
     case Miss::Kind::unreadable:
@@ -94,7 +103,7 @@ storage::FrontierUpdate decide_retry(const storage::FrontierItem& item, Miss mis
   storage::FrontierUpdate out{.row = item.row, .visited_at = now, .outcome = outcome_of(kind)};
   const bool given_up = failures >= most_tries(item, miss);
   if (auto& unknown = miss.unknown)
-    if (given_up || (unknown->is_list && item.failures == 0)) out.vote = std::move(unknown->vote);
+    if (says_what_it_is(item, *unknown, given_up)) out.vote = std::move(unknown->vote);
   if (given_up && miss.unknown && miss.unknown->is_list && !item.is_sure)
     out.end = storage::Failed{
         .next = {now, "it is a list and no article"}, .failures = 1, .becomes_list = true};

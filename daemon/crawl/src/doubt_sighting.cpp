@@ -25,10 +25,11 @@ monitor::Evidence evidence_of(const Sighting& sighting, const Background& known,
                         .other_pages = known.other_pages,
                         .between_looks = source.removal.over,
                         .is_of_site = known.is_of_site};
-  if (out.doubt == monitor::Doubt::rebuilt) out.other_pages = known.rebuilt_pages;
   // A paragraph that comes or goes is an edit until it is known better.
-  if (out.doubt == monitor::Doubt::none && restless && !restless->has_prose)
+  const bool may_move = restless && !restless->has_prose;
+  if (may_move && (out.doubt == monitor::Doubt::none || out.doubt == monitor::Doubt::rebuilt))
     out.doubt = monitor::Doubt::restless;
+  if (out.doubt == monitor::Doubt::rebuilt) out.other_pages = known.rebuilt_pages;
   return out;
 }
 
