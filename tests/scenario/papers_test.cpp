@@ -1,6 +1,7 @@
 #include "newsroom/papers.hpp"
 
 #include "core/time.hpp"
+#include "parsers/listing.hpp"
 #include "sqlite.hpp"
 #include "world.hpp"
 
@@ -130,6 +131,29 @@ TEST_F(LongArticles, APageTwoThatDoesNotComeIsNoEdit) {
   paper.edit(1, 2, "The keeper added that the lamp had gone out twice in the night.");
   world.pass(1h);
   EXPECT_EQ(told(), Told(1, 0));
+}
+
+// A line inside of the text that is another one at each fetch, at every article.
+TEST(CountingPaper, TellsEditsAndNoCounts) {
+  World world;
+  Paper paper({.counts = true}, world.newsroom().origin());
+  for (int i = 0; i < 8; ++i) paper.publish(world.clock().now() - 20h + i * 1h);
+  world.newsroom().show(&paper);
+  world.recheck = 15min;
+  world.start({});
+  world.pass(12h);
+  const auto revised = [&] { return world.events(0, EventType::article_revised); };
+  EXPECT_EQ(revised(), 0U);
+  const auto form = parsers::address_template(paper.articles().front());
+  EXPECT_EQ(storage::Reader(world.database()).noise("newsroom", form).size(), 1U);
+  paper.edit(2, 1, "The keeper said that 1,520 people had come.");
+  world.pass(20min);
+  EXPECT_EQ(revised(), 1U);
+  paper.edit(2, 1, "Others count 1,620 of them.");
+  world.pass(20min);
+  EXPECT_EQ(revised(), 2U);
+  world.pass(24h);
+  EXPECT_EQ(revised(), 2U);
 }
 
 }  // namespace

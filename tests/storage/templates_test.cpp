@@ -57,13 +57,14 @@ TEST_F(TemplatesTest, WhatWasLongAgoCountsForLess) {
 }
 
 TEST_F(TemplatesTest, AreForgottenWhenNobodyVotesAnyMore) {
-  vote("a.test/old", true, now - votes_kept - 1h);
-  vote("a.test/new", true, now);
-  EXPECT_TRUE(learned("a.test/old", Instant{}));
-  EXPECT_FALSE(learned("a.test/old", now - votes_kept)) << "before it is swept away too";
-  test::run(io, store.forget_learned(now));
-  EXPECT_FALSE(learned("a.test/old", Instant{}));
-  EXPECT_TRUE(learned("a.test/new", Instant{}));
+  const auto later = now + votes_kept + 1h;
+  vote("a.test/old", true, now);
+  vote("a.test/new", true, later);
+  EXPECT_TRUE(learned("a.test/old", now));
+  EXPECT_FALSE(learned("a.test/old", later - votes_kept)) << "before it is swept away too";
+  test::run(io, store.forget_learned(later));
+  EXPECT_FALSE(learned("a.test/old", now));
+  EXPECT_TRUE(learned("a.test/new", now));
 }
 
 TEST_F(TemplatesTest, ASiteThatMakesUpFormsKeepsAFew) {
@@ -95,9 +96,10 @@ class BecomesListTest : public StoreTest {
     return *Reader(path).frontier_item("bao", url);
   }
   void find(const std::string& url, bool is_sure) {
-    ListCommit list{.frontier = {.row = FrontierRow(1), .visited_at = now, .end = Seen{}},
-                    .source = SourceRow(1),
-                    .at = now};
+    ListCommit list{
+        .frontier = {.row = FrontierRow(1), .visited_at = now, .end = Seen{.next = {now + 1h, {}}}},
+        .source = SourceRow(1),
+        .at = now};
     list.found = {{.url = url, .host = "a.test", .is_sure = is_sure}};
     test::run(io, store.commit_list(std::move(list)));
   }

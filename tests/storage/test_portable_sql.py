@@ -92,7 +92,7 @@ def schema_of(tests, folder):
     for sql in tables:
         for word, other in SCHEMA:
             sql = re.sub(word, other, sql)
-        out.append(re.sub(r" REFERENCES \w+( ON DELETE SET NULL)?", "", sql) + ";")
+        out.append(re.sub(r" REFERENCES \w+( ON DELETE (SET NULL|CASCADE))?", "", sql) + ";")
     return "\n".join(out)
 
 

@@ -250,9 +250,12 @@ std::string Paper::text_of(const Article& article, int page) const {
   const auto& words = wording(design_.language);
   std::string out = "<article><h1>" + article.headline + "</h1><time datetime=\"" +
                     to_rfc3339(article.published) + "\">" + day_path(article.published) + "</time>";
-  for (const auto* const sentence : words.sentences)
+  for (const auto* const sentence : words.sentences) {
+    if (design_.counts && sentence == words.sentences[2])
+      out += "<p>" + std::to_string(++readers_) + " readers · 56 letters</p>";
     out += "<p>" + article.headline + (page > 1 ? " " + std::to_string(page) : "") + ": " +
            sentence + "</p>";
+  }
   if (const auto added = article.added.find(page); added != article.added.end())
     out += added->second;
   if (design_.pages > 1) {

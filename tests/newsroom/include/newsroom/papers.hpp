@@ -35,6 +35,7 @@ class Paper {
     bool has_feed = true;     ///< and says so in its head
     bool has_sitemap = true;  ///< and names it in its robots.txt
     int pages = 1;            ///< that each article is set over; the sitemap names all of them
+    bool counts = false;      ///< a line inside the text counts its readers
   };
 
   Paper(Design design, std::string origin);
@@ -69,6 +70,7 @@ class Paper {
   [[nodiscard]] std::string sitemap() const;
 
   Design design_;
+  mutable int readers_ = 1400;
   std::string origin_;
   std::vector<Article> articles_;
   std::vector<std::string> addresses_;
