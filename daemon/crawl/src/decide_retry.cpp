@@ -69,6 +69,16 @@ VisitOutcome outcome_of(Miss::Kind kind) {
   return VisitOutcome::failed;
 }
 
+/// So many tries tell what a page is that is no article, whether or not it is tried on.
+constexpr int tries_that_tell = 5;
+
+/// Whether the page counts now for what pages of its form are: once. One that says that it is a
+/// list does at first sight; another may be the page of a moment.
+bool counts(const Miss::Unknown& unknown, int failures, bool given_up) {
+  if (unknown.is_list) return failures == 1;
+  return failures == tries_that_tell || (given_up && failures < tries_that_tell);
+}
+
 }  // namespace
 
 storage::FrontierUpdate decide_retry(const storage::FrontierItem& item, Miss miss, Instant now) {
@@ -79,8 +89,9 @@ storage::FrontierUpdate decide_retry(const storage::FrontierItem& item, Miss mis
   storage::FrontierUpdate out{.row = item.row, .visited_at = now, .outcome = outcome_of(kind)};
   const bool given_up = failures >= most_tries(item, miss);
   if (auto& unknown = miss.unknown)
-    if (given_up || (unknown->is_list && item.failures == 0)) out.vote = std::move(unknown->vote);
-  if (given_up && miss.unknown && miss.unknown->is_list && !item.is_sure)
+    if (counts(*unknown, failures, given_up)) out.vote = std::move(unknown->vote);
+  if (miss.unknown && miss.unknown->is_list && !item.is_sure &&
+      (given_up || failures >= tries_that_tell))
     out.end = storage::Failed{
         .next = {now, "it is a list and no article"}, .failures = 1, .becomes_list = true};
   else if (given_up)
