@@ -108,7 +108,7 @@ TEST_F(LearningTest, PagesThatAreNoArticlesTeachTheirAddresses) {
   for (const auto* name : names) network.on(at(name), test::answer(200, gallery(name)));
   read(section(text, 2));
   ASSERT_TRUE(known(at(names[2]))) << "by its points it is one";
-  const auto votes = reader().learned_template("bao", form, clock.now() - 1h);
+  const auto votes = reader().learned_template("bao", form, clock.now() - 24h);
   ASSERT_TRUE(votes);
   EXPECT_EQ(votes->others, 4) << "each address counts once, however often it was asked";
   EXPECT_EQ(votes->articles, 0);

@@ -89,7 +89,9 @@ Task<> ArticleVisit::look() {
                                       .last_modified = response->validators.last_modified,
                                       .body_sha256 = before.body_sha256};
   std::string sent_sha256;
-  if (as_known && !is_long && shortcuts.bytes_equal && !changes_always) {
+  // While a state is in doubt, what comes and goes is learned from the page that is as it was.
+  const bool may_be_equal = as_known && !is_long && !known_->standing.held.since;
+  if (may_be_equal && shortcuts.bytes_equal && !changes_always) {
     sent_sha256 = sha256_hex(response->body);
     if (sent_sha256 == before.body_sha256) {
       item_.validators = shortened;

@@ -74,12 +74,11 @@ storage::NextVisit next_try(const storage::FrontierItem& item, const Miss& miss,
   return {};
 }
 
-/// Whether a page that is no article counts for what pages of its address's form are: at once where
-/// it is a list, else when it cannot be the page of a moment any more.
-bool says_what_it_is(const storage::FrontierItem& item, const Miss::Unknown& unknown,
-                     bool given_up) {
-  if (unknown.is_list) return item.failures == 0 || given_up;
-  return item.failures + 1 == quick_tries || (given_up && item.failures + 1 < quick_tries);
+/// Whether the page counts now for what pages of its form are: once. One that says that it is a
+/// list does at first sight; another may be the page of a moment.
+bool counts(const Miss::Unknown& unknown, int failures, bool given_up) {
+  if (unknown.is_list) return failures == 1;
+  return failures == quick_tries || (given_up && failures < quick_tries);
 }
 
 VisitOutcome outcome_of(Miss::Kind kind) {
@@ -103,7 +102,7 @@ storage::FrontierUpdate decide_retry(const storage::FrontierItem& item, Miss mis
   storage::FrontierUpdate out{.row = item.row, .visited_at = now, .outcome = outcome_of(kind)};
   const bool given_up = failures >= most_tries(item, miss);
   if (auto& unknown = miss.unknown)
-    if (says_what_it_is(item, *unknown, given_up)) out.vote = std::move(unknown->vote);
+    if (counts(*unknown, failures, given_up)) out.vote = std::move(unknown->vote);
   if (given_up && miss.unknown && miss.unknown->is_list && !item.is_sure)
     out.end = storage::Failed{
         .next = {now, "it is a list and no article"}, .failures = 1, .becomes_list = true};
