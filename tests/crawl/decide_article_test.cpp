@@ -266,8 +266,10 @@ TEST_F(DecideSighting, AWatchThatWasToldOfTheTakedownIsToldOfTheReturn) {
   plan.watch_set = watch::WatchSet::compile({{"news", query}});
   plan.watches.assign(1, {.receivers = {"desk"}});
   using Hits = std::vector<std::string>;
-  const Known gone{
-      .status = ArticleStatus::removed, .checks = 5, .absent = 48h, .back = std::chrono::minutes{5}};
+  const Known gone{.status = ArticleStatus::removed,
+                   .checks = 5,
+                   .absent = 48h,
+                   .back = std::chrono::minutes{5}};
   EXPECT_EQ(hits_of(decide(gone, {})), Hits{"news watch.hit appeared>desk"});
   EXPECT_EQ(hits_of(decide(gone, {.text = "A road opens"})), Hits{})
       << "and edited: it is not there";

@@ -13,8 +13,7 @@ using Events = std::vector<std::string>;
 config::WatchSettings watch(const std::string& query) {
   config::WatchSettings out;
   out.name = "rescue";
-  out.query =
-      std::make_shared<const watch::Query>(watch::Query::parse(query).value());
+  out.query = std::make_shared<const watch::Query>(watch::Query::parse(query).value());
   return out;
 }
 

@@ -57,7 +57,7 @@ struct Background {
   bool is_of_site = false;  ///< other articles of the source lost as much, or show the same
   bool is_rebuilt = false;  ///< the page kept of it was built by another template
   monitor::OtherPages rebuilt_pages = monitor::OtherPages::unknown;  ///< of what it did to others
-  bool names_paywall = false;  ///< its markup does, and that of the page kept did not
+  bool names_paywall = false;              ///< its markup does, and that of the page kept did not
   std::vector<storage::Suspect> suspects;  ///< of the page's template
   std::vector<storage::CopyView> copies;   ///< of a known article, itself included
   CopiesCarry copies_carry;
