@@ -27,7 +27,8 @@ constexpr auto upsert_article_page = R"sql(
 
 void write_further_captures(sqlite::Connection& db, const Capture& first, std::int64_t row) {
   int number = 1;
-  for (const auto& page : first.further) {
+  for (const auto& kept : first.further) {
+    const auto& page = *kept;
     const bool as_sent = !page.sent.empty();
     const auto packed = as_sent ? wrap(page.sent) : compress(page.body);
     db.use(insert_further_capture)
@@ -38,9 +39,9 @@ void write_further_captures(sqlite::Connection& db, const Capture& first, std::i
   }
 }
 
-std::vector<Capture> read_further_captures(sqlite::Connection& db, std::int64_t row) {
+std::vector<CapturePtr> read_further_captures(sqlite::Connection& db, std::int64_t row) {
   auto& query = db.use(select_further_captures).bind(row);
-  std::vector<Capture> out;
+  std::vector<CapturePtr> out;
   while (query.step()) {
     Capture page{.url = query.text(0),
                  .final_url = query.text(1),
@@ -52,7 +53,7 @@ std::vector<Capture> read_further_captures(sqlite::Connection& db, std::int64_t 
     page.content_type = content_type_in(page.headers);
     page.sha256 = query.text(7);
     page.body = unpack_page(query.blob(8), query.text(9));
-    out.push_back(std::move(page));
+    out.push_back(std::make_shared<const Capture>(std::move(page)));
   }
   return out;
 }

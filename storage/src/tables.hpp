@@ -35,7 +35,7 @@ void forget_votes(sqlite::Connection& db, Instant before);
 // further_pages.cpp
 /// The pages behind a response of which the article's first one is kept.
 void write_further_captures(sqlite::Connection& db, const Capture& first, std::int64_t row);
-std::vector<Capture> read_further_captures(sqlite::Connection& db, std::int64_t row);
+std::vector<CapturePtr> read_further_captures(sqlite::Connection& db, std::int64_t row);
 void write_article_pages(sqlite::Connection& db, SourceRow source, ArticleRow article,
                          const std::vector<std::string>& urls);
 

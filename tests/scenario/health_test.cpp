@@ -92,7 +92,7 @@ TEST(Health, AClockThatIsSetForwardMakesNobodySilentAndNothingRemoved) {
   }
   EXPECT_GT(since, before);
   world.set_clock(-30h);
-  world.pass(48h);
+  world.pass(96h);
   const auto events = world.live_events(since);
   EXPECT_EQ(std::count(events.begin(), events.end(), "article.removed 60004"), 1);
 }

@@ -14,14 +14,15 @@ class FurtherPagesTest : public StoreTest {
   /// The article with a page behind its first that says so.
   ArticleCommit of_two_pages(ArticleCommit commit, const std::string& says) {
     auto capture = std::make_shared<Capture>(*commit.capture);
-    capture->further.push_back({.url = second,
-                                .final_url = second,
-                                .fetched_at = commit.at,
-                                .status = 200,
-                                .request = "GET /1/2 HTTP/1.1\r\n",
-                                .headers = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n",
-                                .body = says,
-                                .sha256 = sha256_hex(says)});
+    capture->further.push_back(std::make_shared<const Capture>(
+        Capture{.url = second,
+                .final_url = second,
+                .fetched_at = commit.at,
+                .status = 200,
+                .request = "GET /1/2 HTTP/1.1\r\n",
+                .headers = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n",
+                .body = says,
+                .sha256 = sha256_hex(says)}));
     commit.capture = std::move(capture);
     commit.further_pages = std::vector<std::string>{second};
     return commit;
@@ -40,9 +41,9 @@ TEST_F(FurtherPagesTest, AreKeptWithTheFirst) {
   EXPECT_EQ(find(first)->further_pages, 1);
   const auto capture = reader.last_capture(find(first)->row);
   ASSERT_EQ(capture->further.size(), 1U);
-  EXPECT_EQ(capture->further[0].url, second);
-  EXPECT_EQ(capture->further[0].body, "<p>two");
-  EXPECT_EQ(capture->further[0].content_type, "text/html");
+  EXPECT_EQ(capture->further[0]->url, second);
+  EXPECT_EQ(capture->further[0]->body, "<p>two");
+  EXPECT_EQ(capture->further[0]->content_type, "text/html");
   EXPECT_EQ(reader.article_of_page(SourceRow(1), second), first);
   EXPECT_EQ(reader.article_of_page(SourceRow(1), first), "");
   EXPECT_EQ(reader.article_of_page(SourceRow(2), second), "");

@@ -85,7 +85,7 @@ class ArticleVisit : public Visit {
                                               PageNoisePtr noise);
   /// The same of an article that is set over several pages; nothing where one of them is none.
   Task<std::optional<ReadArticle>> join_kept(ArticleRecord first,
-                                             std::vector<storage::Capture> further,
+                                             std::vector<storage::CapturePtr> further,
                                              PageNoisePtr noise);
   /// What a page that was read in vain is known by from now on; `before`: one that shows the same.
   Task<storage::StoredArticle::Region> learn(std::shared_ptr<const Sighting> sighting,

@@ -29,13 +29,12 @@ bool is_of_article(const SiteScope& scope, const std::string& url, const std::st
   return !domain.empty() && domain == registrable_domain(here->host);
 }
 
-const storage::Capture* kept_of(const std::optional<storage::Capture>& kept,
-                                const std::string& url) {
+storage::CapturePtr kept_of(const std::optional<storage::Capture>& kept, const std::string& url) {
   if (!kept) return nullptr;
   const auto& pages = kept->further;
   const auto found =
-      std::find_if(pages.begin(), pages.end(), [&](const auto& page) { return page.url == url; });
-  return found == pages.end() ? nullptr : &*found;
+      std::find_if(pages.begin(), pages.end(), [&](const auto& page) { return page->url == url; });
+  return found == pages.end() ? nullptr : *found;
 }
 
 /// One article of its pages.
@@ -114,9 +113,8 @@ Task<bool> ArticleVisit::read_further(std::shared_ptr<Sighting> first) {
       first->breaks_off = true;
       break;
     }
-    const auto* const before = record ? nullptr : kept_of(kept, next);
-    if (before) {
-      page.capture = std::make_shared<storage::Capture>(*before);
+    if (auto before = record ? nullptr : kept_of(kept, next)) {
+      page.capture = std::move(before);
       record = co_await parse_further(page.capture, first->noise);
     }
     if (!record) {
@@ -128,7 +126,7 @@ Task<bool> ArticleVisit::read_further(std::shared_ptr<Sighting> first) {
       co_return false;
     }
     bytes += page.capture->body.size();
-    whole->further.push_back(*page.capture);
+    whole->further.push_back(page.capture);
     first->further.push_back(source_.site->canonical(next));
     pages.push_back(std::move(*record));
   }
@@ -148,11 +146,10 @@ Task<bool> ArticleVisit::read_further(std::shared_ptr<Sighting> first) {
 }
 
 Task<std::optional<ReadArticle>> ArticleVisit::join_kept(ArticleRecord first,
-                                                         std::vector<storage::Capture> further,
+                                                         std::vector<storage::CapturePtr> further,
                                                          PageNoisePtr noise) {
   std::vector<ArticleRecord> pages{std::move(first)};
-  for (auto& page : further) {
-    const storage::CapturePtr capture = std::make_shared<storage::Capture>(std::move(page));
+  for (const auto& capture : further) {
     auto record = co_await parse_further(capture, noise);
     if (!record) co_return std::nullopt;
     pages.push_back(std::move(*record));

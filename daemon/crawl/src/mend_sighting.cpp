@@ -7,29 +7,42 @@
 /// What is known of an article explains what its page shows: a paywall, and what comes and goes.
 namespace tinwatch::crawl {
 
-std::optional<Sighting> mend_sighting(const Sighting& sighting, const Background& known) {
-  if (!known.stored || !known.before) return std::nullopt;
-  const auto& standing = known.stored->standing;
+namespace {
+
+/// A page that shows no more than the beginning of the known text, behind a paywall.
+std::optional<Sighting> with_hidden_text(const Sighting& sighting, const Background& known) {
   const auto& before = *known.before;
   const auto& shown = sighting.article.record;
-  const bool may_hide =
-      shown.is_accessible_for_free == false || known.names_paywall || standing.is_paywalled;
-  if (may_hide && !sighting.behind_paywall && monitor::is_teaser(before.record, shown)) {
-    auto out = sighting;
-    out.article = ReadArticle(monitor::with_known_text(shown, before.record));
-    out.behind_paywall = true;
-    // What is known of the paywall explains the text; what comes and goes may explain the rest.
-    auto again = mend_sighting(out, known);
-    return again ? std::move(again) : std::optional(std::move(out));
-  }
-  const monitor::Alternates alternates(standing.alternates, known.now);
+  const bool may_hide = shown.is_accessible_for_free == false || known.names_paywall ||
+                        known.stored->standing.is_paywalled;
+  if (!may_hide || sighting.behind_paywall || !monitor::is_teaser(before.record, shown))
+    return std::nullopt;
+  auto out = sighting;
+  out.article = ReadArticle(monitor::with_known_text(shown, before.record));
+  out.behind_paywall = true;
+  return out;
+}
+
+/// A page with values that come and go in the place of the known ones.
+std::optional<Sighting> without_alternates(const Sighting& sighting, const Background& known) {
+  const auto& before = *known.before;
+  const monitor::Alternates alternates(known.stored->standing.alternates, known.now);
   const auto alike = alternates.alike(before.state, sighting.article.state);
   if (alike.empty()) return std::nullopt;
   auto out = sighting;
-  auto record = shown;
+  auto record = sighting.article.record;
   for (const auto& field : alike) monitor::take_field(record, before.record, field);
   out.article = ReadArticle(std::move(record));
   return out;
+}
+
+}  // namespace
+
+std::optional<Sighting> mend_sighting(const Sighting& sighting, const Background& known) {
+  if (!known.stored || !known.before) return std::nullopt;
+  auto whole = with_hidden_text(sighting, known);
+  auto settled = without_alternates(whole ? *whole : sighting, known);
+  return settled ? std::move(settled) : std::move(whole);
 }
 
 std::optional<bool> paywall_turn(const Sighting& sighting, const Background& known) {

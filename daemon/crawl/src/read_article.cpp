@@ -39,7 +39,7 @@ bool is_completed(const ArticleRecord& before, const Sighting& now) {
   const auto& pages = now.capture->further;
   return !before.next_page.empty() &&
          std::any_of(pages.begin(), pages.end(),
-                     [&](const auto& page) { return page.url == before.next_page; });
+                     [&](const auto& page) { return page->url == before.next_page; });
 }
 
 /// Whether it is worth learning again what a page is known by: while it serves, and then ever more

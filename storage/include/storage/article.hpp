@@ -31,7 +31,7 @@ struct Capture {
   std::string coding;  ///< the Content-Encoding of `sent`
   std::string sent;    ///< the body as it was sent, which is then kept; empty: the body is
   /// The pages behind it of an article that is set over several, in their order; they have none.
-  std::vector<Capture> further = {};
+  std::vector<std::shared_ptr<const Capture>> further = {};
 };
 /// Parsed, compared and written by several threads: never copied.
 using CapturePtr = std::shared_ptr<const Capture>;
