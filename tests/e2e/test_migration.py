@@ -40,7 +40,9 @@ SAME = {
         "run_since, checked_at, run_length, outcome, detail FROM checks WHERE run_length > 0) v JOIN frontier f ON f.row = v.frontier "
         "JOIN sources s ON s.row = f.source WHERE s.name = 'bao' ORDER BY f.url, v.first_at"),
     **{what: (sql, sql) for what, sql in {
-        "articles": "SELECT * FROM articles ORDER BY row",
+        "articles": "SELECT row, id, source, identifier, canonical_url, status, discovery, first_seen_at, last_checked_at, last_shown_at, "
+                    "last_changed_at, removed_at, published_at, headline, absence_checks, absent_since, head_revision, extractor, profile_hash, "
+                    "last_capture, event_sequence, held_hash, held_since, held_looks, held_dropped, story FROM articles ORDER BY row",
         "addresses": "SELECT * FROM article_urls ORDER BY source, url",
         "revisions": "SELECT * FROM revisions ORDER BY row",
         "pages": "SELECT row, url, final_url, fetched_at, status, headers, sha256, body, coding FROM captures ORDER BY row",
@@ -150,7 +152,8 @@ def main():
         begun = time.monotonic()
         trial.finish(trial.start())
         took = time.monotonic() - begun
-        assert snapshot(folder / "t.db") == before
+        after = snapshot(folder / "t.db")
+        assert after == before, [what for what in before if before[what] != after[what]]
         print(f"{arguments.articles:,} articles, {kept.stat().st_size / 1e6:.0f} MB: migrated and ready in {took:.1f} s")
         halfway = 0
         for kill in range(arguments.kills):
