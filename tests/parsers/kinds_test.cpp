@@ -137,6 +137,12 @@ TEST(Kinds, ATimeSaysInWhichOrderItsDayIsPrinted) {
       h1 + "<div><time datetime=\"2023-10-12T19:38:01Z\">10/12/2023 7:38 PM</time></div>" + text());
   ASSERT_TRUE(record.date_published);
   EXPECT_EQ(record.date_published->text().substr(0, 10), "2023-10-12");
+  const auto either = extract(
+      h1 +
+      "<div><time datetime=\"2019-08-08T17:42:22+08:00\">8/8/2019, 17:42 (GMT+7)</time></div>" +
+      text());
+  ASSERT_TRUE(either.date_published);
+  EXPECT_TRUE(either.date_published->text().ends_with("+07:00")) << "in either order it is one day";
 }
 
 TEST(Kinds, PagesThatStandInForOthersSaySo) {

@@ -42,6 +42,7 @@ const std::vector<std::string_view>& event_names() {
 const std::vector<std::string_view>& class_names() {
   static const std::vector<std::string_view> names = [] {
     std::vector<std::string_view> out;
+    out.reserve(std::size(all_change_classes));
     for (const auto one : all_change_classes) out.push_back(label(one));
     return out;
   }();

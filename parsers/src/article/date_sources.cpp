@@ -70,7 +70,7 @@ void take_declared_order(const Dom& dom, Dom::Index text, const DateContext& con
     if (!declared) return;
     const std::chrono::year_month_day said(local_day(date));
     const std::chrono::year_month_day meant(local_day(*declared));
-    if (said.year() == meant.year() &&
+    if (said != meant && said.year() == meant.year() &&
         static_cast<unsigned>(said.month()) == static_cast<unsigned>(meant.day()) &&
         static_cast<unsigned>(said.day()) == static_cast<unsigned>(meant.month()))
       date.time = declared->time;

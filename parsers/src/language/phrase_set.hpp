@@ -17,7 +17,7 @@ namespace tinwatch::parsers::language {
 /// list. The marks of the files (language/patterns.hpp) mean here what they mean there.
 class PhraseSet {
  public:
-  explicit PhraseSet(std::initializer_list<WordKind> kinds);
+  PhraseSet(std::initializer_list<WordKind> kinds);
 
   /// Whether a word begins the text and ends there: no letter or digit follows it. Scripts that
   /// write no blanks are asked for nothing.
