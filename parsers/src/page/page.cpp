@@ -1,6 +1,7 @@
 #include "page/page.hpp"
 
 #include "core/text.hpp"
+#include "page/unfilled.hpp"
 
 #include <algorithm>
 #include <array>
@@ -177,7 +178,8 @@ Dom::Index Page::find_printed_title() const {
   const bool may_be_plain = std::all_of(h1.begin(), h1.end(), [&](Dom::Index at) {
     const auto key = word_key(dom.brief_text(at, longest_headline));
     return count_words(key) < least_own_words && !titles.contains(key) &&
-           !declared_title.starts_with(key);
+           !declared_title.starts_with(key) &&
+           !is_placeholder(dom.brief_text(at, longest_headline));
   });
   const auto prints = [&](Dom::Index at) {
     const auto text = dom.brief_text(at, 2 * longest + 64);
