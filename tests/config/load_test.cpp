@@ -234,7 +234,8 @@ TEST_F(LoadTest, AWatchHasAQueryOrPhrases) {
             ":1:11: watches: a watch needs a query, phrases or a phrases_file");
   EXPECT_EQ(fault("watches: [{name: a, phrases: [x, '!']}]"),
             ":1:11: watches: phrases: number 2: '!' has no letter or digit; expected a word");
-  EXPECT_EQ(fault("watches: [{name: a, phrases: []}]"), ":1:11: watches: phrases: the list is empty");
+  EXPECT_EQ(fault("watches: [{name: a, phrases: []}]"),
+            ":1:11: watches: phrases: the list is empty");
   std::ofstream(folder / "bad.txt") << "x\n# y\n...\n";
   const auto bad = fault("watches: [{name: a, phrases_file: bad.txt}]");
   EXPECT_NE(bad.find("bad.txt:3: '...' has no letter"), std::string::npos) << bad;
