@@ -57,7 +57,6 @@ TEST(Clipping, KeepsAMegabyteOfTextAndSaysSo) {
 
 TEST(Clipping, IsStable) {
   const auto state = editorial_hash(extracted(long_page(20'000)));
-  EXPECT_EQ(editorial_hash(extracted(long_page(20'000))), state);
   EXPECT_EQ(editorial_hash(extracted(long_page(20'001))), state)
       << "what is beyond the megabyte is no part of the state";
 }
