@@ -76,6 +76,17 @@ void write_end(sqlite::Connection& db, const FrontierUpdate& update, const Seen&
     db.use("UPDATE frontier SET kind = 'article' WHERE row = ?1").bind(update.row).run();
 }
 
+void write_end(sqlite::Connection& db, const FrontierUpdate& update, const Retired& retired) {
+  write_run(db, update.row, [&](bool is_new_run) {
+    return db.use(write_retired)
+               .bind(update.row, update.visited_at, retired.was_seen, retired.failures,
+                     label(update.outcome), update.detail, is_new_run)
+               .run() > 0;
+  });
+  // Who comes back is read whole: its article may have changed at another address meanwhile.
+  if (!retired.keep_parse_attempts) write_page_state(db, update.row, {});
+}
+
 /// Whoever finds lists among what he took for articles may find them without end.
 constexpr int most_lists_of_a_source = 256;
 
@@ -84,8 +95,6 @@ constexpr auto make_list = R"sql(
     AND (SELECT count(*) FROM frontier o WHERE o.source = frontier.source AND o.kind <> 'article') < ?2
   RETURNING row
 )sql";
-
-void write_end(sqlite::Connection& db, const FrontierUpdate& update, const Retired& retired);
 
 void write_end(sqlite::Connection& db, const FrontierUpdate& update, const Failed& failed) {
   if (failed.becomes_list && !db.use(make_list).bind(update.row, most_lists_of_a_source).number()) {
@@ -99,17 +108,6 @@ void write_end(sqlite::Connection& db, const FrontierUpdate& update, const Faile
                .run() > 0;
   });
   if (!failed.keep_parse_attempts) db.use(clear_parse_attempts).bind(update.row).run();
-}
-
-void write_end(sqlite::Connection& db, const FrontierUpdate& update, const Retired& retired) {
-  write_run(db, update.row, [&](bool is_new_run) {
-    return db.use(write_retired)
-               .bind(update.row, update.visited_at, retired.was_seen, retired.failures,
-                     label(update.outcome), update.detail, is_new_run)
-               .run() > 0;
-  });
-  // Who comes back is read whole: its article may have changed at another address meanwhile.
-  if (!retired.keep_parse_attempts) write_page_state(db, update.row, {});
 }
 
 }  // namespace

@@ -180,9 +180,8 @@ ListResult write_list(sqlite::Connection& db, const ListCommit& commit) {
     if (row) add_check(db, check_further, *row, *commit.next, commit.further);
   }
   update_frontier(db, commit.frontier);
-  const bool names_articles =
-      std::any_of(commit.found.begin(), commit.found.end(),
-                  [](const FoundUrl& one) { return one.kind == TargetKind::article; });
+  const bool names_articles = std::any_of(commit.found.begin(), commit.found.end(),
+                                          [](const FoundUrl& one) { return one.names_article(); });
   if (names_articles)
     db.use("UPDATE frontier SET has_named = 1 WHERE row = ?1 AND has_named = 0")
         .bind(commit.frontier.row)

@@ -13,17 +13,17 @@ constexpr std::int64_t most_suspects_of_a_source = 4096;
 
 // What it says at this look; `?8`: when the look before counts.
 constexpr auto note_look = R"sql(
+  UPDATE suspects SET
+    moves = moves + CASE WHEN seen_at >= ?8 AND value <> ?5 THEN 1 ELSE 0 END,
+    fresh = fresh + CASE WHEN seen_at >= ?8 AND value <> ?5 AND value_before <> ?5 THEN 1 ELSE 0 END,
+    value_before = CASE WHEN seen_at < ?8 THEN ?6 WHEN value <> ?5 THEN value ELSE value_before END,
+    value = ?5, seen_at = ?7
+  WHERE source = ?1 AND template = ?2 AND form = ?3 AND article = ?4
+)sql";
+
+constexpr auto suspect = R"sql(
   INSERT INTO suspects (source, template, form, article, value, value_before, moves, fresh, seen_at)
   VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, 0, ?7)
-  ON CONFLICT (source, template, form, article) DO UPDATE SET
-    moves = suspects.moves + CASE
-      WHEN suspects.seen_at >= ?8 AND suspects.value <> excluded.value THEN 1 ELSE 0 END,
-    fresh = suspects.fresh + CASE
-      WHEN suspects.seen_at >= ?8 AND suspects.value <> excluded.value
-        AND suspects.value_before <> excluded.value THEN 1 ELSE 0 END,
-    value_before = CASE WHEN suspects.seen_at < ?8 THEN excluded.value_before
-      WHEN suspects.value <> excluded.value THEN suspects.value ELSE suspects.value_before END,
-    value = excluded.value, seen_at = excluded.seen_at
 )sql";
 
 constexpr auto insert_noise = R"sql(
@@ -59,31 +59,25 @@ constexpr auto forget_noise_of_source = R"sql(
      ORDER BY n.met_at DESC, n.template, n.form LIMIT 1000000 OFFSET ?2)
 )sql";
 
-std::vector<Noise> read_noise(sqlite::Statement& query) {
-  std::vector<Noise> out;
-  while (query.step())
-    out.push_back({.form = query.text(0),
-                   .moves = static_cast<int>(query.integer(1)),
-                   .articles = static_cast<int>(query.integer(2)),
-                   .learned_at = query.instant(3),
-                   .met_at = query.instant(4)});
-  return out;
-}
-
 }  // namespace
 
 void write_noise(sqlite::Connection& db, SourceRow source, ArticleRow article,
                  const NoiseNotes& notes, Instant now) {
   const auto& where = notes.address_template;
-  for (const auto& look : notes.looks)
-    db.use(note_look)
-        .bind(source, where, look.form, article, look.value, look.before, now,
-              now - notes.moves_within)
-        .run();
+  bool has_new = false;
+  for (const auto& look : notes.looks) {
+    const auto known = db.use(note_look)
+                           .bind(source, where, look.form, article, look.value, look.before, now,
+                                 now - notes.moves_within)
+                           .run();
+    if (known > 0) continue;
+    db.use(suspect).bind(source, where, look.form, article, look.value, look.before, now).run();
+    has_new = true;
+  }
   for (const auto& form : notes.met) db.use(meet).bind(source, where, form, now).run();
   for (const auto& one : notes.learned)
     db.use(insert_noise).bind(source, where, one.form, one.moves, one.articles, now).run();
-  if (!notes.looks.empty()) {
+  if (has_new) {
     db.use(forget_suspects_of_template).bind(source, where, most_suspects_of_a_template).run();
     db.use(forget_suspects_of_source).bind(source, most_suspects_of_a_source).run();
   }
@@ -102,23 +96,22 @@ bool knows_noise(sqlite::Connection& db) {
   return db.use("SELECT 1 FROM noise LIMIT 1").number().has_value();
 }
 
-std::vector<Noise> Reader::noise(SourceRow source, const std::string& address_template) const {
-  return read_noise(impl_->db
-                        .use(R"sql(
-    SELECT form, moves, articles, learned_at, met_at FROM noise WHERE source = ?1 AND template = ?2
-    ORDER BY form
-  )sql")
-                        .bind(source, address_template));
-}
-
 std::vector<Noise> Reader::noise(const std::string& source,
                                  const std::string& address_template) const {
-  return read_noise(impl_->db
-                        .use(R"sql(
+  auto& query = impl_->db
+                    .use(R"sql(
     SELECT n.form, n.moves, n.articles, n.learned_at, n.met_at FROM noise n JOIN sources s ON s.row = n.source
     WHERE s.name = ?1 AND n.template = ?2 ORDER BY n.form
   )sql")
-                        .bind(source, address_template));
+                    .bind(source, address_template);
+  std::vector<Noise> out;
+  while (query.step())
+    out.push_back({.form = query.text(0),
+                   .moves = static_cast<int>(query.integer(1)),
+                   .articles = static_cast<int>(query.integer(2)),
+                   .learned_at = query.instant(3),
+                   .met_at = query.instant(4)});
+  return out;
 }
 
 std::vector<Suspect> Reader::suspects(SourceRow source, const std::string& address_template,

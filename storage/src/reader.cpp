@@ -211,11 +211,12 @@ std::optional<DeliveryItem> Reader::next_delivery(const std::string& receiver, I
     FROM deliveries d JOIN events e ON e.seq = d.event JOIN sources s ON s.row = e.source
     LEFT JOIN articles a ON a.row = e.article
     WHERE d.receiver = ?1 AND d.state = 'pending' AND d.next_at <= ?2 AND d.attempts >= ?3 AND d.attempts < ?4
-      AND NOT EXISTS (SELECT 1 FROM events f JOIN deliveries p ON p.event = f.seq AND p.receiver = ?1
-        WHERE f.article = e.article AND f.seq < e.seq AND p.state = 'pending')
+      AND NOT EXISTS (SELECT 1 FROM events f CROSS JOIN deliveries p
+        WHERE f.article = e.article AND f.seq < e.seq AND p.event = f.seq AND p.receiver = ?1 AND p.state = 'pending')
     ORDER BY d.event LIMIT 1
   )sql";
-  // In two steps, each along the index: the first row that fits ends it.
+  // In two steps, each along the index: the first row that fits ends it. CROSS JOIN holds SQLite to
+  // its order: by the article's few events, not by all that is pending.
   constexpr int stubborn_from = 3;
   constexpr std::array ranges = {std::pair{0, stubborn_from},
                                  std::pair{stubborn_from, std::numeric_limits<int>::max()}};
@@ -233,10 +234,12 @@ std::optional<DeliveryItem> Reader::next_delivery(const std::string& receiver, I
   return std::nullopt;
 }
 
-std::optional<Instant> Reader::next_delivery_at(const std::string& receiver) const {
-  auto& query =
-      impl_->db.use("SELECT min(next_at) FROM deliveries WHERE receiver = ?1 AND state = 'pending'")
-          .bind(receiver);
+std::optional<Instant> Reader::next_delivery_at(const std::string& receiver, Instant now) const {
+  auto& query = impl_->db
+                    .use(R"sql(
+    SELECT min(next_at) FROM deliveries WHERE receiver = ?1 AND state = 'pending' AND next_at > ?2
+  )sql")
+                    .bind(receiver, now);
   query.step();
   const auto at = query.maybe_instant(0);
   query.reset();

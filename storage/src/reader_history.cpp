@@ -1,5 +1,7 @@
 #include "reader_impl.hpp"
 
+#include <limits>
+
 /// All that was ever stored of articles, in the order in which it was.
 namespace tinwatch::storage {
 namespace {

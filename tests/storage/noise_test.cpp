@@ -49,7 +49,7 @@ class NoiseTest : public StoreTest {
     const auto all = reader.suspects(SourceRow(1), form_of_address, row, since);
     return all.empty() ? Suspect{} : all.front();
   }
-  std::vector<Noise> known() const { return Reader(path).noise(SourceRow(1), form_of_address); }
+  std::vector<Noise> known() const { return Reader(path).noise("bao", form_of_address); }
 };
 
 TEST_F(NoiseTest, CountsWhatDiffersFromTheLookBefore) {
@@ -97,7 +97,7 @@ TEST_F(NoiseTest, IsForgottenWhenItsTemplateIsGone) {
   EXPECT_EQ(known()[0].articles, 2);
   EXPECT_EQ(Reader(path).noise("bao", form_of_address).size(), 1U);
   EXPECT_TRUE(Reader(path).noise("other", form_of_address).empty());
-  EXPECT_TRUE(Reader(path).noise(SourceRow(1), "a.test/w").empty()) << "of another template";
+  EXPECT_TRUE(Reader(path).noise("bao", "a.test/w").empty()) << "of another template";
   NoiseNotes met;
   met.met = {"# views"};
   write(1, std::move(met), now + 20 * 24h);

@@ -54,9 +54,9 @@ TEST_F(OutboxTest, OneThatFailsAgainAndAgainStandsBehindThoseOfOtherArticles) {
   test::run(io, store.mark_delivered("d2", now));
   test::run(io, store.mark_delivered("d3", now));
   EXPECT_EQ(next(now + 4s), "");
-  EXPECT_EQ(Reader(path).next_delivery_at("desk"), now + 5s);
+  EXPECT_EQ(Reader(path).next_delivery_at("desk", now + 4s), now + 5s);
   EXPECT_EQ(next(now + 5s), "d1");
-  EXPECT_FALSE(Reader(path).next_delivery_at("nobody"));
+  EXPECT_FALSE(Reader(path).next_delivery_at("nobody", now));
 }
 
 TEST_F(StoreTest, OfOneArticleNoDeliveryOvertakesAnother) {
@@ -68,6 +68,8 @@ TEST_F(StoreTest, OfOneArticleNoDeliveryOvertakesAnother) {
   for (int i = 0; i < 3; ++i)
     test::run(io, store.mark_retry("d1", "HTTP status 500", now + 1h, now + 5s));
   EXPECT_FALSE(Reader(path).next_delivery("desk", now + 5s));
+  EXPECT_EQ(Reader(path).next_delivery_at("desk", now + 5s), now + 1h)
+      << "not at once: what stands behind it is due and has to wait";
   EXPECT_EQ(Reader(path).next_delivery("desk", now + 1h)->id, "d1");
 }
 

@@ -32,7 +32,7 @@ Next next(const storage::Reader& reader, std::string receiver, Instant now) {
   Next out{.item = reader.next_delivery(receiver, now),
            .later = std::nullopt,
            .receiver = reader.receiver(receiver)};
-  if (!out.item) out.later = reader.next_delivery_at(receiver);
+  if (!out.item) out.later = reader.next_delivery_at(receiver, now);
   return out;
 }
 

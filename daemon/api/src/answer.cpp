@@ -186,8 +186,8 @@ Reply explain(const Reader& reader, const Request& request, const Context& conte
   json::object out;
   auto& items = out["items"].emplace_array();
   const auto form = parsers::address_template(*url);
+  const auto since = context.now - storage::votes_kept;
   for (const auto& known : reader.explain(*url)) {
-    const auto since = context.now - storage::votes_kept;
     items.push_back(url_json(known, reader.host(known.host),
                              reader.learned_template(known.source, form, since), context.now));
     add_noise(reader.noise(known.source, form), items.back().as_object());

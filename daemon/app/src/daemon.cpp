@@ -194,14 +194,16 @@ Task<> Daemon::watch_clock() {
     log::warning("the machine's clock was set",
                  {{"direction", back ? "back" : "forward"}, {"by", to_text(back ? -by : by)}});
     crawler_.clock_was_set(by);
-    auto following = persist([this, by] { return clock_was_set(by); }, clock_, log_failure);
+    // One after the other: what was written is not written again where the next one fails.
+    auto moving = persist([this, by] { return store_.move_waits(by); }, clock_, log_failure);
+    co_await std::move(moving);
+    auto following = persist([this, back] { return clock_was_set(back); }, clock_, log_failure);
     co_await std::move(following);
   }
 }
 
-Task<> Daemon::clock_was_set(Duration by) {
-  co_await store_.move_waits(by);
-  if (by < Duration{0}) co_await store_.mend_times(clock_.now(), config_.fetch.per_host.delay);
+Task<> Daemon::clock_was_set(bool back) {
+  if (back) co_await store_.mend_times(clock_.now(), config_.fetch.per_host.delay);
   scheduler_.clock_was_set();
   for (const auto& [name, telling] : deliveries_) telling.loop->ring();
 }

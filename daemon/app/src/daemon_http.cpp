@@ -173,14 +173,14 @@ Task<api::Reply> Daemon::reload_reply() {
 
 Task<api::Reply> Daemon::recheck(api::Request request) {
   const auto target = request.parameter("target");
-  auto key = canonical_url(target).value_or(target);
-  const auto url = canonical_url(target).value_or(std::string());
+  const auto url = canonical_url(target);
+  auto key = url.value_or(target);
   if (const auto article = co_await store_.ask(&storage::Reader::article, target))
     key = article->id;
   const auto made_due = co_await store_.make_due(key, clock_.now());
   json::object answer{{"due", made_due}};
   if (made_due > 0 && request.parameter("now") == "1")
-    co_await lift_blocks(std::move(key), url, answer);
+    co_await lift_blocks(std::move(key), url.value_or(""), answer);
   scheduler_.ring();
   api::Reply reply;
   reply.body = json::serialize(answer) + '\n';

@@ -82,8 +82,6 @@ class Reader {
                                                                 const std::string& address_template,
                                                                 Instant since) const;
   /// Text that moves by itself on the source's pages of that template.
-  [[nodiscard]] std::vector<Noise> noise(SourceRow source,
-                                         const std::string& address_template) const;
   [[nodiscard]] std::vector<Noise> noise(const std::string& source,
                                          const std::string& address_template) const;
   /// What may be such; `since`: from when on it is the article's own.
@@ -96,8 +94,10 @@ class Reader {
   [[nodiscard]] std::vector<HostState> hosts_to_spare(Instant now) const;
   /// Those found while they were news, by source and hour, oldest first.
   [[nodiscard]] std::vector<PastHour> live_articles(Instant since) const;
-  /// When the first of those that wait for a receiver is due; nothing: none waits.
-  [[nodiscard]] std::optional<Instant> next_delivery_at(const std::string& receiver) const;
+  /// When the first of those that are not due yet is; nothing: there is none. What is due and was
+  /// not given stands behind one of them.
+  [[nodiscard]] std::optional<Instant> next_delivery_at(const std::string& receiver,
+                                                        Instant now) const;
   /// What a receiver is told next: in the order of events, and of one article none before those
   /// before it. A delivery that has failed three times stands behind all others.
   [[nodiscard]] std::optional<DeliveryItem> next_delivery(const std::string& receiver,

@@ -68,7 +68,7 @@ class Daemon {
   /// Notices when the machine's clock is set, and goes on by it. Runs until cancelled.
   Task<> watch_clock();
   /// The machine's clock was set by so much.
-  Task<> clock_was_set(Duration by);
+  Task<> clock_was_set(bool back);
 
   /// Completes when the writer answers: the watchdog's question.
   Task<> writer_alive() { return store_.ping(); }
