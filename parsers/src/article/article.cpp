@@ -95,12 +95,13 @@ void read_source(ArticleRecord& record) {
 }
 
 void read_correction(ArticleRecord& record) {
+  if (!record.correction.empty()) return;
   for (const auto& block : record.body) {
     const auto said =
         trim(std::string_view(block.text).substr(block.text.starts_with('*') ? 1 : 0));
-    if (record.correction.empty() &&
-        language::phrases_of<language::WordKind::correction>().opens(said))
-      record.correction = block.text;
+    if (!language::phrases_of<language::WordKind::correction>().opens(said)) continue;
+    record.correction = block.text;
+    return;
   }
 }
 

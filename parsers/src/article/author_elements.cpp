@@ -71,10 +71,10 @@ const std::vector<std::string>& AuthorElements::names(Index at) {
 }
 
 std::string undated_text(const Dom& dom, Dom::Index at) {
-  const auto whole = dom.brief_text(at, 4 * longest_byline);
   std::string out;
+  if (dom.brief_text(at, 4 * longest_byline).empty()) return out;
   auto line = Dom::none;  // the block that the text before stands in
-  for (Dom::Index i = at; i < dom[at].end && !whole.empty(); ++i) {
+  for (Dom::Index i = at; i < dom[at].end; ++i) {
     if (!dom[i].is_text) continue;
     const auto text = squeeze(dom[i].text);
     if (text.empty() || (has_digit(text) && (is_date_line(text) || phrases::is_reading(text))))

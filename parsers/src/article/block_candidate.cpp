@@ -18,6 +18,7 @@ constexpr std::size_t least_items = 3;
 constexpr std::uint32_t most_click_words = 5;
 constexpr std::uint32_t most_offer_words = 50;
 constexpr std::size_t most_header_blocks = 14;
+constexpr std::uint32_t most_quoted_words = 45;
 constexpr std::uint32_t least_linked_words = 15;
 constexpr std::uint32_t most_name_line_words = 6;
 
@@ -98,6 +99,12 @@ void mark_offers(const Dom& dom, std::vector<Candidate>& all) {
   }
 }
 
+bool holds_digit(const Dom& dom, const TextBlock& block) {
+  for (auto i = block.first; i < block.end; ++i)
+    if (dom[i].is_text && dom[i].run.has_digit) return true;
+  return false;
+}
+
 void mark_header_names(const Dom& dom, std::vector<Candidate>& all) {
   if (is_left_out("header-names")) return;
   const auto most = std::min(all.size(), most_header_blocks);
@@ -107,7 +114,7 @@ void mark_header_names(const Dom& dom, std::vector<Candidate>& all) {
            !is_heading(one.tag) && one.tag != GUMBO_TAG_P && looks_like_names(one.text);
   };
   for (std::size_t i = 0; i < most; ++i) {
-    if (all[i].words() > 20) continue;
+    if (all[i].words() > 20 || !holds_digit(dom, *all[i].block)) continue;  // no date without
     const auto pieces = pieces_of(dom, *all[i].block);
     const bool dated = std::any_of(pieces.begin(), pieces.end(),
                                    [](const auto& one) { return one.kind == PieceKind::date; });
@@ -116,6 +123,19 @@ void mark_header_names(const Dom& dom, std::vector<Candidate>& all) {
     for (auto behind = i + 1; behind < most && names(behind); ++behind)
       all[behind].signs_header = true;
     return;
+  }
+}
+
+void mark_quoted_links(const Dom& dom, std::vector<Candidate>& all) {
+  if (is_left_out("quoted-link")) return;
+  std::map<Dom::Index, std::uint32_t> said;  // characters, of each quotation
+  for (auto& one : all) {
+    if (!one.in_quote || one.links() <= 0.95 || one.words() > most_quoted_words) continue;
+    const auto quote = ancestor(dom, one.block->owner, GUMBO_TAG_BLOCKQUOTE, 0);
+    const auto [known, is_new] = said.try_emplace(quote, 0);
+    if (is_new)
+      for (auto i = quote; i < dom[quote].end; ++i) known->second += dom[i].run.chars;
+    one.quoted_link = known->second <= one.block->chars + one.block->chars / 10;
   }
 }
 

@@ -22,6 +22,7 @@ struct Candidate {
   bool in_offer = false;  ///< in a box among the paragraphs that says little and asks for a click
   bool signs_header = false;      ///< a name on a line of its own, above or below that of the date
   bool item_heading = false;      ///< a linked heading of a text that is a list of such
+  bool quoted_link = false;       ///< all that a quotation says: the card of another post
   bool linked_paragraph = false;  ///< before others set alike that link nowhere
   bool written_list = false;  ///< an item of a list that stands among the paragraphs without a name
 
@@ -40,6 +41,12 @@ void mark_offers(const Dom& dom, std::vector<Candidate>& all);
 /// Sentences that are one link as a whole, before the first paragraph and set like it: a lead that
 /// leads to the page itself or to its subject. Behind it they tell of other articles.
 void mark_linked_paragraphs(const Dom& dom, std::vector<Candidate>& all);
+
+/// Quotations that are nothing but a link.
+void mark_quoted_links(const Dom& dom, std::vector<Candidate>& all);
+
+/// Whether text of a block has a digit. A <time> among it counts, which the text is without.
+[[nodiscard]] bool holds_digit(const Dom& dom, const TextBlock& block);
 
 /// Who wrote it, each on a line of its own between the lead and the date.
 void mark_header_names(const Dom& dom, std::vector<Candidate>& all);

@@ -73,13 +73,6 @@ bool is_dated_byline(const Candidate& one, std::size_t at, const Bounds& bounds)
   return read_day(one.text, {}).has_value();
 }
 
-/// A <time> among it counts, which the text is without.
-bool holds_digit(const Dom& dom, const TextBlock& block) {
-  for (Index i = block.first; i < block.end; ++i)
-    if (dom[i].is_text && dom[i].run.has_digit) return true;
-  return false;
-}
-
 /// Dates, counters and bylines side by side on one line: what stands beside a headline, and what
 /// changes at every visit. A byline alone is told by its place: under the text it is the body's.
 bool is_furniture_line(const Page& page, const Candidate& one, std::size_t at,
@@ -180,16 +173,6 @@ bool is_trail(const Candidate& one, std::size_t at, const Bounds& bounds) {
   return false;
 }
 
-/// A quotation that is nothing but a link: the card of another post.
-bool is_quoted_link(const Page& page, const Candidate& one) {
-  if (!one.in_quote || one.links() <= 0.95 || one.words() > 45 || is_left_out("quoted-link"))
-    return false;
-  const auto quote = ancestor(page.dom, one.block->owner, GUMBO_TAG_BLOCKQUOTE, 0);
-  std::uint32_t chars = 0;
-  for (auto i = quote; i < page.dom[quote].end; ++i) chars += page.dom[i].run.chars;
-  return chars <= one.block->chars + one.block->chars / 10;
-}
-
 /// "Quảng cáo", "Newsletter abonnieren": the only words of a box.
 bool is_label(const Candidate& one) {
   return one.words() <= 14 && !one.in_quote && phrases::is_box_label(one.text);
@@ -204,10 +187,12 @@ bool is_date(const Candidate& one) {
 bool is_pointer(const Page& page, const Candidate& one, std::size_t at, const Bounds& bounds) {
   if (one.words() > 45 || one.in_quote) return false;
   // "Xem thêm" in an element of its own, the link right behind it.
-  const bool apart = one.links() > 0.3 && text_nodes(page.dom, *one.block) > 1 &&
-                     phrases::is_pointer(spaced_text(page.dom, *one.block, longest_pointer)) &&
-                     !is_left_out("pointer-apart");
-  if (!apart && !phrases::is_pointer(one.text)) return false;
+  const auto apart = [&] {
+    return one.links() > 0.3 && text_nodes(page.dom, *one.block) > 1 &&
+           phrases::is_pointer(spaced_text(page.dom, *one.block, longest_pointer)) &&
+           !is_left_out("pointer-apart");
+  };
+  if (!phrases::is_pointer(one.text) && !apart()) return false;
   return (one.links() > 0.3 && !one.sentence) || one.links() > 0.7 ||
          (one.words() <= 6 && !one.sentence) || (at > bounds.last && one.words() <= 30);
 }
@@ -267,6 +252,7 @@ std::vector<BodyBlock> choose_blocks(const Page& page, const CleanPage& clean,
   mark_offers(page.dom, all);
   mark_header_names(page.dom, all);
   mark_linked_paragraphs(page.dom, all);
+  mark_quoted_links(page.dom, all);
   const auto bounds = bounds_of(all);
   const auto about = about_section(all, bounds);
   std::vector<const Candidate*> kept;
@@ -281,7 +267,7 @@ std::vector<BodyBlock> choose_blocks(const Page& page, const CleanPage& clean,
     if (is_headline(page, one, i, bounds) || is_date(one) ||
         is_furniture_line(page, one, i, bounds) || is_dated_line(page, one, i, bounds) ||
         is_row_of_links(page, one, i, bounds) || is_bare_number(one) || is_fact(one, i, bounds) ||
-        one.in_offer || one.signs_header || is_label(one) || is_quoted_link(page, one) ||
+        one.in_offer || one.signs_header || is_label(one) || one.quoted_link ||
         is_header_name(one, i, bounds) || is_trail(one, i, bounds) ||
         is_dated_byline(one, i, bounds) || is_pointer(page, one, i, bounds) ||
         is_credit(one, i, bounds) || is_contact(one, i, bounds) || is_link_line(one, i, bounds) ||

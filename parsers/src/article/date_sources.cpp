@@ -45,8 +45,9 @@ bool is_labelled_update(std::string_view line) {
 
 std::string_view published_part(std::string_view line) {
   const auto ours = phrases_of<WordKind::published>().find(line);
+  if (!ours) return line;
   const auto theirs = phrases_of<WordKind::updated>().find(line);
-  if (!ours || !theirs) return line;
+  if (!theirs) return line;
   const auto rest = line.substr(ours->begin);
   if (theirs->begin < ours->begin) return has_digit(rest) ? rest : line;
   const auto part = line.substr(ours->begin, theirs->begin - ours->begin);

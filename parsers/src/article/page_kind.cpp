@@ -3,6 +3,7 @@
 #include "core/text.hpp"
 #include "core/url.hpp"
 #include "language/phrase_set.hpp"
+#include "page/line_parts.hpp"
 #include "regex.hpp"
 
 #include <algorithm>
@@ -62,13 +63,7 @@ bool prints_headline(const Page& page) {
 template <class Says>
 bool any_part(std::string_view title, Says says) {
   while (!title.empty()) {
-    std::size_t cut = title.size();
-    std::size_t width = 0;
-    for (const std::string_view mark : {" | ", " - ", " – ", " — ", " :: ", " · "})
-      if (const auto found = title.find(mark); found < cut) {
-        cut = found;
-        width = mark.size();
-      }
+    const auto [cut, width] = first_mark(title, {" | ", " - ", " – ", " — ", " :: ", " · "});
     if (says(trim(title.substr(0, cut)))) return true;
     title.remove_prefix(std::min(title.size(), cut + width));
   }

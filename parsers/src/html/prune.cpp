@@ -17,7 +17,6 @@ namespace {
 
 constexpr std::size_t longest_server_tag = 4096;  // bytes
 constexpr std::size_t longest_name = 64;          // bytes of an element's name
-constexpr std::size_t longest_template = 65'536;  // bytes of one with others inside
 constexpr std::size_t most_scripts = 64;          // of each kind; a page has five
 
 /// A position in the page, moving forward only.
@@ -225,26 +224,6 @@ class Pruner {
     return html_.size();
   }
 
-  /// Position of the end tag that closes the template whose start tag ends at `at_`: templates
-  /// stand in one another. Where that one is missing, of the first.
-  std::size_t template_end() {
-    constexpr std::string_view start = "<template";
-    const auto from = at_;
-    const auto first = find_end_tag(start.substr(1));
-    auto end = first;
-    for (std::size_t depth = 1; end < html_.size(); ++at_) {
-      const auto inside = html_.substr(0, end);
-      for (auto one = inside.find(start, at_); one < end; one = inside.find(start, one + 1))
-        ++depth;
-      at_ = end;
-      if (--depth == 0) break;
-      end = find_end_tag(start.substr(1));
-      if (end - from > longest_template) end = html_.size();
-    }
-    at_ = from;
-    return end < html_.size() ? end : first;
-  }
-
   /// An <object> goes with its fallback; one that is never closed is a stray tag.
   bool object_ends() {
     constexpr std::string_view end = "</object";
@@ -259,7 +238,7 @@ class Pruner {
   }
 
   void drop_element(const Name& name, std::string_view type) {
-    const auto end = name.tag == GUMBO_TAG_TEMPLATE ? template_end() : find_end_tag(name.text);
+    const auto end = find_end_tag(name.text);
     if (name.tag == GUMBO_TAG_SCRIPT && type.find("json") != std::string_view::npos) {
       auto& kept = type.find("ld+json") != std::string_view::npos ? json_ld_ : state_;
       if (kept.size() < most_scripts) kept.emplace_back(html_.substr(at_, end - at_));

@@ -165,8 +165,6 @@ class Page {
 
 bool is_sent_in_parts(std::string_view html) { return html.find(R"(<div hidden id="S:)") != npos; }
 
-std::string parts_in_place(std::string_view html) {
-  return is_sent_in_parts(html) ? Page(html).put_together() : std::string(html);
-}
+std::string parts_in_place(std::string_view html) { return Page(html).put_together(); }
 
 }  // namespace tinwatch::parsers

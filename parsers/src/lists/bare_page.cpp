@@ -18,11 +18,7 @@ bool leads_away(const Dom& dom, Dom::Index at) {
 }
 
 /// Whether a script is written, wherever it stands: scripts are not in the tree.
-bool has_script(std::string_view html) {
-  constexpr std::string_view name = "<script";
-  return std::search(html.begin(), html.end(), name.begin(), name.end(),
-                     [](char a, char b) { return ascii_lower(a) == b; }) != html.end();
-}
+bool has_script(std::string_view html) { return contains_in_any_case(html, "<script"); }
 
 }  // namespace
 

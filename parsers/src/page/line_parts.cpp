@@ -105,13 +105,7 @@ PieceKind kind_of(std::string_view text) {
 /// "1,420 views · 79,388 shares": what bars and bullets part.
 void add_parts(std::string_view text, Index at, std::vector<LinePiece>& out) {
   while (!text.empty() && out.size() < most_pieces) {
-    std::size_t cut = text.size();
-    std::size_t width = 0;
-    for (const std::string_view mark : {"|", "·", "•", " / ", " – ", " - "})
-      if (const auto found = text.find(mark); found < cut) {
-        cut = found;
-        width = mark.size();
-      }
+    const auto [cut, width] = first_mark(text, {"|", "·", "•", " / ", " – ", " - "});
     const auto part = squeeze(text.substr(0, cut));
     if (!part.empty()) out.push_back({kind_of(part), part, at});
     text.remove_prefix(std::min(text.size(), cut + width));
@@ -119,6 +113,14 @@ void add_parts(std::string_view text, Index at, std::vector<LinePiece>& out) {
 }
 
 }  // namespace
+
+Mark first_mark(std::string_view text, std::initializer_list<std::string_view> marks) {
+  Mark out{.at = text.size()};
+  for (const auto mark : marks)
+    if (const auto found = text.find(mark); found < out.at)
+      out = {.at = found, .width = mark.size()};
+  return out;
+}
 
 bool looks_like_names(std::string_view text) {
   if (is_dense_name(text)) return true;

@@ -2,7 +2,9 @@
 
 #include "page/text_block.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,6 +51,14 @@ inline constexpr std::uint32_t longest_line = 200;
 
 /// The same without the word that opens it: "Bài, ảnh:", "Words:".
 [[nodiscard]] std::string without_byline_label(std::string_view text);
+
+/// Where the first of the marks stands in the text, and how wide it is; behind the text where there
+/// is none.
+struct Mark {
+  std::size_t at = 0;
+  std::size_t width = 0;
+};
+[[nodiscard]] Mark first_mark(std::string_view text, std::initializer_list<std::string_view> marks);
 
 /// One short line of capitalised words without a full stop: a name, or several.
 [[nodiscard]] bool looks_like_names(std::string_view text);

@@ -153,7 +153,7 @@ Page::Page(const Dom& tree, const Head& declared) : dom(tree), head(declared), n
   };
   const auto declared_title = word_key(head.title);
   first_h1([&](const std::string& key) { return main_titles_.contains(key); });
-  if (headline == Dom::none) headline = find_printed_title();
+  if (headline == Dom::none) headline = find_printed_title(printed, declared_title);
   first_h1([&](const std::string& key) {
     return titles.contains(key) || (!key.empty() && declared_title.starts_with(key));
   });
@@ -164,7 +164,8 @@ Page::Page(const Dom& tree, const Head& declared) : dom(tree), head(declared), n
 
 /// Where the page prints its title without an <h1>, or under an <h1> that is the site's or the
 /// section's. A heading before anything else; other elements only where there is no <h1>.
-Dom::Index Page::find_printed_title() const {
+Dom::Index Page::find_printed_title(const std::vector<std::string>& h1_keys,
+                                    std::string_view title_key) const {
   std::unordered_set<std::string> whole;
   std::size_t longest = 0;
   for (const auto& key : main_titles_) {
@@ -174,13 +175,13 @@ Dom::Index Page::find_printed_title() const {
   }
   if (whole.empty()) return Dom::none;
   // An <h1> of a few words that the title does not begin with may be the section's.
-  const auto declared_title = word_key(head.title);
-  const bool may_be_plain = std::all_of(h1.begin(), h1.end(), [&](Dom::Index at) {
-    const auto key = word_key(dom.brief_text(at, longest_headline));
-    return count_words(key) < least_own_words && !titles.contains(key) &&
-           !declared_title.starts_with(key) &&
-           !is_placeholder(dom.brief_text(at, longest_headline));
-  });
+  bool may_be_plain = true;
+  for (std::size_t i = 0; i < h1.size() && may_be_plain; ++i) {
+    const auto& key = h1_keys[i];
+    may_be_plain = count_words(key) < least_own_words && !titles.contains(key) &&
+                   !title_key.starts_with(key) &&
+                   !is_placeholder(dom.brief_text(h1[i], longest_headline));
+  }
   const auto prints = [&](Dom::Index at) {
     const auto text = dom.brief_text(at, 2 * longest + 64);
     return !text.empty() && whole.contains(word_key(text));

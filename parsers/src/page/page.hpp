@@ -29,7 +29,8 @@ struct Page {
   [[nodiscard]] bool is_title(std::string_view text) const;
 
  private:
-  [[nodiscard]] Dom::Index find_printed_title() const;
+  [[nodiscard]] Dom::Index find_printed_title(const std::vector<std::string>& h1_keys,
+                                              std::string_view title_key) const;
 
   std::unordered_set<std::string>
       main_titles_;  // those of `titles` that name the page, not the site
