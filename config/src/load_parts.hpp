@@ -26,6 +26,8 @@ std::shared_ptr<const std::vector<fetchers::Network>> read_networks(YamlReader& 
 void read_watches(YamlReader& root, Config& config, Findings& findings);
 
 // secrets.cpp
+/// A relative path is beside the configuration file.
+[[nodiscard]] std::string beside(const std::string& config_file, const std::string& path);
 /// The keys in `secret_files` and `credential`; faults are reported through `in`.
 std::vector<std::string> read_secrets(YamlReader& in, const std::string& config_file);
 

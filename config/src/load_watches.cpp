@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <deque>
-#include <filesystem>
 #include <glob.h>
 #include <set>
 
@@ -12,12 +11,6 @@ namespace tinwatch::config {
 namespace {
 
 constexpr std::size_t most_phrases = 100'000;
-
-/// What all watches share, and where their files lie.
-struct WatchSurroundings {
-  std::string file;  ///< the configuration: names of files are read from its folder
-  std::shared_ptr<const watch::Aliases> aliases;  ///< null: none
-};
 
 void read_include(YamlReader& in, WatchSettings& watch) {
   std::vector<std::string> include;
@@ -56,8 +49,7 @@ void read_lines(YamlReader& in, const YAML::Node& at, PhraseFile& file) {
 }
 
 /// Any of the phrases of the list and of the file.
-void read_phrases(YamlReader& in, const WatchSurroundings& around, watch::Mode mode,
-                  WatchSettings& watch) {
+void read_phrases(YamlReader& in, const Config& config, watch::Mode mode, WatchSettings& watch) {
   PhraseFile file;
   in.read("phrases", file.phrases);
   const auto listed = file.phrases.size();
@@ -65,14 +57,14 @@ void read_phrases(YamlReader& in, const WatchSurroundings& around, watch::Mode m
   const auto node = in.take("phrases_file");
   if (node.IsDefined()) {
     in.read("phrases_file", file.path);
-    file.path = (std::filesystem::path(around.file).parent_path() / file.path).string();
+    file.path = beside(config.file, file.path);
     read_lines(in, node, file);
   }
   if (file.phrases.empty() && !node.IsDefined()) in.reject("phrases: the list is empty");
   if (file.phrases.empty()) return;
   if (file.phrases.size() > most_phrases)
     return in.reject("more than 100000 phrases; make several watches of them");
-  auto query = watch::Query::any_of(file.phrases, {.mode = mode, .aliases = around.aliases});
+  auto query = watch::Query::any_of(file.phrases, {.mode = mode, .aliases = config.aliases});
   if (query) {
     watch.query = std::make_shared<const watch::Query>(std::move(*query));
     return;
@@ -85,11 +77,11 @@ void read_phrases(YamlReader& in, const WatchSurroundings& around, watch::Mode m
                         query.error().message);
 }
 
-void read_query(YamlReader& in, const YAML::Node& node, const WatchSurroundings& around,
-                watch::Mode mode, WatchSettings& watch) {
+void read_query(YamlReader& in, const YAML::Node& node, const Config& config, watch::Mode mode,
+                WatchSettings& watch) {
   std::string text;
   in.read("query", text);
-  auto parsed = watch::Query::parse(text, {.mode = mode, .aliases = around.aliases});
+  auto parsed = watch::Query::parse(text, {.mode = mode, .aliases = config.aliases});
   if (!parsed) return in.reject(node, "query: " + parsed.error().text());
   for (const auto& warning : parsed->warnings()) in.warn(node, "query: " + warning.text());
   const bool lost_quotes = node.IsScalar() && node.Tag() == "!" &&
@@ -106,7 +98,7 @@ void read_query(YamlReader& in, const YAML::Node& node, const WatchSurroundings&
   watch.query = std::make_shared<const watch::Query>(std::move(*parsed));
 }
 
-WatchSettings read_watch(YamlReader& in, const WatchSurroundings& around) {
+WatchSettings read_watch(YamlReader& in, const Config& config) {
   WatchSettings watch;
   std::string mode = "tone";
   in.read("name", watch.name);
@@ -127,9 +119,9 @@ WatchSettings read_watch(YamlReader& in, const WatchSurroundings& around) {
   if (query.IsDefined() && has_phrases)
     in.reject(query, "a watch has a query, or phrases; make two of it");
   else if (has_phrases)
-    read_phrases(in, around, known.value_or(watch::Mode::tone), watch);
+    read_phrases(in, config, known.value_or(watch::Mode::tone), watch);
   else if (query.IsDefined())
-    read_query(in, query, around, known.value_or(watch::Mode::tone), watch);
+    read_query(in, query, config, known.value_or(watch::Mode::tone), watch);
   else
     in.reject("a watch needs a query, phrases or a phrases_file");
   return watch;
@@ -162,7 +154,7 @@ std::vector<std::string> included_files(YamlReader& root, const std::string& con
   root.read("include", patterns);
   std::vector<std::string> out;
   for (const auto& pattern : patterns) {
-    const auto whole = (std::filesystem::path(config_file).parent_path() / pattern).string();
+    const auto whole = beside(config_file, pattern);
     glob_t found{};
     // glob is unsafe where it looks up users' homes: GLOB_TILDE is not asked for.
     // NOLINTNEXTLINE(concurrency-mt-unsafe)
@@ -196,8 +188,7 @@ void read_watches(YamlReader& root, Config& config, Findings& findings) {
     }
   }
   if (!groups.empty()) config.aliases = watch::Aliases::compile(std::move(groups)).value();
-  const WatchSurroundings around{config.file, config.aliases};
-  const auto read = [&](YamlReader& in) { config.watches.push_back(read_watch(in, around)); };
+  const auto read = [&](YamlReader& in) { config.watches.push_back(read_watch(in, config)); };
   root.each("watches", read);
   for (auto& part : parts) {
     part.each("watches", read);

@@ -9,13 +9,6 @@
 namespace tinwatch::config {
 namespace {
 
-/// A relative path is beside the configuration file.
-std::string beside(const std::string& config_file, const std::string& path) {
-  const std::filesystem::path given(path);
-  if (given.is_absolute()) return path;
-  return (std::filesystem::path(config_file).parent_path() / given).string();
-}
-
 void read_secret(YamlReader& in, const std::string& path, std::vector<std::string>& keys) {
   const auto text = read_regular_file(path, largest_secret);
   if (!text) {
@@ -31,6 +24,12 @@ void read_secret(YamlReader& in, const std::string& path, std::vector<std::strin
 }
 
 }  // namespace
+
+std::string beside(const std::string& config_file, const std::string& path) {
+  const std::filesystem::path given(path);
+  if (given.is_absolute()) return path;
+  return (std::filesystem::path(config_file).parent_path() / given).string();
+}
 
 std::vector<std::string> read_secrets(YamlReader& in, const std::string& config_file) {
   std::vector<std::string> files;

@@ -10,11 +10,6 @@
 namespace tinwatch {
 namespace {
 
-/// The five Vietnamese tone marks: grave, acute, tilde, hook above, dot below.
-bool is_tone(char16_t c) {
-  return c == 0x300 || c == 0x301 || c == 0x303 || c == 0x309 || c == 0x323;
-}
-
 const icu::Normalizer2& normalizer(const icu::Normalizer2* (*instance)(UErrorCode&)) {
   UErrorCode status = U_ZERO_ERROR;
   const auto* found = instance(status);
@@ -42,7 +37,7 @@ std::string fold(std::string_view syllable, bool keep_marks) {
     const char16_t c = apart.charAt(i);
     if (!keep_marks) {
       if (u_getCombiningClass(c) == 0) letters.append(c == 0x111 ? u'd' : c);
-    } else if (is_tone(c)) {
+    } else if (is_vietnamese_tone(c)) {
       tones.append(c);
     } else {
       letters.append(c);

@@ -22,11 +22,6 @@ bool is_space(char32_t c) {
           (c <= 0x200a || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000));
 }
 
-/// Nothing a reader sees: zero-width space and joiners, word joiner, BOM, soft hyphen, NUL.
-bool is_invisible(char32_t c) {
-  return c == 0 || (c >= 0x200b && c <= 0x200d) || c == 0x2060 || c == 0xfeff || c == 0xad;
-}
-
 /// Of scripts in which no character joins another one under NFC (Unicode's quick check is "yes" for
 /// all of them, and none combines): Latin, Vietnamese included, punctuation, Han. Others are asked
 /// of ICU.
@@ -153,6 +148,11 @@ bool is_one_of(std::string_view text, std::span<const std::string_view> names) {
 
 bool is_one_of(std::string_view text, std::initializer_list<std::string_view> names) {
   return is_one_of(text, std::span(names.begin(), names.size()));
+}
+
+bool contains_in_any_case(std::string_view text, std::string_view lower) {
+  return std::search(text.begin(), text.end(), lower.begin(), lower.end(),
+                     [](char a, char b) { return ascii_lower(a) == b; }) != text.end();
 }
 
 bool has_digit(std::string_view text) { return std::any_of(text.begin(), text.end(), is_digit); }

@@ -93,7 +93,7 @@ class Matcher {
   }
 
   bool reads(const Scope& scope, std::size_t field) const {
-    const auto fields = scope.fields == every_field ? text_.own_fields() : scope.fields;
+    const auto fields = text_.fields_of(scope);
     return (fields >> field & 1U) != 0;
   }
 

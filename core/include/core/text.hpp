@@ -20,6 +20,15 @@ namespace tinwatch {
 /// UTF-8, case-folded (Unicode full case folding, no locale).
 [[nodiscard]] std::string fold_case(std::string_view text);
 
+/// Nothing a reader sees: zero-width space and joiners, word joiner, BOM, soft hyphen, NUL.
+[[nodiscard]] constexpr bool is_invisible(char32_t c) {
+  return c == 0 || (c >= 0x200b && c <= 0x200d) || c == 0x2060 || c == 0xfeff || c == 0xad;
+}
+
+/// The five Vietnamese tone marks: grave, acute, tilde, hook above, dot below.
+[[nodiscard]] constexpr bool is_vietnamese_tone(char32_t c) {
+  return c == 0x300 || c == 0x301 || c == 0x303 || c == 0x309 || c == 0x323;
+}
 /// A Vietnamese syllable in a comparable form: case-folded, its tone moved from its letter to the
 /// end, so that hòa and hoà meet. Eth, often typed for d with stroke, is taken for it.
 [[nodiscard]] std::string fold_tone(std::string_view syllable);
@@ -43,6 +52,8 @@ namespace tinwatch {
 [[nodiscard]] constexpr bool is_ascii_upper(char c) { return c >= 'A' && c <= 'Z'; }
 [[nodiscard]] constexpr bool is_ascii_lower(char c) { return c >= 'a' && c <= 'z'; }
 [[nodiscard]] bool has_digit(std::string_view text);
+/// Whether `lower`, which is in lower case, stands in the text in any case.
+[[nodiscard]] bool contains_in_any_case(std::string_view text, std::string_view lower);
 /// Whether it is digits and nothing else; not when it is empty.
 [[nodiscard]] bool is_digits(std::string_view text);
 /// Whether `text` is one of `names`, to the letter.

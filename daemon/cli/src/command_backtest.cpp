@@ -16,7 +16,7 @@ namespace {
 
 namespace json = boost::json;
 
-/// The newest revisions that `check` estimates by, and what is worth a warning.
+/// So many revisions, from `estimated_since` on, are what `check` estimates by.
 constexpr std::size_t most_estimated = 20'000;
 constexpr double most_hits_a_day = 50;
 constexpr auto estimated_since = "30d";
@@ -116,26 +116,24 @@ Exit backtest(const std::string& config, const BacktestOptions& options) {
   });
 }
 
-void remark_busy_watches(const std::string& config) {
+void remark_busy_watches(const config::Config& config) {
+  if (config.watches.empty()) return;
   try {
     const StoreAccess store(config);
     std::vector<watch::Watch> watches;
-    for (const auto& watch : store.config().watches)
-      if (watch.query) watches.push_back({watch.name, watch.query});
-    if (watches.size() != store.config().watches.size()) return;  // somebody edits the file
-    if (watches.empty()) return;
+    for (const auto& watch : config.watches) watches.push_back({watch.name, watch.query});
     const auto set = watch::WatchSet::compile(std::move(watches));
     std::map<std::size_t, std::size_t> hits;
     const auto count =
         replay(store, *set, {.since = estimated_since, .until = "", .most = most_estimated},
                [&](const Replayed& revision, const watch::WatchSet::Found& found) {
-                 const auto& watch = store.config().watches[found.watch];
+                 const auto& watch = config.watches[found.watch];
                  const Asked asked{{}, watch.include_baseline, watch.include_backfill};
                  if (asked.includes(revision.discovery)) ++hits[found.watch];
                });
     for (const auto& [place, found] : hits) {
       if (static_cast<double>(found) / count.days() <= most_hits_a_day) continue;
-      remark(config + ": warning: watches: " + store.config().watches[place].name +
+      remark(config.file + ": warning: watches: " + config.watches[place].name +
              ": would have hit " + per_day(static_cast<double>(found), count.days()) +
              " times a day in the " + std::to_string(count.revisions) + " revisions from " +
              count.first + " to " + count.last);

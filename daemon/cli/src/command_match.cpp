@@ -48,11 +48,8 @@ std::vector<EditorialField> fields_in(const json::object& in) {
   const auto* fields = in.if_contains("fields");
   if (!fields) return {{"body", string_at(in, "text")}};
   for (const auto& [name, value] : fields->as_object()) {
-    EditorialField field{std::string(name), ""};
-    if (field.name == "title") field.name = "headline";
-    if (field.name == "lead") field.name = "description";
-    if (field.name == "caption") field.name = "captions";
-    if (field.name == "section") field.name = "articleSection";
+    const auto known = watch::field_named(name);
+    EditorialField field{std::string(known ? label(*known) : std::string_view(name)), ""};
     if (value.is_array())
       for (const auto& part : value.as_array())
         (field.text += field.text.empty() ? "" : "\n\n") += std::string(part.as_string());

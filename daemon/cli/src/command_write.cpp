@@ -43,7 +43,7 @@ Exit check_config(const std::string& path) {
           faults.push_back(std::move(fault));
     for (const auto& fault : faults) print(fault);
     if (!faults.empty()) return Exit::usage;
-    remark_busy_watches(path);
+    remark_busy_watches(*config);
     print(path + " is valid: " + std::to_string(config->sources.size()) + " sources, " +
           std::to_string(config->watches.size()) + " watches, " +
           std::to_string(config->receivers.size()) + " receivers");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "config/config.hpp"
 #include "console.hpp"
 
 #include <cstddef>
@@ -74,6 +75,6 @@ struct BacktestOptions {
 Exit backtest(const std::string& config, const BacktestOptions& options);
 /// Says which watches of a sound configuration would have hit too often, by what is stored; nothing
 /// where nothing is.
-void remark_busy_watches(const std::string& config);
+void remark_busy_watches(const config::Config& config);
 
 }  // namespace tinwatch::cli

@@ -13,6 +13,7 @@ class StoreAccess {
  public:
   /// `config_file` may have faults: a question to a running daemon must work all the same.
   explicit StoreAccess(const std::string& config_file);
+  explicit StoreAccess(config::Config config) : config_(std::move(config)) {}
 
   /// Throws std::runtime_error when neither is to be had.
   [[nodiscard]] api::Reply get(const std::string& target) const;

@@ -77,9 +77,12 @@ Evaluation::Evaluation(const Query& query, const TermNumbers& numbers, Happening
   }
 }
 
+bool Evaluation::is_old(Edited edited) const {
+  return edited == Edited::removed || (edited == Edited::any && of_old_text_);
+}
+
 const ReadText* Evaluation::side(Edited edited) const {
-  const bool old = edited == Edited::removed || (edited == Edited::any && of_old_text_);
-  const auto& text = old ? happening_.before : happening_.after;
+  const auto& text = is_old(edited) ? happening_.before : happening_.after;
   return text.text ? &text : nullptr;
 }
 
@@ -93,8 +96,8 @@ bool Evaluation::is_edited(Edited edited, std::uint32_t first, std::uint32_t len
 
 void Evaluation::add_places(const Reading& reading, std::span<const Occurrence> found,
                             const Scope& scope, std::vector<Place>& out) {
-  const bool old = scope.edited == Edited::removed || (scope.edited == Edited::any && of_old_text_);
-  const auto fields = scope.fields == every_field ? reading.text().own_fields() : scope.fields;
+  const bool old = is_old(scope.edited);
+  const auto fields = reading.text().fields_of(scope);
   for (const auto& one : found) {
     budget_.step();
     if ((fields >> one.field & 1U) == 0 || !is_edited(scope.edited, one.token, one.length))
@@ -157,7 +160,7 @@ Truth Evaluation::any(const Query::Step& step) {
     const auto& reading = *text->readings[static_cast<std::size_t>(numbers_.modes[id])];
     const auto found = reading.of(id);
     if (found.empty()) return Truth::no;
-    const auto fields = scope.fields == every_field ? reading.text().own_fields() : scope.fields;
+    const auto fields = reading.text().fields_of(scope);
     return truth_of(std::any_of(found.begin(), found.end(), [&](const Occurrence& one) {
       return (fields >> one.field & 1U) != 0 && is_edited(scope.edited, one.token, one.length);
     }));
@@ -169,10 +172,15 @@ Truth Evaluation::near(std::size_t step) {
   const auto& steps = query_.steps();
   const auto left = steps[step].first;
   if (truths_[left] != Truth::yes || truths_[step - 1] != Truth::yes) return Truth::no;
-  const auto& scope = query_.terms()[steps[left].first].scope;
-  return truth_of(!near_places(places(steps[left]), places(steps[step - 1]), steps[step].near,
-                               side(scope.edited)->any().tokens(), 1)
-                       .empty());
+  return truth_of(!places_near(step, 1).empty());
+}
+
+std::vector<Place> Evaluation::places_near(std::size_t step, std::size_t most) {
+  const auto& steps = query_.steps();
+  const auto& left = steps[steps[step].first];
+  const auto& scope = query_.terms()[left.first].scope;
+  return near_places(places(left), places(steps[step - 1]), steps[step].near,
+                     side(scope.edited)->any().tokens(), most);
 }
 
 Truth Evaluation::count(const Query::Step& step, const Query::Step& of) {
@@ -184,9 +192,8 @@ std::vector<Place> Evaluation::pattern_places(const Pattern& pattern, std::size_
   std::vector<Place> out;
   const auto* text = side(pattern.scope.edited);
   if (!text) return out;
-  const bool old = text == &happening_.before;
-  const auto fields =
-      pattern.scope.fields == every_field ? text->text->own_fields() : pattern.scope.fields;
+  const bool old = is_old(pattern.scope.edited);
+  const auto fields = text->text->fields_of(pattern.scope);
   for (std::uint16_t field = 0; field < field_count; ++field) {
     if ((fields >> field & 1U) == 0) continue;
     const auto all = text->text->field(field);
@@ -259,13 +266,7 @@ std::vector<Place> Evaluation::evidence_of(std::size_t step, std::size_t most) {
       case Query::Op::pattern:
         found = pattern_places(query_.patterns()[steps[i].first], most);
         break;
-      case Query::Op::near: {
-        const auto left = steps[i].first;
-        const auto& scope = query_.terms()[steps[left].first].scope;
-        found = near_places(places(steps[left]), places(steps[i - 1]), steps[i].near,
-                            side(scope.edited)->any().tokens(), most);
-        break;
-      }
+      case Query::Op::near: found = places_near(i, most); break;
       case Query::Op::op_not:
       case Query::Op::condition: break;
     }

@@ -85,6 +85,10 @@ class Evaluation {
   [[nodiscard]] Truth count(const Query::Step& step, const Query::Step& of);
   [[nodiscard]] Truth condition(const Condition& condition) const;
   [[nodiscard]] Truth any(const Query::Step& step);
+  /// Of both operands of a `near` that are there.
+  [[nodiscard]] std::vector<Place> places_near(std::size_t step, std::size_t most);
+  /// Whether a scope speaks of the state before.
+  [[nodiscard]] bool is_old(Edited edited) const;
   /// The state that a scope speaks of; null: there is none.
   [[nodiscard]] const ReadText* side(Edited edited) const;
   [[nodiscard]] bool is_edited(Edited edited, std::uint32_t first, std::uint32_t length);

@@ -56,12 +56,14 @@ std::set<std::string> sentences_of(const std::vector<Hit>& hits) {
 
 /// Words that two sentences share, as a share of both.
 double likeness(const std::string& a, const std::string& b) {
+  const auto words_of_a = words(a);
+  const auto words_of_b = words(b);
   std::map<std::string_view, int> counts;
-  for (const auto word : words(a)) ++counts[word];
+  for (const auto word : words_of_a) ++counts[word];
   std::size_t shared = 0;
-  for (const auto word : words(b))
+  for (const auto word : words_of_b)
     if (auto found = counts.find(word); found != counts.end() && found->second-- > 0) ++shared;
-  const auto total = words(a).size() + words(b).size();
+  const auto total = words_of_a.size() + words_of_b.size();
   return total == 0 ? 0 : 2.0 * static_cast<double>(shared) / static_cast<double>(total);
 }
 
@@ -69,10 +71,10 @@ double likeness(const std::string& a, const std::string& b) {
 /// each with how its sentence read, and those of sentences that are gone.
 std::optional<WatchHit> changed(std::vector<Hit> now, std::vector<Hit> then) {
   const auto new_sentences = sentences_of(now);
-  auto old_sentences = sentences_of(then);
-  if (new_sentences == old_sentences) return std::nullopt;
-  for (const auto& sentence : new_sentences) old_sentences.erase(sentence);
   const auto known = sentences_of(then);
+  if (new_sentences == known) return std::nullopt;
+  auto old_sentences = known;
+  for (const auto& sentence : new_sentences) old_sentences.erase(sentence);
   std::set<std::string> told;
   std::size_t compared = 0;
   std::map<std::string, std::string> before;

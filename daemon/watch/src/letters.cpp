@@ -10,10 +10,6 @@
 namespace tinwatch::watch {
 namespace {
 
-bool is_invisible(char32_t c) {
-  return c == 0 || (c >= 0x200b && c <= 0x200d) || c == 0x2060 || c == 0xfeff || c == 0xad;
-}
-
 std::u16string wide(std::string_view text) {
   std::u16string out;
   out.reserve(text.size());
@@ -27,10 +23,6 @@ std::u16string wide(std::string_view text) {
     }
   }
   return out;
-}
-
-bool is_tone(char16_t c) {
-  return c == 0x300 || c == 0x301 || c == 0x303 || c == 0x309 || c == 0x323;
 }
 
 std::string folded(std::string_view word, Mode mode) {
@@ -87,7 +79,7 @@ Letters::Letters(Mode mode) {
     std::string one;
     append_utf8(one, c);
     const auto form = wide(folded(one, mode));
-    const bool with_tone = mode == Mode::tone && form.size() == 2 && is_tone(form[1]);
+    const bool with_tone = mode == Mode::tone && form.size() == 2 && is_vietnamese_tone(form[1]);
     if (form.size() != 1 && !with_tone) continue;
     entry.letter = form[0];
     entry.tone = with_tone ? form[1] : u'\0';

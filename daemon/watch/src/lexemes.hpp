@@ -38,6 +38,8 @@ struct Lexeme {
   std::string_view value;   ///< of a condition
 };
 
+/// A piece of a query, for a message.
+[[nodiscard]] std::string shown(std::string_view text);
 /// A place in a query, and what is wrong there.
 [[nodiscard]] QueryFault fault_in(std::string_view query, std::size_t at, std::string message);
 

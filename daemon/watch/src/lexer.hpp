@@ -19,8 +19,6 @@ inline constexpr QuotationMarks closing_quotes = {"\"", "\u201c", "\u201d", "\u0
 [[nodiscard]] std::size_t blank_at(std::string_view text, std::size_t at);
 /// Behind the character at `at`.
 [[nodiscard]] std::size_t character_end(std::string_view text, std::size_t at);
-/// A piece of a query, for a message.
-[[nodiscard]] std::string shown(std::string_view text);
 
 /// Takes a query apart. After the first fault it does nothing more.
 class Lexer {

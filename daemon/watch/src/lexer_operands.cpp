@@ -171,10 +171,7 @@ bool Lexer::scope(std::string_view raw) {
   const auto name = raw.substr(0, colon);
   if (!std::all_of(name.begin(), name.end(), is_ascii_letter)) return false;
   const auto behind = at_ + colon + 1;
-  const bool field =
-      is_one_of(name, {"headline", "title", "alternativeHeadline", "description", "lead", "body",
-                       "captions", "caption", "author", "articleSection", "section", "keywords",
-                       "added", "removed", "case"});
+  const bool field = field_named(name) || is_one_of(name, {"added", "removed", "case"});
   if (raw.substr(colon).starts_with("://"))
     wrong(at_, "an address is no word; write url:/…/ with a part of it, as in url:/example\\.org/");
   else if (!field && !is_one_of(name, {"event", "class", "source", "lang", "url"}))

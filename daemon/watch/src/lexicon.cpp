@@ -59,10 +59,6 @@ std::uint32_t Dictionary::find(std::u16string_view key) const {
   }
 }
 
-std::size_t Dictionary::bytes() const {
-  return letters_.capacity() * 2 + ends_.capacity() * 4 + slots_.capacity() * sizeof(Slot);
-}
-
 std::uint32_t Lexicon::new_node() {
   node_endings_.push_back(none);
   return static_cast<std::uint32_t>(node_endings_.size() - 1);
@@ -114,7 +110,7 @@ TermId Lexicon::add(const Term& term, TermId next) {
   }
   for (auto i = node_endings_[node]; i != none; i = endings_[i].other)
     if (same(endings_[i].strict, term.strict)) return endings_[i].term;
-  endings_.push_back({next, node_endings_[node], term.strict, term.length});
+  endings_.push_back({next, node_endings_[node], term.strict});
   node_endings_[node] = static_cast<std::uint32_t>(endings_.size() - 1);
   return next;
 }
@@ -130,12 +126,6 @@ void Lexicon::finish() {
   roots_.shrink_to_fit();
   endings_.shrink_to_fit();
   node_endings_.shrink_to_fit();
-}
-
-std::size_t Lexicon::bytes() const {
-  return words_.bytes() + beginnings_.bytes() + roots_.capacity() * 4 +
-         edges_.capacity() * sizeof(Edge) + sieve_.capacity() + node_endings_.capacity() * 4 +
-         endings_.capacity() * sizeof(Ending);
 }
 
 void Lexicon::prefix_ids(const CutToken& token, std::string_view printed,

@@ -20,8 +20,6 @@ class Dictionary {
  public:
   std::uint32_t add(std::u16string_view key);
   [[nodiscard]] std::uint32_t find(std::u16string_view key) const;
-  [[nodiscard]] bool empty() const { return ends_.empty(); }
-  [[nodiscard]] std::size_t bytes() const;
 
  private:
   struct Slot {
@@ -53,8 +51,6 @@ class Lexicon {
   void finish();
 
   [[nodiscard]] Mode mode() const { return mode_; }
-  [[nodiscard]] bool empty() const { return words_.empty() && beginnings_.empty(); }
-  [[nodiscard]] std::size_t bytes() const;
 
   /// Of a token; `none`: no term has it.
   [[nodiscard]] TokenId word_id(std::u16string_view key) const {
@@ -85,7 +81,6 @@ class Lexicon {
     TermId term = none;
     std::uint32_t other = none;  ///< the next one of the node
     std::shared_ptr<const Term::Strict> strict;
-    std::uint16_t length = 0;
   };
   [[nodiscard]] std::uint32_t ending_at(std::uint32_t node) const { return node_endings_[node]; }
   [[nodiscard]] const Ending& ending(std::uint32_t number) const { return endings_[number]; }

@@ -13,8 +13,6 @@ using Kind = Lexeme::Kind;
 constexpr std::size_t longest_query = 16 * 1024;  // bytes
 constexpr std::size_t most_terms = 200;
 
-std::string quoted(std::string_view text) { return "'" + clipped(text, 40) + "'"; }
-
 int precedence(Kind kind) {
   if (kind == Kind::op_not) return 4;
   if (kind == Kind::near) return 3;
@@ -26,7 +24,6 @@ int precedence(Kind kind) {
 struct Operand {
   std::size_t first = 0;  ///< its first step
   std::size_t at = 0;
-  OpenScope scope;  ///< of its terms
 };
 
 /// Dijkstra's shunting yard, so that depth is no recursion.
@@ -47,7 +44,7 @@ class Parser {
     for (const auto& lexeme : *lexemes) take(lexeme);
     const auto& last = lexemes->back();
     if (operand_wanted_)
-      builder_.fail_at(last.at, "nothing behind " + quoted(last.shown) +
+      builder_.fail_at(last.at, "nothing behind " + shown(last.shown) +
                                     "; expected a word, a \"phrase\" or '('");
     reduce_to(1);
     if (!waiting_.empty())
@@ -116,9 +113,9 @@ class Parser {
 
   void complain_of_place(const Lexeme& lexeme) const {
     if (scoped_)
-      builder_.fail_at(lexeme.at, quoted(lexeme.shown) +
-                                      " behind a colon; expected a word, a \"phrase\" or '('");
-    builder_.fail_at(lexeme.at, "nothing before " + quoted(lexeme.shown) +
+      builder_.fail_at(
+          lexeme.at, shown(lexeme.shown) + " behind a colon; expected a word, a \"phrase\" or '('");
+    builder_.fail_at(lexeme.at, "nothing before " + shown(lexeme.shown) +
                                     "; expected a word, a \"phrase\" or '('");
   }
 
@@ -135,7 +132,7 @@ class Parser {
     scoped_ = false;
     operand_wanted_ = false;
     auto& steps = builder_.steps();
-    operands_.push_back({steps.size(), lexeme.at, scope});
+    operands_.push_back({steps.size(), lexeme.at});
     if (lexeme.kind != Kind::condition && ++terms_ > most_terms)
       builder_.fail_at(lexeme.at, "more than " + std::to_string(most_terms) +
                                       " terms; write several watches, or phrases:");
@@ -204,7 +201,7 @@ class Parser {
     auto& steps = builder_.steps();
     const auto second = operand_of_near(right, steps.size());
     const auto first = operand_of_near(left, right.first);
-    const auto& terms = builder_.query().terms();
+    const auto& terms = builder_.query_terms();
     const auto& scope = terms[first.first].scope;
     for (auto i = first.first; i < second.first + second.terms; ++i)
       if (terms[i].scope != scope)

@@ -22,16 +22,6 @@ constexpr std::array<std::string_view, field_count> field_names = {
     "headline", "alternativeHeadline", "description", "body", "captions",
     "author",   "articleSection",      "keywords"};
 
-FieldSet fields_named(std::string_view name) {
-  if (name == "title") name = "headline";
-  if (name == "lead") name = "description";
-  if (name == "caption") name = "captions";
-  if (name == "section") name = "articleSection";
-  for (std::size_t i = 0; i < field_names.size(); ++i)
-    if (field_names[i] == name) return static_cast<FieldSet>(1U << i);
-  return 0;
-}
-
 /// The events of an article, by the last part of their type.
 const std::vector<std::string_view>& event_names() {
   static const std::vector<std::string_view> names = {"published", "revised", "missing", "removed",
@@ -49,11 +39,19 @@ const std::vector<std::string_view>& class_names() {
   return names;
 }
 
-std::string quoted(std::string_view text) { return "'" + clipped(text, 40) + "'"; }
-
 }  // namespace
 
 std::string_view label(Field field) { return field_names[static_cast<std::size_t>(field)]; }
+
+std::optional<Field> field_named(std::string_view name) {
+  if (name == "title") name = "headline";
+  if (name == "lead") name = "description";
+  if (name == "caption") name = "captions";
+  if (name == "section") name = "articleSection";
+  for (std::size_t i = 0; i < field_names.size(); ++i)
+    if (field_names[i] == name) return static_cast<Field>(i);
+  return std::nullopt;
+}
 
 OpenScope QueryBuilder::narrowed(const OpenScope& outer, const Lexeme& scope) const {
   auto out = outer;
@@ -68,7 +66,7 @@ OpenScope QueryBuilder::narrowed(const OpenScope& outer, const Lexeme& scope) co
   } else {
     if (outer.names_fields)
       fail_at(scope.at, "'" + std::string(name) + ":' inside of another field; write one of them");
-    out.scope.fields = fields_named(name);
+    out.scope.fields = static_cast<FieldSet>(1U << static_cast<unsigned>(*field_named(name)));
     out.names_fields = true;
   }
   return out;
@@ -103,7 +101,7 @@ void QueryBuilder::add_term(const Lexeme& lexeme, std::string_view words, Mode m
     last = token.end;
   }
   if (term.length == 0)
-    fail_at(lexeme.at, quoted(lexeme.shown) + " has no letter or digit; expected a word");
+    fail_at(lexeme.at, shown(lexeme.shown) + " has no letter or digit; expected a word");
   if (term.is_prefix) {
     if (words.substr(last).find_first_not_of(" \t\n") != std::string_view::npos)
       fail_at(lexeme.at, "a star stands right behind the letters of a word: stem*");
@@ -175,7 +173,7 @@ Query::Step QueryBuilder::condition(const Lexeme& lexeme) {
   const auto one_of = [&](const std::vector<std::string_view>& names, std::string_view what) {
     if (is_one_of(lexeme.value, names)) return;
     const auto near = nearest_name(lexeme.value, names);
-    fail_at(value_at, quoted(lexeme.value) + " is no " + std::string(what) +
+    fail_at(value_at, shown(lexeme.value) + " is no " + std::string(what) +
                           (near.empty() ? "" : "; did you mean " + near + "?") + " (one of " +
                           join({names.begin(), names.end()}, ", ") + ")");
   };
@@ -191,7 +189,7 @@ Query::Step QueryBuilder::condition(const Lexeme& lexeme) {
       return is_ascii_letter(c) || is_digit(c) || c == '-' || c == '_';
     });
     if (!plain || out.text.empty())
-      fail_at(value_at, quoted(lexeme.value) + " is no name; expected letters, digits, - and _");
+      fail_at(value_at, shown(lexeme.value) + " is no name; expected letters, digits, - and _");
   } else if (name == "url") {
     out.of = Of::url;
     out.pattern = compile(lexeme, lexeme.value);
@@ -201,7 +199,7 @@ Query::Step QueryBuilder::condition(const Lexeme& lexeme) {
     const auto read = std::from_chars(out.text.data(), last, out.number);
     if (read.ptr != last || read.ec != std::errc() || !(out.number >= 0 && out.number <= 1))
       fail_at(value_at,
-              quoted(lexeme.value) + " behind significance; expected a number from 0 to 1");
+              shown(lexeme.value) + " behind significance; expected a number from 0 to 1");
   } else {
     out.of = Of::published;
     const auto time = parse_iso8601(out.text);
@@ -209,8 +207,8 @@ Query::Step QueryBuilder::condition(const Lexeme& lexeme) {
                         is_digits(std::string_view(out.text).substr(0, 4)) && out.text[4] == '-' &&
                         out.text[7] == '-';
     if (!time || !shaped)
-      fail_at(value_at, quoted(lexeme.value) +
-                            " behind published; expected a day as YYYY-MM-DD, or RFC 3339");
+      fail_at(value_at,
+              shown(lexeme.value) + " behind published; expected a day as YYYY-MM-DD, or RFC 3339");
     out.is_day = out.text.size() == 10;
     out.moment = time->at.time_since_epoch().count();
   }
@@ -220,7 +218,6 @@ Query::Step QueryBuilder::condition(const Lexeme& lexeme) {
 }
 
 Query QueryBuilder::finish() {
-  query_.text_ = text_;
   query_.terms_.shrink_to_fit();
   query_.steps_.shrink_to_fit();
   if (!extras_.patterns.empty() || !extras_.conditions.empty() || !extras_.warnings.empty())

@@ -23,7 +23,6 @@ class QueryBuilder {
   QueryBuilder(std::string_view text, const QuerySettings& settings)
       : text_(text), settings_(settings) {}
 
-  Query& query() { return query_; }
   std::vector<Query::Step>& steps() { return query_.steps_; }
   std::vector<QueryFault>& query_warnings() { return extras_.warnings; }
   std::vector<Term>& query_terms() { return query_.terms_; }

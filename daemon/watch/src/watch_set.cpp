@@ -159,13 +159,4 @@ bool WatchSet::is_always_asked(std::size_t watch) const {
   return std::binary_search(compiled_->always.begin(), compiled_->always.end(), watch);
 }
 
-std::size_t WatchSet::bytes() const {
-  std::size_t out = compiled_->modes.capacity() +
-                    4 * (compiled_->ids.capacity() + compiled_->first_ids.capacity() +
-                         compiled_->waiting.capacity() + compiled_->first_waiting.capacity());
-  for (const auto& lexicon : compiled_->lexicons)
-    if (lexicon) out += lexicon->bytes();
-  return out;
-}
-
 }  // namespace tinwatch::watch

@@ -32,9 +32,11 @@ class ArticleText {
   [[nodiscard]] std::size_t unread(std::size_t place) const {
     return place == static_cast<std::size_t>(Field::body) ? dateline_end_ : 0;
   }
-  /// The fields that a term without a scope is looked for in: the lead stands in the body, too, and
-  /// would be found twice.
-  [[nodiscard]] FieldSet own_fields() const { return own_fields_; }
+  /// The fields that something is looked for in. Without a scope these are all but a lead that
+  /// stands in the body, too, and would be found twice.
+  [[nodiscard]] FieldSet fields_of(const Scope& scope) const {
+    return scope.fields == every_field ? own_fields_ : scope.fields;
+  }
 
   [[nodiscard]] std::string_view url() const { return url_; }
   [[nodiscard]] std::string_view source() const { return source_; }

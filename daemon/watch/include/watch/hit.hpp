@@ -16,7 +16,6 @@ struct Hit {
   /// Of `changed`: how the sentence read before; empty: it is new, or nothing of it was edited.
   std::string before;
   bool in_old_text = false;  ///< it stands in what was there before the edit
-  friend bool operator==(const Hit&, const Hit&) = default;
 };
 
 /// What an article's new state means to a watch.

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +42,8 @@ enum class Field : std::uint8_t {
 };
 inline constexpr std::size_t field_count = 8;
 [[nodiscard]] std::string_view label(Field field);
+/// By that name, or by its other one: title, lead, caption, section. Nothing: no field has it.
+[[nodiscard]] std::optional<Field> field_named(std::string_view name);
 using FieldSet = std::uint8_t;  ///< a bit a field
 inline constexpr FieldSet every_field = 0xff;
 
@@ -131,7 +134,6 @@ class Query {
   [[nodiscard]] const std::vector<Term>& terms() const { return terms_; }
   [[nodiscard]] const std::vector<Pattern>& patterns() const { return extras().patterns; }
   [[nodiscard]] const std::vector<Condition>& conditions() const { return extras().conditions; }
-  [[nodiscard]] const std::string& text() const { return text_; }  ///< empty: of phrases
   [[nodiscard]] const std::vector<QueryFault>& warnings() const { return extras().warnings; }
   /// It asks of an edit what a stored text cannot answer: not for a search.
   [[nodiscard]] bool asks_of_an_edit() const;
@@ -149,7 +151,6 @@ class Query {
   };
   [[nodiscard]] const Extras& extras() const;
 
-  std::string text_;
   std::vector<Term> terms_;
   std::vector<Step> steps_;
   std::shared_ptr<const Extras> extras_;  // null: none

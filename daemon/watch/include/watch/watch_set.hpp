@@ -53,8 +53,6 @@ class WatchSet {
   [[nodiscard]] const std::vector<Watch>& watches() const { return watches_; }
   /// Whether no word triggers a watch: it is evaluated for each text.
   [[nodiscard]] bool is_always_asked(std::size_t watch) const;
-  /// Of the automata, in memory; without the queries.
-  [[nodiscard]] std::size_t bytes() const;
 
  private:
   explicit WatchSet(std::vector<Watch> watches);
