@@ -106,6 +106,7 @@ std::optional<std::int64_t> write_capture(sqlite::Connection& db, const ArticleC
                 capture.sha256, sqlite::Blob{packed}, as_sent ? capture.coding : std::string())
           .number();
   write_further_captures(db, capture, *row);
+  if (commit.is_aside) return row;
   db.use(drop_last_capture).bind(article).run();
   db.use("UPDATE articles SET last_capture = ?2 WHERE row = ?1").bind(article, row).run();
   return row;

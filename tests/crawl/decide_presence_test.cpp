@@ -144,6 +144,8 @@ TEST_F(DecideAbsence, WhatIsOfTheWholeSiteIsNotToldOfItsArticles) {
   const Known long_ago{.checks = 1, .absent = 31min};
   EXPECT_EQ(told(absent(long_ago, "/1", {.lacks_witness = true})), told(absent(long_ago, "/1")))
       << "nobody waits for a witness for ever";
+  EXPECT_EQ(told(absent(once, "/1", {.may_have_moved = true})), "absent: live /1 after 1, failed");
+  EXPECT_EQ(told(absent(long_ago, "/1", {.may_have_moved = true})), told(absent(long_ago, "/1")));
   EXPECT_EQ(wait_of(absent(once, "/1", {.is_of_site = true})), 5min);
 }
 

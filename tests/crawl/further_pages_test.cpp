@@ -145,6 +145,8 @@ TEST_F(FurtherPagesTest, APageThatIsGoneIsACutOnceItStaysGone) {
   pass(10min);
   EXPECT_EQ(told(), Told{"published 3"});
   network.change(address(3), test::answer(404));
+  pass(50min);
+  EXPECT_EQ(told(), Told{});
   pass(1h);
   EXPECT_EQ(told(), Told{"revised 2"});
   const auto visits = reader_.explain(first).front().visits;

@@ -19,6 +19,7 @@ struct Paper {
   std::string more;      ///< a paragraph at the end
   bool is_free = true;
   bool is_new = false;  ///< by another template, which puts its own line under each text
+  int lost = 0;         ///< bytes that its end lacks
 };
 
 std::string print(const Paper& paper) {
@@ -44,8 +45,8 @@ std::string print(const Paper& paper) {
     out +=
         "<p class=\"kf-doan\">Bạn đọc gửi chuyện bến nước của mình về cho tòa soạn để được in "
         "trong số cuối tuần này.</p>";
-  return out + "</article></main><footer class=\"" + names +
-         "-chan\">Tòa soạn</footer></body></html>";
+  out += "</article></main><footer class=\"" + names + "-chan\">Tòa soạn</footer></body></html>";
+  return out.substr(0, out.size() - static_cast<std::size_t>(paper.lost));
 }
 
 class StatesTest : public OneSiteTest {
@@ -169,7 +170,31 @@ TEST_F(StatesTest, EveryFifthAnswerCutIsToldOnceAsSuch) {
   EXPECT_EQ(told(), Told{"revised"});
   EXPECT_TRUE(change().at("alternates").as_bool());
   EXPECT_EQ(text(), whole);
+  const auto kept = storage::Reader(folder / "t.db").last_capture(stored().row);
+  EXPECT_NE(kept->body.find("1011"), std::string::npos) << "the next page is compared with a whole";
   expect_sound();
+}
+
+TEST_F(StatesTest, AnswersThatBreakOffHereAndThereAreNoEdits) {
+  publish({});
+  const auto whole = text();
+  for (int i = 0; i < 60; ++i) {
+    show({.lost = i % 10 < 4 ? 200 + 37 * i : 0});
+    look(10min);
+  }
+  EXPECT_EQ(told(), Told{}) << "four in a row, and each at another place";
+  EXPECT_EQ(text(), whole);
+  show({.paragraphs = 9, .lost = 7});
+  for (int i = 0; i < 100; ++i) look();
+  EXPECT_EQ(told(), Told{"revised"}) << "it stays so";
+  expect_sound();
+}
+
+TEST_F(StatesTest, AnEndThatASiteNeverSendsIsNotWaitedFor) {
+  publish({.lost = 7});
+  show({.paragraphs = 10, .lost = 7});
+  look();
+  EXPECT_EQ(told(), Told{"revised"});
 }
 
 TEST_F(StatesTest, OldCopiesAfterAnEditAreNoAlternates) {
@@ -211,6 +236,11 @@ TEST_F(StatesTest, AReturnIsToldWhenItWasSeenTwice) {
   for (int number = 1; number < 5; ++number) publish({.number = number});
   network.change(at("1"), test::answer(404));
   for (int i = 0; i < 4; ++i) {
+    look(3min);
+    visit(at("2"));
+  }
+  EXPECT_EQ(told(), Told{}) << "no list was read since: it may have moved";
+  for (int i = 0; i < 8; ++i) {
     look(3min);
     visit(at("2"));
   }

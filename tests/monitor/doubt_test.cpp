@@ -55,6 +55,16 @@ TEST(Doubt, AnOldCopyNeedsManyLooksUnlessTheServerDatesItLater) {
             96);
 }
 
+TEST(Doubt, AServerThatSendsHalfPagesNowAndThenIsNotBelieved) {
+  EXPECT_EQ(looks_until_believed({.doubt = Doubt::cut_short, .between_looks = 5min}, {}), 12);
+  EXPECT_EQ(
+      looks_until_believed({.doubt = Doubt::cut_short, .between_looks = 5min}, {.dropped = 1}), 24);
+  EXPECT_EQ(
+      looks_until_believed({.doubt = Doubt::collapsed, .between_looks = 5min}, {.dropped = 1}), 4);
+  EXPECT_EQ(
+      looks_until_believed({.doubt = Doubt::replaced, .between_looks = 5min}, {.dropped = 50}), 16);
+}
+
 TEST(Doubt, ALostFieldIsBelievedOnceTheSiteStillHasItElsewhere) {
   EXPECT_EQ(looks_until_believed({Doubt::field_lost, false, OtherPages::have_it, 5min}, {}), 2);
   EXPECT_EQ(looks_until_believed({Doubt::field_lost, false, OtherPages::unknown, 5min}, {}),

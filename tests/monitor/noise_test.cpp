@@ -31,7 +31,7 @@ ArticleRecord with(const std::string& text, BlockType type = BlockType::paragrap
 ArticleRecord without() { return page({line(first), line(second)}); }
 
 std::vector<std::string> forms(const ArticleRecord& before, const ArticleRecord& now) {
-  const auto out = restless_difference(before, now);
+  const auto out = restless_difference(ReadArticle(before), ReadArticle(now));
   if (!out) return {"an edit"};
   std::vector<std::string> all(out->forms.begin(), out->forms.end());
   if (out->has_prose) all.emplace_back("(prose)");
@@ -96,7 +96,7 @@ TEST(Noise, IsABoxThatTurnsUnderItsHeading) {
 }
 
 TEST(Noise, IsAParagraphOnlyToTheLetter) {
-  const auto come = restless_difference(without(), with(promo));
+  const auto come = restless_difference(ReadArticle(without()), ReadArticle(with(promo)));
   ASSERT_TRUE(come);
   EXPECT_TRUE(come->has_prose);
   ASSERT_EQ(come->forms.size(), 1U);
@@ -106,8 +106,8 @@ TEST(Noise, IsAParagraphOnlyToTheLetter) {
   auto edited = with(promo + " Or not.");
   EXPECT_TRUE(take_out(come->forms, edited).empty()) << "its edit is one";
   EXPECT_EQ(forms(with(promo), with(promo + " Or not.")), edit);
-  const auto wandered =
-      restless_difference(page({line(promo), line(first), line(second)}), with(promo));
+  const auto wandered = restless_difference(
+      ReadArticle(page({line(promo), line(first), line(second)})), ReadArticle(with(promo)));
   ASSERT_TRUE(wandered);
   EXPECT_EQ(wandered->forms, come->forms);
 }
@@ -134,7 +134,7 @@ TEST(Noise, TakesNothingElseOut) {
 TEST(Noise, HasAValueAtEachLook) {
   const NoiseForm form = "# views";
   const auto value = [&](const ArticleRecord& record) {
-    return value_of(record, form, {"Quảng cáo"});
+    return values_of(record, {form, "Quảng cáo"})[form];
   };
   EXPECT_EQ(value(without()), "");
   EXPECT_EQ(value(with("12 views")), value(with("12 views")));

@@ -122,13 +122,27 @@ TEST(Removal, AnArticleThatFlickersHasToBeAwayForLonger) {
       << "flickers of another day say nothing";
 }
 
+TEST(Removal, AMissingArticleThatFlickersIsConfirmedAnew) {
+  auto absence = absent(ArticleStatus::missing, 4, 23h);
+  absence.back_since = now - 1min;
+  absence = judge(absence, Check::not_found, now, usual).absence;
+  EXPECT_EQ(absence.since, now) << "it was there a minute ago";
+  EXPECT_EQ(absence.checks, usual.missing_after);
+  EXPECT_EQ(recheck_after(absence, usual, now), Duration(24h - 5min) / 6) << "twice as often";
+  absence.flickered_at = now + 23h;
+  absence.checks = usual.missing_after + 4;
+  EXPECT_EQ(judge(absence, Check::not_found, now + 24h, usual).event, Event::none) << "the fifth";
+  absence.checks = usual.missing_after + 5;
+  EXPECT_EQ(judge(absence, Check::not_found, now + 24h, usual).event, Event::removed);
+}
+
 TEST(Recheck, ComesWhenTheNextCheckMayCount) {
-  EXPECT_EQ(recheck_after(absent(ArticleStatus::live, 1, 0s), usual), 100s);
-  EXPECT_EQ(recheck_after(absent(ArticleStatus::missing, 2, 5min), usual),
+  EXPECT_EQ(recheck_after(absent(ArticleStatus::live, 1, 0s), usual, now), 100s);
+  EXPECT_EQ(recheck_after(absent(ArticleStatus::missing, 2, 5min), usual, now),
             Duration(24h - 5min) / 3);
-  EXPECT_EQ(recheck_after(absent(ArticleStatus::removed, 5, 24h), usual), 24h);
+  EXPECT_EQ(recheck_after(absent(ArticleStatus::removed, 5, 24h), usual, now), 24h);
   const RemovalSettings patient{.missing_after = 4, .over = 30min};
-  EXPECT_EQ(recheck_after(absent(ArticleStatus::live, 1, 0s), patient), 10min)
+  EXPECT_EQ(recheck_after(absent(ArticleStatus::live, 1, 0s), patient, now), 10min)
       << "four over 30 minutes";
 }
 

@@ -32,6 +32,18 @@ TEST(SiteGuard, WhileMostOthersAreWellItIsTheArticles) {
   EXPECT_TRUE(guard.is_of_site("bao", ArticleRow(0), Sign::absent, now)) << "its last look counts";
 }
 
+TEST(SiteGuard, HowASiteWasBeforeSaysNothingOfItNow) {
+  SiteGuard guard;
+  for (int i = 10; i < 30; ++i) guard.note("bao", ArticleRow(i), Sign::well, 0, now - 20min);
+  for (int i = 1; i < 4; ++i) guard.note("bao", ArticleRow(i), Sign::absent, 0, now);
+  EXPECT_TRUE(guard.is_of_site("bao", ArticleRow(0), Sign::absent, now));
+  EXPECT_EQ(guard.state_of("bao", now), std::nullopt) << "nothing is told of the site that soon";
+  // What is looked at again is absent for as long as it was.
+  for (int i = 10; i < 14; ++i) guard.note("bao", ArticleRow(i), Sign::well, 0, now + 5min);
+  for (int i = 1; i < 4; ++i) guard.note("bao", ArticleRow(i), Sign::absent, 0, now + 10min);
+  EXPECT_FALSE(guard.is_of_site("bao", ArticleRow(0), Sign::absent, now + 10min)) << "3 of 7";
+}
+
 TEST(SiteGuard, AnotherArticleThatIsThereIsAWitness) {
   SiteGuard guard;
   const auto lacks = [&](Duration later) {

@@ -95,6 +95,22 @@ TEST_F(WriteArticleTest, APageThatNoRevisionRestsOnGoesWhenTheNextComes) {
   EXPECT_EQ(reader.last_capture(ArticleRow(1))->body, "3") << "the next page is compared with it";
 }
 
+TEST_F(WriteArticleTest, APageBesideTheArticlesStateIsKeptForItsRevisionAlone) {
+  auto kept = look(1, now + 1h);
+  kept.capture = std::make_shared<Capture>(
+      Capture{.url = url, .final_url = url, .fetched_at = kept.at, .body = "whole"});
+  EXPECT_EQ(test::run(io, store.commit(std::move(kept))), CommitResult::committed);
+  auto aside = again(url);
+  aside.at = now + 2h;
+  aside.capture = std::make_shared<Capture>(
+      Capture{.url = url, .final_url = url, .fetched_at = aside.at, .body = "half"});
+  aside.is_aside = true;
+  EXPECT_EQ(test::run(io, store.commit(std::move(aside))), CommitResult::committed);
+  const Reader reader(path);
+  EXPECT_EQ(reader.last_capture(ArticleRow(1))->body, "whole");
+  EXPECT_EQ(reader.capture("00000000-0000-7000-8000-000000000001", 2)->body, "half");
+}
+
 TEST_F(WriteArticleTest, ACheckThatFailedDoesNotShowTheArticle) {
   auto failed = look(1, now + 1h);
   failed.url.clear();

@@ -21,11 +21,7 @@ bool validators_lied(const storage::Validators& now, const storage::Validators& 
 
 bool breaks_off(std::string_view body) {
   constexpr std::size_t tail = 4096;  // bytes in which the end tag stands
-  constexpr std::string_view end = "</html";
-  body = body.substr(body.size() - std::min(body.size(), tail));
-  const auto found = std::search(body.begin(), body.end(), end.begin(), end.end(),
-                                 [](char a, char b) { return ascii_lower(a) == b; });
-  return found == body.end();
+  return !contains_in_any_case(body.substr(body.size() - std::min(body.size(), tail)), "</html");
 }
 
 std::uint64_t text_hash(const ArticleRecord& record) {

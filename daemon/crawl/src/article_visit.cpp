@@ -159,13 +159,14 @@ Task<> ArticleVisit::absent(bool gone, std::string why,
       co_return;
     }
     report_.at = now();
-    NotThere absence{.gone = gone,
-                     .is_of_site = memory_.guard.is_of_site(item_.source, stored->row,
-                                                            monitor::Sign::absent, report_.at),
-                     .lacks_witness = memory_.guard.lacks_witness(
-                         item_.source, stored->row,
-                         stored->standing.absence.since.value_or(report_.at), report_.at),
-                     .why = why};
+    const auto since = stored->standing.absence.since.value_or(report_.at);
+    NotThere absence{
+        .gone = gone,
+        .is_of_site =
+            memory_.guard.is_of_site(item_.source, stored->row, monitor::Sign::absent, report_.at),
+        .lacks_witness = memory_.guard.lacks_witness(item_.source, stored->row, since, report_.at),
+        .may_have_moved = !memory_.health.has_read_list(item_.source, since),
+        .why = why};
     const auto decision = std::make_shared<const Decision>(
         decide_absence(*plan_, item_, report_.at, std::move(absence), *stored));
     if (item_.url == stored->standing.canonical_url)

@@ -68,15 +68,12 @@ class ArticleVisit : public Visit {
   [[nodiscard]] static storage::Capture capture_of(const std::string& url, Page& page, Instant at);
   /// The article as it is known, where its page says no more than that its text is not free.
   Task<std::optional<ReadArticle>> hidden_article(storage::CapturePtr page,
-                                                  parsers::NotAnArticle why_not);
+                                                  parsers::NotAnArticle why_not,
+                                                  PageNoisePtr noise);
   /// Looks for what the page is compared with, and compares. False: it has to be done again,
   /// because the article changed meanwhile.
   Task<bool> compare(std::shared_ptr<const Sighting> sighting);
   [[nodiscard]] std::shared_ptr<Sighting> sighting_of(Page page) const;
-  /// What is known to move by itself on pages of that form of address.
-  [[nodiscard]] static std::vector<storage::Noise> noise_of(const storage::Reader& reader,
-                                                            SourceRow source,
-                                                            std::string address_template);
   [[nodiscard]] static Found find(const storage::Reader& reader,
                                   std::shared_ptr<const Sighting> page, parsers::SitePtr site,
                                   std::optional<ArticleRow> known, Search search);

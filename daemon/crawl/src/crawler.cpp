@@ -94,9 +94,10 @@ Task<> Crawler::carry_out(std::shared_ptr<const Plan> plan, storage::FrontierIte
     failure = std::current_exception();
   }
   // However it ended, what it did counts.
-  const auto& request = visit.report().request;
-  if (request && request->hops > 0 && has_budget(*plan, item))
-    cadence_.note_capped(item.host, request->hops, clock_.now());
+  const auto& report = visit.report();
+  int more = report.request ? report.request->hops : 0;
+  for (const auto& further : report.further) more += 1 + further.hops;
+  if (more > 0 && has_budget(*plan, item)) cadence_.note_capped(item.host, more, clock_.now());
   observe(plan->sources.at(item.source), item, visit.report());
   if (failure) std::rethrow_exception(failure);
 }

@@ -135,10 +135,6 @@ void end_visit(const Sighting& sighting, const Background& known, const SourcePl
     commit.check_now.push_back(address_to_check(canonical_url));
 }
 
-}  // namespace
-
-namespace {
-
 Decision decide_shown(const Plan& plan, const Sighting& sighting, const Background& known,
                       WorkBudget& budget) {
   const auto& stored = known.stored;
@@ -166,7 +162,7 @@ Decision decide_shown(const Plan& plan, const Sighting& sighting, const Backgrou
   if (before) decision.change = monitor::detect_change(before->state, state);
   budget.look();
   const auto restless = before && decision.change
-                            ? monitor::restless_difference(before->record, record)
+                            ? monitor::restless_difference(*before, sighting.article)
                             : std::nullopt;
   if (before && !sighting.redirected)
     commit.noise = notes_of(*sighting.noise, known.suspects,
@@ -184,15 +180,15 @@ Decision decide_shown(const Plan& plan, const Sighting& sighting, const Backgrou
     decision.change->paywall = turn;
   }
   bool comes_and_goes = false;
+  bool is_new_template = false;  // what it changed is taken over silently
   if (decision.change) {
     const auto evidence = evidence_of(sighting, known, source, turn.has_value(), restless);
     const auto shown = turn ? "paywall " + state.hash : state.hash;
     const auto held = monitor::look_again(stored->standing.held, evidence.doubt, shown, known.now);
-    const bool is_new_template = evidence.doubt == monitor::Doubt::rebuilt &&
-                                 evidence.other_pages == monitor::OtherPages::lost_it;
+    is_new_template = evidence.doubt == monitor::Doubt::rebuilt &&
+                      evidence.other_pages == monitor::OtherPages::lost_it;
     comes_and_goes = monitor::comes_and_goes(evidence, held, stored->head.changed_at, known.now);
     if (is_new_template) {
-      decision.rebaselined = true;
       decision.change.reset();
     } else if (evidence.doubt != monitor::Doubt::none && !comes_and_goes &&
                !monitor::is_believed(evidence, held, known.now)) {
@@ -209,12 +205,16 @@ Decision decide_shown(const Plan& plan, const Sighting& sighting, const Backgrou
   const bool at_home = sighting.address == standing.canonical_url;
   const bool has_others = static_cast<int>(sighting.further.size()) != stored->further_pages;
   if (at_home && (has_others || decision.change)) commit.further_pages = sighting.further;
-  if (decision.change || decision.reparsed || decision.rebaselined || known.is_completed ||
+  if (decision.change || decision.reparsed || is_new_template || known.is_completed ||
       declares_anew(sighting, known))
     commit.state = state_of(sighting.article, source);
-  // A page by another template is what the next one is compared with.
-  const bool keeps_page = commit.state || known.is_rebuilt || !stored->captured_at ||
-                          known.now - *stored->captured_at >= page_kept_every;
+  // A page by another template is what the next one is compared with; one that shows what comes and
+  // goes never is.
+  commit.is_aside = sighting.shows_alternates;
+  const bool keeps_page = commit.is_aside
+                              ? decision.change.has_value()
+                              : commit.state || known.is_rebuilt || !stored->captured_at ||
+                                    known.now - *stored->captured_at >= page_kept_every;
   if (keeps_page) commit.capture = sighting.capture;
   if (comes_and_goes) {
     tell_alternates(plan, sighting, known, decision);

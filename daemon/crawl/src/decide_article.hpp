@@ -31,6 +31,8 @@ struct Sighting {
   std::vector<std::string> further;  ///< its pages behind the first; the last may not have come
   /// The page shows less than is known, to those who do not pay: `article` has the known text.
   bool behind_paywall = false;
+  /// The page shows values that come and go: `article` has the known ones in their place.
+  bool shows_alternates = false;
   storage::CapturePtr capture;
   storage::Validators validators;
   ReadArticle article;  ///< without noise
@@ -38,10 +40,6 @@ struct Sighting {
   std::set<monitor::NoiseForm> noise_met;          ///< that was taken out
   std::optional<storage::NewSignature> signature;  ///< of a page not known yet
 };
-
-/// Which words of an edit each copy of the article carries, by its id; of those that were looked
-/// at.
-using CopiesCarry = std::map<std::string, monitor::CopyWords>;
 
 /// What is known of an article when its page comes; looked up anew for each try to write.
 struct Background {
@@ -55,12 +53,13 @@ struct Background {
   int earlier_revision = 0;  ///< the newest, before the head, with the state shown; 0: none
   monitor::OtherPages other_pages = monitor::OtherPages::unknown;  ///< of a field it has lost
   bool is_of_site = false;  ///< other articles of the source lost as much, or show the same
+  bool had_end = true;      ///< the page kept of it did not break off; no page is kept: it may
   bool is_rebuilt = false;  ///< the page kept of it was built by another template
   monitor::OtherPages rebuilt_pages = monitor::OtherPages::unknown;  ///< of what it did to others
   bool names_paywall = false;              ///< its markup does, and that of the page kept did not
   std::vector<storage::Suspect> suspects;  ///< of the page's template
   std::vector<storage::CopyView> copies;   ///< of a known article, itself included
-  CopiesCarry copies_carry;
+  monitor::CopiesCarry copies_carry;
   std::optional<ArticleRow> copy_of;  ///< another source's article with a new one's text
 };
 
@@ -70,7 +69,6 @@ struct Decision {
   std::optional<PollResult> poll_result;  ///< nothing: the article was not there
   std::optional<monitor::Change> change;
   bool reparsed = false;
-  bool rebaselined = false;  ///< what a new template changed is taken over silently
   monitor::Doubt doubt = monitor::Doubt::none;  ///< about the new state, which is not believed yet
   std::vector<std::string> watch_hits;          ///< names of watches with metrics: true
 
@@ -95,10 +93,11 @@ struct Decision {
 
 /// An address that no longer shows its article.
 struct NotThere {
-  bool gone = false;           ///< by 410
-  bool is_of_site = false;     ///< nor do those of other articles of the source: nothing is told
-  bool lacks_witness = false;  ///< no other article of the source was seen since it is not there
-  std::string why;             ///< for people
+  bool gone = false;            ///< by 410
+  bool is_of_site = false;      ///< nor do those of other articles of the source: nothing is told
+  bool lacks_witness = false;   ///< no other article of the source was seen since it is not there
+  bool may_have_moved = false;  ///< no list of the source was read since
+  std::string why;              ///< for people
 };
 [[nodiscard]] Decision decide_absence(const Plan& plan, const storage::FrontierItem& item,
                                       Instant now, NotThere absence,

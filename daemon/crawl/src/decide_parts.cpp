@@ -7,7 +7,6 @@
 
 #include <boost/json/serialize.hpp>
 
-#include <algorithm>
 #include <random>
 
 namespace tinwatch::crawl {
@@ -16,6 +15,11 @@ Duration with_jitter(Duration wait, const storage::FrontierItem& item, Instant n
       static_cast<unsigned>(item.row.value() * 7919 + now.time_since_epoch().count()));
   std::uniform_real_distribution<double> spread(0.9, 1.1);
   return Duration(static_cast<std::int64_t>(static_cast<double>(wait.count()) * spread(random)));
+}
+
+monitor::EditHistory history_of(const storage::StoredArticle& stored) {
+  return {.published = stored.head.published_at.value_or(stored.first_seen_at),
+          .edits = stored.head.revision - 1};
 }
 
 storage::NextVisit next_look(const SourcePlan& source, const storage::FrontierItem& item,

@@ -12,6 +12,9 @@ namespace tinwatch::crawl {
 /// Ten per cent earlier or later, told by the row and the time: spreads what was found together.
 [[nodiscard]] Duration with_jitter(Duration wait, const storage::FrontierItem& item, Instant now);
 
+/// What a known article tells of when it is edited.
+[[nodiscard]] monitor::EditHistory history_of(const storage::StoredArticle& stored);
+
 /// When an article's page that was seen is looked at again.
 [[nodiscard]] storage::NextVisit next_look(const SourcePlan& source,
                                            const storage::FrontierItem& item, Instant now,

@@ -5,7 +5,8 @@
 namespace tinwatch::crawl {
 namespace {
 
-/// An article is told as missing without another one's having been there.
+/// An article is told as missing without another one's having been there, or a list's having been
+/// read.
 constexpr Duration longest_without_witness = std::chrono::minutes{30};
 
 }  // namespace
@@ -30,12 +31,8 @@ Decision decide_unchanged(const Plan& plan, const storage::FrontierItem& item, c
   }
   commit.standing->held = monitor::drop(stored.standing.held, now);
   storage::Seen seen{
-      .next = sooner_while_back(
-          next_look(source, item, now,
-                    {.published = stored.head.published_at.value_or(stored.first_seen_at),
-                     .edits = stored.head.revision - 1},
-                    pace),
-          commit.standing->absence, source, now),
+      .next = sooner_while_back(next_look(source, item, now, history_of(stored), pace),
+                                commit.standing->absence, source, now),
       .shortcuts = poll_result == PollResult::bytes_equal ? 0 : item.shortcuts + 1,
       .shows_article = true};
   if (poll_result != PollResult::not_modified || item.parse_attempts > 0)
@@ -88,14 +85,17 @@ Decision decide_absence(const Plan& plan, const storage::FrontierItem& item, Ins
   const auto check = absence.gone ? monitor::Check::gone : monitor::Check::not_found;
   auto verdict = monitor::judge(standing.absence, check, now, source.removal);
   const bool first_look = standing.absence.checks == 0;
-  if (verdict.event == monitor::Verdict::Event::missing && absence.lacks_witness &&
+  if (verdict.event == monitor::Verdict::Event::missing &&
+      (absence.lacks_witness || absence.may_have_moved) &&
       now - *verdict.absence.since < longest_without_witness) {
-    commit.frontier.detail += "; told when another article of the source was seen";
+    commit.frontier.detail += absence.lacks_witness
+                                  ? "; told when another article of the source was seen"
+                                  : "; told when a list of the source was read";
     verdict = {.absence = standing.absence};
   }
   standing.absence = verdict.absence;
   commit.frontier.end = storage::Failed{
-      .next = {now + monitor::recheck_after(verdict.absence, source.removal),
+      .next = {now + monitor::recheck_after(verdict.absence, source.removal, now),
                verdict.absence.status == ArticleStatus::removed ? "it may come back"
                                                                 : "to confirm that it is gone"},
       .failures = item.failures + 1};

@@ -16,15 +16,16 @@ monitor::Evidence evidence_of(const Sighting& sighting, const Background& known,
   const auto& before = *known.before;
   const auto& [record, state] = sighting.article;
   const bool rebuilt = known.is_rebuilt && !monitor::shows_editing(before.state, state);
-  monitor::Evidence out{.doubt = monitor::doubt_about(before.record, record,
-                                                      {.seen_before = known.earlier_revision > 0,
-                                                       .breaks_off = sighting.breaks_off,
-                                                       .paywall_turned = paywall_turned,
-                                                       .rebuilt = rebuilt}),
-                        .dated_later = sighting.dated_later,
-                        .other_pages = known.other_pages,
-                        .between_looks = source.removal.over,
-                        .is_of_site = known.is_of_site};
+  monitor::Evidence out{
+      .doubt = monitor::doubt_about(before.record, record,
+                                    {.seen_before = known.earlier_revision > 0,
+                                     .breaks_off = sighting.breaks_off && known.had_end,
+                                     .paywall_turned = paywall_turned,
+                                     .rebuilt = rebuilt}),
+      .dated_later = sighting.dated_later,
+      .other_pages = known.other_pages,
+      .between_looks = source.removal.over,
+      .is_of_site = known.is_of_site};
   // A paragraph that comes or goes is an edit until it is known better.
   const bool may_move = restless && !restless->has_prose;
   if (may_move && (out.doubt == monitor::Doubt::none || out.doubt == monitor::Doubt::rebuilt))
@@ -49,12 +50,7 @@ Duration wait_for_next_look(const SourcePlan& source, const Sighting& sighting,
   if (doubt != monitor::Doubt::restless) return over;
   // What moves for ever without ever being learned is looked at as any article.
   if (is_worth_watching(known.suspects)) return std::min<Duration>(over, 1min);
-  const auto& stored = *known.stored;
-  return next_look(source, sighting.item, known.now,
-                   {.published = stored.head.published_at.value_or(stored.first_seen_at),
-                    .edits = stored.head.revision - 1},
-                   sighting.pace)
-             .at -
+  return next_look(source, sighting.item, known.now, history_of(*known.stored), sighting.pace).at -
          known.now;
 }
 

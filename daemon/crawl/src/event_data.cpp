@@ -86,9 +86,8 @@ json::object summary(const monitor::Change& change, int returns_to) {
 }
 
 /// The copy that was edited to the new words before all others.
-const storage::CopyView* first_with_new_words(
-    const std::vector<storage::CopyView>& copies,
-    const std::map<std::string, monitor::CopyWords>& carry) {
+const storage::CopyView* first_with_new_words(const std::vector<storage::CopyView>& copies,
+                                              const monitor::CopiesCarry& carry) {
   const storage::CopyView* out = nullptr;
   for (const auto& copy : copies) {
     const auto words = carry.find(copy.id);
@@ -117,7 +116,7 @@ std::string revised_data(const EventArticle& article, const monitor::Change& cha
 
 std::string story_data(const EventArticle& article, const monitor::Change& change,
                        const std::vector<storage::CopyView>& copies,
-                       const std::map<std::string, monitor::CopyWords>& carry, Instant now) {
+                       const monitor::CopiesCarry& carry, Instant now) {
   auto out = article_event_data(article);
   auto item = summary(change, 0);
   item["added"] = some(change.words_added, story_words_bytes);

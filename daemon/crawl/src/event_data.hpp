@@ -23,13 +23,12 @@ namespace tinwatch::crawl {
 /// of each whether it carries the old words, and whom this edit follows, after how long.
 [[nodiscard]] std::string story_data(const EventArticle& article, const monitor::Change& change,
                                      const std::vector<storage::CopyView>& copies,
-                                     const std::map<std::string, monitor::CopyWords>& carry,
-                                     Instant now);
+                                     const monitor::CopiesCarry& carry, Instant now);
 [[nodiscard]] std::string moved_data(const EventArticle& article, const std::string& from);
 /// `reason` says why it appeared or disappeared where that was no edit: `removed`, `returned`.
 [[nodiscard]] std::string hit_data(const EventArticle& article, const std::string& watch,
                                    const std::string& title, const watch::WatchHit& hit,
-                                   std::string_view reason = {});
+                                   std::string_view reason);
 
 /// `revisions.change`: what a revision changed, without the words.
 [[nodiscard]] std::string change_json(const monitor::Change& change, int returns_to);

@@ -1,3 +1,4 @@
+#include "article_signs.hpp"
 #include "article_visit.hpp"
 #include "decide_article.hpp"
 #include "found_article.hpp"
@@ -21,15 +22,15 @@ struct Match {
   ArticleRecord record;
 };
 
-/// The article, if the page shows it, which it does not say itself.
-std::optional<Match> match(const Sighting& page, storage::StoredArticle article,
-                           monitor::Bond bond) {
+/// The article's record, if the page shows it, which it does not say itself.
+std::optional<ArticleRecord> match(const Sighting& page, const storage::StoredArticle& article,
+                                   monitor::Bond bond) {
   const auto& record = page.article.record;
   // Where a site numbers its articles, the numbers tell them apart.
   if (!record.identifier.empty() || !article.standing.identifier.empty()) return std::nullopt;
   auto known = record_from_json(article.head.record);
   if (!monitor::is_same_article(known, record, bond)) return std::nullopt;
-  return Match{std::move(article), std::move(known)};
+  return known;
 }
 
 /// An article of the same source that a page at an unknown address shows.
@@ -47,17 +48,19 @@ std::optional<Match> same_among(const storage::Reader& reader,
     if (!article) continue;
     const bool is_absent = site_lost_pages || article->standing.absence.is_absent();
     const auto bond = is_absent ? monitor::Bond::absence : monitor::Bond::none;
-    if (auto found = match(page, std::move(*article), bond)) return found;
+    if (auto found = match(page, *article, bond))
+      return Match{std::move(*article), std::move(*found)};
   }
   return std::nullopt;
 }
 
 /// Of an edit's words, by the copies that were known first.
-CopiesCarry what_copies_carry(const storage::Reader& reader,
-                              const std::vector<storage::CopyView>& copies, const std::string& own,
-                              const EditorialState& before, const EditorialState& after) {
+monitor::CopiesCarry what_copies_carry(const storage::Reader& reader,
+                                       const std::vector<storage::CopyView>& copies,
+                                       const std::string& own, const EditorialState& before,
+                                       const EditorialState& after) {
   constexpr std::size_t most_compared = 30;
-  CopiesCarry out;
+  monitor::CopiesCarry out;
   if (copies.size() < 2) return out;
   const monitor::EditedPassages passages(before, after);
   for (const auto& copy : copies) {
@@ -82,12 +85,13 @@ ArticleVisit::Found ArticleVisit::find(const storage::Reader& reader,
                                            page->address)};
   std::optional<Match> same;
   if (known && (!out.article || out.article->row != *known)) {
-    const auto asked_for = reader.stored_article(*known);
-    if (asked_for) same = match(*page, *asked_for, monitor::Bond::carried);
-    if (!same) {
-      out.displaced = asked_for;
+    auto asked_for = reader.stored_article(*known);
+    auto found = asked_for ? match(*page, *asked_for, monitor::Bond::carried) : std::nullopt;
+    if (!found) {
+      out.displaced = std::move(asked_for);
       return out;
     }
+    same = Match{std::move(*asked_for), std::move(*found)};
     // Its address leads elsewhere, or declares something else, and it is still the same article.
   } else if (!out.article && page->signature) {
     out.candidates =
@@ -106,9 +110,10 @@ ArticleVisit::Found ArticleVisit::find(const storage::Reader& reader,
   const bool outdated = is_outdated(article, *site);
   auto kept =
       outdated || differs || search.learns ? reader.last_capture(article.row) : std::nullopt;
-  if (kept && page->capture) {
+  if (kept) {
     const auto& body = page->capture->body;
     out.is_rebuilt = !monitor::have_same_template(kept->body, body);
+    out.had_end = !breaks_off(kept->body);
     out.names_paywall =
         differs && monitor::names_paywall(body) && !monitor::names_paywall(kept->body);
   }

@@ -15,7 +15,7 @@ struct ArticleVisit::Found {
   std::optional<ReadArticle> before;               ///< as `article` stands
   std::vector<storage::CopyCandidate> candidates;  ///< copies of an article not known yet
   std::vector<storage::CopyView> copies;           ///< of a known one that changed, itself included
-  CopiesCarry copies_carry;
+  monitor::CopiesCarry copies_carry;
   int earlier_revision = 0;                ///< of it, with the state that the page shows; 0: none
   std::vector<storage::Suspect> suspects;  ///< of the page's template, if it is known
   /// The page that is kept of it: to be read anew by another extractor, or to learn from.
@@ -24,6 +24,7 @@ struct ArticleVisit::Found {
   std::optional<storage::StoredArticle> displaced;
   /// Whether the page kept of it was built by another template; empty: none was looked at.
   std::optional<bool> is_rebuilt;
+  bool had_end = true;         ///< the page kept of it does not break off; true without one
   bool names_paywall = false;  ///< the page's markup does, and that of the page kept does not
 };
 

@@ -88,9 +88,7 @@ Task<std::optional<ArticleRecord>> ArticleVisit::parse_further(storage::CaptureP
 }
 
 Task<bool> ArticleVisit::read_further(std::shared_ptr<Sighting> first) {
-  std::optional<storage::Capture> kept;
-  if (known_ && known_->further_pages > 0)
-    kept = co_await doors_.store.read(&storage::Reader::last_capture, known_->row);
+  std::optional<storage::Capture> kept;  // looked for where a page does not come
   const auto whole = std::make_shared<storage::Capture>(*first->capture);
   std::vector<ArticleRecord> pages{first->article.record};
   std::set<std::string> seen{first->address, item_.url, first->capture->final_url};
@@ -113,6 +111,8 @@ Task<bool> ArticleVisit::read_further(std::shared_ptr<Sighting> first) {
       first->breaks_off = true;
       break;
     }
+    if (!record && !kept && known_ && known_->further_pages > 0)
+      kept = co_await doors_.store.read(&storage::Reader::last_capture, known_->row);
     if (auto before = record ? nullptr : kept_of(kept, next)) {
       page.capture = std::move(before);
       record = co_await parse_further(page.capture, first->noise);

@@ -33,6 +33,7 @@ std::optional<Sighting> without_alternates(const Sighting& sighting, const Backg
   auto record = sighting.article.record;
   for (const auto& field : alike) monitor::take_field(record, before.record, field);
   out.article = ReadArticle(std::move(record));
+  out.shows_alternates = true;
   return out;
 }
 
@@ -67,6 +68,7 @@ void tell_alternates(const Plan& plan, const Sighting& sighting, const Backgroun
   standing.alternates = alternates.serialise();
   commit.state = state_of(before, plan.sources.at(sighting.item.source));
   commit.capture = sighting.capture;
+  commit.is_aside = true;
   commit.revision = storage::NewRevision{new_uuid(known.now), before.state.hash,
                                          change_json(change, 0), stored.last_shown_at};
   const EventArticle article{stored.id, sighting.item.source, standing.canonical_url,

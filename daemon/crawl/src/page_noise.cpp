@@ -42,11 +42,12 @@ storage::NoiseNotes notes_of(const PageNoise& noise, const std::vector<storage::
     if (is_shown && monitor::is_noise(suspect.form, count_of(suspect)))
       out.learned.push_back(suspect);
   }
+  auto now = monitor::values_of(look.now, forms);
+  auto before = monitor::values_of(look.before, forms);
   for (const auto& form : forms) {
     if (out.looks.size() == most_forms) break;
-    out.looks.push_back({.form = form,
-                         .value = monitor::value_of(look.now, form, forms),
-                         .before = monitor::value_of(look.before, form, forms)});
+    out.looks.push_back(
+        {.form = form, .value = std::move(now[form]), .before = std::move(before[form])});
   }
   return out;
 }

@@ -5,6 +5,8 @@
 #include "found_article.hpp"
 #include "monitor/near_duplicate.hpp"
 
+#include <algorithm>
+
 /// An article's page that has to be read: parse, compare, record.
 namespace tinwatch::crawl {
 namespace {
@@ -65,11 +67,6 @@ std::vector<telemetry::PageField> lacks_of(const Parsed& parsed) {
 
 }  // namespace
 
-std::vector<storage::Noise> ArticleVisit::noise_of(const storage::Reader& reader, SourceRow source,
-                                                   std::string address_template) {
-  return reader.noise(source, address_template);
-}
-
 storage::Capture ArticleVisit::capture_of(const std::string& url, Page& page, Instant at) {
   auto& response = page.response;
   return {.url = url,
@@ -116,13 +113,13 @@ Task<> ArticleVisit::seen(Page page) {
   auto form = parsers::address_template(item_.url);
   std::vector<storage::Noise> noise;
   if (doors_.store.has_noise())
-    noise = co_await doors_.store.read(&ArticleVisit::noise_of, item_.source_row, form);
+    noise = co_await doors_.store.read(&storage::Reader::noise, item_.source, form);
   sighting->noise = page_noise(std::move(form), std::move(noise));
   auto parsed = co_await work_on(/*journalled=*/true, &parse_visited, sighting->capture,
                                  source_.site, sighting->noise, !known_.has_value());
   report_.article.parse = ArticleReport::Parse{.took = parsed.took, .lacks = lacks_of(parsed)};
   if (!parsed.article) {
-    parsed.article = co_await hidden_article(sighting->capture, parsed.why_not);
+    parsed.article = co_await hidden_article(sighting->capture, parsed.why_not, sighting->noise);
     sighting->behind_paywall = parsed.article.has_value();
   }
   if (!parsed.article) {
@@ -145,7 +142,8 @@ Task<> ArticleVisit::seen(Page page) {
 }
 
 Task<std::optional<ReadArticle>> ArticleVisit::hidden_article(storage::CapturePtr page,
-                                                              parsers::NotAnArticle why_not) {
+                                                              parsers::NotAnArticle why_not,
+                                                              PageNoisePtr noise) {
   if (!known_ || why_not.page != parsers::PageKind::paywall) co_return std::nullopt;
   const auto stored = co_await look_up();
   if (!stored) co_return std::nullopt;
@@ -153,6 +151,7 @@ Task<std::optional<ReadArticle>> ArticleVisit::hidden_article(storage::CapturePt
   if (!stored->standing.is_paywalled && !carries(page->body, record.headline))
     co_return std::nullopt;
   record.is_accessible_for_free = false;
+  monitor::take_out(noise->forms, record);
   co_return ReadArticle(std::move(record));
 }
 
@@ -172,10 +171,6 @@ Task<bool> ArticleVisit::compare(std::shared_ptr<const Sighting> sighting) {
       co_await doors_.store.read(&ArticleVisit::find, sighting, source_.site, known, search);
   const auto& stored = found.article;
   const bool is_another = known && (!stored || stored->row != *known);
-  if (!report.page) {  // the first look
-    const bool compares = known && !is_another;
-    report.page = monitor::compared_fields(compares ? &found.before->record : nullptr, record);
-  }
   if (is_another) {
     // The address shows another article: this one is no longer there.
     co_await absent(/*gone=*/false, "another article stands here", std::move(found.displaced));
@@ -188,6 +183,9 @@ Task<bool> ArticleVisit::compare(std::shared_ptr<const Sighting> sighting) {
     co_await miss("the page that stands in the place of the source's other articles", 0s);
     co_return true;
   }
+  // A page that stands in the place of another says nothing of how the site's articles are built.
+  if (!report.page)  // the first look
+    report.page = monitor::compared_fields(known ? &found.before->record : nullptr, record);
   const auto background = std::make_shared<Background>();
   if (sighting->signature)
     background->copy_of = copy_among(found.candidates, sighting->signature->bytes);
@@ -210,10 +208,12 @@ Task<bool> ArticleVisit::compare(std::shared_ptr<const Sighting> sighting) {
   background->now = report_.at = now();
   background->stored = stored;
   std::uint64_t text = 0;  // of an edit: nothing else may stand in an article's place
+  bool stands_elsewhere = false;
   if (background->before && background->before->state.hash != sighting->article.state.hash) {
     text = text_hash(record);
+    stands_elsewhere = guard.replaces_others(item_.source, stored->row, text, report_.at);
     background->is_of_site =
-        guard.replaces_others(item_.source, stored->row, text, report_.at) ||
+        stands_elsewhere ||
         guard.is_of_site(item_.source, stored->row, monitor::Sign::replaced, report_.at) ||
         guard.is_of_site(item_.source, stored->row, monitor::Sign::hollow, report_.at);
   }
@@ -228,6 +228,7 @@ Task<bool> ArticleVisit::compare(std::shared_ptr<const Sighting> sighting) {
                                            .fields = std::move(fields),
                                            .at = report_.at};
   }
+  background->had_end = found.had_end;
   background->names_paywall = found.names_paywall;
   const auto decision = co_await work_on(/*journalled=*/true, &decide, plan_, sighting,
                                          std::shared_ptr<const Background>(background));
@@ -236,9 +237,10 @@ Task<bool> ArticleVisit::compare(std::shared_ptr<const Sighting> sighting) {
     decision->commit.region = co_await learn(sighting, *stored, std::move(*found.kept_page));
   if (!item_.last_success_at)
     decision->commit.frontier.vote =
-        storage::Vote{.address_template = parsers::address_template(item_.url), .is_article = true};
+        storage::Vote{.address_template = sighting->noise->address_template, .is_article = true};
   const bool written = co_await commit(decision);
   if (!written) co_return false;
+  if (stands_elsewhere && decision->doubt == monitor::Doubt::replaced) report.page.reset();
   if (stored) {
     const auto sign = sign_of(decision->doubt);
     note_look(stored->row, sign, sign == monitor::Sign::replaced ? text : 0);

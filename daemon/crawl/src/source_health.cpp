@@ -96,6 +96,7 @@ bool SourceHealth::names_no_article(const std::string& source) const {
 void SourceHealth::note_list(const std::string& source, bool was_read, Instant now) {
   auto& state = states_[source];
   if (was_read) {
+    state.list_read_at = now;
     if (!state.heard_since) state.heard_since = now;
     state.lists_fail_since.reset();
     state.lists_failed = 0;
@@ -104,6 +105,11 @@ void SourceHealth::note_list(const std::string& source, bool was_read, Instant n
   state.heard_since.reset();
   if (!state.lists_fail_since) state.lists_fail_since = now;
   ++state.lists_failed;
+}
+
+bool SourceHealth::has_read_list(const std::string& source, Instant since) const {
+  const auto state = states_.find(source);
+  return state != states_.end() && state->second.list_read_at > since;
 }
 
 void SourceHealth::note_page(const std::string& source, const monitor::PageFields& page,
@@ -173,10 +179,10 @@ void SourceHealth::clock_was_set(Duration by) {
     state.volume.clock_was_set(by);
     state.fill.clock_was_set(by);
     state.lists.clock_was_set(by);
-    for (auto* const at :
-         {&state.last_article, &state.doubted, &state.lists_fail_since, &state.heard_since,
-          &state.no_articles_since, &state.cut_since, &state.condition.silent_since,
-          &state.condition.drifted_since, &state.condition.unreachable_since})
+    for (auto* const at : {&state.last_article, &state.doubted, &state.list_read_at,
+                           &state.lists_fail_since, &state.heard_since, &state.no_articles_since,
+                           &state.cut_since, &state.condition.silent_since,
+                           &state.condition.drifted_since, &state.condition.unreachable_since})
       shift(*at);
   }
 }

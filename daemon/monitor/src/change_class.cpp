@@ -8,6 +8,7 @@
 #include <cmath>
 #include <deque>
 #include <map>
+#include <span>
 #include <string>
 #include <unordered_set>
 
@@ -61,41 +62,40 @@ bool changes_fact(const std::vector<Region>& regions, std::size_t differing) {
   return both(telling) || (telling.removed != telling.added && differing <= 2);
 }
 
-bool says_correction(std::string_view added) {
-  static const std::array<std::string, 23> phrases = [] {
-    std::array<std::string, 23> out = {
-        "đính chính",       "cải chính",        "cáo lỗi",          "xin lỗi bạn đọc",
-        "bản trước",        "nói lại cho rõ",   "đã sửa lại",       "đã được sửa",
-        "ghi nhầm",         "viết nhầm",        "đưa nhầm",         "correction:",
-        "corrected",        "was amended",      "has been amended", "earlier version",
-        "previous version", "original version", "editor's note",    "editors' note",
-        "clarification:",   "misstated",        "misidentified"};
-    for (auto& one : out) one = fold_case(one);
-    return out;
-  }();
-  const auto folded = fold_case(added);
+template <std::size_t N>
+std::array<std::string, N> folded(std::array<std::string, N> phrases) {
+  for (auto& one : phrases) one = fold_case(one);
+  return phrases;
+}
+
+/// Whether one of the phrases, which are folded, stands in the text.
+bool says_any(std::string_view text, std::span<const std::string> phrases) {
+  const auto all = fold_case(text);
   return std::any_of(phrases.begin(), phrases.end(), [&](const std::string& phrase) {
-    return folded.find(phrase) != std::string::npos;
+    return all.find(phrase) != std::string::npos;
   });
+}
+
+bool says_correction(std::string_view added) {
+  static const auto phrases =
+      folded<23>({"đính chính",       "cải chính",        "cáo lỗi",          "xin lỗi bạn đọc",
+                  "bản trước",        "nói lại cho rõ",   "đã sửa lại",       "đã được sửa",
+                  "ghi nhầm",         "viết nhầm",        "đưa nhầm",         "correction:",
+                  "corrected",        "was amended",      "has been amended", "earlier version",
+                  "previous version", "original version", "editor's note",    "editors' note",
+                  "clarification:",   "misstated",        "misidentified"});
+  return says_any(added, phrases);
 }
 
 /// A note that there was an edit, which says of no fault.
 bool says_update(std::string_view added) {
-  static const std::array<std::string, 14> phrases = [] {
-    std::array<std::string, 14> out = {"bài viết đã được cập nhật",  "bài viết được cập nhật",
-                                       "tin đã được cập nhật",       "bài đã được cập nhật",
-                                       "nội dung đã được cập nhật",  "đã được bổ sung thông tin",
-                                       "bài viết đã được chỉnh sửa", "bài viết đã được điều chỉnh",
-                                       "article has been updated",   "article was updated",
-                                       "story has been updated",     "story was updated",
-                                       "has been updated to",        "was updated to"};
-    for (auto& one : out) one = fold_case(one);
-    return out;
-  }();
-  const auto folded = fold_case(added);
-  return std::any_of(phrases.begin(), phrases.end(), [&](const std::string& phrase) {
-    return folded.find(phrase) != std::string::npos;
-  });
+  static const auto phrases =
+      folded<14>({"bài viết đã được cập nhật", "bài viết được cập nhật", "tin đã được cập nhật",
+                  "bài đã được cập nhật", "nội dung đã được cập nhật", "đã được bổ sung thông tin",
+                  "bài viết đã được chỉnh sửa", "bài viết đã được điều chỉnh",
+                  "article has been updated", "article was updated", "story has been updated",
+                  "story was updated", "has been updated to", "was updated to"});
+  return says_any(added, phrases);
 }
 
 std::string added_text(const std::vector<Region>& regions) {

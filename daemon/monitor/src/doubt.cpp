@@ -86,14 +86,16 @@ HeldState look_again(const HeldState& held, Doubt doubt, const std::string& show
 }
 
 int looks_needed(const Evidence& evidence, const HeldState& held) {
+  constexpr int of_half_pages = 12;
   constexpr int of_old_copies = 12;
   constexpr int most_doublings = 3;
   constexpr int of_the_restless = 3;
   if (evidence.doubt == Doubt::restless) return of_the_restless;
   const int doublings = std::min(held.dropped, most_doublings);
-  if (evidence.doubt == Doubt::paywall) return 2 << doublings;
-  if (evidence.doubt != Doubt::earlier_state || evidence.dated_later) return 2;
-  return of_old_copies << doublings;
+  if (evidence.doubt == Doubt::cut_short) return of_half_pages << doublings;
+  if (evidence.doubt == Doubt::earlier_state)
+    return evidence.dated_later ? 2 : of_old_copies << doublings;
+  return 2 << doublings;
 }
 
 bool is_believed(const Evidence& evidence, const HeldState& held, Instant now) {

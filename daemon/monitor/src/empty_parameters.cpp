@@ -3,7 +3,6 @@
 #include "core/text.hpp"
 #include "core/url.hpp"
 
-#include <algorithm>
 #include <functional>
 #include <optional>
 

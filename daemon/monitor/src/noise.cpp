@@ -140,8 +140,8 @@ class Comparison {
   Comparison(const Blocks& before, const Blocks& now, const std::vector<Gap>& gaps)
       : before_(before), now_(now) {
     for (const auto& gap : gaps) {
-      for (auto i = gap.old_begin; i < gap.old_end; ++i) ++removed_[before[i].text];
-      for (auto i = gap.new_begin; i < gap.new_end; ++i) ++added_[now[i].text];
+      for (auto i = gap.old_begin; i < gap.old_end; ++i) removed_.insert(before[i].text);
+      for (auto i = gap.new_begin; i < gap.new_end; ++i) added_.insert(now[i].text);
     }
   }
 
@@ -176,7 +176,7 @@ class Comparison {
 
   /// The blocks that did not only wander; nothing where one of them never moves by itself.
   std::optional<Left> left(const Blocks& body, std::size_t begin, std::size_t end,
-                           const std::map<std::string_view, int>& elsewhere) {
+                           const std::set<std::string_view>& elsewhere) {
     Left out;
     for (auto i = begin; i < end; ++i) {
       const auto& block = body[i];
@@ -209,13 +209,13 @@ class Comparison {
 
   const Blocks& before_;
   const Blocks& now_;
-  std::map<std::string_view, int> removed_, added_;
+  std::set<std::string_view> removed_, added_;
   Restless out_;
 };
 
-bool only_bodies_differ(const ArticleRecord& before, const ArticleRecord& now) {
-  const auto a = editorial_fields(before);
-  const auto b = editorial_fields(now);
+bool only_bodies_differ(const EditorialState& before, const EditorialState& now) {
+  const auto& a = before.fields;
+  const auto& b = now.fields;
   for (std::size_t i = 0; i < a.size(); ++i)
     if (a[i].name != "body" && a[i] != b[i]) return false;
   return true;
@@ -245,11 +245,11 @@ std::vector<NoiseForm> matches(const Blocks& body, const std::set<NoiseForm>& fo
 
 }  // namespace
 
-std::optional<Restless> restless_difference(const ArticleRecord& before, const ArticleRecord& now) {
-  if (!only_bodies_differ(before, now)) return std::nullopt;
-  const auto gaps = gaps_between(before.body, now.body);
+std::optional<Restless> restless_difference(const ReadArticle& before, const ReadArticle& now) {
+  if (!only_bodies_differ(before.state, now.state)) return std::nullopt;
+  const auto gaps = gaps_between(before.record.body, now.record.body);
   if (!gaps || gaps->empty()) return std::nullopt;
-  Comparison comparison(before.body, now.body, *gaps);
+  Comparison comparison(before.record.body, now.record.body, *gaps);
   for (const auto& gap : *gaps)
     if (!comparison.take(gap)) return std::nullopt;
   auto out = std::move(comparison).result();
@@ -257,18 +257,19 @@ std::optional<Restless> restless_difference(const ArticleRecord& before, const A
   return out;
 }
 
-std::string value_of(const ArticleRecord& record, const NoiseForm& form,
-                     const std::set<NoiseForm>& moving) {
-  auto all = moving;
-  all.insert(form);
-  const auto found = matches(record.body, all);
-  std::string said;
+std::map<NoiseForm, std::string> values_of(const ArticleRecord& record,
+                                           const std::set<NoiseForm>& forms) {
+  const auto found = matches(record.body, forms);
+  std::map<NoiseForm, std::string> out;
   std::size_t before = 0;  // blocks that do not move
   for (std::size_t i = 0; i < found.size(); ++i) {
-    if (found[i].empty()) ++before;
-    if (found[i] == form) said += std::to_string(before) + ' ' + record.body[i].text + '\n';
+    if (found[i].empty())
+      ++before;
+    else
+      out[found[i]] += std::to_string(before) + ' ' + record.body[i].text + '\n';
   }
-  return said.empty() ? std::string() : sha256_hex(said).substr(0, 16);
+  for (auto& [form, said] : out) said = sha256_hex(said).substr(0, 16);
+  return out;
 }
 
 bool is_noise(const NoiseForm& form, const NoiseCount& count) {

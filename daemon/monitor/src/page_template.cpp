@@ -17,16 +17,15 @@ constexpr std::size_t fewest_kinds = 8;      // a page of fewer says nothing
 using Kinds = std::unordered_set<std::size_t>;
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-bool is_name(char c) {
-  return is_ascii_lower(ascii_lower(c)) || (c >= '0' && c <= '9') || c == '-';
-}
+bool is_name(char c) { return is_ascii_letter(c) || is_digit(c) || c == '-'; }
 
-/// A number in a class or an id is a place in a list, or the number of the article.
+/// `tag` is in lower case. A number in a class or an id is a place in a list, or the number of the
+/// article.
 void add(Kinds& kinds, std::string_view tag, char mark, std::string_view name) {
   if (name.empty() || kinds.size() >= most_kinds) return;
-  std::string kind = ascii_lower(tag) + mark;
+  std::string kind = std::string(tag) + mark;
   for (const char c : name)
-    if (c < '0' || c > '9') kind += c;
+    if (!is_digit(c)) kind += c;
   kinds.insert(std::hash<std::string>{}(kind));
 }
 
@@ -75,10 +74,10 @@ Kinds kinds_of(std::string_view html) {
   std::size_t at = 0;
   while ((at = html.find('<', at)) != std::string_view::npos) {
     ++at;
-    if (at >= html.size() || !is_ascii_lower(ascii_lower(html[at]))) continue;
+    if (at >= html.size() || !is_ascii_letter(html[at])) continue;
     const auto from = at;
     while (at < html.size() && is_name(html[at])) ++at;
-    const auto tag = html.substr(from, at - from);
+    const auto tag = ascii_lower(html.substr(from, at - from));
     add(out, tag, ' ', "-");
     at = read_tag(html, at, tag, out);
   }

@@ -46,11 +46,7 @@ bool is_teaser(const ArticleRecord& known, const ArticleRecord& shown) {
          share_of(shown_text, known_text + ' ' + known.description) >= own_words;
 }
 
-bool names_paywall(std::string_view html) {
-  constexpr std::string_view name = "paywall";
-  return std::search(html.begin(), html.end(), name.begin(), name.end(),
-                     [](char a, char b) { return ascii_lower(a) == b; }) != html.end();
-}
+bool names_paywall(std::string_view html) { return contains_in_any_case(html, "paywall"); }
 
 ArticleRecord with_known_text(ArticleRecord shown, const ArticleRecord& known) {
   shown.body = known.body;

@@ -31,7 +31,7 @@ std::vector<std::string> plain_words(std::string_view text) {
     std::string plain;
     for (const char c : ascii_lower(word)) {
       const auto byte = static_cast<unsigned char>(c);
-      if (byte >= 0x80 || is_ascii_lower(c) || (c >= '0' && c <= '9')) plain += c;
+      if (byte >= 0x80 || is_ascii_lower(c) || is_digit(c)) plain += c;
     }
     // U+2010 to U+203A: dashes, quotes, ellipses.
     for (auto at = plain.find("\xE2\x80"); at != std::string::npos; at = plain.find("\xE2\x80", at))

@@ -55,13 +55,16 @@ Verdict judge(const Absence& before, Check check, Instant now, const RemovalSett
   if (absence.back_since) {
     absence.back_since.reset();
     note_flicker(absence, now);
+    // It was there: what confirms that it is gone begins anew.
+    absence.since = now;
+    absence.checks = std::min(absence.checks, settings.missing_after) - 1;
   }
   if (!absence.since) absence.since = now;
   ++absence.checks;
   const Duration lasted = now - *absence.since;
+  const int times = 1 << doublings(absence, now);
   switch (absence.status) {
     case ArticleStatus::live: {
-      const int times = 1 << doublings(absence, now);
       if (absence.checks >= settings.missing_after * times && lasted >= settings.over * times) {
         absence.status = ArticleStatus::missing;
         verdict.event = Verdict::Event::missing;
@@ -71,8 +74,9 @@ Verdict judge(const Absence& before, Check check, Instant now, const RemovalSett
     case ArticleStatus::missing: {
       const bool gone = check == Check::gone &&
                         absence.checks >= settings.missing_after + settings.gone_confirmations;
-      const bool confirmed = absence.checks >= settings.missing_after + settings.confirmations &&
-                             lasted >= settings.confirm_over;
+      const bool confirmed =
+          absence.checks >= settings.missing_after + settings.confirmations * times &&
+          lasted >= settings.confirm_over;
       if (gone || confirmed) {
         absence.status = ArticleStatus::removed;
         verdict.event = Verdict::Event::removed;
@@ -86,12 +90,13 @@ Verdict judge(const Absence& before, Check check, Instant now, const RemovalSett
   return verdict;
 }
 
-Duration recheck_after(const Absence& absence, const RemovalSettings& settings) {
+Duration recheck_after(const Absence& absence, const RemovalSettings& settings, Instant now) {
   switch (absence.status) {
     case ArticleStatus::live:
       return settings.over / std::max(looks_while_live, settings.missing_after - 1);
     case ArticleStatus::missing:
-      return (settings.confirm_over - settings.over) / std::max(1, settings.confirmations);
+      return (settings.confirm_over - settings.over) /
+             (std::max(1, settings.confirmations) << doublings(absence, now));
     case ArticleStatus::removed:
     case ArticleStatus::moved:
     case ArticleStatus::erased:

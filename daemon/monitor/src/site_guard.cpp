@@ -23,25 +23,39 @@ const SiteGuard::Looks* SiteGuard::of(const std::string& source) const {
 void SiteGuard::note(const std::string& source, ArticleRow article, Sign sign, std::uint64_t text,
                      Instant now) {
   auto& looks = looks_[source];
-  std::erase_if(looks,
-                [&](const Look& look) { return look.article == article || !counts(look.at, now); });
+  auto since = now;
+  std::erase_if(looks, [&](const Look& look) {
+    if (!counts(look.at, now)) return true;
+    if (look.article != article) return false;
+    if (look.sign == sign) since = look.since;
+    return true;
+  });
   if (looks.size() == most_looks) looks.pop_front();
-  looks.push_back({article, sign, text, now});
+  looks.push_back({.article = article, .sign = sign, .text = text, .at = now, .since = since});
 }
 
 void SiteGuard::clock_was_set(Duration by) {
   for (auto& [source, looks] : looks_)
-    for (auto& look : looks) look.at += by;
+    for (auto& look : looks) {
+      look.at += by;
+      look.since += by;
+    }
 }
 
 bool SiteGuard::is_of_site(const std::string& source, ArticleRow article, Sign sign,
                            Instant now) const {
   const auto* const looks = of(source);
   if (!looks) return false;
+  const auto is_other = [&](const Look& look) {
+    return look.article != article && counts(look.at, now);
+  };
+  auto first = now;
+  for (const auto& look : *looks)
+    if (is_other(look) && look.sign == sign) first = std::min(first, look.since);
   std::size_t others = 0;
   std::size_t alike = 0;
   for (const auto& look : *looks) {
-    if (look.article == article || !counts(look.at, now)) continue;
+    if (!is_other(look) || look.at < first) continue;
     ++others;
     if (look.sign == sign) ++alike;
   }

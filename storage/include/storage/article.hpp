@@ -147,6 +147,9 @@ struct ArticleCommit {
   std::optional<NewState> state;        ///< empty: the one before stays
   std::optional<NewRevision> revision;  ///< of `state`
   CapturePtr capture;                   ///< of a revision; else the last page kept
+  /// The capture is evidence of its revision only: the page shows another state than the article's,
+  /// and the next page is compared with the one kept before.
+  bool is_aside = false;
   std::optional<StoredArticle::Region>
       region;  ///< learnt from the page; empty: the one before stays
   std::vector<Reading> readings;

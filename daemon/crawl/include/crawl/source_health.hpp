@@ -34,6 +34,8 @@ class SourceHealth {
   /// A list named the article's `url`, and it is new.
   void note_article(const SourcePlan& source, const std::string& url, Instant now);
   void note_list(const std::string& source, bool was_read, Instant now);
+  /// Whether one of its lists was read after `since`: what moved would have been named.
+  [[nodiscard]] bool has_read_list(const std::string& source, Instant since) const;
   /// A list that should name all news was asked for...
   void note_visit(const std::string& source, const std::string& list, bool answered, Instant now);
   /// ...and was read again, and names these articles.
@@ -88,6 +90,7 @@ class SourceHealth {
     monitor::ListCoverage lists;
     std::optional<Instant> last_article;
     std::optional<Instant> doubted;
+    std::optional<Instant> list_read_at;
     std::optional<Instant> lists_fail_since;
     int lists_failed = 0;                     // in a row
     std::optional<Instant> heard_since;       // lists are read, without a failure

@@ -2,6 +2,7 @@
 
 #include "core/editorial_state.hpp"
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,9 @@ namespace tinwatch::monitor {
 enum class CopyWords { before, after, neither };
 /// `old`, `new`, `neither`.
 [[nodiscard]] std::string_view label(CopyWords words);
+
+/// Which each copy of an article carries, by its id; of those that were looked at.
+using CopiesCarry = std::map<std::string, CopyWords>;
 
 /// What an edit exchanged in headline and text, each with the words around it, ready to be looked
 /// for in copies: these may have another lead, another end and other paragraphs.

@@ -15,7 +15,7 @@ enum class Doubt {
   collapsed,      ///< three quarters of its text or more are gone: half a page may have come
   field_lost,     ///< a date, an author or a section is gone: the page may have been built anew
   replaced,   ///< headline and text are all others: a page that says "back soon" may stand there
-  cut_short,  ///< the text is shorter and its page has no end
+  cut_short,  ///< the text is shorter, and its page has no end as it had before
   restless,   ///< only what may move by itself differs: a counter, a note that comes and goes
   paywall,    ///< a paywall was put up or taken away: it may be there for some readers only
   rebuilt     ///< another template, and blocks or fields that came or went with it
@@ -25,7 +25,7 @@ enum class Doubt {
 /// What of a page its record does not say.
 struct PageSigns {
   bool seen_before = false;  ///< the state was the article's once
-  bool breaks_off = false;   ///< its HTML has no end tag of the document
+  bool breaks_off = false;   ///< its HTML has no end tag of the document, as the one before had
   bool paywall_turned = false;
   bool rebuilt = false;  ///< by another template, which explains what differs
 };
@@ -57,10 +57,11 @@ struct Evidence {
   bool is_of_site = false;
 };
 
-/// How many looks a state needs, the first one included. Half a page needs a second one. An old
-/// copy may come from one of several caches for hours: twelve in a row, twice as many after each
-/// time it went away, unless the server's own date says that it is the newer one. What may be
-/// restless needs three, a minute apart: a counter differs each time.
+/// How many looks a state needs, the first one included: two, and twice as many after each time
+/// that a state in doubt went away, for it is a server's that sends it now and then. An old copy
+/// may come from one of several caches for hours, a page that breaks off from one of several
+/// servers: twelve in a row. Two looks are enough for an old state that the server dates later.
+/// What may be restless needs three, a minute apart: a counter differs each time.
 [[nodiscard]] int looks_needed(const Evidence& evidence, const HeldState& held);
 
 /// Whether it is believed now.

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "core/editorial_state.hpp"
 #include "core/record.hpp"
 #include "core/types.hpp"
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -27,13 +29,13 @@ struct Restless {
 /// Nothing where the states differ in anything that a reader would call an edit at first sight: in
 /// another field than the body, in a caption, a lead or a quote, in a paragraph or a line that has
 /// other words where it stands. Linear but for the edit script of the blocks, which has a bound.
-[[nodiscard]] std::optional<Restless> restless_difference(const ArticleRecord& before,
-                                                          const ArticleRecord& now);
+[[nodiscard]] std::optional<Restless> restless_difference(const ReadArticle& before,
+                                                          const ReadArticle& now);
 
-/// What a page says in that form, and where among what does not move; to be compared with another
-/// look's. `moving`: forms that may move beside it.
-[[nodiscard]] std::string value_of(const ArticleRecord& record, const NoiseForm& form,
-                                   const std::set<NoiseForm>& moving);
+/// What a page says in each of the forms that it has, and where among what does not move; to be
+/// compared with another look's.
+[[nodiscard]] std::map<NoiseForm, std::string> values_of(const ArticleRecord& record,
+                                                         const std::set<NoiseForm>& forms);
 
 /// How often a form was seen to move, at all articles of its template.
 struct NoiseCount {

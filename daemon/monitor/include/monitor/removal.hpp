@@ -26,13 +26,15 @@ struct Verdict {
 /// checks, back to live by two that found it, `over` apart; `.missing` always comes before
 /// `.removed`. An article that is there at one look and not at the next is served by several
 /// machines, one of which lacks it: each such flicker of the last day makes `.missing` need twice
-/// as many checks over twice as long, up to eight times.
+/// as many checks over twice as long, up to eight times, and `.removed` as many confirmations more
+/// within its time, which begins anew whenever the article was there.
 [[nodiscard]] Verdict judge(const Absence& before, Check check, Instant now,
                             const RemovalSettings& settings);
 
 /// How soon to look again at an article that failed its last check, so that confirmations come
 /// when they may count. While it was not told as missing it is looked at more often than that
 /// takes: any look that finds it says that it is there.
-[[nodiscard]] Duration recheck_after(const Absence& absence, const RemovalSettings& settings);
+[[nodiscard]] Duration recheck_after(const Absence& absence, const RemovalSettings& settings,
+                                     Instant now);
 
 }  // namespace tinwatch::monitor

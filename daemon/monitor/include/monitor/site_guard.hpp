@@ -32,8 +32,8 @@ class SiteGuard {
   /// The clock was set: what was noted goes on to be as long ago as it is.
   void clock_was_set(Duration by);
 
-  /// Whether other articles of the source, three at least and half of those looked at, saw that
-  /// too.
+  /// Whether other articles of the source, three at least and half of those looked at since the
+  /// first of them, saw that too. Before that the site was well, which says nothing of it now.
   [[nodiscard]] bool is_of_site(const std::string& source, ArticleRow article, Sign sign,
                                 Instant now) const;
   /// What the last looks at most of the source's articles saw, four at least; nothing: no state of
@@ -55,6 +55,7 @@ class SiteGuard {
     Sign sign = Sign::well;
     std::uint64_t text = 0;
     Instant at{};
+    Instant since{};  // of the first of the looks in a row that saw the same sign
   };
   using Looks = std::deque<Look>;  // oldest first, one an article
 
