@@ -115,7 +115,9 @@ WatchSettings read_watch(YamlReader& in, const Config& config) {
   const auto known = watch::mode_from(mode);
   if (!known) in.reject("mode must be exact, tone, fold or auto, not '" + mode + "'");
   const auto query = in.take("query");
-  const bool has_phrases = in.take("phrases").IsDefined() || in.take("phrases_file").IsDefined();
+  const auto phrases = in.take("phrases");
+  const auto phrases_file = in.take("phrases_file");
+  const bool has_phrases = phrases.IsDefined() || phrases_file.IsDefined();
   if (query.IsDefined() && has_phrases)
     in.reject(query, "a watch has a query, or phrases; make two of it");
   else if (has_phrases)

@@ -161,6 +161,7 @@ void YamlReader::each(const char* key, const std::function<void(YamlReader&)>& r
 }
 
 void YamlReader::finish() {
+  if (!node_.IsMap()) return;
   std::set<std::string> seen;
   for (const auto& entry : node_) {
     const auto key = entry.first.IsScalar() ? entry.first.Scalar() : std::string("?");

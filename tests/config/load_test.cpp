@@ -265,6 +265,18 @@ TEST_F(LoadTest, WarnsOfQueriesThatHardlyMeanWhatTheySay) {
   EXPECT_NE(config->warnings[2].find("asked of every text"), std::string::npos);
 }
 
+TEST_F(LoadTest, AFileThatIsAListIsOneClearLine) {
+  EXPECT_NE(fault("- name: a\n- name: b\n").find(":1:1: "), std::string::npos);
+}
+
+TEST_F(LoadTest, PhrasesBesideAQueryAreOneFault) {
+  const auto config =
+      load_text("watches:\n  - {name: a, query: lũ, phrases: [bão], phrases_file: b.txt}\n");
+  ASSERT_FALSE(config);
+  ASSERT_EQ(config.error().size(), 1U) << "and no unknown key";
+  EXPECT_NE(config.error()[0].find("a watch has a query, or phrases"), std::string::npos);
+}
+
 TEST_F(LoadTest, IncludesFilesOfWatches) {
   std::filesystem::create_directory(folder / "watches.d");
   std::ofstream(folder / "watches.d/b.yaml") << "watches: [{name: b, query: LLVT}]\n";

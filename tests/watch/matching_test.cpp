@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace tinwatch::watch {
 namespace {
 
@@ -59,6 +61,33 @@ TEST(Matching, TellsWhereAndWhat) {
   EXPECT_EQ(found[0].offset, 17U) << "characters, not bytes";
   EXPECT_EQ(found[0].words, "CỨU HỘ");
   EXPECT_EQ(found[0].sentence, "Đội CỨU HỘ đến lúc 5.30.");
+}
+
+TEST(Matching, ASentenceEndsWithItsQuotationAndInAnyScript) {
+  const auto sentence = [](const std::string& query, const std::string& text) {
+    return hits(query, text).at(0).sentence;
+  };
+  EXPECT_EQ(sentence("lũ", "Ông nói: “Nước rút.” Đêm qua lũ về. Xong."), "Đêm qua lũ về.");
+  EXPECT_EQ(sentence("rút", "Ông nói: “Nước rút.” Đêm qua lũ về."), "Ông nói: “Nước rút.”");
+  EXPECT_EQ(sentence("東京", "大阪。東京は雨！晴れ。"), "東京は雨！");
+  EXPECT_EQ(sentence("晴", "大阪。東京は雨！晴れ。"), "晴れ。");
+}
+
+TEST(Matching, WhatIsBehindTheLastHitThatIsListedIsNoEdit) {
+  std::string text;
+  for (int i = 0; i < 80; ++i) text += "Bến " + std::to_string(i) + " có lũ. ";
+  const ArticleText before({{"body", text}});
+  const ArticleText after({{"body", "Bến mới có lũ. " + text}});
+  const auto set =
+      WatchSet::compile({{"w", std::make_shared<const Query>(Query::parse("lũ").value())}});
+  WorkBudget budget;
+  const auto found = set->compare(&before, after, {.event = "revised"}, budget);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].hit.hits.size(), 50U);
+  EXPECT_EQ(found[0].hit.hits[0].sentence, "Bến mới có lũ.");
+  EXPECT_TRUE(std::none_of(found[0].hit.hits.begin(), found[0].hit.hits.end(), [](const Hit& hit) {
+    return hit.in_old_text;
+  })) << "nothing is gone";
 }
 
 TEST(Matching, HitsAreOfWhatMadeItMatch) {

@@ -226,6 +226,7 @@ TEST(Query, SaysWhatIsWrongAndWhere) {
   EXPECT_TRUE(holds(fault("added:(a removed:b)"), "write one of them"));
   EXPECT_TRUE(holds(fault("headline:(a class:fact)"), "a condition has no field"));
   EXPECT_TRUE(holds(fault("event:publised"), "did you mean 'published'?"));
+  EXPECT_TRUE(holds(fault("event:missing"), "no event that watches are asked of"));
   EXPECT_TRUE(holds(fault("class:typos"), "did you mean 'typo'?"));
   EXPECT_TRUE(holds(fault("significance >= 5"), "from 0 to 1"));
   EXPECT_TRUE(holds(fault("published > hôm"), "YYYY-MM-DD"));

@@ -199,11 +199,12 @@ std::vector<Place> Evaluation::pattern_places(const Pattern& pattern, std::size_
     const auto all = text->text->field(field);
     auto at = text->text->unread(field);
     re2::StringPiece found;
-    for (int looks = 0;
-         looks < most_looks && out.size() < most && !all.empty() && at <= all.size() &&
-         pattern.regex->Match({all.data(), all.size()}, at, all.size(), RE2::UNANCHORED, &found, 1);
+    for (int looks = 0; looks < most_looks && out.size() < most && !all.empty() && at <= all.size();
          ++looks) {
       budget_.step(1 + all.size() / 64);
+      if (!pattern.regex->Match({all.data(), all.size()}, at, all.size(), RE2::UNANCHORED, &found,
+                                1))
+        break;
       const auto begin = static_cast<std::uint32_t>(found.data() - all.data());
       const auto end = begin + static_cast<std::uint32_t>(found.size());
       at = end > begin ? end : end + 1;

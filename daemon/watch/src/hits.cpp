@@ -12,6 +12,8 @@ namespace tinwatch::watch {
 namespace {
 
 constexpr std::size_t most_hits = 50;
+/// Of each state, before the two are compared: cut at `most_hits` they would differ by their ends.
+constexpr std::size_t most_places = 2'000;
 constexpr std::size_t most_compared = 10;  // sentences that are held against one another
 
 /// Places of one field, each with its characters counted once: they rise.
@@ -152,18 +154,20 @@ std::optional<WatchHit> hit_of(const Query& query, const TermNumbers& numbers, H
     return WatchHit{.transition = Transition::disappeared,
                     .hits = hits_at(then.evidence(most_hits), happening),
                     .flipped = flipped(query, now, then, happening)};
-  auto evidence = now.evidence(most_hits);
+  auto evidence = now.evidence(most_places);
   budget.look();
   // What was added or removed is news by itself.
   const auto asked_of = [&](Edited edited) {
     return std::any_of(evidence.begin(), evidence.end(),
                        [&](const Place& one) { return one.edited == edited; });
   };
-  if (asked_of(Edited::added) || asked_of(Edited::removed))
-    return WatchHit{
-        .transition = asked_of(Edited::added) ? Transition::appeared : Transition::disappeared,
-        .hits = hits_at(evidence, happening)};
-  auto old_evidence = then.evidence(most_hits);
+  if (asked_of(Edited::added) || asked_of(Edited::removed)) {
+    const auto transition =
+        asked_of(Edited::added) ? Transition::appeared : Transition::disappeared;
+    if (evidence.size() > most_hits) evidence.resize(most_hits);
+    return WatchHit{.transition = transition, .hits = hits_at(evidence, happening)};
+  }
+  const auto old_evidence = then.evidence(most_places);
   return changed(hits_at(evidence, happening), hits_at(old_evidence, happening));
 }
 

@@ -22,10 +22,10 @@ constexpr std::array<std::string_view, field_count> field_names = {
     "headline", "alternativeHeadline", "description", "body", "captions",
     "author",   "articleSection",      "keywords"};
 
-/// The events of an article, by the last part of their type.
+/// The events of an article that watches are asked of, by the last part of their type.
 const std::vector<std::string_view>& event_names() {
-  static const std::vector<std::string_view> names = {"published", "revised", "missing", "removed",
-                                                      "returned",  "moved",   "erased"};
+  static const std::vector<std::string_view> names = {"published", "revised", "removed",
+                                                      "returned"};
   return names;
 }
 
@@ -179,7 +179,7 @@ Query::Step QueryBuilder::condition(const Lexeme& lexeme) {
   };
   if (name == "event") {
     out.of = Of::event;
-    one_of(event_names(), "event of an article");
+    one_of(event_names(), "event that watches are asked of");
   } else if (name == "class") {
     out.of = Of::change_class;
     one_of(class_names(), "class of a change");

@@ -12,13 +12,22 @@ constexpr std::size_t longest_abbreviation = 3;  // letters before a full stop: 
 
 bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
+/// What closes a quotation. It belongs to the sentence that it closes.
+std::size_t closing_mark(std::string_view text) {
+  for (const std::string_view mark : {"\"", "\u201d", "\u2019", "\u00bb"})
+    if (text.starts_with(mark)) return mark.size();
+  return 0;
+}
+
 /// Whether a sentence ends behind the byte at `at`.
 bool ends_behind(std::string_view text, std::size_t at) {
   const auto c = text[at];
-  if (c == '\n') return true;
-  if (c == '!' || c == '?') return true;
-  if (c != '.' && !text.substr(at).starts_with("\u3002")) return false;
-  if (c != '.') return true;
+  if (c == '\n' || c == '!' || c == '?') return true;
+  // The full-width marks, at their last byte.
+  const auto until = text.substr(0, at + 1);
+  for (const std::string_view mark : {"\u3002", "\uff01", "\uff1f"})
+    if (until.ends_with(mark)) return true;
+  if (c != '.') return false;
   // `5.4`, `TP.HCM`: what comes next is a blank, a closing mark or the end.
   if (at + 1 < text.size() && (is_digit(text[at + 1]) || is_ascii_letter(text[at + 1]) ||
                                static_cast<unsigned char>(text[at + 1]) >= 0xc3))
@@ -38,16 +47,13 @@ std::pair<std::size_t, std::size_t> sentence_around(std::string_view text, std::
                                                     std::size_t end) {
   const auto first = begin - std::min(begin, longest_side);
   while (begin > first && !ends_behind(text, begin - 1)) --begin;
+  if (begin > 0 && !is_blank(text[begin - 1]))
+    begin += std::min(closing_mark(text.substr(begin)), end - begin);
   while (begin < end && is_blank(text[begin])) ++begin;
   const auto last = std::min(text.size(), end + longest_side);
   while (end < last && !ends_behind(text, end)) ++end;
   if (end < last && text[end] != '\n') ++end;
-  // A closing quotation mark belongs to it.
-  for (const std::string_view mark : {"\"", "\u201d", "\u2019", "\u00bb"})
-    if (text.substr(end).starts_with(mark)) {
-      end += mark.size();
-      break;
-    }
+  end += closing_mark(text.substr(end));
   // Neither end within a character.
   while (begin > 0 && begin < text.size() &&
          (static_cast<unsigned char>(text[begin]) & 0xc0U) == 0x80)
