@@ -1,11 +1,11 @@
 #include "core/text.hpp"
+#include "support/asked.hpp"
 #include "world.hpp"
 
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <random>
 
 // Everything at once that looks like an edit and is none, beside a few edits.
@@ -23,19 +23,15 @@ using namespace std::chrono_literals;
 #endif
 #ifdef TINWATCH_SANITIZED  // ten times slower
 constexpr double usual_polls = 2'000;
-const auto seeds = testing::Values(1U);
 #else
 constexpr double usual_polls = 3'000;
-const auto seeds = testing::Values(1U, 2U, 3U, 4U);
 #endif
-/// `./dev soak malice` asks for more.
-const double polls = [] {
-  const char* const asked = std::getenv("TINWATCH_MALICE_POLLS");
-  return asked ? std::stod(asked) : usual_polls;
-}();
+/// `./dev soak malice` asks for more, and for other seeds.
+const double polls = asked_or("TINWATCH_MALICE_POLLS", usual_polls);
+const auto seed = static_cast<unsigned>(asked_or("TINWATCH_SEED", 1));
 constexpr double polls_an_edit = 100;
 
-class Malice : public testing::TestWithParam<unsigned> {
+class Malice : public testing::Test {
  protected:
   /// Reads of articles so far, whatever came of them.
   double polls_so_far() {
@@ -69,13 +65,13 @@ class Malice : public testing::TestWithParam<unsigned> {
   }
 
   World world;
-  std::mt19937 random{GetParam()};
+  std::mt19937 random{seed};
   int edits = 0;
   std::map<std::string, int> expected;
   std::map<int, std::vector<std::string>> marks;
 };
 
-TEST_P(Malice, IsNoEditAndHidesNone) {
+TEST_F(Malice, IsNoEditAndHidesNone) {
   world.newsroom().set_malice({.lying_validators = true, .old_copies = true, .redesigns = true});
   world.start();
   world.pass(5min);
@@ -117,8 +113,6 @@ TEST_P(Malice, IsNoEditAndHidesNone) {
   }
   EXPECT_GT(world.metric("tinwatch_polls_total{result=\"region_equal\"}"), polls / 3);
 }
-
-INSTANTIATE_TEST_SUITE_P(Seeds, Malice, seeds);
 
 }  // namespace
 }  // namespace tinwatch::test

@@ -3,6 +3,7 @@
 #include "crawl/crawler.hpp"
 #include "crawl/scheduler.hpp"
 #include "storage/reader.hpp"
+#include "support/asked.hpp"
 #include "support/fake_clock.hpp"
 #include "support/passing_time.hpp"
 #include "support/run.hpp"
@@ -13,7 +14,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <functional>
 #include <map>
 #include <set>
@@ -25,15 +25,10 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// `./dev soak press` asks for more.
-const double polls = [] {
-  const char* const asked = std::getenv("TINWATCH_PRESS_POLLS");  // NOLINT(concurrency-mt-unsafe)
-  return asked ? std::stod(asked) : 6'000;
-}();
-const unsigned seed = [] {
-  const char* const asked = std::getenv("TINWATCH_SEED");  // NOLINT(concurrency-mt-unsafe)
-  return asked ? static_cast<unsigned>(std::stoul(asked)) : 1U;
-}();
+/// `./dev soak press` asks for more, and for more pieces.
+const double polls = asked_or("TINWATCH_PRESS_POLLS", 4'000);
+const int pieces_of_each = static_cast<int>(asked_or("TINWATCH_PRESS_PIECES", 12));
+const auto seed = static_cast<unsigned>(asked_or("TINWATCH_SEED", 1));
 constexpr Duration recheck = 1h;
 constexpr Duration step = 10min;
 
@@ -253,7 +248,7 @@ class PressTest : public testing::Test {
   asio::static_thread_pool cpu{1};
   storage::Store store{folder / "t.db"};
   telemetry::Metrics metrics;
-  Press press{clock, seed, 20};
+  Press press{clock, seed, pieces_of_each};
   fetchers::PoliteFetcher polite{
       press,          clock,      io.get_executor(),           cpu.get_executor(),
       {.delay = 1ms}, "tinwatch", fetchers::HostMemory::none()};
@@ -275,7 +270,8 @@ class PressTest : public testing::Test {
 TEST_F(PressTest, TellsWhatHappensOnceAndNothingElse) {
   RecordProperty("seed", static_cast<int>(seed));
   const auto chance = [&](double times) {  // of so many in 100,000 polls
-    const auto steps = 100'000 / (200 * std::chrono::duration<double>(step) / 1h);
+    const auto pieces = Press::papers * static_cast<unsigned>(pieces_of_each);
+    const auto steps = 100'000 / (pieces * std::chrono::duration<double>(step) / 1h);
     return press.random(1'000'000) < times / steps * 1'000'000;
   };
   while (static_cast<double>(press.polls()) < polls) {
