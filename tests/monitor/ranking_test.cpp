@@ -6,8 +6,8 @@
 #include <fstream>
 #include <iostream>
 
-/// What people are shown first. The sentences of ranking.tsv and disclosed.tsv measure: the rules
-/// were not tuned on them.
+/// What people are shown first. The sentences of ranking.tsv and the last thirty of disclosed.tsv
+/// measure: the rules were not tuned on them.
 namespace tinwatch::monitor {
 namespace {
 
@@ -63,7 +63,7 @@ TEST(Ranking, ANumberANameOrADateStandsAboveATypoAndAToneMark) {
 TEST(Ranking, DisclosedIsWhatThePagePrintsANoteAbout) {
   std::size_t right = 0;
   const auto all = rows("disclosed.tsv");
-  ASSERT_EQ(all.size(), 60U);
+  ASSERT_EQ(all.size(), 130U);
   for (const auto& row : all) {
     const auto change = detect_change(article("Vụ việc xảy ra ở 5 xã."),
                                       article("Vụ việc xảy ra ở 6 xã.\n\n" + row[1]));
@@ -74,7 +74,7 @@ TEST(Ranking, DisclosedIsWhatThePagePrintsANoteAbout) {
       std::cout << row[0] << ' ' << row[1] << '\n';
   }
   std::cout << "right: " << right << " of " << all.size() << '\n';
-  EXPECT_GE(right, 57U);
+  EXPECT_GE(right, 124U);
 }
 
 TEST(Ranking, ANoteThatStoodThereBeforeDisclosesNothing) {

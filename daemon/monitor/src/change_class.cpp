@@ -1,14 +1,12 @@
 #include "change_class.hpp"
 
-#include "core/text.hpp"
+#include "disclosure.hpp"
 #include "edited_words.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <deque>
 #include <map>
-#include <span>
 #include <string>
 #include <unordered_set>
 
@@ -60,42 +58,6 @@ bool changes_fact(const std::vector<Region>& regions, std::size_t differing) {
   if (negations.removed != negations.added) return true;
   const auto telling = exchange(regions, is_telling);
   return both(telling) || (telling.removed != telling.added && differing <= 2);
-}
-
-template <std::size_t N>
-std::array<std::string, N> folded(std::array<std::string, N> phrases) {
-  for (auto& one : phrases) one = fold_case(one);
-  return phrases;
-}
-
-/// Whether one of the phrases, which are folded, stands in the text.
-bool says_any(std::string_view text, std::span<const std::string> phrases) {
-  const auto all = fold_case(text);
-  return std::any_of(phrases.begin(), phrases.end(), [&](const std::string& phrase) {
-    return all.find(phrase) != std::string::npos;
-  });
-}
-
-bool says_correction(std::string_view added) {
-  static const auto phrases =
-      folded<23>({"đính chính",       "cải chính",        "cáo lỗi",          "xin lỗi bạn đọc",
-                  "bản trước",        "nói lại cho rõ",   "đã sửa lại",       "đã được sửa",
-                  "ghi nhầm",         "viết nhầm",        "đưa nhầm",         "correction:",
-                  "corrected",        "was amended",      "has been amended", "earlier version",
-                  "previous version", "original version", "editor's note",    "editors' note",
-                  "clarification:",   "misstated",        "misidentified"});
-  return says_any(added, phrases);
-}
-
-/// A note that there was an edit, which says of no fault.
-bool says_update(std::string_view added) {
-  static const auto phrases =
-      folded<14>({"bài viết đã được cập nhật", "bài viết được cập nhật", "tin đã được cập nhật",
-                  "bài đã được cập nhật", "nội dung đã được cập nhật", "đã được bổ sung thông tin",
-                  "bài viết đã được chỉnh sửa", "bài viết đã được điều chỉnh",
-                  "article has been updated", "article was updated", "story has been updated",
-                  "story was updated", "has been updated to", "was updated to"});
-  return says_any(added, phrases);
 }
 
 std::string added_text(const std::vector<Region>& regions) {
@@ -154,14 +116,14 @@ Judgement judge_edit(const std::vector<EditorialField>& before,
   }
   Judgement out;
   const auto added = added_text(regions) + added_text(headline_regions);
-  const bool explained = correction || says_correction(added);
-  out.disclosed = explained || says_update(added);
+  const auto note = correction ? Note::correction : note_in(added);
+  out.disclosed = note != Note::none;
   const auto exchanges = [](const std::vector<Region>& all) {
     return both(exchange(all, is_number)) || both(exchange(all, is_name));
   };
   out.changes_facts = exchanges(regions) || exchanges(headline_regions);
   const bool headline_slip = all_slips(headline_regions, known);
-  if (explained)
+  if (note == Note::correction)
     out.change_class = ChangeClass::correction;
   else if (!headline_slip)
     out.change_class = ChangeClass::headline;
