@@ -1,5 +1,6 @@
 #include "core/text.hpp"
 #include "support/asked.hpp"
+#include "support/sanitized.hpp"
 #include "world.hpp"
 
 #include <boost/json.hpp>
@@ -14,13 +15,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define TINWATCH_SANITIZED
-#elif defined(__has_feature)
-#if __has_feature(thread_sanitizer) || __has_feature(address_sanitizer)
-#define TINWATCH_SANITIZED
-#endif
-#endif
 #ifdef TINWATCH_SANITIZED  // ten times slower
 constexpr double usual_polls = 2'000;
 #else

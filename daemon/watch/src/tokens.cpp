@@ -15,7 +15,8 @@ bool is_capital_word(std::string_view printed) { return fold_case(printed) != pr
 
 std::string signs_of(std::string_view between) {
   std::string out;
-  for (const auto word : words(squeeze(between))) out += word;
+  const auto squeezed = squeeze(between);
+  for (const auto word : words(squeezed)) out += word;
   for (const std::string_view apostrophe : {"\u2018", "\u2019", "\u02BC"})
     for (auto at = out.find(apostrophe); at != std::string::npos; at = out.find(apostrophe, at + 1))
       out.replace(at, apostrophe.size(), "'");

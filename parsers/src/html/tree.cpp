@@ -7,7 +7,9 @@
 namespace tinwatch::parsers {
 namespace {
 
-constexpr std::size_t block_size = 256 * 1024;
+constexpr std::size_t first_block = 8 * 1024;  // bytes; each of the next is four times as large...
+constexpr std::size_t largest_block = 256 * 1024;  // ...up to this
+constexpr std::size_t growing_blocks = 3;
 
 void* allocate(void* arena, std::size_t bytes) { return static_cast<Arena*>(arena)->take(bytes); }
 void forget(void*, void*) {}
@@ -18,7 +20,10 @@ void* Arena::take(std::size_t bytes) {
   constexpr std::size_t alignment = alignof(std::max_align_t);
   bytes = (bytes + alignment - 1) / alignment * alignment;
   if (bytes > left_) {
-    const auto size = std::max(bytes, block_size);
+    // A line of text with a tag in it is a tree too: the first blocks are small.
+    const auto next =
+        blocks_.size() < growing_blocks ? first_block << (2 * blocks_.size()) : largest_block;
+    const auto size = std::max(bytes, next);
     // Not value-initialised: a quarter of a megabyte of zeros a page would be wasted.
     blocks_.push_back(std::unique_ptr<std::byte[]>(new std::byte[size]));
     next_ = blocks_.back().get();
