@@ -19,14 +19,17 @@ std::size_t closing_mark(std::string_view text) {
   return 0;
 }
 
+/// Whether the last character is a full-width mark that ends a sentence.
+bool is_wide_mark(std::string_view until) {
+  using namespace std::string_view_literals;
+  return until.ends_with("\u3002"sv) || until.ends_with("\uff01"sv) || until.ends_with("\uff1f"sv);
+}
+
 /// Whether a sentence ends behind the byte at `at`.
 bool ends_behind(std::string_view text, std::size_t at) {
   const auto c = text[at];
   if (c == '\n' || c == '!' || c == '?') return true;
-  // The full-width marks, at their last byte.
-  const auto until = text.substr(0, at + 1);
-  for (const std::string_view mark : {"\u3002", "\uff01", "\uff1f"})
-    if (until.ends_with(mark)) return true;
+  if (c == '\x82' || c == '\x81' || c == '\x9f') return is_wide_mark(text.substr(0, at + 1));
   if (c != '.') return false;
   // `5.4`, `TP.HCM`: what comes next is a blank, a closing mark or the end.
   if (at + 1 < text.size() && (is_digit(text[at + 1]) || is_ascii_letter(text[at + 1]) ||
