@@ -1,10 +1,9 @@
 #pragma once
 
-#include "support/sanitized.hpp"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <ctime>
 #include <utility>
@@ -19,12 +18,8 @@ inline double thread_cpu_ms() {
 }
 
 /// Linear work grows by 4 where its input does, quadratic work by 16; caches and sorting are
-/// forgiven. So is a sanitizer's allocator, which gives large blocks back to the system each time.
-#ifdef TINWATCH_SANITIZED
-inline constexpr double most_growth = 12;
-#else
+/// forgiven.
 inline constexpr double most_growth = 6;
-#endif
 
 /// How the CPU time of `run` grows from the input `small` to the four times larger one: the least
 /// of up to seven rounds over the least, since whatever disturbs a round makes it longer. 0 where
@@ -54,14 +49,15 @@ double step_of_growth(const Input& small, const Input& large, Run& run) {
 }
 
 /// How the CPU time of `run` grows with its input: from size n to 4n, and where that is too much,
-/// to 16n as well, of which the lesser counts: a law holds at every size, a cache that the
+/// the geometric mean of that and of the step to 16n: a law holds at every size, a cache that the
 /// machine's other work takes away shows at one. `make(size)` gives the input and is not measured,
 /// `run(input)` is. Choose n so that at 4n the law that is feared takes well over 10 ms.
 template <class Make, class Run>
 double growth(Make make, Run run, std::size_t n) {
   const auto larger = make(4 * n);
   const auto first = step_of_growth(make(n), larger, run);
-  return first < most_growth ? first : std::min(first, step_of_growth(larger, make(16 * n), run));
+  if (first < most_growth) return first;
+  return std::sqrt(first * step_of_growth(larger, make(16 * n), run));
 }
 
 /// The same where making the input costs next to nothing: `make_and_run(size)`.
