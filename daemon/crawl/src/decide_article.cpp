@@ -209,13 +209,10 @@ Decision decide_shown(const Plan& plan, const Sighting& sighting, const Backgrou
       declares_anew(sighting, known))
     commit.state = state_of(sighting.article, source);
   // A page by another template is what the next one is compared with; one that shows what comes and
-  // goes never is.
-  commit.is_aside = sighting.shows_alternates;
-  const bool keeps_page = commit.is_aside
-                              ? decision.change.has_value()
-                              : commit.state || known.is_rebuilt || !stored->captured_at ||
-                                    known.now - *stored->captured_at >= page_kept_every;
-  if (keeps_page) commit.capture = sighting.capture;
+  // goes is not, unless it shows an edit too.
+  const bool is_due = known.is_rebuilt || !stored->captured_at ||
+                      known.now - *stored->captured_at >= page_kept_every;
+  if (commit.state || (is_due && !sighting.shows_alternates)) commit.capture = sighting.capture;
   if (comes_and_goes) {
     tell_alternates(plan, sighting, known, decision);
   } else if (decision.change) {

@@ -67,7 +67,7 @@ class Daemon {
 
   /// Notices when the machine's clock is set, and goes on by it. Runs until cancelled.
   Task<> watch_clock();
-  /// The machine's clock was set by so much.
+  /// The machine's clock was set; `back`: to an earlier time. Waits have been moved before.
   Task<> clock_was_set(bool back);
 
   /// Completes when the writer answers: the watchdog's question.
