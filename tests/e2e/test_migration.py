@@ -143,7 +143,7 @@ def main():
             earlier.finish(earlier.start())
             (folder / "t.db").rename(kept)
         else:
-            subprocess.run([BIN / "tinwatch_storage_tests", "--gtest_filter=KeptDatabase.*", "--gtest_brief=1"], check=True, stdout=subprocess.DEVNULL,
+            subprocess.run([TESTS_BIN / "tinwatch_storage_tests", "--gtest_filter=KeptDatabase.*", "--gtest_brief=1"], check=True, stdout=subprocess.DEVNULL,
                            env={"TINWATCH_KEPT_DATABASE": str(kept), "TINWATCH_KEPT_SCHEMA": "6"})
         fill(kept, arguments.articles, rng)
         before = snapshot(kept)

@@ -15,7 +15,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FOLDERS = ("core/", "async/", "daemon/", "fetchers/", "parsers/", "storage/", "config/", "tests/newsroom/")
-BATCH = 8
+BATCH = 24
 # What a file defines for itself, at the start of a line between "namespace {" and its end: two of one name cannot
 # stand in one translation unit.
 FOR_ITSELF = re.compile(r"^namespace \{$(.*?)^\}  // namespace$", re.M | re.S)
@@ -50,7 +50,17 @@ def flags_of(entry):
 
 
 def own_names(text):
-    return {name for part in FOR_ITSELF.findall(text) for name in OWN_NAME.findall(part)}
+    """What each name stands for: two files may say the same thing twice, as `using Index = Dom::Index;`."""
+    names = {}
+    for part in FOR_ITSELF.findall(text):
+        for found in OWN_NAME.finditer(part):
+            line = part[found.start():part.find("\n", found.start())]
+            names[found[1]] = line if line.startswith("using ") else object()
+    return names
+
+
+def clash(names, others):
+    return any(others.get(name, meaning) != meaning for name, meaning in names.items())
 
 
 def batches_of(entries):
@@ -62,10 +72,10 @@ def batches_of(entries):
         names = own_names(pathlib.Path(entry["file"]).read_text())
         candidates = open_batches.setdefault((folder, tuple(flags_of(entry))), [])
         for batch in candidates:
-            if not names & batch["names"]:
+            if not clash(names, batch["names"]):
                 break
         else:
-            batch = {"names": set(), "entries": []}
+            batch = {"names": {}, "entries": []}
             candidates.append(batch)
         batch["names"] |= names
         batch["entries"].append(entry)

@@ -70,7 +70,7 @@ def failed_test(kind, output):
 
 def run(test):
     """The name of the test that failed; nothing when all passed."""
-    environment = dict(os.environ, TINWATCH_BIN=str(BUILD / "bin"), TINWATCH_TEST_PATIENCE="60", TINWATCH_SANITIZED="0")
+    environment = dict(os.environ, TINWATCH_BIN=str(BUILD / "bin"), TINWATCH_TEST_PATIENCE="60")
     # In a session of its own, so that what it started can be ended with it.
     running = subprocess.Popen(test.command(TREE, BUILD), cwd=BUILD, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                text=True, errors="replace", start_new_session=True)

@@ -36,7 +36,7 @@ class Archive(unittest.TestCase):
         self.assertEqual(lint.returncode, 0, lint.stdout)
 
     def test_the_program_that_ships_tells_the_story(self):
-        """The release program, stripped, as packaged, against the newsroom of the development build."""
+        """The release program, stripped, as packaged, against the newsroom."""
         folder = tempfile.TemporaryDirectory(prefix="tinwatch-package-")
         self.addCleanup(folder.cleanup)
         unpacked = pathlib.Path(folder.name)

@@ -126,7 +126,7 @@ TEST_F(LongArticles, AnEditOnPageTwoIsTold) {
 TEST_F(LongArticles, APageTwoThatDoesNotComeIsNoEdit) {
   world.newsroom().misbehave({.part = "winter/2", .how = "status", .value = "500", .times = 10});
   world.newsroom().misbehave({.part = "years/2", .how = "truncate", .times = 10});
-  world.newsroom().misbehave({.part = "/2", .how = "status", .value = "429", .times = 1});
+  world.newsroom().misbehave({.part = "ever/2", .how = "status", .value = "429", .times = 1});
   world.pass(3h);
   EXPECT_EQ(told(), Told(0, 0));
   world.newsroom().behave();

@@ -153,7 +153,7 @@ class PressTest : public testing::Test {
     expect("removed", *piece);
     if (press.random(2) == 0) return;
     expect("returned", *piece);
-    later(45h, [this, piece = piece] { piece->gone = 0; });
+    later(45h, [piece = piece] { piece->gone = 0; });
   }
   void put_up_paywall() {
     const auto [paper, piece] = any_piece();

@@ -122,15 +122,14 @@ TEST_F(ReturnTest, AThousandSourcesAreReadAgainWithinMinutesAndGently) {
   network.is_down = false;
   network.asked.clear();
   network.lists.clear();
-  const auto back = clock.now();
   pass(5min);
   EXPECT_EQ(network.lists.size(), static_cast<std::size_t>(papers)) << "each list was read again";
   std::size_t most = 0;
   for (const auto& [host, times] : network.asked) {
-    const auto first_minute = std::count_if(times.begin(), times.end(),
-                                            [&](Instant at) { return at - times.front() < 1min; });
+    const auto first = times.front();
+    const auto first_minute =
+        std::count_if(times.begin(), times.end(), [&](Instant at) { return at - first < 1min; });
     most = std::max(most, static_cast<std::size_t>(first_minute));
-    EXPECT_LE(times.front() - back, 5min) << host;
   }
   EXPECT_LE(most, 3U) << "requests to one host in its first minute";
   loop.cancel();
