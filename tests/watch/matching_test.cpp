@@ -63,6 +63,23 @@ TEST(Matching, TellsWhereAndWhat) {
   EXPECT_EQ(found[0].sentence, "Đội CỨU HỘ đến lúc 5.30.");
 }
 
+TEST(Matching, CountsCharactersOfALongText) {
+  std::string text;
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < 40; ++i) {  // 100 characters and 137 bytes each
+    places.push_back(100 * i);
+    text +=
+        "Đò về. Nước ở bến đã rút, người bán hàng quay lại chợ, thuyền buồm ra khơi từ lúc trời "
+        "hãy còn tối. ";
+  }
+  const auto found = hits("\"đò về\"", text);
+  ASSERT_EQ(found.size(), places.size());
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    EXPECT_EQ(found[i].offset, places[i]);
+    EXPECT_EQ(found[i].sentence, "Đò về.");
+  }
+}
+
 TEST(Matching, ASentenceEndsWithItsQuotationAndInAnyScript) {
   const auto sentence = [](const std::string& query, const std::string& text) {
     return hits(query, text).at(0).sentence;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "reading.hpp"
+#include "sentences.hpp"
 #include "watch/article_text.hpp"
 #include "watch/query.hpp"
 
@@ -17,6 +18,7 @@ namespace tinwatch::watch {
 struct ReadText {
   const ArticleText* text = nullptr;  ///< null: there is none, as before a first publication
   std::array<std::optional<Reading>, ways_of_writing> readings;
+  std::array<FieldPlaces, field_count> places;  ///< of each field
 
   /// Tokens are the same in all modes.
   [[nodiscard]] const Reading& any() const;

@@ -1,7 +1,6 @@
 #include "hits.hpp"
 
 #include "core/text.hpp"
-#include "sentences.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -16,35 +15,17 @@ constexpr std::size_t most_hits = 50;
 constexpr std::size_t most_places = 2'000;
 constexpr std::size_t most_compared = 10;  // sentences that are held against one another
 
-/// Places of one field, each with its characters counted once: they rise.
-class Offsets {
- public:
-  explicit Offsets(std::string_view text) : text_(text) {}
-  std::size_t at(std::size_t byte) {
-    if (byte < byte_) byte_ = characters_ = 0;
-    for (; byte_ < byte; ++byte_)
-      if ((static_cast<unsigned char>(text_[byte_]) & 0xc0U) != 0x80) ++characters_;
-    return characters_;
-  }
-
- private:
-  std::string_view text_;
-  std::size_t byte_ = 0;
-  std::size_t characters_ = 0;
-};
-
-std::vector<Hit> hits_at(const std::vector<Place>& places, const Happening& happening) {
+std::vector<Hit> hits_at(const std::vector<Place>& places, Happening& happening) {
   std::vector<Hit> out;
-  std::map<std::pair<bool, std::uint16_t>, Offsets> offsets;
+  out.reserve(places.size());
   for (const auto& place : places) {
-    const auto& text = *(place.in_old_text ? happening.before : happening.after).text;
-    const auto all = text.field(place.field);
-    const auto [begin, end] = sentence_around(all, place.begin, place.end);
-    auto& offset = offsets.try_emplace({place.in_old_text, place.field}, all).first->second;
+    auto& state = place.in_old_text ? happening.before : happening.after;
+    const auto text = state.text->field(place.field);
+    auto& told = state.places[place.field];
     out.push_back({.field = std::string(label(static_cast<Field>(place.field))),
-                   .offset = offset.at(place.begin),
-                   .words = squeeze(all.substr(place.begin, place.end - place.begin)),
-                   .sentence = squeeze(all.substr(begin, end - begin)),
+                   .offset = told.character_at(text, place.begin),
+                   .words = squeeze(text.substr(place.begin, place.end - place.begin)),
+                   .sentence = told.sentence_at(text, place.begin, place.end),
                    .in_old_text = place.in_old_text});
   }
   return out;
@@ -114,7 +95,7 @@ std::optional<WatchHit> changed(std::vector<Hit> now, std::vector<Hit> then) {
 
 /// Words under a NOT that is `no` in one state and `yes` in the other.
 std::vector<Hit> flipped(const Query& query, Evaluation& with, const Evaluation& without,
-                         const Happening& happening) {
+                         Happening& happening) {
   std::vector<Place> places;
   for (std::size_t i = 1; i < query.steps().size(); ++i) {
     if (query.steps()[i].op != Query::Op::op_not) continue;

@@ -3,6 +3,7 @@
 #include "core/text.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace tinwatch::watch {
 namespace {
@@ -44,6 +45,24 @@ bool ends_behind(std::string_view text, std::size_t at) {
   return !is_ascii_upper(before.front());
 }
 
+constexpr std::size_t block = 512;  // bytes
+
+/// Characters of a text: its bytes that continue none.
+std::size_t count_characters(std::string_view text) {
+  std::size_t continuing = 0;
+  std::size_t at = 0;
+  for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
+    std::memcpy(&eight, text.data() + at, sizeof eight);
+    // 10xxxxxx: the first bit of a byte is set and the second is not. The product adds up the
+    // bytes.
+    const auto here = (eight & ~(eight << 1U) & 0x8080'8080'8080'8080U) >> 7U;
+    continuing += static_cast<std::size_t>(here * 0x0101'0101'0101'0101U >> 56U);
+  }
+  for (; at < text.size(); ++at)
+    if ((static_cast<unsigned char>(text[at]) & 0xc0U) == 0x80) ++continuing;
+  return text.size() - continuing;
+}
+
 }  // namespace
 
 std::pair<std::size_t, std::size_t> sentence_around(std::string_view text, std::size_t begin,
@@ -63,6 +82,25 @@ std::pair<std::size_t, std::size_t> sentence_around(std::string_view text, std::
     --begin;
   while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80) ++end;
   return {begin, end};
+}
+
+std::size_t FieldPlaces::character_at(std::string_view text, std::size_t byte) {
+  if (counts_.empty()) counts_.push_back(0);
+  const auto whole = byte / block;
+  while (counts_.size() <= whole)
+    counts_.push_back(counts_.back() +
+                      count_characters(text.substr((counts_.size() - 1) * block, block)));
+  return counts_[whole] + count_characters(text.substr(whole * block, byte - whole * block));
+}
+
+const std::string& FieldPlaces::sentence_at(std::string_view text, std::size_t begin,
+                                            std::size_t end) {
+  const auto around = sentence_around(text, begin, end);
+  auto known = sentences_.lower_bound(around);
+  if (known == sentences_.end() || known->first != around)
+    known = sentences_.emplace_hint(
+        known, around, squeeze(text.substr(around.first, around.second - around.first)));
+  return known->second;
 }
 
 }  // namespace tinwatch::watch

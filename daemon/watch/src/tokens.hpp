@@ -62,6 +62,7 @@ class TokenCutter {
         case CharKind::digit:
           add(here, letter);
           after_digit_ = letter.kind == CharKind::digit;
+          run_on();
           break;
         case CharKind::slow:
           begin(here);
@@ -108,6 +109,25 @@ class TokenCutter {
     }
     key_[count_] = letter.letter;
     tones_[count_++] = letter.tone;
+  }
+
+  /// The letters and digits that follow at once: most of a text.
+  void run_on() {
+    auto at = at_;
+    auto count = count_;
+    auto kind = after_digit_ ? CharKind::digit : CharKind::letter;
+    while (at < text_.size() && count < longest_plain) {
+      auto behind = at;
+      const auto letter = letters_.look_up(next_code_point(text_, behind));
+      if (letter.kind != CharKind::letter && letter.kind != CharKind::digit) break;
+      kind = letter.kind;
+      key_[count] = letter.letter;
+      tones_[count++] = letter.tone;
+      at = behind;
+    }
+    at_ = at;
+    count_ = count;
+    after_digit_ = kind == CharKind::digit;
   }
 
   /// Whether what is open ends before a character that belongs to a token itself.
