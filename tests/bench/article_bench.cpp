@@ -9,6 +9,7 @@
 #include "newsroom/script.hpp"
 #include "pages.hpp"
 #include "parsers/article.hpp"
+#include "parsers/note.hpp"
 #include "watch/watch_set.hpp"
 
 #include <benchmark/benchmark.h>
@@ -99,7 +100,7 @@ void compare_records(benchmark::State& state) {
   edited.body.back().text += " thêm vài chữ";
   for (auto _ : state)
     benchmark::DoNotOptimize(
-        monitor::detect_change(EditorialState(record), EditorialState(edited)));
+        monitor::detect_change(EditorialState(record), EditorialState(edited), parsers::note_in));
 }
 BENCHMARK(compare_records);
 

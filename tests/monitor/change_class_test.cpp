@@ -1,5 +1,6 @@
 #include "core/text.hpp"
 #include "monitor/change.hpp"
+#include "parsers/note.hpp"
 
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
@@ -51,7 +52,7 @@ ArticleRecord record_of(json::object base, const json::object& in) {
 }
 
 std::optional<Change> change_between(const ArticleRecord& before, const ArticleRecord& after) {
-  return detect_change(EditorialState(before), EditorialState(after));
+  return detect_change(EditorialState(before), EditorialState(after), parsers::note_in);
 }
 
 struct Count {

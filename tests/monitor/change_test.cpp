@@ -1,5 +1,7 @@
 #include "monitor/change.hpp"
 
+#include "parsers/note.hpp"
+
 #include <gtest/gtest.h>
 
 namespace tinwatch::monitor {
@@ -12,7 +14,7 @@ ArticleRecord record(std::string headline, std::string text) {
 }
 
 std::optional<Change> change_between(const ArticleRecord& before, const ArticleRecord& after) {
-  return detect_change(EditorialState(before), EditorialState(after));
+  return detect_change(EditorialState(before), EditorialState(after), parsers::note_in);
 }
 
 TEST(DetectChange, NamesFieldsAndWords) {

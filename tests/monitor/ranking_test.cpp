@@ -1,5 +1,6 @@
 #include "core/text.hpp"
 #include "monitor/change.hpp"
+#include "parsers/note.hpp"
 
 #include <gtest/gtest.h>
 
@@ -35,11 +36,15 @@ EditorialState article(const std::string& sentence) {
   return EditorialState(record);
 }
 
+std::optional<Change> change_between(const EditorialState& before, const EditorialState& after) {
+  return detect_change(before, after, parsers::note_in);
+}
+
 TEST(Ranking, ANumberANameOrADateStandsAboveATypoAndAToneMark) {
   std::vector<std::pair<double, std::string>> facts;
   std::vector<std::pair<double, std::string>> slips;
   for (const auto& row : rows("ranking.tsv")) {
-    const auto change = detect_change(article(row[1]), article(row[2]));
+    const auto change = change_between(article(row[1]), article(row[2]));
     ASSERT_TRUE(change) << row[1];
     auto& list = row[0] == "typo" || row[0] == "tone" ? slips : facts;
     list.emplace_back(change->significance,
@@ -65,8 +70,8 @@ TEST(Ranking, DisclosedIsWhatThePagePrintsANoteAbout) {
   const auto all = rows("disclosed.tsv");
   ASSERT_EQ(all.size(), 130U);
   for (const auto& row : all) {
-    const auto change = detect_change(article("Vụ việc xảy ra ở 5 xã."),
-                                      article("Vụ việc xảy ra ở 6 xã.\n\n" + row[1]));
+    const auto change = change_between(article("Vụ việc xảy ra ở 5 xã."),
+                                       article("Vụ việc xảy ra ở 6 xã.\n\n" + row[1]));
     ASSERT_TRUE(change);
     if (change->disclosed == (row[0] == "1"))
       ++right;
@@ -79,19 +84,19 @@ TEST(Ranking, DisclosedIsWhatThePagePrintsANoteAbout) {
 
 TEST(Ranking, ANoteThatStoodThereBeforeDisclosesNothing) {
   const auto note = std::string("\n\nĐính chính: số liệu ở đoạn hai.");
-  EXPECT_FALSE(detect_change(article("Có 5 xã." + note), article("Có 6 xã." + note))->disclosed);
+  EXPECT_FALSE(change_between(article("Có 5 xã." + note), article("Có 6 xã." + note))->disclosed);
   ArticleRecord before;
   before.body = {{BlockType::paragraph, "Có 5 xã."}};
   auto after = before;
   after.body[0].text = "Có 6 xã.";
   after.correction = "Rettelse: tallet var forkert.";
-  EXPECT_TRUE(detect_change(EditorialState(before), EditorialState(after))->disclosed)
+  EXPECT_TRUE(change_between(EditorialState(before), EditorialState(after))->disclosed)
       << "in any language";
 }
 
 TEST(Ranking, ClassComesFirstThenExtent) {
   const auto of = [](const std::string& before, const std::string& after) {
-    return detect_change(article(before), article(after))->significance;
+    return change_between(article(before), article(after))->significance;
   };
   const auto fact = of("Có 5 xã.", "Có 6 xã.");
   EXPECT_GT(fact, of("Trời đẹp lắm.", "Bầu trời hôm ấy trong xanh một màu."));
@@ -102,8 +107,8 @@ TEST(Ranking, ClassComesFirstThenExtent) {
 }
 
 TEST(Ranking, ANameSpelledAsItWasElsewhereIsATypo) {
-  EXPECT_EQ(detect_change(article("Bà Trần Thị Lành nói. Theo bà Trần Thị Lanhh, nước lên."),
-                          article("Bà Trần Thị Lành nói. Theo bà Trần Thị Lành, nước lên."))
+  EXPECT_EQ(change_between(article("Bà Trần Thị Lành nói. Theo bà Trần Thị Lanhh, nước lên."),
+                           article("Bà Trần Thị Lành nói. Theo bà Trần Thị Lành, nước lên."))
                 ->change_class,
             ChangeClass::typo);
 }

@@ -6,6 +6,7 @@
 #include "event_data.hpp"
 #include "monitor/shortcuts.hpp"
 #include "parsers/article.hpp"
+#include "parsers/note.hpp"
 #include "watch_hits.hpp"
 
 #include <algorithm>
@@ -159,7 +160,7 @@ Decision decide_shown(const Plan& plan, const Sighting& sighting, const Backgrou
 
   auto& standing = *commit.standing;
   if (!record.identifier.empty()) standing.identifier = record.identifier;
-  if (before) decision.change = monitor::detect_change(before->state, state);
+  if (before) decision.change = monitor::detect_change(before->state, state, parsers::note_in);
   budget.look();
   const auto restless = before && decision.change
                             ? monitor::restless_difference(*before, sighting.article)

@@ -7,7 +7,8 @@
 
 namespace tinwatch::monitor {
 
-std::optional<Change> detect_change(const EditorialState& before, const EditorialState& after) {
+std::optional<Change> detect_change(const EditorialState& before, const EditorialState& after,
+                                    ReadNote read_note) {
   const auto& old_fields = before.fields;
   const auto& new_fields = after.fields;
   if (old_fields == new_fields) return std::nullopt;
@@ -21,7 +22,7 @@ std::optional<Change> detect_change(const EditorialState& before, const Editoria
     std::move(diff.removed.begin(), diff.removed.end(), std::back_inserter(change.words_removed));
     std::move(diff.added.begin(), diff.added.end(), std::back_inserter(change.words_added));
   }
-  const auto judgement = judge_edit(old_fields, new_fields);
+  const auto judgement = judge_edit(old_fields, new_fields, read_note);
   change.change_class = judgement.change_class;
   change.disclosed = judgement.disclosed;
   change.significance =

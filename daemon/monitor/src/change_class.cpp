@@ -1,6 +1,5 @@
 #include "change_class.hpp"
 
-#include "disclosure.hpp"
 #include "edited_words.hpp"
 
 #include <algorithm>
@@ -87,7 +86,7 @@ ChangeClass class_of_text(const std::vector<Region>& regions, const Keys& known)
 }  // namespace
 
 Judgement judge_edit(const std::vector<EditorialField>& before,
-                     const std::vector<EditorialField>& after) {
+                     const std::vector<EditorialField>& after, ReadNote read_note) {
   std::deque<Words> texts;      // regions point into them
   std::vector<Region> regions;  // of the running text
   std::vector<Region> headline_regions;
@@ -116,7 +115,7 @@ Judgement judge_edit(const std::vector<EditorialField>& before,
   }
   Judgement out;
   const auto added = added_text(regions) + added_text(headline_regions);
-  const auto note = correction ? Note::correction : note_in(added);
+  const auto note = correction ? Note::correction : read_note(added);
   out.disclosed = note != Note::none;
   const auto exchanges = [](const std::vector<Region>& all) {
     return both(exchange(all, is_number)) || both(exchange(all, is_name));

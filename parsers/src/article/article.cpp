@@ -5,6 +5,7 @@
 #include "article/captions.hpp"
 #include "article/clipping.hpp"
 #include "article/content.hpp"
+#include "article/correction_line.hpp"
 #include "article/date_sources.hpp"
 #include "article/guide.hpp"
 #include "article/headline.hpp"
@@ -97,9 +98,7 @@ void read_source(ArticleRecord& record) {
 void read_correction(ArticleRecord& record) {
   if (!record.correction.empty()) return;
   for (const auto& block : record.body) {
-    const auto said =
-        trim(std::string_view(block.text).substr(block.text.starts_with('*') ? 1 : 0));
-    if (!language::phrases_of<language::WordKind::correction>().opens(said)) continue;
+    if (!opens_correction(block.text)) continue;
     record.correction = block.text;
     return;
   }

@@ -83,11 +83,16 @@ enum class WordKind : std::uint8_t {
   reporting,     ///< those of them that open long lines too
   contact,       ///< stands in a line that says how to reach the writer
   correction,    ///< opens a correction
+  edit_note,     ///< opens a note of another edit: `update: this`
+  itself,        ///< what a note calls the article it stands in: `this story`, `bài viết`
+  mended,        ///< says beside it that something was wrong: `misstated`, `ghi nhầm`
+  edited,        ///< says beside it that it was edited: `was updated`, `đã cập nhật`
+  regret,        ///< says so wherever it stands: `regret the error`
   missing,       ///< says that there is no such page
   maintenance,   ///< the title of a page that stands in for all others
   consent,       ///< opens the title of a page that asks for consent
 };
-inline constexpr std::array<std::string_view, 69> kind_names = {"topic",
+inline constexpr std::array<std::string_view, 74> kind_names = {"topic",
                                                                 "mixed",
                                                                 "service",
                                                                 "article",
@@ -153,6 +158,11 @@ inline constexpr std::array<std::string_view, 69> kind_names = {"topic",
                                                                 "reporting",
                                                                 "contact",
                                                                 "correction",
+                                                                "edit-note",
+                                                                "itself",
+                                                                "mended",
+                                                                "edited",
+                                                                "regret",
                                                                 "missing",
                                                                 "maintenance",
                                                                 "consent"};

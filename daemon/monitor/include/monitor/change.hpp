@@ -2,9 +2,11 @@
 
 #include "core/editorial_state.hpp"
 #include "core/model.hpp"
+#include "core/note.hpp"
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tinwatch::monitor {
@@ -21,9 +23,12 @@ struct Change {
   bool alternates = false;      ///< two states that come and go: told once, nothing is taken over
 };
 
+/// What words that were added say of the page they stand in.
+using ReadNote = Note (*)(std::string_view added);
+
 /// Compares editorial fields only: view counters, related boxes, layout and a dateModified that
 /// moves alone are no change.
 [[nodiscard]] std::optional<Change> detect_change(const EditorialState& before,
-                                                  const EditorialState& after);
+                                                  const EditorialState& after, ReadNote read_note);
 
 }  // namespace tinwatch::monitor
