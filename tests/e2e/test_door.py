@@ -1,6 +1,5 @@
 """Our own door: what is no HTTP request, who hangs on, and what is asked of a large database."""
 import json
-import os
 import re
 import socket
 import sqlite3

@@ -15,7 +15,7 @@ import tempfile
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "bench"))
-from harness import BIN, PATIENCE, free_port, until
+from harness import BIN, PATIENCE, TESTS_BIN, free_port, until
 from readiness import is_ready
 
 CONFIG = """

@@ -44,13 +44,14 @@ std::uint32_t Dictionary::add(std::u16string_view key) {
   while (slots_[at].word != none) at = (at + 1) & (slots_.size() - 1);
   const auto number = static_cast<std::uint32_t>(ends_.size());
   slots_[at] = {hash, number};
+  marked_.set(mark_of(key));
   letters_ += key;
   ends_.push_back(static_cast<std::uint32_t>(letters_.size()));
   return number;
 }
 
 std::uint32_t Dictionary::find(std::u16string_view key) const {
-  if (slots_.empty()) return none;
+  if (!marked_.test(mark_of(key))) return none;
   const auto hash = hash_of(key);
   for (auto at = hash & (slots_.size() - 1);; at = (at + 1) & (slots_.size() - 1)) {
     const auto& slot = slots_[at];

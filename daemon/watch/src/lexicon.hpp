@@ -3,6 +3,7 @@
 #include "tokens.hpp"
 #include "watch/query.hpp"
 
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -27,12 +28,19 @@ class Dictionary {
     std::uint32_t word = none;
   };
   [[nodiscard]] static std::uint32_t hash_of(std::u16string_view key);
+  /// Where a key is marked among all: most words of a text are in no watch, and are told so by
+  /// their length and the letters at their ends.
+  static constexpr std::size_t marks = 4096;
+  [[nodiscard]] static std::size_t mark_of(std::u16string_view key) {
+    return key.empty() ? 0 : (key.front() * 7U + key.back() * 61U + key.size() * 509U) % marks;
+  }
   [[nodiscard]] std::u16string_view word(std::uint32_t number) const {
     const auto begin = number == 0 ? 0 : ends_[number - 1];
     return std::u16string_view(letters_).substr(begin, ends_[number] - begin);
   }
   void grow();
 
+  std::bitset<marks> marked_;
   std::u16string letters_;
   std::vector<std::uint32_t> ends_;  // of each word, in letters_
   std::vector<Slot> slots_;

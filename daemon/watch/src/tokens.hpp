@@ -118,7 +118,9 @@ class TokenCutter {
     auto kind = after_digit_ ? CharKind::digit : CharKind::letter;
     while (at < text_.size() && count < longest_plain) {
       auto behind = at;
-      const auto letter = letters_.look_up(next_code_point(text_, behind));
+      const auto byte = static_cast<unsigned char>(text_[at]);
+      const auto letter =
+          letters_.look_up(byte < 0x80 ? (++behind, byte) : next_code_point(text_, behind));
       if (letter.kind != CharKind::letter && letter.kind != CharKind::digit) break;
       kind = letter.kind;
       key_[count] = letter.letter;
