@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """clang-tidy over every product file, two runs at a time. Files of one folder are looked at in batches, as one
 translation unit: most of a run's time goes into the headers they share. A batch with findings, or one that does not
-compile together, is looked at file by file, and only what is found there counts. What was clean and has not changed
+compile together, is looked at by halves, and only what is found in a file by itself counts. What was clean and has not changed
 since (nor any header) is not looked at again."""
 import concurrent.futures
 import hashlib
@@ -91,8 +91,8 @@ def findings_of(run):
 
 
 def main(build):
-    entries = [e for e in json.loads((build / "compile_commands.json").read_text())
-               if os.path.relpath(e["file"], ROOT).startswith(FOLDERS)]
+    entries = list({e["file"]: e for e in json.loads((build / "compile_commands.json").read_text())
+                    if os.path.relpath(e["file"], ROOT).startswith(FOLDERS)}.values())
     folder = build / "tidy"
     folder.mkdir(parents=True, exist_ok=True)
 
@@ -110,30 +110,28 @@ def main(build):
         return findings_of(subprocess.run(["clang-tidy", "--quiet", f"--config-file={ROOT}/.clang-tidy", *options, file, "--", *flags[1:]],
                                           capture_output=True, text=True, cwd=build))
 
-    def look_alone(entry):
-        mark = mark_of([entry])
-        if mark.exists():
-            return set()
-        findings = tidy(entry["file"], flags_of(entry))
-        if not findings:
-            mark.touch()
-        return findings
+    def findings_in(batch, mark):
+        if len(batch) == 1:
+            return tidy(batch[0]["file"], flags_of(batch[0]))
+        together = folder / f"{mark.stem}.cpp"
+        together.write_text("".join(f'#line 1 "{e["file"]}"\n{pathlib.Path(e["file"]).read_text()}\n' for e in batch))
+        # A header that two files include is there twice by right; what one file has for itself is hidden in the next.
+        found = tidy(together, [*flags_of(batch[0]), "-Wno-shadow", "-iquote", os.path.dirname(batch[0]["file"])],
+                     "--checks=-readability-duplicate-include")
+        together.unlink()
+        return found
 
     def look(batch):
         mark = mark_of(batch)
         if mark.exists() or all(mark_of([entry]).exists() for entry in batch):
             return set()
-        if len(batch) > 1:
-            together = folder / f"{mark.stem}.cpp"
-            together.write_text("".join(f'#line 1 "{e["file"]}"\n{pathlib.Path(e["file"]).read_text()}\n' for e in batch))
-            # A header that two files include is there twice by right.
-            found = tidy(together, [*flags_of(batch[0]), "-iquote", os.path.dirname(batch[0]["file"])],
-                         "--checks=-readability-duplicate-include")
-            together.unlink()
-            if not found:
-                mark.touch()
-                return set()
-        return set().union(*(look_alone(entry) for entry in batch))
+        findings = findings_in(batch, mark)
+        if not findings:
+            mark.touch()
+        if not findings or len(batch) == 1:
+            return findings
+        half = len(batch) // 2
+        return look(batch[:half]) | look(batch[half:])
 
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         # A finding in a header is met by every file that includes it.

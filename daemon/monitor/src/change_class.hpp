@@ -16,8 +16,7 @@ struct Judgement {
 
 /// Of two states, given as `editorial_fields` of either.
 [[nodiscard]] Judgement judge_edit(const std::vector<EditorialField>& before,
-                                   const std::vector<EditorialField>& after,
-                                   ReadNote read_note);
+                                   const std::vector<EditorialField>& after, ReadNote read_note);
 
 /// 0 to 1, for ranking: the class first, then how many words differ. A change of fact in a long
 /// article counts as much as in a short one.
