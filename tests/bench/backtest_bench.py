@@ -22,7 +22,7 @@ import uuid
 CONFIG = """
 storage: {{url: "sqlite://{folder}/tinwatch.db"}}
 http: {{listen: [], socket: "{folder}/tinwatch.sock"}}
-sources: [{{name: bench, start: ["http://127.0.0.1:1/"], poll: 1000h, allow_networks: ["127.0.0.0/8"]}}]
+sources: [{{name: bench, start: ["http://127.0.0.1:49151/"], poll: 1000h, allow_networks: ["127.0.0.0/8"]}}]
 watches: [{{name: bridge, query: '"cầu gỗ" AND (rạch OR sông) NOT headline:bóng'}}]
 """
 WORDS = ("nước lên nhanh xã bên sông dân làng cầu gỗ rạch nhỏ đường đất mưa lớn đêm qua huyện cho biết đã cử người đến giúp bà con dời nhà "
@@ -36,7 +36,7 @@ def sentences(choose, count=5000):
 def record(choose, said, number):
     body = [{"type": "paragraph", "text": " ".join(choose.choices(said, k=4))} for _ in range(10)]
     body[0]["text"] += " Bản 0."
-    return {"schemaVersion": 1, "url": f"http://127.0.0.1:1/{number}", "pageType": "NewsArticle", "headline": choose.choice(said)[:60], "body": body}
+    return {"schemaVersion": 1, "url": f"http://127.0.0.1:49151/{number}", "pageType": "NewsArticle", "headline": choose.choice(said)[:60], "body": body}
 
 
 @functools.cache
@@ -64,7 +64,7 @@ def fill(path, revisions):
         edit = made % 3 == 2
         if not edit:
             number = 0
-            article = insert(db, "articles", {"id": str(uuid.uuid4()), "source": source, "canonical_url": f"http://127.0.0.1:1/{made}", "status": "live",
+            article = insert(db, "articles", {"id": str(uuid.uuid4()), "source": source, "canonical_url": f"http://127.0.0.1:49151/{made}", "status": "live",
                                               "discovery": "live", "first_seen_at": at, "last_checked_at": at, "last_shown_at": at,
                                               "last_changed_at": at, "headline": "H", "head_revision": 1})
             now = record(choose, said, made)
@@ -102,8 +102,10 @@ def main(build, revisions):
     try:
         config = folder / "tinwatch.yaml"
         config.write_text(CONFIG.format(folder=folder))
-        daemon = subprocess.Popen([binary, "run", "--config", config], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        daemon = subprocess.Popen([binary, "run", "--config", config], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         while not (folder / "tinwatch.sock").exists():
+            if daemon.poll() is not None:
+                sys.exit(daemon.stderr.read())
             time.sleep(0.05)
         daemon.terminate()
         daemon.wait()

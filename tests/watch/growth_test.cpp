@@ -83,9 +83,12 @@ TEST(Growth, OfRegularExpressionsOnAnEditIsLinear) {
 }
 
 TEST(Growth, OfAQueryIsLinear) {
+  // Sixteen times as many are just under the 16 KiB that a query may have: so each is read often.
   EXPECT_TRUE(test::grows_linearly(
-      1'900, [](std::size_t n) { return std::string(n, '(') + 'a' + std::string(n, ')'); },
-      [](const std::string& text) { EXPECT_TRUE(Query::parse(text)); }));
+      500, [](std::size_t n) { return std::string(n, '(') + 'a' + std::string(n, ')'); },
+      [](const std::string& text) {
+        for (int i = 0; i < 100; ++i) EXPECT_TRUE(Query::parse(text));
+      }));
 }
 
 TEST(Query, OfMoreThan16KiBOr200TermsIsRefused) {
