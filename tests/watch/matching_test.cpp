@@ -1,3 +1,4 @@
+#include "sentences.hpp"
 #include "watch/watch_set.hpp"
 
 #include <gtest/gtest.h>
@@ -78,6 +79,19 @@ TEST(Matching, CountsCharactersOfALongText) {
     EXPECT_EQ(found[i].offset, places[i]);
     EXPECT_EQ(found[i].sentence, "Đò về.");
   }
+}
+
+TEST(FieldPlaces, KeepsSoManySentencesAndTellsOfAll) {
+  std::string text;
+  while (text.size() < 60'000) text += "nước lên ";  // and no full stop
+  FieldPlaces places(text);
+  const auto step = std::string("nước lên ").size();
+  for (std::size_t at = 0; at + step <= text.size(); at += step) {
+    const auto sentence = places.sentence_at(at, at + 4);
+    ASSERT_LE(sentence.size(), 4'010U);
+    ASSERT_EQ(sentence, places.sentence_at(at, at + 4));
+  }
+  EXPECT_EQ(places.kept(), FieldPlaces::most_kept);
 }
 
 TEST(Matching, ASentenceEndsWithItsQuotationAndInAnyScript) {

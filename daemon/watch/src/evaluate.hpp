@@ -18,7 +18,7 @@ namespace tinwatch::watch {
 struct ReadText {
   const ArticleText* text = nullptr;  ///< null: there is none, as before a first publication
   std::array<std::optional<Reading>, ways_of_writing> readings;
-  std::array<FieldPlaces, field_count> places;  ///< of each field
+  std::array<std::optional<FieldPlaces>, field_count> places;  ///< of fields that were hit
 
   /// Tokens are the same in all modes.
   [[nodiscard]] const Reading& any() const;

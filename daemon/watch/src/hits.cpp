@@ -22,10 +22,11 @@ std::vector<Hit> hits_at(const std::vector<Place>& places, Happening& happening)
     auto& state = place.in_old_text ? happening.before : happening.after;
     const auto text = state.text->field(place.field);
     auto& told = state.places[place.field];
+    if (!told) told.emplace(text);
     out.push_back({.field = std::string(label(static_cast<Field>(place.field))),
-                   .offset = told.character_at(text, place.begin),
+                   .offset = told->character_at(place.begin),
                    .words = squeeze(text.substr(place.begin, place.end - place.begin)),
-                   .sentence = told.sentence_at(text, place.begin, place.end),
+                   .sentence = told->sentence_at(place.begin, place.end),
                    .in_old_text = place.in_old_text});
   }
   return out;

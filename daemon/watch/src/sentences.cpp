@@ -84,23 +84,20 @@ std::pair<std::size_t, std::size_t> sentence_around(std::string_view text, std::
   return {begin, end};
 }
 
-std::size_t FieldPlaces::character_at(std::string_view text, std::size_t byte) {
-  if (counts_.empty()) counts_.push_back(0);
+std::size_t FieldPlaces::character_at(std::size_t byte) {
   const auto whole = byte / block;
   while (counts_.size() <= whole)
     counts_.push_back(counts_.back() +
-                      count_characters(text.substr((counts_.size() - 1) * block, block)));
-  return counts_[whole] + count_characters(text.substr(whole * block, byte - whole * block));
+                      count_characters(text_.substr((counts_.size() - 1) * block, block)));
+  return counts_[whole] + count_characters(text_.substr(whole * block, byte - whole * block));
 }
 
-const std::string& FieldPlaces::sentence_at(std::string_view text, std::size_t begin,
-                                            std::size_t end) {
-  const auto around = sentence_around(text, begin, end);
-  auto known = sentences_.lower_bound(around);
-  if (known == sentences_.end() || known->first != around)
-    known = sentences_.emplace_hint(
-        known, around, squeeze(text.substr(around.first, around.second - around.first)));
-  return known->second;
+std::string FieldPlaces::sentence_at(std::size_t begin, std::size_t end) {
+  const auto around = sentence_around(text_, begin, end);
+  if (const auto known = sentences_.find(around); known != sentences_.end()) return known->second;
+  auto sentence = squeeze(text_.substr(around.first, around.second - around.first));
+  if (sentences_.size() < most_kept) sentences_.emplace(around, sentence);
+  return sentence;
 }
 
 }  // namespace tinwatch::watch

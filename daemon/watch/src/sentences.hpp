@@ -21,14 +21,22 @@ namespace tinwatch::watch {
 /// next, for many watches are hit by the same sentences.
 class FieldPlaces {
  public:
-  /// How many characters stand before a byte. `text` is the same in each call.
-  [[nodiscard]] std::size_t character_at(std::string_view text, std::size_t byte);
-  /// The sentence around [begin, end), its blanks squeezed. `text` is the same in each call.
-  [[nodiscard]] const std::string& sentence_at(std::string_view text, std::size_t begin,
-                                               std::size_t end);
+  /// Sentences that are kept, of 4 KB at most: where a text has no full stops, each place has a
+  /// sentence of its own.
+  static constexpr std::size_t most_kept = 500;
+
+  /// `text` outlives this.
+  explicit FieldPlaces(std::string_view text) : text_(text) {}
+
+  /// How many characters stand before a byte.
+  [[nodiscard]] std::size_t character_at(std::size_t byte);
+  /// The sentence around [begin, end), its blanks squeezed.
+  [[nodiscard]] std::string sentence_at(std::size_t begin, std::size_t end);
+  [[nodiscard]] std::size_t kept() const { return sentences_.size(); }
 
  private:
-  std::vector<std::size_t> counts_;  // characters before each block of bytes that was asked for
+  std::string_view text_;
+  std::vector<std::size_t> counts_ = {0};  // characters before each block that was asked for
   std::map<std::pair<std::size_t, std::size_t>, std::string> sentences_;  // by their bytes
 };
 

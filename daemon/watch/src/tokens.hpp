@@ -115,21 +115,21 @@ class TokenCutter {
   void run_on() {
     auto at = at_;
     auto count = count_;
-    auto kind = after_digit_ ? CharKind::digit : CharKind::letter;
+    auto behind_digit = after_digit_;
     while (at < text_.size() && count < longest_plain) {
       auto behind = at;
       const auto byte = static_cast<unsigned char>(text_[at]);
       const auto letter =
           letters_.look_up(byte < 0x80 ? (++behind, byte) : next_code_point(text_, behind));
       if (letter.kind != CharKind::letter && letter.kind != CharKind::digit) break;
-      kind = letter.kind;
+      behind_digit = letter.kind == CharKind::digit;
       key_[count] = letter.letter;
       tones_[count++] = letter.tone;
       at = behind;
     }
     at_ = at;
     count_ = count;
-    after_digit_ = kind == CharKind::digit;
+    after_digit_ = behind_digit;
   }
 
   /// Whether what is open ends before a character that belongs to a token itself.
