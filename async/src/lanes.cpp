@@ -1,6 +1,12 @@
 #include "async/lanes.hpp"
 
+#include <boost/asio/defer.hpp>
+
 namespace tinwatch {
+
+auto Lane::runs(Job job) {
+  return [self = shared_from_this(), job = std::move(job)] { self->run(job); };
+}
 
 void Lane::post(Job job) {
   {
@@ -12,11 +18,7 @@ void Lane::post(Job job) {
     ++running_;
     begun_ = std::chrono::steady_clock::now();
   }
-  post_to_pool(std::move(job));
-}
-
-void Lane::post_to_pool(Job job) {
-  asio::post(pool_, [self = shared_from_this(), job = std::move(job)] { self->run(job); });
+  asio::post(pool_, runs(std::move(job)));
 }
 
 void Lane::run(const Job& job) {
@@ -35,7 +37,8 @@ void Lane::run(const Job& job) {
     next = std::move(waiting_.front());
     waiting_.pop_front();
   }
-  post_to_pool(std::move(next));
+  // This thread takes it behind what waits in the pool: no other one need be woken for it.
+  asio::defer(pool_, runs(std::move(next)));
 }
 
 std::size_t Lane::stuck(std::chrono::nanoseconds patience) const {

@@ -22,6 +22,15 @@ bool is_space(char32_t c) {
           (c <= 0x200a || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000));
 }
 
+constexpr bool is_ascii_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+/// Whether white space may begin with this byte: in ASCII itself, else that of U+0085 and U+00A0,
+/// or of U+1680, U+2000 and U+3000.
+constexpr bool may_open_space(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte < 0x80 ? is_ascii_space(c) : byte == 0xc2 || (byte >= 0xe1 && byte <= 0xe3);
+}
+
 /// Of scripts in which no character joins another one under NFC (Unicode's quick check is "yes" for
 /// all of them, and none combines): Latin, Vietnamese included, punctuation, Han. Others are asked
 /// of ICU.
@@ -69,6 +78,12 @@ std::optional<std::string> squeeze_valid(std::string_view text) {
     const std::size_t blank = text[at] == ' ' && at > run ? 1 : 0;
     if (const auto length = plain_length(text, at + blank); length > 0) {
       at += blank + length;
+      continue;
+    }
+    if (is_ascii_space(text[at])) {
+      flush(at);
+      run = ++at;
+      gap = true;
       continue;
     }
     const char32_t c = next_code_point(text, at);
@@ -155,7 +170,9 @@ bool contains_in_any_case(std::string_view text, std::string_view lower) {
                      [](char a, char b) { return ascii_lower(a) == b; }) != text.end();
 }
 
-bool has_digit(std::string_view text) { return std::any_of(text.begin(), text.end(), is_digit); }
+bool has_digit(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return is_digit(c); });
+}
 
 std::string_view trim(std::string_view text) {
   constexpr std::string_view blanks = " \t\r\n\f\v";
@@ -188,7 +205,9 @@ std::vector<std::string_view> words(std::string_view text) {
   std::size_t start = std::string_view::npos;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t here = at;
-    const bool space = is_space(next_code_point(text, at));
+    // A byte that opens no space is passed alone: those behind it open none either.
+    const bool space =
+        may_open_space(text[at]) ? is_space(next_code_point(text, at)) : (++at, false);
     if (space && start != std::string_view::npos) {
       out.push_back(text.substr(start, here - start));
       start = std::string_view::npos;

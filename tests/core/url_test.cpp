@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
+#include <random>
+#include <string>
+
 namespace tinwatch {
 namespace {
 
@@ -47,6 +52,92 @@ TEST(CanonicalUrl, ReadsItsOwnResultsTheSame) {
     ASSERT_TRUE(once) << url;
     EXPECT_EQ(canonical_url(*once), once);
     EXPECT_EQ(resolve_url("http://b.test/", *once), once);
+  }
+}
+
+/// Addresses of pieces that mean something to one reading or the other, a seed each.
+std::string invented_address(unsigned seed) {
+  constexpr std::array<std::string_view, 42> pieces = {"/",
+                                                       "a",
+                                                       "B",
+                                                       "7",
+                                                       ".",
+                                                       "..",
+                                                       "-",
+                                                       "_",
+                                                       "~",
+                                                       "?",
+                                                       "=",
+                                                       "&",
+                                                       "+",
+                                                       ",",
+                                                       ":",
+                                                       ";",
+                                                       "@",
+                                                       "%",
+                                                       "20",
+                                                       "41",
+                                                       "#",
+                                                       "//",
+                                                       "/./",
+                                                       "/../",
+                                                       "!",
+                                                       "'",
+                                                       "(",
+                                                       "*",
+                                                       "é",
+                                                       "\\",
+                                                       " ",
+                                                       "[",
+                                                       "|",
+                                                       "80",
+                                                       ":443",
+                                                       ":8080",
+                                                       "utm_source=x",
+                                                       "&fbclid=1",
+                                                       "id=2",
+                                                       "index.html",
+                                                       ";jsessionid=1",
+                                                       "$"};
+  constexpr std::array<std::string_view, 13> begins = {"https://paper.vn",
+                                                       "http://paper.vn",
+                                                       "https://paper.vn:80",
+                                                       "http://paper.vn:443",
+                                                       "http://1.2.3.4:99999",
+                                                       "https://paper.vn/",
+                                                       "http://www.paper.com.vn/tin/",
+                                                       "https://paper.vn:8443/",
+                                                       "https://paper.vn:443/",
+                                                       "HTTPS://paper.vn/",
+                                                       "https://Paper.vn/",
+                                                       "https://",
+                                                       "http://a..b/"};
+  std::mt19937 random(seed);
+  std::string out(begins.at(random() % begins.size()));
+  for (auto left = random() % 8; left > 0; --left) out += pieces.at(random() % pieces.size());
+  return out;
+}
+
+TEST(CanonicalUrl, IsTheSameReadAtOnceAndReadClosely) {
+  std::size_t read = 0;
+  for (unsigned seed = 0; seed < 40'000; ++seed) {
+    const auto address = invented_address(seed);
+    // A blank in front, which is forgiven, has it read closely.
+    const auto closely = canonical_url(' ' + address);
+    EXPECT_EQ(canonical_url(address), closely) << address;
+    read += closely ? 1 : 0;
+  }
+  EXPECT_GT(read, 20'000U);
+}
+
+TEST(ResolveUrl, IsTheSameReadAtOnceAndReadClosely) {
+  for (unsigned seed = 0; seed < 20'000; ++seed) {
+    const auto base = invented_address(seed);
+    const auto target = invented_address(seed + 1'000'000);
+    const auto path = target.substr(std::min(target.find('/', 9), target.size()));
+    for (const auto& reference : {target, path})
+      EXPECT_EQ(resolve_url(base, reference), resolve_url(base, ' ' + reference))
+          << base << " and " << reference;
   }
 }
 

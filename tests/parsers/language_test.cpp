@@ -45,6 +45,29 @@ TEST(Words, AreReadFromLinesAndSayWhatIsNone) {
                                                       "yy:3: 'four' is no kind of words"}));
 }
 
+TEST(Words, SayCheaplyWhatNoneOfThemBegins) {
+  const std::vector<LanguageFile> files = {
+      {.language = "xx", .text = "next: next, älter, página, ćao"}};
+  const Words words(files);
+  const auto& next = words.of(WordKind::next);
+  for (const auto* const text : {"Nobody", "older", "paper", "caos"})
+    EXPECT_FALSE(next.may_begin(text)) << text;
+  for (const auto* const text : {"NEXT", "never", "älter", "Página", "p", "ne"})
+    EXPECT_TRUE(next.may_begin(text)) << text;
+  // A mark makes another letter of the one before it: c and U+0301.
+  EXPECT_TRUE(next.may_begin("c\u0301ao"));
+  EXPECT_TRUE(next.contains("C\u0301AO"));
+  EXPECT_TRUE(next.contains("PA\u0301GINA"));
+}
+
+TEST(Words, AreFoundByWhatTheyBeginWith) {
+  for (std::size_t kind = 0; kind <= static_cast<std::size_t>(WordKind::particle); ++kind) {
+    const auto& set = Words::all().of(static_cast<WordKind>(kind));
+    for (const auto& word : Words::all().listed(static_cast<WordKind>(kind)))
+      EXPECT_TRUE(set.contains(word.text)) << word.text;
+  }
+}
+
 TEST(Words, AreNumberedWhereTheirKindCounts) {
   const std::vector<LanguageFile> files = {
       {.language = "xx", .text = "month-1: one\nmonth-12: two, three\nmonth-mark: m\n"},

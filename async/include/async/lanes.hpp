@@ -32,7 +32,8 @@ class Lane : public std::enable_shared_from_this<Lane> {
   [[nodiscard]] std::size_t stuck(std::chrono::nanoseconds patience) const;
 
  private:
-  void post_to_pool(Job job);
+  /// What the pool is given to have a piece done.
+  auto runs(Job job);
   void run(const Job& job);
 
   asio::any_io_executor pool_;

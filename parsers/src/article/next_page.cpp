@@ -19,7 +19,14 @@ using language::WordKind;
 
 constexpr std::size_t most_links = 200;    // that say a number or "next"
 constexpr std::size_t longest_label = 60;  // bytes
+constexpr std::size_t most_label_words = 6;
 constexpr std::size_t longest_number = 3;  // digits; no article has a thousand pages
+
+bool is_part_of_word(char32_t c) {
+  if (c < 0x80) return is_digit(static_cast<char>(c)) || is_ascii_letter(static_cast<char>(c));
+  constexpr std::uint32_t counted = U_GC_L_MASK | U_GC_M_MASK | U_GC_ND_MASK;
+  return (U_GET_GC_MASK(static_cast<UChar32>(c)) & counted) != 0;
+}
 
 /// "Next ›", "[2]", "» Trang sau": without what stands round the words.
 std::string_view without_marks(std::string_view text) {
@@ -27,10 +34,7 @@ std::string_view without_marks(std::string_view text) {
   std::size_t end = 0;
   for (std::size_t at = 0; at < text.size();) {
     const auto start = at;
-    const auto c = next_code_point(text, at);
-    if (u_isalnum(static_cast<UChar32>(c)) == 0 &&
-        (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_M_MASK) == 0)
-      continue;
+    if (!is_part_of_word(next_code_point(text, at))) continue;
     begin = std::min(begin, start);
     end = at;
   }
@@ -39,8 +43,15 @@ std::string_view without_marks(std::string_view text) {
 
 bool is_arrow(std::string_view text) { return text == ">" || text == ">>"; }
 
+/// Of a link's `rel`.
+bool says_next(std::string_view rel) {
+  const auto rels = words(rel);
+  return std::any_of(rels.begin(), rels.end(), [](auto one) { return iequals(one, "next"); });
+}
+
 /// "2", "Trang 2".
 std::optional<std::size_t> page_in(std::string_view text) {
+  if (!has_digit(text)) return std::nullopt;
   const auto parts = words(text);
   if (parts.size() == 2 && language::Words::all().of(WordKind::page_number).contains(parts[0]))
     return page_number(parts[1], longest_number);
@@ -135,17 +146,17 @@ class NextPage {
       if (!link && dom_[i].tag != GUMBO_TAG_A) continue;
       const auto href = dom_.attribute(i, "href");
       if (href.empty() || href.front() == '#') continue;
-      const auto rels = words(dom_.attribute(i, "rel"));
-      const bool rel_next =
-          std::any_of(rels.begin(), rels.end(), [](auto one) { return iequals(one, "next"); });
+      const bool rel_next = says_next(dom_.attribute(i, "rel"));
       if (link && !rel_next) continue;
       Candidate one{.rel_next = rel_next};
       if (!link) {
+        if (!rel_next && !may_count(i, next)) continue;
         const auto text = dom_.brief_text(i, longest_label);
         const auto bare = without_marks(text);
         one.label = page_in(bare);
-        const bool says_next = next.contains(bare) || next.contains(text) || is_arrow(text);
-        if (!rel_next && !one.label && !says_next) continue;
+        const bool leads_on = next.contains(bare) ||
+                              (bare.size() < text.size() && next.contains(text)) || is_arrow(text);
+        if (!rel_next && !one.label && !leads_on) continue;
         one.discussion = is_discussion(i);
       }
       auto url = resolve_url(own_, href);
@@ -157,6 +168,20 @@ class NextPage {
       one.ending = by_ending(*parts);
       links_.push_back(std::move(one));
     }
+  }
+
+  /// Cheap: whether a link may say a number or one of these words. Most say neither.
+  [[nodiscard]] bool may_count(Index link, const language::WordSet& next) const {
+    for (Index i = link + 1; i < dom_[link].end; ++i) {
+      const auto text = dom_[i].text;
+      const auto* const told = std::find_if(
+          text.begin(), text.end(), [](char c) { return c != ' ' && c != '\n' && c != '\t'; });
+      if (told == text.end()) continue;
+      // What begins with an arrow may say anything behind it, as may a text in pieces.
+      if (!is_ascii_letter(*told) || dom_[i].run.has_digit || i + 1 < dom_[link].end) return true;
+      return dom_[i].run.words <= most_label_words && next.may_begin({told, text.end()});
+    }
+    return false;
   }
 
   /// A head's rel=next of pages that only the comments have.

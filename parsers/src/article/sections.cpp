@@ -27,7 +27,8 @@ constexpr Index farthest_list = 80;  // nodes from the headline
 
 bool is_breadcrumb(const Page& page, Index at) {
   const auto& dom = page.dom;
-  return dom.names(at).find("breadcrumb") != std::string::npos ||
+  return contains_in_any_case(dom.attribute(at, "class"), "breadcrumb") ||
+         contains_in_any_case(dom.attribute(at, "id"), "breadcrumb") ||
          iequals(dom.attribute(at, "aria-label"), "breadcrumb") ||
          dom.attribute(at, "itemtype").find("BreadcrumbList") != std::string_view::npos;
 }

@@ -45,6 +45,13 @@ TextRun measure(std::string_view text) {
   TextRun out;
   bool gap = false;
   for (std::size_t at = 0; at < text.size();) {
+    if (out.closes_word && !gap) {
+      // The rest of a word is passed at once.
+      const auto begin = at;
+      while (at < text.size() && is_ascii_letter(text[at])) ++at;
+      out.chars += static_cast<std::uint32_t>(at - begin);
+      if (at == text.size()) break;
+    }
     const auto c = next_code_point(text, at);
     if (is_blank(c)) {
       gap = true;

@@ -16,6 +16,16 @@ bool is_ascii(std::string_view text) {
                      [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
+/// Of a text of two bytes or more that begins with an ASCII character: that and the next one, where
+/// all that are not ASCII count as one.
+std::size_t opening(std::string_view text) {
+  const auto at = [&](std::size_t i) -> std::size_t {
+    const auto byte = static_cast<unsigned char>(ascii_lower(text[i]));
+    return byte < 0x80 ? byte : 0;
+  };
+  return at(0) * 128 + at(1);
+}
+
 std::string folded(std::string_view text) {
   return is_ascii(text) ? ascii_lower(text) : nfc(fold_case(text));
 }
@@ -26,11 +36,19 @@ void WordSet::add(std::string_view word) {
   auto key = folded(word);
   // Folding may lengthen what is asked for (ß, İ), but not by more than this.
   longest_ = std::max(longest_, key.size() + 8);
+  if (key.size() > 1 && is_ascii(std::string_view(key).substr(0, 1))) openings_.set(opening(key));
   words_.insert(std::move(key));
 }
 
+bool WordSet::may_begin(std::string_view text) const {
+  if (text.size() < 3 || !is_ascii(text.substr(0, 1))) return true;
+  // A mark behind a letter may make another letter of it: U+0300 to U+036F.
+  const auto is_mark = [&](std::size_t i) { return text[i] == '\xCC' || text[i] == '\xCD'; };
+  return is_mark(1) || is_mark(2) || openings_.test(opening(text));
+}
+
 bool WordSet::contains(std::string_view word) const {
-  if (word.size() > longest_) return false;
+  if (word.size() > longest_ || !may_begin(word)) return false;
   if (!is_ascii(word) || word.size() > longest_plain) return words_.contains(folded(word));
   std::array<char, longest_plain> lower{};
   std::transform(word.begin(), word.end(), lower.begin(), [](char c) { return ascii_lower(c); });

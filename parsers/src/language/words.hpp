@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <functional>
 #include <span>
@@ -182,10 +183,13 @@ class WordSet {
   /// `word` in any case. ASCII is looked up without asking ICU.
   [[nodiscard]] bool contains(std::string_view word) const;
   [[nodiscard]] bool empty() const { return words_.empty(); }
+  /// Cheap: no, where a text that begins so, of three bytes or more, begins with none of the words.
+  [[nodiscard]] bool may_begin(std::string_view text) const;
 
  private:
   std::unordered_set<std::string, WordHash, std::equal_to<>> words_;
-  std::size_t longest_ = 0;  // bytes
+  std::bitset<128 * 128> openings_;  // two ASCII letters that a word begins with
+  std::size_t longest_ = 0;          // bytes
 };
 
 /// One file of words, `LANGUAGE.txt` in this folder: a language is added by adding one, a kind of

@@ -52,16 +52,18 @@ bool is_written_list(const Dom& dom, Index list) {
   if (dom[list].tag != GUMBO_TAG_UL && dom[list].tag != GUMBO_TAG_OL) return false;
   if (!dom.attribute(list, "class").empty() || !dom.attribute(list, "id").empty()) return false;
   std::size_t items = 0;
-  std::size_t articles = 0;
   std::size_t said = 0;  // words
   for (Index i = list + 1; i < dom[list].end; i = dom[i].end) {
     if (dom[i].tag != GUMBO_TAG_LI) continue;
     if (!dom.attribute(i, "class").empty()) return false;
     ++items;
-    articles += leads_to_article(dom, i) ? 1 : 0;
     said += words(dom.brief_text(i, longest_item)).size();
   }
-  return articles * 3 < items && said >= least_said * items;
+  if (said < least_said * items) return false;
+  std::size_t articles = 0;
+  for (Index i = list + 1; i < dom[list].end; i = dom[i].end)
+    articles += dom[i].tag == GUMBO_TAG_LI && leads_to_article(dom, i) ? 1 : 0;
+  return articles * 3 < items;
 }
 
 }  // namespace tinwatch::parsers

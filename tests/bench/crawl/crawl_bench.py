@@ -7,6 +7,7 @@ of serving and fetching, Gumbo alone that of a parse.
 """
 import argparse
 import gzip
+import os
 import pathlib
 import re
 import resource
@@ -97,12 +98,14 @@ class Nginx:
 
 
 class Daemon:
-    def __init__(self, binary, folder, port):
+    def __init__(self, binary, folder, port, processors=None):
         self.binary, self.folder, self.port = binary, folder, port
         self.config = folder / "tinwatch.yaml"
         self.configure("not_modified, bytes_equal, region_equal")
         self.log = open(folder / "daemon.log", "wb")
-        self.process = subprocess.Popen([binary, "run", "--config", self.config], stdout=self.log, stderr=self.log)
+        stay = (lambda: os.sched_setaffinity(0, processors)) if processors else None
+        self.process = subprocess.Popen([binary, "run", "--config", self.config], stdout=self.log, stderr=self.log,
+                                        preexec_fn=stay)
 
     def configure(self, shortcuts):
         text = CONFIG if (self.folder / "watches.d").exists() else OLDER_CONFIG
@@ -212,11 +215,11 @@ class Served:
         self.nginx.start(validators=True)
 
 
-def poll_costs(binary, folder, served, short=False):
+def poll_costs(binary, folder, served, short=False, processors=None):
     """What a daemon of its own, in a new `folder`, spends on each kind of poll: kind -> Cost, and its peak memory in MiB.
-    `short` leaves out the polls that are parsed."""
+    `short` leaves out the polls that are parsed; `processors` are those that the daemon runs on."""
     served.restore()
-    daemon = Daemon(binary, folder, served.nginx.port)
+    daemon = Daemon(binary, folder, served.nginx.port, processors)
     try:
         begun = time.monotonic()
         while daemon.process.poll() is None and not (folder / "tinwatch.sock").exists():
@@ -300,7 +303,12 @@ def measure_polls(build, folder):
 
 
 def compare_polls(build, folder, other, times):
-    """This program and another one in turn, so that what the machine does meanwhile meets both."""
+    """This program and another one in turn, so that what the machine does meanwhile meets both. Each has a processor to
+    itself: what a thread's work costs depends on what the other thread of its core does, and two programs that use two
+    threads differently would be told apart by that."""
+    first, *others = sorted(os.sched_getaffinity(0))
+    if others:
+        os.sched_setaffinity(0, others)  # of this, and of nginx
     programs = {"other": other, "this": build / "bin/tinwatch"}
     measured = {name: [] for name in programs}
     served = Served(folder)
@@ -310,7 +318,7 @@ def compare_polls(build, folder, other, times):
             for name in sorted(programs, reverse=turn % 2 == 1):
                 own = folder / f"{name}-{turn}"
                 own.mkdir()
-                costs, _ = poll_costs(programs[name], own, served, short=True)
+                costs, _ = poll_costs(programs[name], own, served, short=True, processors={first})
                 measured[name].append(costs)
                 shutil.rmtree(own)
                 print(f"  {turn + 1} of {times}, {name + ':':7}" + ", ".join(f"{kind} {cost.us:.0f}" for kind, cost in costs.items()),
