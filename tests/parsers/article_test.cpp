@@ -192,25 +192,6 @@ TEST(ExtractArticle, ReadsSeveralJsonLdObjectsOfOneScript) {
   EXPECT_EQ(record->date_published->text(), "2026-03-04T05:06:07+07:00");
 }
 
-TEST(ExtractArticle, ReadsTheStateOfAPageThatScriptsDraw) {
-  std::string story;
-  for (int i = 0; i < 8; ++i)
-    story +=
-        (i > 0 ? "," : "") + std::string(R"({"type":"text","content":"Đoạn )") + std::to_string(i) +
-        R"( của bài nằm trong dữ liệu của trang, <b>dài</b> như một đoạn văn thật, có dấu phẩy."})";
-  const auto head =
-      R"(<script type="application/ld+json">{"@type":"NewsArticle","headline":"Bài vẽ bằng mã"}</script><title>Bài vẽ bằng mã</title>)";
-  const auto record =
-      extract(std::string(head) +
-              R"(<div id="root"></div><script type="application/json">{"a":{"content_elements":[)" +
-              story + "]}}</script>");
-  ASSERT_TRUE(record) << record.error().detail;
-  EXPECT_EQ(record->body.size(), 8U);
-  EXPECT_TRUE(record->body[0].text.starts_with("Đoạn 0 của bài nằm"));
-  EXPECT_EQ(record->provenance.at("body"), "heuristic");
-  EXPECT_FALSE(extract(std::string(head) + "<div id=root></div>"));
-}
-
 // A server that fails to fill its template in: the head still tells of the article, and what stands
 // beside the holes are teasers of others. The printed clock corrects the declared one.
 TEST(ExtractArticle, TakesNobodysTextForAnUnfilledTemplate) {

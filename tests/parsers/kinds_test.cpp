@@ -43,6 +43,59 @@ Texts texts_of(const ArticleRecord& record) {
 
 const std::string h1 = "<h1>" + title + "</h1>";
 
+/// What a page at `path` of the paper is taken for; empty: for an article.
+std::string kind_of(const std::string& path, const std::string& head, const std::string& body) {
+  const auto record = extract_article(
+      {.url = "https://post.test/" + path,
+       .html = "<html lang=en><head>" + head + "</head><body>" + body + "</body></html>"},
+      Site::generic(TimeZone::fixed(7h)));
+  return record ? "" : std::string(label(record.error().page));
+}
+
+/// Headlines that link, each with so many sentences of its article under it.
+std::string section(const std::string& name, std::size_t sentences) {
+  std::string out = name;
+  for (std::size_t n = 0; n < 8; ++n) {
+    const auto number = std::to_string(n);
+    out += "<div class=s><h2><a href=/local/story-" + number +
+           ".html>Harbour news of the day number " + number + "</a></h2><p>";
+    for (std::size_t i = 0; i < sentences; ++i) out += all[(n + i) % all.size()] + ' ';
+    out += "</p><span><a href=/by/rowe>by Jane Rowe of the Post</a></span></div>";
+  }
+  return out;
+}
+
+TEST(Kinds, AListIsNoArticleHoweverMuchItTellsOfEach) {
+  const std::string head = "<title>Local | Harbour Post</title>";
+  for (const std::size_t sentences : {1U, 2U, 7U}) {
+    EXPECT_EQ(kind_of("local", head, section("<h1>Local</h1>", sentences)), "listing") << sentences;
+    EXPECT_EQ(kind_of("local", head, section("", sentences)), "listing") << sentences;
+  }
+  EXPECT_EQ(kind_of("local", head, "<h1>Local</h1>" + text()), "") << "it leads nowhere";
+  EXPECT_EQ(kind_of("region/the-week-48213.html", "<title>The week</title>",
+                    section("<h1>The week</h1>", 7)),
+            "")
+      << "a digest, by its address";
+  const std::string headline = "What happened in the harbour this week";
+  EXPECT_EQ(
+      kind_of("week", "<title>" + headline + "</title>", section("<h1>" + headline + "</h1>", 7)),
+      "")
+      << "by its headline";
+}
+
+TEST(Kinds, NewsMayBeASentence) {
+  std::string links;
+  for (int n = 0; n < 20; ++n)
+    links += "<li><a href=/local/s" + std::to_string(n) +
+             ".html>Another story of the harbour, and a long one</a></li>";
+  const std::string declared =
+      "<title>" + title + "</title><meta property=og:type content=article>";
+  const auto brief = h1 + "<div>" + p(all[0]) + "</div><ul>" + links + "</ul>";
+  EXPECT_EQ(kind_of("region/harbour-bridge-opens-late", declared, brief), "");
+  EXPECT_EQ(kind_of("region/harbour-bridge-opens-late", "<title>" + title + "</title>", brief),
+            "listing");
+}
+
 TEST(Kinds, WhatSharesABoxWithItsPictureIsALegendWhateverItIsCalled) {
   const auto record = extract(
       h1 + "<div>" + p(all[0]) +

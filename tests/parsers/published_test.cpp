@@ -41,6 +41,44 @@ TEST(Published, ALineMayTellMoreThanOneDate) {
   EXPECT_EQ(date_of("", "Updated: 3 March 2026"), "2026-03-03");
 }
 
+/// The date of a page that has `behind` behind its text.
+std::string date_behind(const std::string& behind) {
+  const std::string text(200, 'x');
+  const auto record = extract_article(
+      {.url = "https://bao.test/bai",
+       .html = "<html><head><title>New bridge</title></head><body><h1>New bridge</h1><div><p>It "
+               "was opened. " +
+               text + "</p><p>It is long. " + text + "</p></div>" + behind + "</body></html>",
+       .fetched_at = fetched},
+      Site::generic(TimeZone::fixed(7h)));
+  EXPECT_TRUE(record) << record.error().detail;
+  return record && record->date_published ? record->date_published->text() : "";
+}
+
+TEST(Published, ADateMayStandUnderItsLabelBehindTheText) {
+  EXPECT_EQ(date_behind("<footer class=meta><p>Published</p><p>Feb 2, 2026</p></footer>"),
+            "2026-02-02");
+  EXPECT_EQ(date_behind("<footer class=meta><h4>Đăng ngày:</h4><span>2/2/2026</span></footer>"),
+            "2026-02-02");
+  EXPECT_EQ(date_behind("<footer class=meta><p>Published</p><p>by us</p></footer><footer "
+                        "class=meta><p>Feb 2, 2026</p></footer>"),
+            "")
+      << "of something else";
+}
+
+TEST(Published, DatesOfSeveralTeasersAreNobodys) {
+  const auto teaser = [](const std::string& day) {
+    return "<div class=card><h3><a href=/" + day +
+           ">A harbour</a></h3><span itemprop=datePublished content=2026-03-" + day +
+           ">then</span></div>";
+  };
+  EXPECT_EQ(date_behind("<div class=related-cards>" + teaser("01") + teaser("02") + teaser("03") +
+                        "</div>"),
+            "");
+  EXPECT_EQ(
+      date_behind("<div class=cards>" + teaser("01") + teaser("02") + teaser("03") + "</div>"), "");
+}
+
 TEST(Published, MonthsComeFirstOnAmericanPages) {
   const auto date = [](const std::string& lang, const std::string& url, const std::string& head) {
     const std::string text(200, 'x');

@@ -156,6 +156,65 @@ TEST(Records, ReadTheHeadlineUnderTheNameOfTheSite) {
   EXPECT_EQ(record->headline, "Bến phà sông Trầu mở lại");
 }
 
+TEST(Records, ReadTheSecondHeadingWhereTheFirstIsTheNameOfTheSite) {
+  const auto record = extract(
+      "<h1><a href=/>Báo Sông Nước</a></h1><h1>Bến phà nào còn đông khách nhất vùng này</h1><div>" +
+          paragraphs(1, 5) + "</div>",
+      "<title>Bến phà đông khách | Báo Sông Nước</title><meta property=og:site_name content=\"Báo "
+      "Sông "
+      "Nước\">"
+      "<meta property=og:title content=\"Những bến phà còn đông khách\">");
+  ASSERT_TRUE(record) << record.error().detail;
+  EXPECT_EQ(record->headline, "Bến phà nào còn đông khách nhất vùng này");
+}
+
+/// The headline of a page without an <h1> whose declared titles are `title`.
+std::string headline_of(const std::string& title, const std::string& site) {
+  const auto record = extract_article(
+      {.url = "https://www.baosongnuoc.com.vn/pha-van-chay-48213.html",
+       .html = "<html lang=vi><head><title>" + title +
+               "</title><meta property=og:title content=\"" + title + "\">" + site +
+               "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"" +
+               title + "\"}</script></head><body><div>" + paragraphs(1, 5) +
+               "</div></body></html>"},
+      Site::generic(TimeZone::fixed(7h)));
+  EXPECT_TRUE(record) << record.error().detail;
+  return record ? record->headline : "";
+}
+
+TEST(Records, LeaveTheNameOfTheSiteOutOfTheHeadline) {
+  const std::string headline = "Phà vẫn chạy trong đêm bão";
+  EXPECT_EQ(headline_of(headline + " | Báo Sông Nước", ""), headline) << "as the address spells it";
+  EXPECT_EQ(headline_of(headline + " - Sông Nước",
+                        "<meta property=og:site_name content=\"Báo Sông Nước\">"),
+            headline);
+  EXPECT_EQ(headline_of(headline + " - Đồng Bằng",
+                        "<meta property=og:site_name content=\"Báo Sông Nước\">"),
+            headline + " - Đồng Bằng");
+}
+
+/// An article with a list of five ferries, each with a heading that leads to `address` and its
+/// number.
+Texts with_ferries(const std::string& address, const std::string& behind) {
+  std::string entries;
+  for (int n = 1; n <= 5; ++n) {
+    const auto number = std::to_string(n);
+    entries += "<section class=e><h3><a href=\"" + address + number + behind + "\">Bến phà số " +
+               number + "</a></h3><p>" + sentence(n + 20) + ' ' + sentence(n + 30) +
+               "</p></section>";
+  }
+  const auto record =
+      extract("<h1>Năm bến phà nên đến một lần</h1><div>" + paragraphs(1, 4) + entries + "</div>");
+  EXPECT_TRUE(record) << record.error().detail;
+  return record ? texts_of(*record, BlockType::paragraph) : Texts();
+}
+
+TEST(Records, KeepTheEntriesOfAListThatLeadToSitesOfTheirOwn) {
+  EXPECT_EQ(with_ferries("https://ben", ".example/").size(), 9U);
+  EXPECT_EQ(with_ferries("/pha-", ".html").size(), 4U) << "teasers of the paper";
+  EXPECT_EQ(with_ferries("https://tin.example/", "").size(), 4U) << "of another one";
+}
+
 TEST(Records, IgnoreTheJsonLdOfAnotherArticle) {
   const auto record = extract(
       "<h1>Bến phà sông Trầu mở lại</h1><span>06/11/2024 18:05</span><div>" + paragraphs(1, 4) +

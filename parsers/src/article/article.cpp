@@ -170,7 +170,7 @@ Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
   budget.look();
   const Dom dom(tree, &budget);
   const Head head(dom);
-  Page page(dom, head);
+  Page page(dom, head, document.url);
   if (page.body == Dom::none)
     return fail(NotAnArticle{PageKind::other, "the page has no <body>", Lack::body});
   budget.look();
@@ -200,7 +200,8 @@ Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
 
   std::size_t shown = 0;
   for (const auto& one : kept) shown += one.text.size();
-  auto rescue = rescue_body(ld, tree.state(), shown);
+  const bool told = is_declared_article(head, ld) || is_numbered_address(document.url);
+  auto rescue = rescue_body({ld, tree.state(), document.html}, shown, told);
   if (rescue.body.empty() && unfilled == Dom::none)
     if (auto reason = why_no_article(
             {page, clean, ld, kept, document.url, site->kind(document.url) == UrlKind::article}))

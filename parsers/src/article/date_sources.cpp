@@ -14,6 +14,8 @@ using language::phrases_of;
 using language::WordKind;
 
 std::optional<PrintedDate> read_day(std::string_view text, const DateContext& context) {
+  constexpr std::size_t shortest = 4;  // bytes
+  if (text.size() < shortest) return std::nullopt;
   auto date = parse_date(text, context);
   if (date && date->precision > DatePrecision::day) return std::nullopt;
   return date;
@@ -41,6 +43,10 @@ bool is_labelled(std::string_view line) {
 
 bool is_labelled_update(std::string_view line) {
   return phrases_of<WordKind::updated>().find(line).has_value();
+}
+
+bool is_label_of_publication(std::string_view line) {
+  return phrases_of<WordKind::published>().is_whole(line);
 }
 
 std::string_view published_part(std::string_view line) {

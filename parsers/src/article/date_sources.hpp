@@ -58,6 +58,8 @@ inline constexpr std::array<std::string_view, 6> modified_names = {
 [[nodiscard]] bool is_labelled(std::string_view line);
 /// The same of an update.
 [[nodiscard]] bool is_labelled_update(std::string_view line);
+/// Whether a line says "Published" and nothing else: the date stands on the next one.
+[[nodiscard]] bool is_label_of_publication(std::string_view line);
 
 /// The part of a line that says when the article was published, where it says as well when it was
 /// received or changed: "Updated: 9 November | Published: 6 November". Else all of it.

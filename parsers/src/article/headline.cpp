@@ -1,6 +1,8 @@
 #include "article/headline.hpp"
 
+#include "core/site_scope.hpp"
 #include "core/text.hpp"
+#include "core/url.hpp"
 #include "rules.hpp"
 
 #include <algorithm>
@@ -36,22 +38,53 @@ std::size_t last_separator(std::string_view title, std::size_t& width) {
   return at;
 }
 
-/// Without " | Site" at the end: a part that is the site's name, or is short and stands behind a
-/// headline of some length.
-std::string without_site(std::string title, const std::string& site) {
-  const auto site_key = word_key(site);
+/// What a site is called: as it says, and in its address. Either may be empty.
+struct SiteNames {
+  std::string declared;  ///< `word_key` of og:site_name
+  std::string domain;    ///< the first label of its registrable domain: `baoquankhu7`
+};
+
+SiteNames names_of_site(const Page& page) {
+  SiteNames out{.declared = word_key(page.head.first({"og:site_name"})), .domain = {}};
+  const auto parts = parse_url(page.url);
+  if (!parts) return out;
+  out.domain = registrable_domain(parts->host);
+  out.domain.resize(std::min(out.domain.find('.'), out.domain.size()));
+  return out;
+}
+
+/// The words without blanks; `plain`: without marks, as an address spells them.
+std::string run_together(std::string_view key, bool plain) {
+  std::string out;
+  for (const auto word : words(key)) out += plain ? fold_marks(word) : std::string(word);
+  return out;
+}
+
+/// Whether the end of a title names the site: as it calls itself, in short, with more behind, or as
+/// its address spells it.
+bool names_site(std::string_view tail, const SiteNames& site) {
+  const auto key = word_key(tail);
+  const auto said = run_together(key, false);
+  const auto declared = run_together(site.declared, false);
+  if (said.empty()) return false;
+  if (!declared.empty() && (said.starts_with(declared) || declared.starts_with(said))) return true;
+  if (said.size() < least_telling_word) return false;
+  if ((' ' + site.declared + ' ').find(' ' + key + ' ') != std::string::npos) return true;
+  return site.domain.size() >= least_telling_word &&
+         run_together(key, true).starts_with(site.domain);
+}
+
+/// Without " | Site" at the end: a part that is the site's name or, where the site does not say
+/// its name and `guess` is set, is short and stands behind a headline of some length.
+std::string without_site(std::string title, const SiteNames& site, bool guess) {
   for (int round = 0; round < 2; ++round) {
     std::size_t width = 0;
     const auto at = last_separator(title, width);
     if (at == std::string::npos) break;
     const auto tail = std::string_view(title).substr(at + width);
-    const auto tail_key = word_key(tail);
-    const bool named =
-        !site_key.empty() &&
-        (tail_key == site_key || tail_key.starts_with(site_key) || site_key.starts_with(tail_key));
     const bool brief = words(tail).size() <= most_site_words &&
                        words(std::string_view(title).substr(0, at)).size() > words(tail).size();
-    if (!named && !(site_key.empty() && brief)) break;
+    if (!names_site(tail, site) && !(guess && site.declared.empty() && brief)) break;
     title = squeeze(title.substr(0, at));
   }
   return title;
@@ -102,13 +135,14 @@ bool is_own_wording(const Page& page, const std::string& h1, const std::string& 
 
 Sourced find_headline(const Page& page, const JsonLd& ld) {
   const auto& head = page.head;
-  const auto site = head.first({"og:site_name"});
+  const auto site = names_of_site(page);
   const auto declared_title = head.first({"og:title", "twitter:title"});
-  const auto og = without_site(declared_title, site);
-  const auto title = without_site(head.title, site);
+  const auto og = without_site(declared_title, site, /*guess=*/true);
+  const auto title = without_site(head.title, site, /*guess=*/true);
   const auto h1 = page.headline == Dom::none ? std::string() : page.dom.text(page.headline);
+  const auto ld_headline = without_site(ld.headline, site, /*guess=*/false);
   const auto h1_key = word_key(h1);
-  const auto ld_key = word_key(ld.headline);
+  const auto ld_key = word_key(ld_headline);
   const auto og_key = word_key(og);
   const auto title_key = word_key(head.title);
   if (!h1.empty()) {
@@ -123,20 +157,23 @@ Sourced find_headline(const Page& page, const JsonLd& ld) {
     const bool joined = og.find(": ") != std::string::npos && h1.find(':') == std::string::npos;
     const bool torn =
         joined || h1.find(" :") != std::string::npos || h1.find(" ,") != std::string::npos;
+    // With its site's name, or what looks like one, a title may still be all of the headline.
+    if (!torn && (h1_key == word_key(declared_title) || h1_key == word_key(ld.headline)))
+      return {h1, "text"};
     if (h1_key == og_key) return torn ? Sourced{og, "opengraph"} : Sourced{h1, "text"};
     if (h1_key == ld_key)
-      return torn && !joined ? Sourced{ld.headline, "json-ld"} : Sourced{h1, "text"};
+      return torn && !joined ? Sourced{ld_headline, "json-ld"} : Sourced{h1, "text"};
   }
   // A page's own wording stays: what the site calls the article elsewhere is made for search
   // engines, but for what a newspaper agrees with itself about.
   const bool is_news = ld.type.find("News") != std::string::npos && ld_key == og_key;
   if (!is_news &&
-      is_own_wording(page, h1, h1_key, og_key + ' ' + title_key + ' ' + ld_key, word_key(site)))
+      is_own_wording(page, h1, h1_key, og_key + ' ' + title_key + ' ' + ld_key, site.declared))
     return {h1, "text"};
   if (!ld_key.empty() && ld_key == og_key) return {og, "opengraph"};
-  if (!ld.type.empty() && !ld.headline.empty() &&
+  if (!ld.type.empty() && !ld_headline.empty() &&
       (holds(h1_key, ld_key) || holds(title_key, ld_key) || holds(og_key, ld_key)))
-    return {ld.headline, "json-ld"};
+    return {ld_headline, "json-ld"};
   // Two declarations that agree beat an <h1> of other words: the site's name, the section.
   const bool other_words = !h1_key.empty() && !holds(h1_key, og_key) && !holds(og_key, h1_key);
   if (other_words && words(og).size() >= least_headline_words && title_key.starts_with(og_key))
@@ -144,7 +181,7 @@ Sourced find_headline(const Page& page, const JsonLd& ld) {
   const bool agrees =
       holds(title_key, h1_key) || holds(word_key(declared_title), h1_key) || holds(h1_key, og_key);
   if (!h1.empty() && (agrees || page.h1.size() == 1) && words(h1).size() >= 2) return {h1, "text"};
-  if (!ld.headline.empty()) return {ld.headline, "json-ld"};
+  if (!ld_headline.empty()) return {ld_headline, "json-ld"};
   if (!og.empty()) return {og, "opengraph"};
   if (!h1.empty()) return {h1, "text"};
   return {title, "meta"};

@@ -1,10 +1,13 @@
 #include "article/page_kind.hpp"
 
+#include "article/summaries.hpp"
 #include "core/text.hpp"
 #include "core/url.hpp"
 #include "language/phrase_set.hpp"
+#include "language/words.hpp"
 #include "page/line_parts.hpp"
 #include "regex.hpp"
+#include "rules.hpp"
 
 #include <algorithm>
 
@@ -20,6 +23,14 @@ constexpr std::size_t least_body = 80;  // bytes; a shorter one is a stub
 constexpr int least_list_links = 12;
 constexpr int least_stub_links = 5;
 constexpr std::size_t headline_words = 5;
+constexpr std::uint32_t long_paragraph = 200;  // characters that are no link
+constexpr std::size_t least_said_a_link = 10;  // characters
+constexpr double least_own_headline = 4;       // words
+constexpr double least_declared_headline = 3;
+constexpr std::size_t least_spelled = 3;  // bytes of a word of the title in an address
+constexpr std::size_t least_spelled_words = 3;
+constexpr std::size_t longest_title = 1024;  // bytes of it that are compared with the address
+constexpr std::size_t steps_a_link = 20;     // reading an address costs as much as so many nodes
 constexpr std::size_t longest_error_page = 1500;
 constexpr std::size_t longest_notice = 600;  // bytes of text
 constexpr std::size_t longest_printed = 4096;
@@ -39,7 +50,7 @@ int count_links(const Dom& dom, Index body, std::size_t least_words) {
   int out = 0;
   for (Index i = body; i < dom[body].end; ++i) {
     if (dom[i].tag != GUMBO_TAG_A) continue;
-    if (words(dom.text(i)).size() >= least_words) ++out;
+    if (language::count_words(dom.text(i)) >= static_cast<double>(least_words)) ++out;
     i = dom[i].end - 1;
   }
   return out;
@@ -87,10 +98,67 @@ bool says_consent(std::string_view title) {
   return phrases_of<WordKind::consent>().opens(trim(title));
 }
 
+/// Whether a heading is or holds a link to another page.
+bool leads_elsewhere(const Page& page, Index heading) {
+  const auto& dom = page.dom;
+  const auto own = canonical_url(page.url);
+  const auto leads = [&](Index at) {
+    if (dom[at].tag != GUMBO_TAG_A) return false;
+    dom.step(steps_a_link);
+    return resolve_url(page.url, dom.attribute(at, "href")) != own;
+  };
+  for (Index up = heading; up != Dom::none; up = dom[up].parent)
+    if (leads(up)) return true;
+  for (Index i = heading; i < dom[heading].end; ++i)
+    if (leads(i)) return true;
+  return false;
+}
+
+/// Whether the last part of an address is spelled of words of the title: `/a-bridge-opens-late`.
+bool spells_title(const UrlParts& parts, const Head& head) {
+  std::size_t found = 0;
+  const auto last = std::string_view(parts.path).substr(parts.path.rfind('/') + 1);
+  const auto key = word_key(clip(head.title, longest_title));
+  for (const auto word : words(key)) {
+    const auto plain = fold_marks(word);
+    found += plain.size() >= least_spelled && last.find(plain) != last.npos ? 1 : 0;
+  }
+  return found >= least_spelled_words;
+}
+
+/// Whether the page tells one thing, and not what others tell: its headline has some words and
+/// leads nowhere else, or it is declared to be an article, or its address is one's. A list is
+/// called "Science", and the headlines on it are links.
+bool has_own_headline(const PageSigns& signs) {
+  const auto& page = signs.page;
+  const auto parts = parse_url(signs.url);
+  if (is_numbered_address(signs.url) || (parts && spells_title(*parts, page.head))) return true;
+  const bool declared = is_declared_article(page.head, signs.ld);
+  const bool dated = !page.head.first({"article:published_time", "pubdate"}).empty() ||
+                     !signs.ld.date_published.empty();
+  if (declared && (dated || (parts && has_slug(*parts)))) return true;
+  if (page.headline == Dom::none || leads_elsewhere(page, page.headline)) return false;
+  const auto said = language::count_words(page.dom.brief_text(page.headline, longest_printed));
+  return said >= (declared ? least_declared_headline : least_own_headline);
+}
+
+/// Whether a page without a headline of its own says hardly more than the headlines on it.
+bool is_all_headlines(const PageSigns& signs, int links) {
+  std::size_t said = 0;
+  for (const auto& one : signs.kept) said += one.block.prose();
+  return said < static_cast<std::size_t>(links) * least_said_a_link;
+}
+
 }  // namespace
 
 bool is_declared_article(const Head& head, const JsonLd& ld) {
-  return !ld.type.empty() || head.first({"og:type"}) == "article";
+  return !ld.type.empty() || iequals(head.first({"og:type"}), "article");
+}
+
+bool is_numbered_address(const std::string& url) {
+  static const RE2 form(R"(/(?:19|20)\d\d/\d\d?/[^/]|\d{5,})");
+  const auto parts = parse_url(url);
+  return parts && RE2::PartialMatch(parts->path, form);
 }
 
 double article_score(const PageSigns& signs) {
@@ -107,6 +175,9 @@ double article_score(const PageSigns& signs) {
   if (!declared && (og_type == "website" || signs.ld.is_collection)) score -= 1;
   if (const auto parts = parse_url(signs.url)) {
     if (has_slug(*parts)) score += 1;
+    // News in a sentence or two.
+    if (has_slug(*parts) && is_declared_article(head, signs.ld) && prints_headline(signs.page))
+      score += 0.5;
     if (parts->path == "/") score -= 3;
   }
   int paragraphs = 0;
@@ -116,7 +187,7 @@ double article_score(const PageSigns& signs) {
   int brief = 0;
   for (const auto& kept : signs.kept) {
     chars += kept.block.chars;
-    if (kept.block.prose() >= 200) ++paragraphs;
+    if (kept.block.prose() >= long_paragraph) ++paragraphs;
     if (kept.block.prose() > 0) ++brief;
   }
   // Some papers write short paragraphs; under a printed headline of some length many are a text.
@@ -156,6 +227,12 @@ std::optional<NotAnArticle> why_no_article(const PageSigns& signs) {
   if (article_score(signs) < least_article_score && links() >= least_list_links)
     return NotAnArticle{PageKind::listing,
                         "many headlines link away and little text stands by itself"};
+  if (!signs.is_article_address && !has_own_headline(signs) && !is_left_out("own-headline")) {
+    if (count_summaries(page, signs.clean, signs.kept).make_the_text())
+      return NotAnArticle{PageKind::listing, "its paragraphs tell what links over them lead to"};
+    if (const int all = links(); all >= least_list_links && is_all_headlines(signs, all))
+      return NotAnArticle{PageKind::listing, "many headlines link away and none is its own"};
+  }
   if (body >= least_body || (declared && caption_chars(signs) >= least_photo_story))
     return std::nullopt;
   if (signs.ld.is_accessible_for_free == false)

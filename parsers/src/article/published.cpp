@@ -1,9 +1,11 @@
 #include "article/published.hpp"
 
 #include "article/content.hpp"
+#include "article/date_elements.hpp"
 #include "article/date_places.hpp"
 #include "article/date_sources.hpp"
 #include "core/text.hpp"
+#include "rules.hpp"
 
 #include <re2/re2.h>
 
@@ -13,13 +15,11 @@ namespace {
 using Index = Dom::Index;
 
 constexpr std::uint32_t longest_date_line = 120;  // characters
-constexpr std::size_t shortest_date = 4;          // bytes
 constexpr std::size_t most_nodes = 12;            // of a line, with digits
 constexpr std::size_t longest_opening = 24;       // bytes
 constexpr double sure_line = 0.45;                // scores of printed_line
 constexpr double doubtful_line = 0.1;             // better than no date at all
 constexpr int oldest_year = 1995;
-constexpr std::size_t steps_a_date = 100;  // reading one costs about as much as so many nodes
 
 /// A date as good as its score; none has the score 0.
 struct ScoredDate {
@@ -41,6 +41,7 @@ class Finder {
         ld_(ld),
         content_(content),
         places_(page, clean, content, end_of_prose(page.dom, clean, content)),
+        elements_(page, places_, context),
         document_(document),
         context_(context) {}
 
@@ -65,8 +66,8 @@ class Finder {
     take("opengraph", second);
     look("opengraph", [&] { return meta(std::array{"article:published"}); });
     look("json-ld", [&] { return read(ld_.page_published); });
-    look("microdata", [&] { return element_with_itemprop(); });
-    look("microdata", [&] { return marked_time(true); });
+    look("microdata", [&] { return elements_.with_itemprop(); });
+    look("microdata", [&] { return elements_.marked_time(true); });
     look("meta", [&] { return meta(published_names); });
     // A date in the address is right to the day; a printed line says the minute, but may be of
     // something else. Where they disagree, the address wins.
@@ -77,7 +78,7 @@ class Finder {
     const bool agree = line && address && local_day(*line) == local_day(*address);
     if (!address || agree) take("text", line);
     take("url", address);
-    look("microdata", [&] { return marked_time(false); });
+    look("microdata", [&] { return elements_.marked_time(false); });
     // Names that as often mean when the page was built.
     look("meta", [&] { return meta(built_names); });
     look("heuristic", [&] { return date_in_state(document_.html, context_); });
@@ -86,14 +87,14 @@ class Finder {
     look("meta", [&] { return meta(changed_names); });
     look("text", [&] { return posted_sentence(); });
     take("text", shown);
-    look("microdata", [&] { return only_time(); });
+    look("microdata", [&] { return elements_.only_time(); });
     // JSON-LD of one day, OpenGraph of another: the one that the page prints.
     if (line && second && out.published && out.published_source == "json-ld" &&
         local_day(*out.published) != local_day(*line) && local_day(*second) == local_day(*line)) {
       out.published = second;
       out.published_source = "opengraph";
     }
-    take_printed_offset(out);
+    if (out.published) elements_.take_printed_offset(*out.published);
     if (out.published && shown && out.published_source != "text" &&
         correct_clock(*out.published, *shown))
       out.published_source = "text";
@@ -113,47 +114,12 @@ class Finder {
 
  private:
   [[nodiscard]] std::optional<PrintedDate> read(std::string_view text) const {
-    return text.size() < shortest_date ? std::nullopt : read_day(text, context_);
+    return read_day(text, context_);
   }
 
   [[nodiscard]] bool is_plausible(const PrintedDate& date) const {
     if (date.time.at < *civil(oldest_year, 1, 1, 0, 0, 0)) return false;
     return !document_.fetched_at || date.time.at < *document_.fetched_at + std::chrono::days(1);
-  }
-
-  std::optional<PrintedDate> element_with_itemprop() {
-    for (Index i = page_.body; i < dom_[page_.body].end; ++i) {
-      // Microdata, and RDFa's `property="schema:dateCreated"`.
-      bool named = false;
-      for (const auto* attribute : {"itemprop", "property"}) {
-        const auto value = dom_.attribute(i, attribute);
-        named = named || value.ends_with("datePublished") || value.ends_with("dateCreated") ||
-                value.ends_with("dc:date") || value.ends_with("dcterms:issued");
-      }
-      if (!named || places_.in_other_article(i)) continue;
-      dom_.step(steps_a_date);
-      for (const auto* name : {"datetime", "content", "title"})
-        if (auto date = read(dom_.attribute(i, name))) return date;
-      if (auto date = read(dom_.brief_text(i, longest_date_line))) return date;
-    }
-    return std::nullopt;
-  }
-
-  /// <time datetime>: one marked as the publication's, else the first beside the headline.
-  std::optional<PrintedDate> marked_time(bool marked) {
-    static const RE2 published(R"((?i)publi|pubdate|posted|entry-date|created)");
-    for (Index i = page_.body; i < dom_[page_.body].end; ++i) {
-      if (dom_[i].tag != GUMBO_TAG_TIME) continue;
-      dom_.step(steps_a_date);
-      if (marked && dom_.attribute(i, "pubdate").data() == nullptr) {
-        const auto names = dom_.names(i);
-        if (!RE2::PartialMatch(names, published) || names.find("updated") != names.npos) continue;
-      }
-      if (places_.in_other_article(i)) continue;
-      if (auto date = read(dom_.attribute(i, "datetime"))) return date;
-      if (auto date = read(dom_.brief_text(i, longest_date_line))) return date;
-    }
-    return std::nullopt;
   }
 
   /// A short line near the headline that is a date; labels of publication count more than those of
@@ -165,9 +131,9 @@ class Finder {
     for (std::size_t n = 0; n < clean_.all.size(); ++n) {
       const auto& block = clean_.all[n];
       const auto at = block.owner;
-      if (block.chars < 6 || !has_digit(clean_.texts[n]) || places_.is_foreign(at) ||
-          places_.in_other_article(at))
-        continue;
+      if (block.chars < 6 || !has_digit(clean_.texts[n])) continue;
+      const bool headed = is_headed(n);
+      if (!headed && (places_.is_foreign(at) || places_.in_other_article(at))) continue;
       dom_.step(steps_a_date);
       auto text = clean_.texts[n];
       // "(18.01.2018) Text of the paragraph": a paragraph that opens with its date.
@@ -192,10 +158,10 @@ class Finder {
       double score = 1.0 / (1.0 + distance / 100.0);
       score += alone ? 0.4 : 0;
       score += date->precision != DatePrecision::day ? 0.2 : 0;
-      score += is_labelled(text) ? 0.3 : 0;
+      score += headed || is_labelled(text) ? 0.3 : 0;
       score -= is_labelled_update(text) ? 0.3 : 0;
       score += RE2::PartialMatch(dom_.names(at), class_name) ? 0.3 : 0;
-      score -= at > dom_[content_].end ? 0.5 : 0;
+      score -= !headed && at > dom_[content_].end ? 0.5 : 0;
       const bool inside = dom_.contains(content_, at) && at > from && distance > 60;
       score -= inside ? 0.3 : 0;
       if (score > best.score) {
@@ -204,6 +170,16 @@ class Finder {
       }
     }
     return best;
+  }
+
+  /// Whether the line before, beside this one in a box of their own, says nothing but "Published".
+  [[nodiscard]] bool is_headed(std::size_t n) const {
+    if (n == 0 || is_left_out("headed-date")) return false;
+    const auto& text = clean_.texts[n - 1];
+    const auto box = dom_[clean_.all[n - 1].owner].parent;
+    const auto owner = clean_.all[n].owner;
+    return text.size() <= longest_opening && is_label_of_publication(text) &&
+           (owner == box || dom_[owner].parent == box);
   }
 
   /// What a template says below the text: "This entry was posted on May 4, 2020 by ...".
@@ -215,21 +191,6 @@ class Finder {
       if (auto date = read(clip(text, longest_date_line))) return date;
     }
     return std::nullopt;
-  }
-
-  /// The <time> of a page that has but one, wherever it stands.
-  [[nodiscard]] std::optional<PrintedDate> only_time() const {
-    std::optional<PrintedDate> out;
-    for (Index i = page_.body; i < dom_[page_.body].end; ++i) {
-      if (dom_[i].tag != GUMBO_TAG_TIME) continue;
-      dom_.step(steps_a_date);
-      const auto declared = dom_.attribute(i, "datetime");
-      auto date = declared.empty() ? read(dom_.brief_text(i, longest_date_line)) : read(declared);
-      if (!date) continue;
-      if (out && out->time.at != date->time.at) return std::nullopt;
-      out = std::move(date);
-    }
-    return out;
   }
 
   /// The date of a text node of its own on a line with other things: "14:05 2024" and "1305 views"
@@ -260,25 +221,13 @@ class Finder {
     return date.raw;
   }
 
-  /// A <time> that gives the declared moment with an offset prints the paper's own clock.
-  void take_printed_offset(Published& out) const {
-    if (!out.published || out.published->time.offset != std::chrono::minutes{0}) return;
-    for (Index i = page_.body; i < dom_[page_.body].end; ++i) {
-      if (dom_[i].tag != GUMBO_TAG_TIME) continue;
-      dom_.step(steps_a_date);
-      const auto printed = read(dom_.attribute(i, "datetime"));
-      if (!printed || printed->time.at != out.published->time.at) continue;
-      out.published->time.offset = printed->time.offset;
-      return;
-    }
-  }
-
   Page& page_;
   const Dom& dom_;
   const CleanPage& clean_;
   const JsonLd& ld_;
   Index content_;
   DatePlaces places_;
+  DateElements elements_;
   const Document& document_;
   const DateContext& context_;
 };

@@ -5,6 +5,7 @@
 
 #include <boost/json.hpp>
 
+#include <algorithm>
 #include <deque>
 
 namespace tinwatch::parsers {
@@ -16,6 +17,9 @@ constexpr std::size_t least_body = 200;   // bytes
 constexpr std::size_t least_state = 600;  // bytes: shorter texts of a page's state are captions
 constexpr std::size_t most_values = 200'000;
 constexpr std::size_t deepest = 64;
+constexpr std::size_t most_handed_over = 8;                   // pieces of JSON in scripts
+constexpr std::size_t longest_handed_over = 2 * 1024 * 1024;  // bytes
+constexpr std::size_t least_paragraphs = 3;                   // of a text among them
 
 /// Paragraphs of a declared text: HTML, perhaps escaped once more, or plain with line breaks.
 std::vector<Block> paragraphs_of(std::string_view declared) {
@@ -51,17 +55,20 @@ std::string text_of_elements(const json::array& elements) {
   return out;
 }
 
-/// The longest text among the values: HTML in one string, or content elements.
-std::string longest_text(const std::string& script) {
+/// The longest text among the values of the JSON that `script` begins with: HTML in one string, or
+/// content elements.
+std::string longest_text(std::string_view script) {
   boost::system::error_code error;
   json::parse_options options;
   options.max_depth = deepest;
   options.allow_invalid_utf8 = true;
   // Its values live and go together; small ones would cost more to account for than they hold.
   json::monotonic_resource memory;
+  json::stream_parser parser(&memory, options);
   const auto whole = trim(script);
-  const auto root = json::parse({whole.data(), whole.size()}, error, &memory, options);
-  if (error) return {};
+  parser.write_some(whole.data(), whole.size(), error);
+  if (error || !parser.done()) return {};
+  const auto root = parser.release();
   std::string best;
   std::deque<const json::value*> waiting{&root};
   for (std::size_t seen = 0; !waiting.empty() && seen < most_values; ++seen) {
@@ -87,19 +94,46 @@ std::size_t size_of(const std::vector<Block>& blocks) {
   return out;
 }
 
+/// JSON that scripts hand over; each piece begins with it and ends anywhere behind.
+std::vector<std::string_view> handed_over(std::string_view html) {
+  constexpr std::string_view start = "<script";
+  std::vector<std::string_view> out;
+  for (auto at = html.find(start); at != html.npos && out.size() < most_handed_over;
+       at = html.find(start, at + 1)) {
+    const auto end = std::min(html.find("</script", at), html.size());
+    const auto script = html.substr(at, end - at);
+    if (script.size() >= least_state) {
+      for (const std::string_view giver : {".push([", ".push({", "={", "= {"}) {
+        const auto found = script.find(giver);
+        if (found == script.npos || out.size() == most_handed_over) continue;
+        out.push_back(script.substr(found + giver.size() - 1, longest_handed_over));
+      }
+    }
+    at = end;
+  }
+  return out;
+}
+
 }  // namespace
 
-Rescue rescue_body(const JsonLd& ld, const std::vector<std::string>& state, std::size_t shown) {
+Rescue rescue_body(const Unprinted& page, std::size_t shown, bool is_told) {
+  const auto& ld = page.ld;
   if (ld.body.size() >= least_body && shown * 2 < ld.body.size()) {
     auto body = paragraphs_of(ld.body);
     if (size_of(body) > shown * 2) return {std::move(body), "json-ld"};
   }
   // A page that shows any text is not one that only scripts fill.
-  if (shown >= least_body || ld.type.empty()) return {};
-  for (const auto& script : state) {
-    if (script.size() < least_state) continue;
+  if (shown >= least_body || !is_told) return {};
+  if (!ld.type.empty())
+    for (const auto& script : page.state) {
+      if (script.size() < least_state) continue;
+      auto body = paragraphs_of(longest_text(script));
+      if (size_of(body) >= least_state) return {std::move(body), "heuristic"};
+    }
+  for (const auto script : handed_over(page.html)) {
     auto body = paragraphs_of(longest_text(script));
-    if (size_of(body) >= least_state) return {std::move(body), "heuristic"};
+    if (body.size() >= least_paragraphs && size_of(body) >= least_state)
+      return {std::move(body), "heuristic"};
   }
   return {};
 }

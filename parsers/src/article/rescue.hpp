@@ -4,6 +4,7 @@
 #include "core/record.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tinwatch::parsers {
@@ -14,10 +15,18 @@ struct Rescue {
   std::string provenance;
 };
 
-/// For pages that scripts draw: JSON-LD's articleBody, else the longest text in the state that the
-/// page is drawn from. Taken only where the page itself shows less than half of it (`shown`,
-/// bytes): a declared body is a worse one than a printed one (F1 .75 to .90 on the benchmarks).
-[[nodiscard]] Rescue rescue_body(const JsonLd& ld, const std::vector<std::string>& state,
-                                 std::size_t shown);
+/// What a page says outside of its markup.
+struct Unprinted {
+  const JsonLd& ld;
+  const std::vector<std::string>& state;  ///< bodies of JSON scripts
+  std::string_view html;                  ///< with all other scripts
+};
+
+/// For pages that scripts draw: JSON-LD's articleBody, else, where the page `is_told` to be an
+/// article, the longest text in the state that the page is drawn from: JSON in a script of its own,
+/// or handed over by one (`window.state = {...}`, `push([...])`). Taken only where the page itself
+/// shows less than half of it (`shown`, bytes): a declared body is a worse one than a printed one
+/// (F1 .75 to .90 on the benchmarks).
+[[nodiscard]] Rescue rescue_body(const Unprinted& page, std::size_t shown, bool is_told);
 
 }  // namespace tinwatch::parsers

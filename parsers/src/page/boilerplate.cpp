@@ -51,7 +51,7 @@ class Cleaner {
     whole_ = std::max(1.0, prose.over(page_.body));
     const auto visible = skip_;
     guard();
-    for (const auto at : find_teaser_cards(dom_, page_.body, chars, links, paragraphs_))
+    for (const auto at : find_teaser_cards(page_, chars, links, paragraphs_))
       drop(at, Drop::chrome);
     drop_elements();
     drop_form_boxes();

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <unicode/uchar.h>
+#include <utility>
 
 namespace tinwatch::parsers {
 namespace {
@@ -92,7 +93,8 @@ std::string word_key(std::string_view text) {
   const auto& folder = CaseFolder::all();
   for (std::size_t at = 0; at < text.size();) {
     const auto c = next_code_point(text, at);
-    if (!is_word_character(c)) {
+    const bool plain = c < 0x80 && is_ascii_letter(static_cast<char>(c));
+    if (!plain && !is_word_character(c)) {
       gap = true;
       continue;
     }
@@ -106,7 +108,8 @@ std::string word_key(std::string_view text) {
   return out;
 }
 
-Page::Page(const Dom& tree, const Head& declared) : dom(tree), head(declared), names(tree) {
+Page::Page(const Dom& tree, const Head& declared, std::string address)
+    : dom(tree), head(declared), url(std::move(address)), names(tree) {
   std::vector<std::string> printed;
   for (Dom::Index i = 0; i < dom.size(); ++i) {
     if (dom[i].tag == GUMBO_TAG_BODY && body == Dom::none) body = i;
@@ -120,6 +123,7 @@ Page::Page(const Dom& tree, const Head& declared) : dom(tree), head(declared), n
     auto key = word_key(text);
     if (count_words(key) >= least_title_words) titles.insert(std::move(key));
   };
+  const auto site = word_key(head.first({"og:site_name"}));
   for (const auto& whole : {head.title, head.first({"og:title"}), head.first({"twitter:title"})}) {
     const auto words_of_title = count_words(word_key(whole));
     // "Headline | Paper", "Paper - Section - Headline": every part may be the printed headline.
@@ -127,7 +131,7 @@ Page::Page(const Dom& tree, const Head& declared) : dom(tree), head(declared), n
       auto key = word_key(part);
       const auto count = count_words(key);
       // The lesser part of a title is the site's name or a section's.
-      if (count >= 2 && count * 2 >= words_of_title) main_titles_.insert(key);
+      if (key != site && count >= 2 && count * 2 >= words_of_title) main_titles_.insert(key);
       if (count >= least_title_words) titles.insert(std::move(key));
     }
     const std::string_view title = whole;
@@ -149,7 +153,7 @@ Page::Page(const Dom& tree, const Head& declared) : dom(tree), head(declared), n
   }
   const auto first_h1 = [&](auto is_it) {
     for (std::size_t i = 0; i < h1.size() && headline == Dom::none; ++i)
-      if (is_it(printed[i])) headline = h1[i];
+      if (printed[i] != site && is_it(printed[i])) headline = h1[i];
   };
   const auto declared_title = word_key(head.title);
   first_h1([&](const std::string& key) { return main_titles_.contains(key); });
@@ -157,6 +161,8 @@ Page::Page(const Dom& tree, const Head& declared) : dom(tree), head(declared), n
   first_h1([&](const std::string& key) {
     return titles.contains(key) || (!key.empty() && declared_title.starts_with(key));
   });
+  // What nothing declared agrees with is a headline in other words; the site's name is none.
+  first_h1([](const std::string&) { return true; });
   if (headline == Dom::none && !h1.empty()) headline = h1.front();
   for (const auto& key : printed)
     if (count_words(key) >= least_title_words) titles.insert(key);

@@ -14,10 +14,11 @@ namespace tinwatch::parsers {
 
 /// A parsed page with what every step of the extraction asks: its body, its titles, its headline.
 struct Page {
-  Page(const Dom& dom, const Head& head);
+  Page(const Dom& dom, const Head& head, std::string url);
 
   const Dom& dom;
   const Head& head;
+  const std::string url;  ///< where it was fetched
   Names names;
   Dom::Index body = Dom::none;
   std::vector<Dom::Index> h1;  ///< in document order, none without text

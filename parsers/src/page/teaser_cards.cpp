@@ -1,10 +1,12 @@
 #include "page/teaser_cards.hpp"
 
-#include "page/page.hpp"
+#include "core/site_scope.hpp"
+#include "core/url.hpp"
 #include "page/written_list.hpp"
 #include "rules.hpp"
 
 #include <map>
+#include <set>
 
 namespace tinwatch::parsers {
 namespace {
@@ -16,6 +18,7 @@ constexpr double longest_card = 500;   // characters that are no link
 constexpr double least_linked = 0.65;  // of a plain line in a list: less is text with links in it
 constexpr double least_paragraph = 60;
 constexpr int most_card_paragraphs = 3;
+constexpr double least_entry = 100;  // characters that are no link, of an entry of a list
 
 /// Elements that hold a heading which links, or stand inside a link with it.
 std::vector<bool> mark_linked_headings(const Dom& dom, Index body) {
@@ -28,6 +31,32 @@ std::vector<bool> mark_linked_headings(const Dom& dom, Index body) {
       linked = dom[a].tag == GUMBO_TAG_A;
     for (Index a = dom[i].parent; linked && a != Dom::none && a != body; a = dom[a].parent)
       out[a] = true;
+  }
+  return out;
+}
+
+/// Empty for what is no address of the web.
+std::string domain_of(const std::string& url) {
+  const auto parts = parse_url(url);
+  if (!parts) return {};
+  auto domain = registrable_domain(parts->host);
+  return domain.empty() ? parts->host : domain;
+}
+
+/// Where the headings inside lead: a domain of another site, or nothing where one of them leads to
+/// the page's own, or they do not agree.
+std::string domain_of_headings(const Page& page, Index card, const std::string& own) {
+  const auto& dom = page.dom;
+  std::string out;
+  for (Index i = card; i < dom[card].end; ++i) {
+    if (!is_heading(dom[i].tag)) continue;
+    for (Index a = i + 1; a < dom[i].end; ++a) {
+      if (dom[a].tag != GUMBO_TAG_A) continue;
+      const auto target = resolve_url(page.url, dom.attribute(a, "href"));
+      const auto domain = target ? domain_of(*target) : std::string();
+      if (domain.empty() || domain == own || (!out.empty() && domain != out)) return {};
+      out = domain;
+    }
   }
   return out;
 }
@@ -79,8 +108,26 @@ class Texts {
       plain = plain && !linked_heading_[one];
     }
     if (plain && linked < least_linked * all && !is_left_out("linked-list")) return true;
-    return plain && !have_class && is_written_list(dom_, parent) &&
-           has_paragraphs(dom_[parent].parent) && !is_left_out("written-list");
+    return plain && !have_class && has_paragraphs(dom_[parent].parent) &&
+           is_written_list(dom_, parent) && !is_left_out("written-list");
+  }
+
+  /// Entries of a list about places or things, each with the page of its own: most have a heading
+  /// that leads to another site, most of those to one that no other entry leads to, and say more
+  /// than a headline. Teasers lead to one site.
+  bool list_others(const Page& page, const std::vector<Index>& siblings) const {
+    if (page.url.empty() || is_left_out("entries")) return false;
+    const auto own = domain_of(page.url);
+    std::set<std::string> domains;
+    std::size_t entries = 0;
+    for (const auto one : siblings) {
+      if (chars_.over(one) - links_.over(one) < least_entry) continue;
+      auto domain = domain_of_headings(page, one, own);
+      if (domain.empty()) continue;
+      ++entries;
+      domains.insert(std::move(domain));
+    }
+    return entries * 2 > siblings.size() && domains.size() * 2 > entries;
   }
 
  private:
@@ -105,8 +152,10 @@ class Texts {
 
 }  // namespace
 
-std::vector<Index> find_teaser_cards(const Dom& dom, Index body, const BlockSums& chars,
+std::vector<Index> find_teaser_cards(const Page& page, const BlockSums& chars,
                                      const BlockSums& links, const TagCount& paragraphs) {
+  const auto& dom = page.dom;
+  const auto body = page.body;
   const auto linked_heading = mark_linked_headings(dom, body);
   Texts texts(dom, chars, links, linked_heading);
   std::vector<Index> out;
@@ -131,7 +180,7 @@ std::vector<Index> find_teaser_cards(const Dom& dom, Index body, const BlockSums
       }
       if (cards >= least_cards &&
           static_cast<double>(cards) >= 0.7 * static_cast<double>(siblings.size()) &&
-          !texts.hold(siblings, !shape.second.empty()))
+          !texts.hold(siblings, !shape.second.empty()) && !texts.list_others(page, siblings))
         out.insert(out.end(), siblings.begin(), siblings.end());
     }
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "page/page.hpp"
 #include "page/text_block.hpp"
 
 #include <vector>
@@ -20,10 +21,10 @@ class TagCount {
   std::vector<int> before_;
 };
 
-/// Rows of teasers: three siblings or more of one shape that are mostly a linked headline. `chars`
-/// and `links` sum characters and linked characters, `paragraphs` counts <p>.
-[[nodiscard]] std::vector<Dom::Index> find_teaser_cards(const Dom& dom, Dom::Index body,
-                                                        const BlockSums& chars,
+/// Rows of teasers: three siblings or more of one shape that are mostly a linked headline. Entries
+/// of an article's own list, each about something on another site, are none. `chars` and `links`
+/// sum characters and linked characters, `paragraphs` counts <p>.
+[[nodiscard]] std::vector<Dom::Index> find_teaser_cards(const Page& page, const BlockSums& chars,
                                                         const BlockSums& links,
                                                         const TagCount& paragraphs);
 
