@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Keeps the layout honest: who may include which library, how long a file may be."""
+"""Keeps the layout honest: who may include which library, how long a file may be, and that each file of tests is built."""
 import pathlib
 import re
 import sys
@@ -51,8 +51,18 @@ def folder_complaints(name, line):
         yield f"parsers/src/{folder} stands below parsers/src/{included[1]} or beside it: it must not include it"
 
 
+def unbuilt_tests(root):
+    """Files of tests that no CMakeLists.txt names, by their name or by that without `_test.cpp`: they pass, and never run."""
+    named = set()
+    for listed in (root / "tests").rglob("CMakeLists.txt"):
+        named.update(re.findall(r"[\w.]+", listed.read_text(encoding="utf-8")))
+    for path in sorted((root / "tests").rglob("*_test.cpp")):
+        if not {path.name, path.name.removesuffix("_test.cpp")} & named:
+            yield f"{path.relative_to(root).as_posix()}:1: tests/CMakeLists.txt does not name it, so that it never runs"
+
+
 def main(root: pathlib.Path) -> int:
-    complaints = []
+    complaints = list(unbuilt_tests(root))
     for module in MODULES:
         for path in sorted((root / module).rglob("*.?pp")):
             name = path.relative_to(root).as_posix()
