@@ -42,9 +42,10 @@ TEST(Rescue, ReadsTheStateThatScriptsHandOver) {
         R"(\u003cp class=\"p\">Đoạn )" + std::to_string(i) +
         R"( của bài nằm trong dữ liệu của trang, dài như một đoạn văn thật, có dấu phẩy.\u003c/p>)";
   const auto page = [&](const std::string& head, const std::string& before,
-                        const std::string& behind) {
+                        const std::string& behind, const std::string& title = "Bài vẽ bằng mã") {
     return extract("<title>Bài vẽ bằng mã</title>" + head + "<div id=root></div><script>" + before +
-                   R"({"n":[1,{"html":")" + story + "\"}]}" + behind + "</script>");
+                   R"({"n":[")" + title + R"(",{"html":")" + story + "\"}]}" + behind +
+                   "</script>");
   };
   const std::string declared = "<meta property=og:type content=article>";
   for (const auto& [before, behind] :
@@ -56,6 +57,8 @@ TEST(Rescue, ReadsTheStateThatScriptsHandOver) {
     ASSERT_TRUE(record) << before << record.error().detail;
     EXPECT_EQ(record->body.size(), 8U) << before;
   }
+  EXPECT_FALSE(page(declared, "window.state=", ";", "Chúng tôi dùng cookie"))
+      << "of something else";
   EXPECT_FALSE(page("", "window.state=", ";")) << "what is no article may keep anything";
   EXPECT_FALSE(page(declared, "window.state=[", ";")) << "it breaks off";
 }

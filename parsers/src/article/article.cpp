@@ -201,7 +201,7 @@ Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
   std::size_t shown = 0;
   for (const auto& one : kept) shown += one.text.size();
   const bool told = is_declared_article(head, ld) || is_numbered_address(document.url);
-  auto rescue = rescue_body({ld, tree.state(), document.html}, shown, told);
+  auto rescue = rescue_body(page, {ld, tree.state(), document.html}, shown, told);
   if (rescue.body.empty() && unfilled == Dom::none)
     if (auto reason = why_no_article(
             {page, clean, ld, kept, document.url, site->kind(document.url) == UrlKind::article}))

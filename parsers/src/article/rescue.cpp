@@ -19,7 +19,10 @@ constexpr std::size_t most_values = 200'000;
 constexpr std::size_t deepest = 64;
 constexpr std::size_t most_handed_over = 8;                   // pieces of JSON in scripts
 constexpr std::size_t longest_handed_over = 2 * 1024 * 1024;  // bytes
-constexpr std::size_t least_paragraphs = 3;                   // of a text among them
+constexpr std::size_t least_title = 12;                       // bytes
+constexpr std::size_t longest_title = 300;                    // bytes
+constexpr std::size_t most_titles = 5000;    // values that are compared with the title
+constexpr std::size_t least_paragraphs = 3;  // of a text among them
 
 /// Paragraphs of a declared text: HTML, perhaps escaped once more, or plain with line breaks.
 std::vector<Block> paragraphs_of(std::string_view declared) {
@@ -55,9 +58,21 @@ std::string text_of_elements(const json::array& elements) {
   return out;
 }
 
-/// The longest text among the values of the JSON that `script` begins with: HTML in one string, or
-/// content elements.
-std::string longest_text(std::string_view script) {
+/// Of the JSON that a script begins with.
+struct StateText {
+  std::string text;  ///< the longest among its values: HTML in one string, or content elements
+  bool names_page = false;  ///< one of its values is the page's title
+};
+
+/// Whether a value is the page's title, or what of it stands before the site's name.
+bool is_title(const Page& page, std::string_view value) {
+  if (value.size() < least_title || value.size() > longest_title) return false;
+  const auto key = word_key(value);
+  return key.size() >= least_title &&
+         (page.titles.contains(key) || word_key(page.head.title).starts_with(key));
+}
+
+StateText longest_text(const Page& page, std::string_view script) {
   boost::system::error_code error;
   json::parse_options options;
   options.max_depth = deepest;
@@ -69,7 +84,9 @@ std::string longest_text(std::string_view script) {
   parser.write_some(whole.data(), whole.size(), error);
   if (error || !parser.done()) return {};
   const auto root = parser.release();
-  std::string best;
+  StateText out;
+  auto& best = out.text;
+  std::size_t strings = 0;
   std::deque<const json::value*> waiting{&root};
   for (std::size_t seen = 0; !waiting.empty() && seen < most_values; ++seen) {
     const auto* value = waiting.front();
@@ -77,6 +94,7 @@ std::string longest_text(std::string_view script) {
     if (value->is_string()) {
       const std::string_view text = value->as_string();
       if (text.size() > best.size() && text.find("<p") != std::string_view::npos) best = text;
+      out.names_page = out.names_page || (++strings <= most_titles && is_title(page, text));
     } else if (value->is_array()) {
       if (auto text = text_of_elements(value->as_array()); text.size() > best.size())
         best = std::move(text);
@@ -85,7 +103,7 @@ std::string longest_text(std::string_view script) {
       for (const auto& [name, inner] : value->as_object()) waiting.push_back(&inner);
     }
   }
-  return best;
+  return out;
 }
 
 std::size_t size_of(const std::vector<Block>& blocks) {
@@ -116,8 +134,8 @@ std::vector<std::string_view> handed_over(std::string_view html) {
 
 }  // namespace
 
-Rescue rescue_body(const Unprinted& page, std::size_t shown, bool is_told) {
-  const auto& ld = page.ld;
+Rescue rescue_body(const Page& page, const Unprinted& kept, std::size_t shown, bool is_told) {
+  const auto& ld = kept.ld;
   if (ld.body.size() >= least_body && shown * 2 < ld.body.size()) {
     auto body = paragraphs_of(ld.body);
     if (size_of(body) > shown * 2) return {std::move(body), "json-ld"};
@@ -125,13 +143,16 @@ Rescue rescue_body(const Unprinted& page, std::size_t shown, bool is_told) {
   // A page that shows any text is not one that only scripts fill.
   if (shown >= least_body || !is_told) return {};
   if (!ld.type.empty())
-    for (const auto& script : page.state) {
+    for (const auto& script : kept.state) {
       if (script.size() < least_state) continue;
-      auto body = paragraphs_of(longest_text(script));
+      auto body = paragraphs_of(longest_text(page, script).text);
       if (size_of(body) >= least_state) return {std::move(body), "heuristic"};
     }
-  for (const auto script : handed_over(page.html)) {
-    auto body = paragraphs_of(longest_text(script));
+  // What scripts are handed is of all kinds: what names the page is about it.
+  for (const auto script : handed_over(kept.html)) {
+    const auto state = longest_text(page, script);
+    if (!state.names_page) continue;
+    auto body = paragraphs_of(state.text);
     if (body.size() >= least_paragraphs && size_of(body) >= least_state)
       return {std::move(body), "heuristic"};
   }
