@@ -31,6 +31,13 @@ std::string registrable_domain(std::string_view host) {
   return domain ? domain : "";
 }
 
+std::string domain_of(std::string_view url) {
+  const auto parts = parse_url(url);
+  if (!parts) return {};
+  auto domain = registrable_domain(parts->host);
+  return domain.empty() ? parts->host : domain;
+}
+
 Result<SiteScope, std::string> SiteScope::make(const std::vector<std::string>& starts,
                                                const std::vector<std::string>& hosts) {
   SiteScope scope;

@@ -14,9 +14,9 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t size = 12;  // of 2.5 KB, and then of four times as much
 
-Document document_of(const test::HostilePage& page, std::size_t n) {
-  return decode("https://a.test/mot-bai-viet-123456.html", "text/html; charset=utf-8",
-                page.make(n));
+Document document_of(const test::HostilePage& page, std::size_t n,
+                     const char* url = "https://a.test/mot-bai-viet-123456.html") {
+  return decode(url, "text/html; charset=utf-8", page.make(n));
 }
 
 class Growth : public testing::TestWithParam<test::HostilePage> {
@@ -27,6 +27,12 @@ class Growth : public testing::TestWithParam<test::HostilePage> {
 TEST_P(Growth, OfReadingAnArticleIsLinear) {
   EXPECT_TRUE(test::grows_linearly(
       size, [](std::size_t n) { return document_of(GetParam(), n); },
+      [this](const Document& document) { static_cast<void>(extract_article(document, site)); }));
+}
+
+TEST_P(Growth, OfReadingAtAnAddressThatSaysNothingIsLinear) {
+  EXPECT_TRUE(test::grows_linearly(
+      size, [](std::size_t n) { return document_of(GetParam(), n, "https://a.test/local"); },
       [this](const Document& document) { static_cast<void>(extract_article(document, site)); }));
 }
 

@@ -83,6 +83,18 @@ TEST(Kinds, AListIsNoArticleHoweverMuchItTellsOfEach) {
       << "by its headline";
 }
 
+TEST(Kinds, AnArticleThatNamesItselfNowhereIsOneByItsText) {
+  std::string links;
+  for (int n = 0; n < 75; ++n)
+    links += "<li><a href=/view.aspx?id=" + std::to_string(n) +
+             ">Another story of the harbour, and a long one</a></li>";
+  const auto body =
+      "<table><tr><td>" + title + "</td></tr><tr><td>" + p(all[0] + ' ' + all[1] + ' ' + all[2]) +
+      p(all[3] + ' ' + all[0] + ' ' + all[2]) + p(all[1] + ' ' + all[3] + ' ' + all[0]) +
+      "</td></tr></table><ul>" + links + "</ul>";
+  EXPECT_EQ(kind_of("view.aspx?id=77", "<title>Harbour Post</title>", body), "");
+}
+
 TEST(Kinds, NewsMayBeASentence) {
   std::string links;
   for (int n = 0; n < 20; ++n)

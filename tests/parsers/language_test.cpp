@@ -58,6 +58,10 @@ TEST(Words, SayCheaplyWhatNoneOfThemBegins) {
   EXPECT_TRUE(next.may_begin("c\u0301ao"));
   EXPECT_TRUE(next.contains("C\u0301AO"));
   EXPECT_TRUE(next.contains("PA\u0301GINA"));
+  EXPECT_TRUE(Words(std::vector<LanguageFile>{{.language = "xx", .text = "topic: office"}})
+                  .of(WordKind::topic)
+                  .contains("o\uFB03ce"))
+      << "a ligature is its letters";
 }
 
 TEST(Words, AreFoundByWhatTheyBeginWith) {

@@ -60,10 +60,12 @@ TEST(Published, ADateMayStandUnderItsLabelBehindTheText) {
             "2026-02-02");
   EXPECT_EQ(date_behind("<footer class=meta><h4>Đăng ngày:</h4><span>2/2/2026</span></footer>"),
             "2026-02-02");
-  EXPECT_EQ(date_behind("<footer class=meta><p>Published</p><p>by us</p></footer><footer "
-                        "class=meta><p>Feb 2, 2026</p></footer>"),
-            "")
-      << "of something else";
+  EXPECT_EQ(
+      date_behind("<div class=meta><div><p>Published</p></div><div><p>Feb 2, 2026</p></div></div>"),
+      "")
+      << "of another box";
+  EXPECT_EQ(date_behind("<aside class=meta><p>Published</p><p>Feb 2, 2026</p></aside>"), "")
+      << "of another article";
 }
 
 TEST(Published, DatesOfSeveralTeasersAreNobodys) {

@@ -191,6 +191,8 @@ TEST(Records, LeaveTheNameOfTheSiteOutOfTheHeadline) {
   EXPECT_EQ(headline_of(headline + " - Đồng Bằng",
                         "<meta property=og:site_name content=\"Báo Sông Nước\">"),
             headline + " - Đồng Bằng");
+  const auto longer = headline + " - báo sông nước ngập cả một vùng hạ lưu";
+  EXPECT_EQ(headline_of(longer, ""), longer) << "it begins as the site's name does, and goes on";
 }
 
 /// An article with a list of five ferries, each with a heading that leads to `address` and its

@@ -43,7 +43,7 @@ TEST(Rescue, ReadsTheStateThatScriptsHandOver) {
         R"( của bài nằm trong dữ liệu của trang, dài như một đoạn văn thật, có dấu phẩy.\u003c/p>)";
   const auto page = [&](const std::string& head, const std::string& before,
                         const std::string& behind, const std::string& title = "Bài vẽ bằng mã") {
-    return extract("<title>Bài vẽ bằng mã</title>" + head + "<div id=root></div><script>" + before +
+    return extract(head + "<title>Bài vẽ bằng mã</title>" + "<div id=root></div><script>" + before +
                    R"({"n":[")" + title + R"(",{"html":")" + story + "\"}]}" + behind +
                    "</script>");
   };
@@ -61,6 +61,7 @@ TEST(Rescue, ReadsTheStateThatScriptsHandOver) {
       << "of something else";
   EXPECT_FALSE(page("", "window.state=", ";")) << "what is no article may keep anything";
   EXPECT_FALSE(page(declared, "window.state=[", ";")) << "it breaks off";
+  EXPECT_TRUE(page(declared, "a={b:1};window.state=", ";")) << "what comes before is no JSON";
 }
 
 }  // namespace

@@ -145,6 +145,15 @@ inline const std::string top = "<title>A title of some words</title><h1>A title 
       deep("nested_related", "<div class=related>", "<a href=\"javascript:\">x</a>"),
       deep("nested_bodies", "<div itemprop=articleBody>", "<i itemprop=articleBody>x</i>"),
       many("teasers", "<div class=c><h3><a href=/x>Some headline</a></h3></div>"),
+      deep("rows_of_entries",
+           repeat("<div class=c><h3><a href=//b.co>x</a></h3></div>", 3) + "<div class=c>",
+           "<h3><a href=//b.co>x</a> y z and more of what is no link</h3>"),
+      many("summaries", "<h3><a href=/x>Some headline of six words</a></h3>" + prose, ""),
+      {"linked_headline",
+       [](std::size_t n) {
+         return "<h1>" + repeat("<a href=?>A headline of some words</a>", 60 * n) + "</h1>" +
+                repeat(prose, 3) + repeat("<a href=/x>Some headline of six words</a>", 12);
+       }},
       many("captions", "<p class=caption>Photo: a b c d</p>"),
       many("imprints", "<p>Cơ quan chủ quản: a: b 1 giấy phép số: 1 ngày 2</p>"),
       // Scripts
@@ -153,6 +162,17 @@ inline const std::string top = "<title>A title of some words</title><h1>A title 
       head("body_lines", script("\"articleBody\":\""), "&\\n", "\"}</script>"),
       head("objects", "<script type=\"application/ld+json\">[", "{\"@type\":\"NewsArticle\"},",
            "{}]</script>"),
+      {"handed_over",
+       [](std::size_t n) {
+         return "<meta property=og:type content=article><title>" + repeat("a ", 600 * n) +
+                "</title><script>x={\"a\":[" + repeat("\"aaaaaaaaaaaaaa\",", 70 * n) +
+                "1]}</script>";
+       }},
+      {"many_handed_over",
+       [](std::size_t n) {
+         return "<meta property=og:type content=article><title>A title</title><script>" +
+                repeat("x=[1,", 500 * n) + "</script>";
+       }},
       head("state", "<script type=\"application/json\">[", "{\"a\":[0]},", "0]</script>"),
       // Lists
       deep("long_names", "<div class=\"" + repeat("author-of ", 40) + "\">",

@@ -13,6 +13,9 @@ namespace tinwatch {
 /// suffix list, publicsuffix.org). Empty where there is none: addresses, localhost and the names
 /// below it, public suffixes themselves. `host` is lower case and without a port.
 [[nodiscard]] std::string registrable_domain(std::string_view host);
+/// What an address' host belongs to: its registrable domain, or the host itself where there is
+/// none. Empty for what `parse_url` refuses.
+[[nodiscard]] std::string domain_of(std::string_view url);
 
 /// Which addresses a source may lead to. A page, feed, sitemap or redirect of a newspaper can name
 /// any host and port of the world; visiting them would be done in the source's name and could be

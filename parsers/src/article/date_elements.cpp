@@ -30,7 +30,8 @@ std::optional<PrintedDate> DateElements::read_named(Index at) const {
 }
 
 std::optional<PrintedDate> DateElements::with_itemprop() {
-  std::optional<PrintedDate> behind;
+  std::optional<PrintedDate> foreign;
+  bool several = false;
   for (Index i = page_.body; i < dom_[page_.body].end; ++i) {
     const bool named = names_publication(dom_.attribute(i, "itemprop")) ||
                        names_publication(dom_.attribute(i, "property"));
@@ -38,11 +39,11 @@ std::optional<PrintedDate> DateElements::with_itemprop() {
     dom_.step(steps_a_date);
     auto date = read_named(i);
     if (!date) continue;
-    if (!places_.is_foreign(i)) return behind ? behind : date;
-    if (behind && local_day(*behind) != local_day(*date)) return std::nullopt;
-    if (!behind) behind = std::move(date);
+    if (!places_.is_foreign(i)) return date;
+    several = several || (foreign && local_day(*foreign) != local_day(*date));
+    if (!foreign) foreign = std::move(date);
   }
-  return behind;
+  return several ? std::nullopt : foreign;
 }
 
 std::optional<PrintedDate> DateElements::marked_time(bool marked) {

@@ -18,8 +18,8 @@ class DateElements {
   DateElements(const Page& page, DatePlaces& places, const DateContext& context)
       : page_(page), dom_(page.dom), places_(places), context_(context) {}
 
-  /// Microdata's `itemprop="datePublished"`, RDFa's `property="schema:dateCreated"`: the first one;
-  /// but of several days behind the text each is another article's.
+  /// Microdata's `itemprop="datePublished"`, RDFa's `property="schema:dateCreated"`: the first one
+  /// in the article; in furniture around it only where all say one day: else they are others'.
   [[nodiscard]] std::optional<PrintedDate> with_itemprop();
   /// <time datetime>: one marked as the publication's, else the first beside the headline.
   [[nodiscard]] std::optional<PrintedDate> marked_time(bool marked);

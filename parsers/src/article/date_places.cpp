@@ -49,9 +49,8 @@ bool DatePlaces::is_named_other(Index at) const {
   return false;
 }
 
-bool DatePlaces::in_other_article(Index at) {
-  if (clean_.why[at] != Drop::chrome) return false;
-  const auto inside = others_.of(at, [this](Index up, Inherited::Value above) {
+Inherited::Value DatePlaces::boxes_round(Index at) {
+  return others_.of(at, [this](Index up, Inherited::Value above) {
     unsigned own = above;
     if (dom_[up].tag == GUMBO_TAG_LI) own |= in_item;
     if (dom_[up].tag == GUMBO_TAG_ASIDE) own |= in_aside;
@@ -59,10 +58,19 @@ bool DatePlaces::in_other_article(Index at) {
     if (is_named_other(up)) own |= in_named;
     return static_cast<Inherited::Value>(own);
   });
+}
+
+bool DatePlaces::in_teaser(Index at) {
+  if (clean_.why[at] != Drop::chrome) return false;
+  const auto round = boxes_round(at);
   // The line under the headline is often a list: date, author, comments.
-  return (inside & (in_aside | in_named)) != 0 ||
-         ((inside & in_item) != 0 && !is_beside_headline(at)) ||
-         ((inside & in_footer) != 0 && at > content_);
+  return (round & (in_aside | in_named)) != 0 ||
+         ((round & in_item) != 0 && !is_beside_headline(at));
+}
+
+bool DatePlaces::in_other_article(Index at) {
+  if (clean_.why[at] != Drop::chrome) return false;
+  return in_teaser(at) || ((boxes_round(at) & in_footer) != 0 && at > content_);
 }
 
 }  // namespace tinwatch::parsers

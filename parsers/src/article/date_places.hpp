@@ -23,9 +23,12 @@ class DatePlaces {
   /// the site's own (its clock among it), what stands behind the text belongs to others.
   [[nodiscard]] bool is_foreign(Dom::Index at);
   /// In a teaser, a comment or a list of other articles.
+  [[nodiscard]] bool in_teaser(Dom::Index at);
+  /// The same, and in a footer behind the text.
   [[nodiscard]] bool in_other_article(Dom::Index at);
 
  private:
+  [[nodiscard]] Inherited::Value boxes_round(Dom::Index at);
   [[nodiscard]] bool is_beside_headline(Dom::Index at) const;
   [[nodiscard]] bool is_header_of_article(Dom::Index at) const;
   [[nodiscard]] bool is_named_other(Dom::Index at) const;

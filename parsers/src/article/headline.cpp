@@ -18,6 +18,7 @@ using Index = Dom::Index;
 constexpr std::array<std::string_view, 11> separators = {" | ", " - ",  " – ", " — ", " · ", " « ",
                                                          " » ", " :: ", " • ", " / ", "_"};
 constexpr std::size_t most_site_words = 4;
+constexpr std::size_t longest_site_name = 100;  // bytes
 constexpr std::size_t least_headline_words = 3;
 constexpr std::size_t least_own_words = 4;
 constexpr std::size_t least_telling_word = 4;  // bytes
@@ -53,25 +54,40 @@ SiteNames names_of_site(const Page& page) {
   return out;
 }
 
-/// The words without blanks; `plain`: without marks, as an address spells them.
-std::string run_together(std::string_view key, bool plain) {
-  std::string out;
-  for (const auto word : words(key)) out += plain ? fold_marks(word) : std::string(word);
+/// The words without blanks: one writes "Nhà Báo", the other "NhàBáo".
+std::string run_together(std::string_view key) {
+  std::string out(key);
+  std::erase(out, ' ');
   return out;
 }
 
-/// Whether the end of a title names the site: as it calls itself, in short, with more behind, or as
-/// its address spells it.
+/// Whether the words begin with whole words that are, run together and without marks, the name that
+/// the address spells: "Báo Sông Nước" of `baosongnuoc`.
+bool begins_with_domain(std::string_view key, const std::string& domain) {
+  std::string spelled;
+  for (const auto word : words(key)) {
+    spelled += fold_marks(word);
+    if (spelled.size() >= domain.size()) break;
+  }
+  return spelled == domain;
+}
+
+/// Whether the end of a title names the site: as it calls itself, in short, with a little more
+/// behind, or as its address spells it. What is much longer is part of the headline.
 bool names_site(std::string_view tail, const SiteNames& site) {
+  if (tail.size() > longest_site_name) return false;
   const auto key = word_key(tail);
-  const auto said = run_together(key, false);
-  const auto declared = run_together(site.declared, false);
-  if (said.empty()) return false;
-  if (!declared.empty() && (said.starts_with(declared) || declared.starts_with(said))) return true;
-  if (said.size() < least_telling_word) return false;
+  const auto said = words(key).size();
+  const auto joined = run_together(key);
+  const auto declared = run_together(site.declared);
+  const bool like_it = said <= words(site.declared).size() + most_site_words;
+  if (joined.empty() || !like_it) return false;
+  if (!declared.empty() && (joined.starts_with(declared) || declared.starts_with(joined)))
+    return joined.size() >= least_telling_word;
+  if (joined.size() < least_telling_word) return false;
   if ((' ' + site.declared + ' ').find(' ' + key + ' ') != std::string::npos) return true;
-  return site.domain.size() >= least_telling_word &&
-         run_together(key, true).starts_with(site.domain);
+  return site.domain.size() >= least_telling_word && said <= most_site_words &&
+         begins_with_domain(key, site.domain);
 }
 
 /// Without " | Site" at the end: a part that is the site's name or, where the site does not say

@@ -10,6 +10,7 @@
 #include "rules.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace tinwatch::parsers {
 namespace {
@@ -22,10 +23,11 @@ constexpr double least_article_score = 0.5;
 constexpr std::size_t least_body = 80;  // bytes; a shorter one is a stub
 constexpr int least_list_links = 12;
 constexpr int least_stub_links = 5;
-constexpr std::size_t headline_words = 5;
+constexpr double least_words_of_headline = 5;
 constexpr std::uint32_t long_paragraph = 200;  // characters that are no link
 constexpr std::size_t least_said_a_link = 10;  // characters
-constexpr double least_own_headline = 4;       // words
+constexpr std::size_t most_said_by_a_list = 600;
+constexpr double least_own_headline = 4;  // words
 constexpr double least_declared_headline = 3;
 constexpr std::size_t least_spelled = 3;  // bytes of a word of the title in an address
 constexpr std::size_t least_spelled_words = 3;
@@ -46,11 +48,11 @@ bool has_slug(const UrlParts& parts) {
 }
 
 /// Links with a headline's worth of words: what lists are made of.
-int count_links(const Dom& dom, Index body, std::size_t least_words) {
+int count_links(const Dom& dom, Index body, double least_words) {
   int out = 0;
   for (Index i = body; i < dom[body].end; ++i) {
     if (dom[i].tag != GUMBO_TAG_A) continue;
-    if (language::count_words(dom.text(i)) >= static_cast<double>(least_words)) ++out;
+    if (language::count_words(dom.text(i)) >= least_words) ++out;
     i = dom[i].end - 1;
   }
   return out;
@@ -67,7 +69,7 @@ std::uint32_t caption_chars(const PageSigns& signs) {
 bool prints_headline(const Page& page) {
   if (page.headline == Dom::none) return false;
   const auto text = page.dom.brief_text(page.headline, longest_printed);
-  return words(text).size() >= headline_words && page.is_title(text);
+  return language::count_words(text) >= least_words_of_headline && page.is_title(text);
 }
 
 /// Each part of a title between bars and dashes.
@@ -98,14 +100,22 @@ bool says_consent(std::string_view title) {
   return phrases_of<WordKind::consent>().opens(trim(title));
 }
 
-/// Whether a heading is or holds a link to another page.
-bool leads_elsewhere(const Page& page, Index heading) {
+/// Whether a heading is or holds a link to another page. A permalink may be written with another
+/// scheme, or another slash at its end.
+bool links_elsewhere(const Page& page, Index heading) {
   const auto& dom = page.dom;
-  const auto own = canonical_url(page.url);
+  const auto place = [](const std::optional<UrlParts>& parts) {
+    if (!parts) return std::string();
+    auto out = parts->host + parts->path_and_query();
+    while (out.ends_with('/')) out.pop_back();
+    return out;
+  };
+  const auto own = place(parse_url(page.url));
   const auto leads = [&](Index at) {
     if (dom[at].tag != GUMBO_TAG_A) return false;
     dom.step(steps_a_link);
-    return resolve_url(page.url, dom.attribute(at, "href")) != own;
+    const auto target = resolve_url(page.url, dom.attribute(at, "href"));
+    return !target || place(parse_url(*target)) != own;
   };
   for (Index up = heading; up != Dom::none; up = dom[up].parent)
     if (leads(up)) return true;
@@ -116,13 +126,14 @@ bool leads_elsewhere(const Page& page, Index heading) {
 
 /// Whether the last part of an address is spelled of words of the title: `/a-bridge-opens-late`.
 bool spells_title(const UrlParts& parts, const Head& head) {
+  auto last = parts.path.substr(parts.path.rfind('/') + 1);
+  std::replace(last.begin(), last.end(), '_', '-');
+  std::set<std::string> spelled;
+  for (const auto part : split(last, '-'))
+    if (part.size() >= least_spelled) spelled.insert(ascii_lower(part.substr(0, part.find('.'))));
   std::size_t found = 0;
-  const auto last = std::string_view(parts.path).substr(parts.path.rfind('/') + 1);
   const auto key = word_key(clip(head.title, longest_title));
-  for (const auto word : words(key)) {
-    const auto plain = fold_marks(word);
-    found += plain.size() >= least_spelled && last.find(plain) != last.npos ? 1 : 0;
-  }
+  for (const auto word : words(key)) found += spelled.erase(fold_marks(word));
   return found >= least_spelled_words;
 }
 
@@ -137,7 +148,7 @@ bool has_own_headline(const PageSigns& signs) {
   const bool dated = !page.head.first({"article:published_time", "pubdate"}).empty() ||
                      !signs.ld.date_published.empty();
   if (declared && (dated || (parts && has_slug(*parts)))) return true;
-  if (page.headline == Dom::none || leads_elsewhere(page, page.headline)) return false;
+  if (page.headline == Dom::none || links_elsewhere(page, page.headline)) return false;
   const auto said = language::count_words(page.dom.brief_text(page.headline, longest_printed));
   return said >= (declared ? least_declared_headline : least_own_headline);
 }
@@ -145,8 +156,13 @@ bool has_own_headline(const PageSigns& signs) {
 /// Whether a page without a headline of its own says hardly more than the headlines on it.
 bool is_all_headlines(const PageSigns& signs, int links) {
   std::size_t said = 0;
-  for (const auto& one : signs.kept) said += one.block.prose();
-  return said < static_cast<std::size_t>(links) * least_said_a_link;
+  int paragraphs = 0;
+  for (const auto& one : signs.kept) {
+    said += one.block.prose();
+    paragraphs += one.block.prose() >= long_paragraph ? 1 : 0;
+  }
+  return paragraphs < 2 && said < most_said_by_a_list &&
+         said < static_cast<std::size_t>(links) * least_said_a_link;
 }
 
 }  // namespace
@@ -156,9 +172,9 @@ bool is_declared_article(const Head& head, const JsonLd& ld) {
 }
 
 bool is_numbered_address(const std::string& url) {
-  static const RE2 form(R"(/(?:19|20)\d\d/\d\d?/[^/]|\d{5,})");
+  static const RE2 form(R"(/(?:19|20)\d\d/\d\d?/[^?]*[^\d/?][^?]*-|\d{5,})");
   const auto parts = parse_url(url);
-  return parts && RE2::PartialMatch(parts->path, form);
+  return parts && RE2::PartialMatch(parts->path_and_query(), form);
 }
 
 double article_score(const PageSigns& signs) {
@@ -223,7 +239,7 @@ std::optional<NotAnArticle> why_no_article(const PageSigns& signs) {
     return NotAnArticle{PageKind::consent, "the page asks for consent"};
 
   // Counted only where it is asked: most pages are articles beyond doubt.
-  const auto links = [&] { return count_links(page.dom, page.body, headline_words); };
+  const auto links = [&] { return count_links(page.dom, page.body, least_words_of_headline); };
   if (article_score(signs) < least_article_score && links() >= least_list_links)
     return NotAnArticle{PageKind::listing,
                         "many headlines link away and little text stands by itself"};

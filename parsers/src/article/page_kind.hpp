@@ -23,8 +23,8 @@ struct PageSigns {
 /// Whether JSON-LD or OpenGraph call the page an article.
 [[nodiscard]] bool is_declared_article(const Head& head, const JsonLd& ld);
 
-/// Whether an address is one of an article beyond doubt: with a date and something behind it, or a
-/// number of five digits.
+/// Whether an address is formed as articles' are and lists' seldom: a date and a name of several
+/// words behind it, or a number of five digits.
 [[nodiscard]] bool is_numbered_address(const std::string& url);
 
 /// How much a page is like an article: declared types, the shape of its address, and how much prose

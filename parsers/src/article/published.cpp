@@ -133,7 +133,8 @@ class Finder {
       const auto at = block.owner;
       if (block.chars < 6 || !has_digit(clean_.texts[n])) continue;
       const bool headed = is_headed(n);
-      if (!headed && (places_.is_foreign(at) || places_.in_other_article(at))) continue;
+      if (headed ? places_.in_teaser(at) : places_.is_foreign(at) || places_.in_other_article(at))
+        continue;
       dom_.step(steps_a_date);
       auto text = clean_.texts[n];
       // "(18.01.2018) Text of the paragraph": a paragraph that opens with its date.

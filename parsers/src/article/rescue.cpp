@@ -17,12 +17,10 @@ constexpr std::size_t least_body = 200;   // bytes
 constexpr std::size_t least_state = 600;  // bytes: shorter texts of a page's state are captions
 constexpr std::size_t most_values = 200'000;
 constexpr std::size_t deepest = 64;
-constexpr std::size_t most_handed_over = 8;                   // pieces of JSON in scripts
-constexpr std::size_t longest_handed_over = 2 * 1024 * 1024;  // bytes
-constexpr std::size_t least_title = 12;                       // bytes
-constexpr std::size_t longest_title = 300;                    // bytes
-constexpr std::size_t most_titles = 5000;    // values that are compared with the title
-constexpr std::size_t least_paragraphs = 3;  // of a text among them
+constexpr std::size_t most_handed_over = 24;              // pieces of JSON in scripts
+constexpr std::size_t longest_handed_over = 1024 * 1024;  // bytes
+constexpr std::size_t most_titles = 5000;                 // values that are compared with the title
+constexpr std::size_t least_paragraphs = 3;               // of a text among them
 
 /// Paragraphs of a declared text: HTML, perhaps escaped once more, or plain with line breaks.
 std::vector<Block> paragraphs_of(std::string_view declared) {
@@ -64,15 +62,7 @@ struct StateText {
   bool names_page = false;  ///< one of its values is the page's title
 };
 
-/// Whether a value is the page's title, or what of it stands before the site's name.
-bool is_title(const Page& page, std::string_view value) {
-  if (value.size() < least_title || value.size() > longest_title) return false;
-  const auto key = word_key(value);
-  return key.size() >= least_title &&
-         (page.titles.contains(key) || word_key(page.head.title).starts_with(key));
-}
-
-StateText longest_text(const Page& page, std::string_view script) {
+StateText longest_text(const Page& page, std::string_view script, bool ask_for_title) {
   boost::system::error_code error;
   json::parse_options options;
   options.max_depth = deepest;
@@ -94,7 +84,10 @@ StateText longest_text(const Page& page, std::string_view script) {
     if (value->is_string()) {
       const std::string_view text = value->as_string();
       if (text.size() > best.size() && text.find("<p") != std::string_view::npos) best = text;
-      out.names_page = out.names_page || (++strings <= most_titles && is_title(page, text));
+      if (ask_for_title && !out.names_page && ++strings <= most_titles) {
+        page.dom.step();
+        out.names_page = page.is_called(text);
+      }
     } else if (value->is_array()) {
       if (auto text = text_of_elements(value->as_array()); text.size() > best.size())
         best = std::move(text);
@@ -112,22 +105,27 @@ std::size_t size_of(const std::vector<Block>& blocks) {
   return out;
 }
 
-/// JSON that scripts hand over; each piece begins with it and ends anywhere behind.
+/// Where JSON may begin that scripts hand over, with all of its script behind it.
 std::vector<std::string_view> handed_over(std::string_view html) {
   constexpr std::string_view start = "<script";
   std::vector<std::string_view> out;
-  for (auto at = html.find(start); at != html.npos && out.size() < most_handed_over;
-       at = html.find(start, at + 1)) {
+  for (auto at = html.find(start); at != html.npos && out.size() < most_handed_over;) {
     const auto end = std::min(html.find("</script", at), html.size());
     const auto script = html.substr(at, end - at);
-    if (script.size() >= least_state) {
-      for (const std::string_view giver : {".push([", ".push({", "={", "= {"}) {
-        const auto found = script.find(giver);
-        if (found == script.npos || out.size() == most_handed_over) continue;
-        out.push_back(script.substr(found + giver.size() - 1, longest_handed_over));
-      }
+    at = html.find(start, end);
+    if (script.size() < least_state) continue;
+    for (auto next = script.find_first_of("=(");
+         next < script.size() && out.size() < most_handed_over;
+         next = script.find_first_of("=(", next + 1)) {
+      const auto value = script.find_first_not_of(' ', next + 1);
+      if (value >= script.size() || script.size() - value < least_state) break;
+      if (script[value] != '{' && script[value] != '[') continue;
+      const auto inside = script.find_first_not_of(" \n", value + 1);
+      if (inside >= script.size()) break;
+      const char first = script[inside];
+      const bool json = first == '"' || first == '{' || first == '[' || is_digit(first);
+      if (json) out.push_back(script.substr(value, longest_handed_over));
     }
-    at = end;
   }
   return out;
 }
@@ -145,12 +143,12 @@ Rescue rescue_body(const Page& page, const Unprinted& kept, std::size_t shown, b
   if (!ld.type.empty())
     for (const auto& script : kept.state) {
       if (script.size() < least_state) continue;
-      auto body = paragraphs_of(longest_text(page, script).text);
+      auto body = paragraphs_of(longest_text(page, script, /*ask_for_title=*/false).text);
       if (size_of(body) >= least_state) return {std::move(body), "heuristic"};
     }
   // What scripts are handed is of all kinds: what names the page is about it.
   for (const auto script : handed_over(kept.html)) {
-    const auto state = longest_text(page, script);
+    const auto state = longest_text(page, script, /*ask_for_title=*/true);
     if (!state.names_page) continue;
     auto body = paragraphs_of(state.text);
     if (body.size() >= least_paragraphs && size_of(body) >= least_state)

@@ -27,15 +27,6 @@ Index link_of(const Dom& dom, const TextBlock& block) {
   return Dom::none;
 }
 
-/// Whether both are of one site.
-bool share_a_site(const std::string& a, const std::string& b) {
-  if (same_site(a, b)) return true;
-  const auto left = parse_url(a);
-  const auto right = parse_url(b);
-  const auto domain = left ? registrable_domain(left->host) : std::string();
-  return !domain.empty() && right && domain == registrable_domain(right->host);
-}
-
 }  // namespace
 
 bool Summaries::make_the_text() const {
@@ -50,6 +41,8 @@ Summaries count_summaries(const Page& page, const CleanPage& clean,
   Summaries out;
   // Where the links before this block lead: the headline's, and its author's and section's.
   std::vector<std::string> over;
+  const auto own = canonical_url(page.url);
+  const auto domain = domain_of(page.url);
   std::size_t links = 0;
   for (std::size_t n = 0; n < clean.all.size() && links < most_links; ++n) {
     const auto& block = clean.all[n];
@@ -58,7 +51,7 @@ Summaries count_summaries(const Page& page, const CleanPage& clean,
         link != Dom::none && language::count_words(clean.texts[n]) >= least_headline) {
       ++links;
       auto target = resolve_url(page.url, page.dom.attribute(link, "href"));
-      if (target && *target != page.url && share_a_site(*target, page.url))
+      if (target && target != own && domain_of(*target) == domain)
         over.push_back(std::move(*target));
     } else if (text.contains(block.first) && block.prose() > 0) {
       bool fresh = false;

@@ -36,14 +36,21 @@ void WordSet::add(std::string_view word) {
   auto key = folded(word);
   // Folding may lengthen what is asked for (ß, İ), but not by more than this.
   longest_ = std::max(longest_, key.size() + 8);
-  if (key.size() > 1 && is_ascii(std::string_view(key).substr(0, 1))) openings_.set(opening(key));
+  if (key.size() > 1 && is_ascii(std::string_view(key).substr(0, 1))) {
+    openings_.set(opening(key));
+    // These may be the folded form of what is no ASCII: a ligature, a long s, the Kelvin sign.
+    if (std::string_view("afhijkstwy").find(key[1]) != std::string_view::npos)
+      openings_.set(static_cast<std::size_t>(key.front()) * 128);
+  }
   words_.insert(std::move(key));
 }
 
 bool WordSet::may_begin(std::string_view text) const {
   if (text.size() < 3 || !is_ascii(text.substr(0, 1))) return true;
-  // A mark behind a letter may make another letter of it: U+0300 to U+036F.
-  const auto is_mark = [&](std::size_t i) { return text[i] == '\xCC' || text[i] == '\xCD'; };
+  // A mark behind a letter may make another letter of it: U+0300 to U+036F. A soft hyphen is none.
+  const auto is_mark = [&](std::size_t i) {
+    return text[i] == '\xCC' || text[i] == '\xCD' || text[i] == '\xC2';
+  };
   return is_mark(1) || is_mark(2) || openings_.test(opening(text));
 }
 

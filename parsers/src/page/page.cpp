@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t least_title_words = 3;
 constexpr std::size_t most_headlines = 200;          // <h1> that are looked at
 constexpr std::size_t longest_headline = 64 * 1024;  // bytes of one, white space included
+constexpr std::size_t longest_called = 1024;         // bytes
 constexpr std::size_t most_title_cuts = 6;           // beginnings and ends of a title
 constexpr std::size_t most_title_looks = 400;        // texts that are compared with it
 constexpr std::size_t least_whole_title = 4;         // words
@@ -156,6 +157,7 @@ Page::Page(const Dom& tree, const Head& declared, std::string address)
       if (printed[i] != site && is_it(printed[i])) headline = h1[i];
   };
   const auto declared_title = word_key(head.title);
+  if (head.title.size() <= longest_called) title_key_ = declared_title;
   first_h1([&](const std::string& key) { return main_titles_.contains(key); });
   if (headline == Dom::none) headline = find_printed_title(printed, declared_title);
   first_h1([&](const std::string& key) {
@@ -215,6 +217,14 @@ Dom::Index Page::find_printed_title(const std::vector<std::string>& h1_keys,
     }
   }
   return plain;
+}
+
+bool Page::is_called(std::string_view text) const {
+  if (text.size() > longest_called) return false;
+  const auto key = word_key(text);
+  if (main_titles_.contains(key)) return true;
+  // Whatever separates the site's name in <title>: it is the lesser part.
+  return !key.empty() && key.size() * 2 > title_key_.size() && title_key_.starts_with(key);
 }
 
 bool Page::is_title(std::string_view text) const { return titles.contains(word_key(text)); }

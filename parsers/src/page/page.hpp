@@ -28,13 +28,16 @@ struct Page {
   std::unordered_set<std::string> titles;  ///< `word_key` of <title>, og:title, h1 and their parts
 
   [[nodiscard]] bool is_title(std::string_view text) const;
+  /// Whether `text` names this page and not its site: all of the page's title, or most of it.
+  [[nodiscard]] bool is_called(std::string_view text) const;
 
  private:
   [[nodiscard]] Dom::Index find_printed_title(const std::vector<std::string>& h1_keys,
                                               std::string_view title_key) const;
 
   std::unordered_set<std::string>
-      main_titles_;  // those of `titles` that name the page, not the site
+      main_titles_;        // those of `titles` that name the page, not the site
+  std::string title_key_;  // of <title>
 };
 
 /// Words of a text, lower case, with a blank between: what two prints of one headline share.

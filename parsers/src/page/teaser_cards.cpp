@@ -18,7 +18,9 @@ constexpr double longest_card = 500;   // characters that are no link
 constexpr double least_linked = 0.65;  // of a plain line in a list: less is text with links in it
 constexpr double least_paragraph = 60;
 constexpr int most_card_paragraphs = 3;
-constexpr double least_entry = 100;  // characters that are no link, of an entry of a list
+constexpr std::size_t most_heading_links = 4;
+constexpr std::size_t steps_a_link = 20;  // reading an address costs as much as so many nodes
+constexpr double least_entry = 100;       // characters that are no link, of an entry of a list
 
 /// Elements that hold a heading which links, or stand inside a link with it.
 std::vector<bool> mark_linked_headings(const Dom& dom, Index body) {
@@ -35,23 +37,18 @@ std::vector<bool> mark_linked_headings(const Dom& dom, Index body) {
   return out;
 }
 
-/// Empty for what is no address of the web.
-std::string domain_of(const std::string& url) {
-  const auto parts = parse_url(url);
-  if (!parts) return {};
-  auto domain = registrable_domain(parts->host);
-  return domain.empty() ? parts->host : domain;
-}
-
 /// Where the headings inside lead: a domain of another site, or nothing where one of them leads to
-/// the page's own, or they do not agree.
+/// the page's own, they do not agree, or there are more than a headline and its picture have.
 std::string domain_of_headings(const Page& page, Index card, const std::string& own) {
   const auto& dom = page.dom;
   std::string out;
+  std::size_t links = 0;
   for (Index i = card; i < dom[card].end; ++i) {
     if (!is_heading(dom[i].tag)) continue;
     for (Index a = i + 1; a < dom[i].end; ++a) {
       if (dom[a].tag != GUMBO_TAG_A) continue;
+      if (++links > most_heading_links) return {};
+      dom.step(steps_a_link);
       const auto target = resolve_url(page.url, dom.attribute(a, "href"));
       const auto domain = target ? domain_of(*target) : std::string();
       if (domain.empty() || domain == own || (!out.empty() && domain != out)) return {};
@@ -112,17 +109,17 @@ class Texts {
            is_written_list(dom_, parent) && !is_left_out("written-list");
   }
 
-  /// Entries of a list about places or things, each with the page of its own: most have a heading
-  /// that leads to another site, most of those to one that no other entry leads to, and say more
-  /// than a headline. Teasers lead to one site.
-  bool list_others(const Page& page, const std::vector<Index>& siblings) const {
+  /// Entries of a list about places or things, each with the page of its own: most say more than a
+  /// headline and have a heading that leads to another site, and those sites are more than half as
+  /// many. Teasers lead to one site.
+  bool list_others(const Page& page, const std::vector<Index>& siblings) {
     if (page.url.empty() || is_left_out("entries")) return false;
-    const auto own = domain_of(page.url);
+    if (own_.empty()) own_ = domain_of(page.url);
     std::set<std::string> domains;
     std::size_t entries = 0;
     for (const auto one : siblings) {
       if (chars_.over(one) - links_.over(one) < least_entry) continue;
-      auto domain = domain_of_headings(page, one, own);
+      auto domain = domain_of_headings(page, one, own_);
       if (domain.empty()) continue;
       ++entries;
       domains.insert(std::move(domain));
@@ -148,6 +145,7 @@ class Texts {
   const BlockSums& links_;
   const std::vector<bool>& linked_heading_;
   std::map<Index, bool> paragraphs_;  // parent -> whether it has some
+  std::string own_;                   // the page's domain, once it is asked for
 };
 
 }  // namespace
