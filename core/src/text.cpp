@@ -166,6 +166,8 @@ bool is_one_of(std::string_view text, std::initializer_list<std::string_view> na
 }
 
 bool contains_in_any_case(std::string_view text, std::string_view lower) {
+  // Most of what is asked for a word is shorter than it.
+  if (text.size() < lower.size()) return false;
   return std::search(text.begin(), text.end(), lower.begin(), lower.end(),
                      [](char a, char b) { return ascii_lower(a) == b; }) != text.end();
 }

@@ -62,10 +62,10 @@ void read_teaser(const Page& page, Index from, Index to, const DateContext& cont
 }
 
 /// Cheap: all that an imprint's lines begin with or hold. Most lines of a page hold none of it.
-bool may_be_imprint(std::string_view text) {
+bool may_be_imprint(const TextBlock& block, std::string_view text) {
   constexpr std::string_view first = "cCeE(\xC2";  // cơ quan, copyright, e-mail, (c), © and ®
-  return !text.empty() && (first.find(text.front()) != std::string_view::npos ||
-                           text.find(':') != std::string_view::npos || has_digit(text));
+  return !text.empty() && (first.find(text.front()) != std::string_view::npos || block.has_digit ||
+                           text.find(':') != std::string_view::npos);
 }
 
 /// The same of an audio reader's.
@@ -101,7 +101,7 @@ void read_readings(Page& page, const CleanPage& clean, const JsonLd& ld, Article
     const auto& text = clean.texts[n];
     std::string first;
     std::string second;
-    const bool counts = has_digit(text);
+    const bool counts = block.has_digit;
     // Most lines with a number say nothing of readers.
     const bool counts_views = counts && !record.view_count &&
                               language::phrases_of<language::WordKind::views>().stands_in(text);
@@ -178,7 +178,7 @@ std::optional<Publisher> read_imprint(const Page& page, const CleanPage& clean,
     if (block.chars > longest_imprint_line || block.words < 2) continue;
     if (page.headline != Dom::none && block.owner < page.headline) continue;
     const auto& text = clean.texts[n];
-    if (!may_be_imprint(text)) continue;
+    if (!may_be_imprint(block, text)) continue;
     std::string date;
     RE2::FullMatch(text, owner, &out.parent_organization);
     if (out.license_number.empty() && RE2::PartialMatch(text, licence, &out.license_number, &date))

@@ -142,6 +142,7 @@ class Reader {
       now_.cjk_chars += run.cjk_chars;
       now_.words += run.words - (in_word_ && run.opens_word ? 1 : 0);
       now_.chars += chars;
+      now_.has_digit = now_.has_digit || run.has_digit;
       if (links_ > 0) now_.link_chars += chars;
       if (emphasis_ > 0) now_.strong_chars += chars;
       bare_ = bare_ || dom_[i].parent == now_.owner;

@@ -20,6 +20,7 @@ struct TextBlock {
   std::uint32_t strong_chars = 0;  ///< in <strong>, <b>, <em>, <i>
   std::uint32_t cjk_chars = 0;     ///< U+2E80 and above: scripts without blanks between words
   std::uint32_t words = 0;
+  bool has_digit = false;  ///< ASCII
 
   [[nodiscard]] double link_share() const {
     return chars == 0 ? 0 : static_cast<double>(link_chars) / chars;
