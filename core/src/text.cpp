@@ -15,14 +15,14 @@ namespace {
 
 constexpr std::string_view replacement = "\xEF\xBF\xBD";  // U+FFFD
 
+constexpr bool is_ascii_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
 bool is_space(char32_t c) {
-  if (c < 0x80) return c == ' ' || (c >= 9 && c <= 13);
+  if (c < 0x80) return is_ascii_space(static_cast<char>(c));
   return c == 0x85 || c == 0xa0 || c == 0x1680 ||
          (c >= 0x2000 &&
           (c <= 0x200a || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000));
 }
-
-constexpr bool is_ascii_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 /// Whether white space may begin with this byte: in ASCII itself, else that of U+0085 and U+00A0,
 /// or of U+1680, U+2000 and U+3000.

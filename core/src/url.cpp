@@ -154,6 +154,17 @@ std::optional<UrlParts> plain_parts(std::string_view url) {
   return parts;
 }
 
+/// The same of what links mostly are: an address, or a path from the root of the page's host.
+std::optional<std::string> plain_reference(std::string_view base, std::string_view reference) {
+  const auto from = plain_parts(base);
+  if (!from) return std::nullopt;
+  const auto parts = reference.starts_with('/')
+                         ? plain_parts(from->origin() + std::string(reference))
+                         : plain_parts(reference);
+  if (!parts || parts->text().size() > longest_url) return std::nullopt;
+  return parts->text();
+}
+
 std::optional<UrlParts> parts_of(urls::url url) {
   url.normalize();
   if (!url.has_authority() || url.has_userinfo() || url.encoded_host().empty()) return std::nullopt;
@@ -174,17 +185,6 @@ std::optional<UrlParts> parts_of(urls::url url) {
   if (!parts.path.starts_with('/')) return std::nullopt;
   if (url.has_query()) parts.query = without_tracking(std::string(url.encoded_query()));
   return parts;
-}
-
-/// The same of what links mostly are: an address, or a path from the root of the page's host.
-std::optional<std::string> plain_reference(std::string_view base, std::string_view reference) {
-  const auto from = plain_parts(base);
-  if (!from) return std::nullopt;
-  const auto parts = reference.starts_with('/')
-                         ? plain_parts(from->origin() + std::string(reference))
-                         : plain_parts(reference);
-  if (!parts || parts->text().size() > longest_url) return std::nullopt;
-  return parts->text();
 }
 
 }  // namespace

@@ -203,8 +203,8 @@ Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
   const bool told = is_declared_article(head, ld) || is_numbered_address(document.url);
   auto rescue = rescue_body(page, {ld, tree.state(), document.html}, shown, told);
   if (rescue.body.empty() && unfilled == Dom::none)
-    if (auto reason = why_no_article(
-            {page, clean, ld, kept, document.url, site->kind(document.url) == UrlKind::article}))
+    if (auto reason =
+            why_no_article({page, clean, ld, kept, site->kind(document.url) == UrlKind::article}))
       return fail(std::move(*reason));
 
   ArticleRecord record{.url = document.url};
@@ -230,7 +230,7 @@ Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
     record.provenance["dateModified"] = dates.modified_source;
 
   budget.look();
-  auto body = read_body(page, clean, content, kept, captions, document.url);
+  auto body = read_body(page, clean, content, kept, captions);
   // The lines printed beside the headline are no paragraphs.
   std::erase_if(body.blocks, [&](const Block& block) {
     return (record.date_published && block.text == record.date_published->raw) ||
@@ -260,7 +260,7 @@ Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
   read_lead(head, rules, record);
   read_correction(record);
   record.series = read_series(record.headline, record.body);
-  record.related_items = find_related(page, clean, content, document.url, context);
+  record.related_items = find_related(page, clean, content, context);
   record.publisher = read_imprint(page, clean, context);
   if (!record.publisher && !ld.publisher.empty())
     record.publisher = Publisher{.name = ld.publisher};
@@ -272,7 +272,7 @@ Result<ArticleRecord, NotAnArticle> extract_article(const Document& document,
     record.page_type = "gallery";
   }
   read_addresses(document, head, *site, record);
-  record.next_page = find_next_page(page, document.url);
+  record.next_page = find_next_page(page);
   fill_provenance(head, ld, record);
   clip_text(record);
   budget.look();

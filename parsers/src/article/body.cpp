@@ -26,13 +26,12 @@ constexpr std::size_t most_pictures = 500;
 class Reader {
  public:
   Reader(Page& page, const CleanPage& clean, Index content, const std::vector<BodyBlock>& kept,
-         const std::vector<bool>& captions, const std::string& url)
+         const std::vector<bool>& captions)
       : page_(page),
         dom_(page.dom),
         clean_(clean),
         content_(content),
         kept_(kept),
-        url_(url),
         tables_(page.dom, content, kept),
         leads_(page, clean, content, kept) {
     for (std::size_t n = 0; n < captions.size(); ++n)
@@ -82,10 +81,10 @@ class Reader {
         break;
       case Drop::kept: break;
     }
-    if (is_picture(dom_, i) && !leads_off_site(dom_, i, url_) &&
+    if (is_picture(dom_, i) && !leads_off_site(dom_, i, page_.url) &&
         (!outside || clean_.why[i] == Drop::media ||
          (clean_.why[i] == Drop::kept && !is_linked(dom_, i)))) {
-      if (auto picture = read_picture(dom_, i, url_)) {
+      if (auto picture = read_picture(dom_, i, page_.url)) {
         const bool known = !pictures_.insert(picture->url).second;
         if (!known && out_.image.size() < most_pictures) out_.image.push_back(std::move(*picture));
         after_picture_ = true;
@@ -230,7 +229,6 @@ class Reader {
   const CleanPage& clean_;
   Index content_;
   const std::vector<BodyBlock>& kept_;
-  const std::string& url_;
   Body out_;
   Tables tables_;
   Leads leads_;
@@ -250,9 +248,8 @@ class Reader {
 }  // namespace
 
 Body read_body(Page& page, const CleanPage& clean, Index content,
-               const std::vector<BodyBlock>& kept, const std::vector<bool>& captions,
-               const std::string& url) {
-  return Reader(page, clean, content, kept, captions, url).read();
+               const std::vector<BodyBlock>& kept, const std::vector<bool>& captions) {
+  return Reader(page, clean, content, kept, captions).read();
 }
 
 }  // namespace tinwatch::parsers

@@ -18,9 +18,8 @@ struct Body {
 
 /// Types the chosen blocks, puts captions, bylines and the lead in their places, and pairs captions
 /// with pictures. `captions` marks those of `clean.blocks` (captions.hpp). Picture URLs are
-/// resolved against `url`.
+/// resolved against the page's.
 [[nodiscard]] Body read_body(Page& page, const CleanPage& clean, Dom::Index content,
-                             const std::vector<BodyBlock>& kept, const std::vector<bool>& captions,
-                             const std::string& url);
+                             const std::vector<BodyBlock>& kept, const std::vector<bool>& captions);
 
 }  // namespace tinwatch::parsers

@@ -160,6 +160,7 @@ Sourced find_headline(const Page& page, const JsonLd& ld) {
   const auto h1_key = word_key(h1);
   const auto ld_key = word_key(ld_headline);
   const auto og_key = word_key(og);
+  const auto declared_key = word_key(declared_title);
   const auto title_key = word_key(head.title);
   if (!h1.empty()) {
     // An <h1> may hold a kicker and the headline, each in an element of its own.
@@ -174,8 +175,7 @@ Sourced find_headline(const Page& page, const JsonLd& ld) {
     const bool torn =
         joined || h1.find(" :") != std::string::npos || h1.find(" ,") != std::string::npos;
     // With its site's name, or what looks like one, a title may still be all of the headline.
-    if (!torn && (h1_key == word_key(declared_title) || h1_key == word_key(ld.headline)))
-      return {h1, "text"};
+    if (!torn && (h1_key == declared_key || h1_key == word_key(ld.headline))) return {h1, "text"};
     if (h1_key == og_key) return torn ? Sourced{og, "opengraph"} : Sourced{h1, "text"};
     if (h1_key == ld_key)
       return torn && !joined ? Sourced{ld_headline, "json-ld"} : Sourced{h1, "text"};
@@ -195,7 +195,7 @@ Sourced find_headline(const Page& page, const JsonLd& ld) {
   if (other_words && words(og).size() >= least_headline_words && title_key.starts_with(og_key))
     return {og, "opengraph"};
   const bool agrees =
-      holds(title_key, h1_key) || holds(word_key(declared_title), h1_key) || holds(h1_key, og_key);
+      holds(title_key, h1_key) || holds(declared_key, h1_key) || holds(h1_key, og_key);
   if (!h1.empty() && (agrees || page.h1.size() == 1) && words(h1).size() >= 2) return {h1, "text"};
   if (!ld_headline.empty()) return {ld_headline, "json-ld"};
   if (!og.empty()) return {og, "opengraph"};

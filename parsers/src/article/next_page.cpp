@@ -43,12 +43,6 @@ std::string_view without_marks(std::string_view text) {
 
 bool is_arrow(std::string_view text) { return text == ">" || text == ">>"; }
 
-/// Of a link's `rel`.
-bool says_next(std::string_view rel) {
-  const auto rels = words(rel);
-  return std::any_of(rels.begin(), rels.end(), [](auto one) { return iequals(one, "next"); });
-}
-
 /// "2", "Trang 2".
 std::optional<std::size_t> page_in(std::string_view text) {
   if (!has_digit(text)) return std::nullopt;
@@ -107,9 +101,8 @@ PartAddress as_printed(const std::string& url) {
 
 class NextPage {
  public:
-  NextPage(Page& page, const std::string& url)
-      : page_(page), dom_(page.dom), discussion_(page.dom) {
-    const auto parts = parse_url(url);
+  explicit NextPage(Page& page) : page_(page), dom_(page.dom), discussion_(page.dom) {
+    const auto parts = parse_url(page.url);
     if (!parts) return;
     own_ = parts->text();
     itself_ = as_printed(own_);
@@ -146,7 +139,7 @@ class NextPage {
       if (!link && dom_[i].tag != GUMBO_TAG_A) continue;
       const auto href = dom_.attribute(i, "href");
       if (href.empty() || href.front() == '#') continue;
-      const bool rel_next = says_next(dom_.attribute(i, "rel"));
+      const bool rel_next = has_token(dom_.attribute(i, "rel"), "next");
       if (link && !rel_next) continue;
       Candidate one{.rel_next = rel_next};
       if (!link) {
@@ -268,8 +261,6 @@ std::vector<std::string> first_pages(const std::string& url) {
   return out;
 }
 
-std::string find_next_page(Page& page, const std::string& url) {
-  return NextPage(page, url).find();
-}
+std::string find_next_page(Page& page) { return NextPage(page).find(); }
 
 }  // namespace tinwatch::parsers

@@ -10,6 +10,6 @@ namespace tinwatch::parsers {
 /// `rel=next`, of "2" or of "Trang sau" whose address is the article's own with the next number.
 /// What follows in a list or in its comments, and another article, have other addresses. Empty:
 /// there is none.
-[[nodiscard]] std::string find_next_page(Page& page, const std::string& url);
+[[nodiscard]] std::string find_next_page(Page& page);
 
 }  // namespace tinwatch::parsers

@@ -32,7 +32,6 @@ constexpr double least_declared_headline = 3;
 constexpr std::size_t least_spelled = 3;  // bytes of a word of the title in an address
 constexpr std::size_t least_spelled_words = 3;
 constexpr std::size_t longest_title = 1024;  // bytes of it that are compared with the address
-constexpr std::size_t steps_a_link = 20;     // reading an address costs as much as so many nodes
 constexpr std::size_t longest_error_page = 1500;
 constexpr std::size_t longest_notice = 600;  // bytes of text
 constexpr std::size_t longest_printed = 4096;
@@ -113,7 +112,7 @@ bool links_elsewhere(const Page& page, Index heading) {
   const auto own = place(parse_url(page.url));
   const auto leads = [&](Index at) {
     if (dom[at].tag != GUMBO_TAG_A) return false;
-    dom.step(steps_a_link);
+    dom.step(steps_an_address);
     const auto target = resolve_url(page.url, dom.attribute(at, "href"));
     return !target || place(parse_url(*target)) != own;
   };
@@ -142,8 +141,9 @@ bool spells_title(const UrlParts& parts, const Head& head) {
 /// called "Science", and the headlines on it are links.
 bool has_own_headline(const PageSigns& signs) {
   const auto& page = signs.page;
-  const auto parts = parse_url(signs.url);
-  if (is_numbered_address(signs.url) || (parts && spells_title(*parts, page.head))) return true;
+  const auto parts = parse_url(signs.page.url);
+  if (is_numbered_address(signs.page.url) || (parts && spells_title(*parts, page.head)))
+    return true;
   const bool declared = is_declared_article(page.head, signs.ld);
   const bool dated = !page.head.first({"article:published_time", "pubdate"}).empty() ||
                      !signs.ld.date_published.empty();
@@ -189,11 +189,11 @@ double article_score(const PageSigns& signs) {
       !signs.ld.date_published.empty() || !signs.ld.page_published.empty())
     score += 1;
   if (!declared && (og_type == "website" || signs.ld.is_collection)) score -= 1;
-  if (const auto parts = parse_url(signs.url)) {
-    if (has_slug(*parts)) score += 1;
+  if (const auto parts = parse_url(signs.page.url)) {
+    const bool slug = has_slug(*parts);
+    if (slug) score += 1;
     // News in a sentence or two.
-    if (has_slug(*parts) && is_declared_article(head, signs.ld) && prints_headline(signs.page))
-      score += 0.5;
+    if (slug && is_declared_article(head, signs.ld) && prints_headline(signs.page)) score += 0.5;
     if (parts->path == "/") score -= 3;
   }
   int paragraphs = 0;
@@ -216,7 +216,7 @@ double article_score(const PageSigns& signs) {
 
 std::optional<NotAnArticle> why_no_article(const PageSigns& signs) {
   const auto& page = signs.page;
-  const auto parts = parse_url(signs.url);
+  const auto parts = parse_url(signs.page.url);
   if (parts && parts->path == "/" && parts->query.empty())
     return NotAnArticle{PageKind::home, "the address is the site's root"};
 
@@ -227,10 +227,10 @@ std::optional<NotAnArticle> why_no_article(const PageSigns& signs) {
 
   if (body < longest_error_page && !declared && (says_missing(page.head.title) || says_missing(h1)))
     return NotAnArticle{PageKind::soft_404, "the page says that there is no such page"};
-  const auto canonical = resolve_url(signs.url, page.head.canonical);
+  const auto canonical = resolve_url(signs.page.url, page.head.canonical);
   const auto target = canonical ? parse_url(*canonical) : std::nullopt;
   if (!page.head.canonical.empty() && !declared && target && target->path == "/" &&
-      target->query.empty() && same_site(*canonical, signs.url) && parts && has_slug(*parts))
+      target->query.empty() && same_site(*canonical, signs.page.url) && parts && has_slug(*parts))
     return NotAnArticle{PageKind::soft_404, "the page names the site's root as its address"};
   if (body < longest_notice && !declared &&
       (says_maintenance(page.head.title) || says_maintenance(h1)))

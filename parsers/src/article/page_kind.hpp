@@ -16,7 +16,6 @@ struct PageSigns {
   const CleanPage& clean;
   const JsonLd& ld;
   const std::vector<BodyBlock>& kept;
-  const std::string& url;
   bool is_article_address = false;  ///< the site's profile says so
 };
 

@@ -131,7 +131,7 @@ class Finder {
     for (std::size_t n = 0; n < clean_.all.size(); ++n) {
       const auto& block = clean_.all[n];
       const auto at = block.owner;
-      if (block.chars < 6 || !has_digit(clean_.texts[n])) continue;
+      if (block.chars < 6 || !block.has_digit) continue;
       const bool headed = is_headed(n);
       if (headed ? places_.in_teaser(at) : places_.is_foreign(at) || places_.in_other_article(at))
         continue;
@@ -187,7 +187,7 @@ class Finder {
   [[nodiscard]] std::optional<PrintedDate> posted_sentence() const {
     for (std::size_t n = 0; n < clean_.all.size(); ++n) {
       const auto& text = clean_.texts[n];
-      if (!has_digit(text) || !opens_posted_sentence(text)) continue;
+      if (!clean_.all[n].has_digit || !opens_posted_sentence(text)) continue;
       dom_.step(steps_a_date);
       if (auto date = read(clip(text, longest_date_line))) return date;
     }

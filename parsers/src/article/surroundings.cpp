@@ -124,7 +124,7 @@ void read_readings(Page& page, const CleanPage& clean, const JsonLd& ld, Article
 }
 
 std::vector<RelatedItem> find_related(Page& page, const CleanPage& clean, Index content,
-                                      const std::string& url, const DateContext& context) {
+                                      const DateContext& context) {
   const auto& dom = page.dom;
   std::vector<RelatedItem> out;
   for (Index i = page.body + 1; i < dom[page.body].end && out.size() < most_related;) {
@@ -147,7 +147,7 @@ std::vector<RelatedItem> find_related(Page& page, const CleanPage& clean, Index 
       texts.push_back(std::move(text));
     }
     for (std::size_t n = 0; n < links.size() && out.size() < most_related; ++n) {
-      const auto target = resolve_url(url, dom.attribute(links[n], "href"));
+      const auto target = resolve_url(page.url, dom.attribute(links[n], "href"));
       if (!target) continue;
       const bool known = std::any_of(out.begin(), out.end(),
                                      [&](const RelatedItem& item) { return item.url == *target; });

@@ -16,8 +16,7 @@ void read_readings(Page& page, const CleanPage& clean, const JsonLd& ld, Article
 
 /// Teasers of other articles in boxes named or headed as such, at most 50.
 [[nodiscard]] std::vector<RelatedItem> find_related(Page& page, const CleanPage& clean,
-                                                    Dom::Index content, const std::string& url,
-                                                    const DateContext& context);
+                                                    Dom::Index content, const DateContext& context);
 
 /// The imprint as Vietnamese papers must print it (Press Law 2016, article 47: governing body,
 /// licence, editor in chief, address); nothing where the page has none.

@@ -2,6 +2,8 @@
 
 #include "core/text.hpp"
 
+#include <algorithm>
+
 namespace tinwatch::parsers {
 namespace {
 
@@ -56,6 +58,11 @@ bool is_block(GumboTag tag) {
     case GUMBO_TAG_HTML: return true;
     default: return false;  // an unknown element is inline, as in browsers
   }
+}
+
+bool has_token(std::string_view tokens, std::string_view token) {
+  const auto all = words(tokens);
+  return std::any_of(all.begin(), all.end(), [&](auto one) { return iequals(one, token); });
 }
 
 std::string plain_text(std::string_view html) {

@@ -95,6 +95,13 @@ class Dom {
   std::deque<std::string> written_;  // texts in pieces; hidden e-mail addresses in clear
 };
 
+/// Walking so many nodes costs as much as reading the address of a link.
+inline constexpr std::size_t steps_an_address = 20;
+
+/// Whether `token` stands in an attribute's list of names between blanks, in any case (HTML 2.3.7):
+/// `rel="alternate nofollow"`.
+[[nodiscard]] bool has_token(std::string_view tokens, std::string_view token);
+
 /// The text of a piece of HTML, squeezed: tags dropped, entities decoded.
 [[nodiscard]] std::string plain_text(std::string_view html);
 

@@ -22,12 +22,6 @@ constexpr std::size_t most_addresses = 2 * 1024 * 1024;  // bytes of all links: 
 constexpr std::size_t steps_a_link = 50;
 constexpr auto no_link = static_cast<std::size_t>(-1);
 
-/// Whether `token` stands in a list of names between blanks: `alternate nofollow`.
-bool has_token(std::string_view tokens, std::string_view token) {
-  const auto all = words(tokens);
-  return std::any_of(all.begin(), all.end(), [&](auto one) { return iequals(one, token); });
-}
-
 bool is_feed_type(std::string_view type) {
   const auto plain = ascii_lower(trim(type.substr(0, type.find(';'))));
   return plain == "application/rss+xml" || plain == "application/atom+xml" ||

@@ -19,8 +19,7 @@ constexpr double least_linked = 0.65;  // of a plain line in a list: less is tex
 constexpr double least_paragraph = 60;
 constexpr int most_card_paragraphs = 3;
 constexpr std::size_t most_heading_links = 4;
-constexpr std::size_t steps_a_link = 20;  // reading an address costs as much as so many nodes
-constexpr double least_entry = 100;       // characters that are no link, of an entry of a list
+constexpr double least_entry = 100;  // characters that are no link, of an entry of a list
 
 /// Elements that hold a heading which links, or stand inside a link with it.
 std::vector<bool> mark_linked_headings(const Dom& dom, Index body) {
@@ -48,7 +47,7 @@ std::string domain_of_headings(const Page& page, Index card, const std::string& 
     for (Index a = i + 1; a < dom[i].end; ++a) {
       if (dom[a].tag != GUMBO_TAG_A) continue;
       if (++links > most_heading_links) return {};
-      dom.step(steps_a_link);
+      dom.step(steps_an_address);
       const auto target = resolve_url(page.url, dom.attribute(a, "href"));
       const auto domain = target ? domain_of(*target) : std::string();
       if (domain.empty() || domain == own || (!out.empty() && domain != out)) return {};
@@ -88,9 +87,13 @@ bool may_be_card(GumboTag tag) {
 /// What tells rows of teasers from lists that belong to a text.
 class Texts {
  public:
-  Texts(const Dom& dom, const BlockSums& chars, const BlockSums& links,
+  Texts(const Page& page, const BlockSums& chars, const BlockSums& links,
         const std::vector<bool>& linked_heading)
-      : dom_(dom), chars_(chars), links_(links), linked_heading_(linked_heading) {}
+      : page_(page),
+        dom_(page.dom),
+        chars_(chars),
+        links_(links),
+        linked_heading_(linked_heading) {}
 
   /// Lines of a list that say more than they link, or that a writer set among paragraphs.
   bool hold(const std::vector<Index>& siblings, bool have_class) {
@@ -112,14 +115,14 @@ class Texts {
   /// Entries of a list about places or things, each with the page of its own: most say more than a
   /// headline and have a heading that leads to another site, and those sites are more than half as
   /// many. Teasers lead to one site.
-  bool list_others(const Page& page, const std::vector<Index>& siblings) {
-    if (page.url.empty() || is_left_out("entries")) return false;
-    if (own_.empty()) own_ = domain_of(page.url);
+  bool list_others(const std::vector<Index>& siblings) {
+    if (page_.url.empty() || is_left_out("entries")) return false;
+    if (own_.empty()) own_ = domain_of(page_.url);
     std::set<std::string> domains;
     std::size_t entries = 0;
     for (const auto one : siblings) {
       if (chars_.over(one) - links_.over(one) < least_entry) continue;
-      auto domain = domain_of_headings(page, one, own_);
+      auto domain = domain_of_headings(page_, one, own_);
       if (domain.empty()) continue;
       ++entries;
       domains.insert(std::move(domain));
@@ -140,6 +143,7 @@ class Texts {
     return known->second = found == 2;
   }
 
+  const Page& page_;
   const Dom& dom_;
   const BlockSums& chars_;
   const BlockSums& links_;
@@ -155,7 +159,7 @@ std::vector<Index> find_teaser_cards(const Page& page, const BlockSums& chars,
   const auto& dom = page.dom;
   const auto body = page.body;
   const auto linked_heading = mark_linked_headings(dom, body);
-  Texts texts(dom, chars, links, linked_heading);
+  Texts texts(page, chars, links, linked_heading);
   std::vector<Index> out;
   for (Index parent = body; parent < dom[body].end; ++parent) {
     if (!may_hold_cards(dom[parent].tag)) continue;
@@ -178,7 +182,7 @@ std::vector<Index> find_teaser_cards(const Page& page, const BlockSums& chars,
       }
       if (cards >= least_cards &&
           static_cast<double>(cards) >= 0.7 * static_cast<double>(siblings.size()) &&
-          !texts.hold(siblings, !shape.second.empty()) && !texts.list_others(page, siblings))
+          !texts.hold(siblings, !shape.second.empty()) && !texts.list_others(siblings))
         out.insert(out.end(), siblings.begin(), siblings.end());
     }
   }
