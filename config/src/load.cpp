@@ -193,8 +193,16 @@ void require_receivers(const Config& config, const std::vector<std::string>& nam
   for (const auto& name : names) {
     const bool known = std::any_of(config.receivers.begin(), config.receivers.end(),
                                    [&](const auto& receiver) { return receiver.name == name; });
+    const bool is_told =
+        std::none_of(config.receivers.begin(), config.receivers.end(), [&](const auto& receiver) {
+          return receiver.name == name &&
+                 std::holds_alternative<alerts::HeartbeatSettings>(receiver.kind);
+        });
     if (!known)
       faults.push_back(config.file + ":1:1: " + where + ": there is no receiver '" + name + "'");
+    else if (!is_told)
+      faults.push_back(config.file + ":1:1: " + where + ": '" + name +
+                       "' is a heartbeat, which is told nothing");
   }
 }
 
@@ -221,8 +229,9 @@ Config read_config(const std::string& path, Faults& faults) {
     if (!zone)
       root.reject("timezone: there is no zone '" + config.timezone +
                   "' (IANA names such as Asia/Ho_Chi_Minh)");
-    root.each("receivers",
-              [&](YamlReader& in) { config.receivers.push_back(read_receiver(in, path)); });
+    root.each("receivers", [&](YamlReader& in) {
+      config.receivers.push_back(read_receiver(in, config, zone.value_or(TimeZone::fixed({}))));
+    });
     root.each("sources", [&](YamlReader& in) {
       config.sources.push_back(
           read_source(in, config, zone.value_or(TimeZone::fixed({})), findings.faults));

@@ -14,8 +14,14 @@ inline constexpr auto yaml_remedy =
 [[nodiscard]] bool is_name(const std::string& text);
 void require_name(YamlReader& in, const std::string& name);
 
+// load_receivers.cpp
+alerts::ReceiverSettings read_receiver(YamlReader& in, const Config& config, const TimeZone& zone);
+
+// load_message_policy.cpp
+/// How a receiver of people wants to be told.
+void read_message_policy(YamlReader& in, const TimeZone& zone, alerts::MessagePolicy& policy);
+
 // load_rules.cpp
-ReceiverSettings read_receiver(YamlReader& in, const std::string& file);
 RouteSettings read_route(YamlReader& in);
 /// `allow_networks`, a list of CIDR ranges.
 std::shared_ptr<const std::vector<fetchers::Network>> read_networks(YamlReader& in);
@@ -30,6 +36,9 @@ void read_watches(YamlReader& root, Config& config, Findings& findings);
 [[nodiscard]] std::string beside(const std::string& config_file, const std::string& path);
 /// The keys in `secret_files` and `credential`; faults are reported through `in`.
 std::vector<std::string> read_secrets(YamlReader& in, const std::string& config_file);
+/// One secret: in the file that `NAME_file` names, or NAME: ${VARIABLE} of the environment, or in
+/// the credential. Empty: none of them is there, or a fault was reported.
+std::string read_secret_text(YamlReader& in, const char* name, const std::string& config_file);
 
 /// The file of a profile, beside the configuration or in the installed share folder; empty when
 /// there is none.

@@ -1,5 +1,3 @@
-#include "core/url.hpp"
-#include "fetchers/bad_port.hpp"
 #include "load_parts.hpp"
 
 #include <cstddef>
@@ -55,25 +53,6 @@ std::shared_ptr<const std::vector<fetchers::Network>> read_networks(YamlReader& 
     networks->push_back(std::move(*network));
   }
   return networks;
-}
-
-ReceiverSettings read_receiver(YamlReader& in, const std::string& file) {
-  ReceiverSettings receiver;
-  in.read("name", receiver.name);
-  in.read("team", receiver.team);
-  require_name(in, receiver.name);
-  receiver.webhook.allow_networks = read_networks(in);
-  in.section("webhook", [&](YamlReader& webhook) {
-    webhook.read("url", receiver.webhook.url);
-    webhook.read("timeout", receiver.webhook.timeout);
-    receiver.webhook.keys = read_secrets(webhook, file);
-    if (const auto parts = parse_url(receiver.webhook.url); !parts)
-      webhook.reject("url must be an http(s) address, not '" + receiver.webhook.url + "'");
-    else if (fetchers::is_bad_port(parts->port))
-      webhook.reject("url: port " + parts->port + " is one that browsers refuse");
-  });
-  if (receiver.webhook.url.empty()) in.reject("a receiver needs a webhook");
-  return receiver;
 }
 
 RouteSettings read_route(YamlReader& in) {

@@ -1,4 +1,5 @@
 #include "core/text.hpp"
+#include "core/time.hpp"
 #include "load_parts.hpp"
 #include "regular_file.hpp"
 
@@ -98,6 +99,13 @@ void read_query(YamlReader& in, const YAML::Node& node, const Config& config, wa
   watch.query = std::make_shared<const watch::Query>(std::move(*parsed));
 }
 
+/// Of a time that is written without its offset.
+std::chrono::minutes offset_of(const Config& config) {
+  const auto zone = TimeZone::find(config.timezone);
+  const auto now = std::chrono::floor<Duration>(std::chrono::system_clock::now());
+  return zone ? zone->offset_at(now) : std::chrono::minutes{0};
+}
+
 WatchSettings read_watch(YamlReader& in, const Config& config) {
   WatchSettings watch;
   std::string mode = "tone";
@@ -107,6 +115,16 @@ WatchSettings read_watch(YamlReader& in, const Config& config) {
   in.read("mode", mode);
   in.read("receivers", watch.receivers);
   in.read("metrics", watch.metrics);
+  std::string snooze;
+  in.read("snooze_until", snooze);
+  if (!snooze.empty()) {
+    const auto until = parse_iso8601(snooze, offset_of(config));
+    if (until)
+      watch.snooze_until = until->at;
+    else
+      in.reject("snooze_until must be a time such as 2026-03-04T08:00:00+07:00, not '" + snooze +
+                "'");
+  }
   read_include(in, watch);
   require_name(in, watch.name);
   if (watch.title.empty()) watch.title = watch.name;

@@ -160,6 +160,16 @@ void YamlReader::each(const char* key, const std::function<void(YamlReader&)>& r
   }
 }
 
+std::vector<std::string> YamlReader::keys() const {
+  std::vector<std::string> out;
+  if (!node_.IsMap()) return out;
+  for (const auto& entry : node_)
+    if (entry.first.IsScalar()) out.push_back(entry.first.Scalar());
+  return out;
+}
+
+std::string YamlReader::dump() const { return YAML::Dump(node_); }
+
 void YamlReader::finish() {
   if (!node_.IsMap()) return;
   std::set<std::string> seen;

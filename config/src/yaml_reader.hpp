@@ -33,6 +33,10 @@ class YamlReader {
 
   void section(const char* key, const std::function<void(YamlReader&)>& read_section);
   void each(const char* key, const std::function<void(YamlReader&)>& read_item);
+  /// The keys of a mapping whose keys are free.
+  [[nodiscard]] std::vector<std::string> keys() const;
+  /// All of it, as YAML.
+  [[nodiscard]] std::string dump() const;
   /// The node itself, for keys of more than one form; a null node when absent.
   [[nodiscard]] YAML::Node take(const char* key);
 

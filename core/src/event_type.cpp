@@ -18,6 +18,10 @@ std::string_view label(EventType type) {
     case EventType::source_unreachable: return "tinwatch.source.unreachable";
     case EventType::source_drifted: return "tinwatch.source.drifted";
     case EventType::source_recovered: return "tinwatch.source.recovered";
+    case EventType::receiver_failing: return "tinwatch.receiver.failing";
+    case EventType::receiver_disabled: return "tinwatch.receiver.disabled";
+    case EventType::receiver_recovered: return "tinwatch.receiver.recovered";
+    case EventType::store_full: return "tinwatch.store.full";
   }
   return "";
 }

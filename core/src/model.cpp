@@ -92,6 +92,15 @@ std::string_view label(ChangeClass change_class) {
   return "";
 }
 
+std::string_view label(Transition transition) {
+  switch (transition) {
+    case Transition::appeared: return "appeared";
+    case Transition::disappeared: return "disappeared";
+    case Transition::changed: return "changed";
+  }
+  return "";
+}
+
 std::string_view label(DeliveryOutcome outcome) {
   switch (outcome) {
     case DeliveryOutcome::delivered: return "delivered";
@@ -115,6 +124,10 @@ std::optional<SilentReason> silent_reason_from(std::string_view word) {
   return from_label(
       std::array{SilentReason::nothing_new, SilentReason::no_articles, SilentReason::feed_cut},
       word);
+}
+
+std::optional<ChangeClass> change_class_from(std::string_view word) {
+  return from_label(all_change_classes, word);
 }
 
 std::optional<Discovery> discovery_from(std::string_view word) {

@@ -109,7 +109,8 @@ Task<FetchResult> HttpFetcher::fetch(FetchRequest request) {
   if (!request.cut_body) set(CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(request.max_body));
   attach(transfer);
   set(CURLOPT_ERRORBUFFER, detail.data());
-  if (request.method == "POST") {
+  if (request.method != "GET") {
+    set(CURLOPT_CUSTOMREQUEST, request.method.c_str());
     set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
     set(CURLOPT_POSTFIELDS, request.body.c_str());
   }

@@ -39,7 +39,18 @@ constexpr auto mend_hosts = R"sql(
   WHERE next_allowed > ?2 OR last_failure > ?1
 )sql";
 
-constexpr auto mend_receivers = "UPDATE receivers SET paused_until = ?1 WHERE paused_until > ?2";
+constexpr auto mend_receivers = R"sql(
+  UPDATE receivers SET paused_until = CASE WHEN paused_until > ?2 THEN ?1 ELSE paused_until END,
+    failing_since = CASE WHEN failing_since > ?1 THEN ?1 ELSE failing_since END
+  WHERE paused_until > ?2 OR failing_since > ?1
+)sql";
+constexpr auto mend_deliveries =
+    "UPDATE deliveries SET next_at = ?1 WHERE state = 'pending' AND next_at > ?2";
+constexpr auto mend_messages = R"sql(
+  UPDATE messages SET created_at = CASE WHEN created_at > ?1 THEN ?1 ELSE created_at END,
+    next_at = CASE WHEN next_at > ?2 THEN ?1 ELSE next_at END
+  WHERE created_at > ?1 OR next_at > ?2
+)sql";
 
 constexpr auto mend_templates = "UPDATE templates SET voted_at = ?1 WHERE voted_at > ?1";
 
@@ -65,7 +76,10 @@ void mend_times(sqlite::Connection& db, Instant now, Duration delay) {
   db.use(mend_articles).bind(now).run();
   db.use(mend_addresses).bind(now).run();
   db.use(mend_hosts).bind(now, now + longest_politeness(delay)).run();
-  db.use(mend_receivers).bind(now, now + longest_pause).run();
+  const auto latest = now + longest_back_off;
+  db.use(mend_receivers).bind(now, latest).run();
+  db.use(mend_deliveries).bind(now, latest).run();
+  db.use(mend_messages).bind(now, latest).run();
   db.use(mend_robots).bind(now).run();
   db.use(mend_templates).bind(now).run();
   db.use(mend_noise).bind(now).run();

@@ -16,8 +16,8 @@ constexpr auto article_columns = R"sql(
 )sql";
 
 constexpr auto event_columns = R"sql(
-  SELECT e.seq, e.id, e.type, s.name, coalesce(a.id, ''), e.at, e.sequence, e.discovery, e.data
-  FROM events e JOIN sources s ON s.row = e.source LEFT JOIN articles a ON a.row = e.article
+  SELECT e.seq, e.id, e.type, coalesce(s.name, ''), coalesce(a.id, ''), e.at, e.sequence, e.discovery, e.data
+  FROM events e LEFT JOIN sources s ON s.row = e.source LEFT JOIN articles a ON a.row = e.article
 )sql";
 
 constexpr auto revision_columns = R"sql(
@@ -171,31 +171,6 @@ std::vector<Event> Reader::newest_events(std::size_t limit) const {
   auto& query = impl_->db.use(sql.c_str()).bind(static_cast<std::int64_t>(limit));
   std::vector<Event> out;
   while (query.step()) out.push_back(read_event(query, 0));
-  return out;
-}
-
-std::vector<DeliveryView> Reader::deliveries(const std::string& state, std::size_t limit) const {
-  auto& query = impl_->db
-                    .use(R"sql(
-    SELECT d.id, d.receiver, d.state, d.attempts, d.created_at, d.next_at, d.delivered_at, d.last_error, e.id,
-      e.type, coalesce(a.id, '')
-    FROM deliveries d JOIN events e ON e.seq = d.event LEFT JOIN articles a ON a.row = e.article
-    WHERE ?1 = '' OR d.state = ?1 ORDER BY d.seq DESC LIMIT ?2
-  )sql")
-                    .bind(state, static_cast<std::int64_t>(limit));
-  std::vector<DeliveryView> out;
-  while (query.step())
-    out.push_back({.id = query.text(0),
-                   .receiver = query.text(1),
-                   .state = query.text(2),
-                   .attempts = static_cast<int>(query.integer(3)),
-                   .created_at = query.instant(4),
-                   .next_at = query.instant(5),
-                   .delivered_at = query.maybe_instant(6),
-                   .last_error = query.text(7),
-                   .event = query.text(8),
-                   .event_type = query.text(9),
-                   .article = query.text(10)});
   return out;
 }
 

@@ -82,10 +82,10 @@ Overview Reader::overview(Instant now) const {
                                  .until = hosts.instant(1),
                                  .failures = static_cast<int>(hosts.integer(2))});
   auto& outbox = db.use(R"sql(
-    SELECT d.receiver, count(*) FILTER (WHERE d.state = 'pending'), count(*) FILTER (WHERE d.state = 'dead'),
-      min(d.created_at) FILTER (WHERE d.state = 'pending'),
+    SELECT d.receiver, count(*) FILTER (WHERE d.state <> 'dead'), count(*) FILTER (WHERE d.state = 'dead'),
+      min(d.created_at) FILTER (WHERE d.state <> 'dead'),
       coalesce((SELECT r.disabled FROM receivers r WHERE r.name = d.receiver), 0)
-    FROM deliveries d WHERE d.state IN ('pending', 'dead') GROUP BY d.receiver
+    FROM deliveries d WHERE d.state IN ('pending', 'written', 'dead') GROUP BY d.receiver
   )sql");
   while (outbox.step())
     out.outbox.push_back({.receiver = outbox.text(0),
@@ -93,6 +93,18 @@ Overview Reader::overview(Instant now) const {
                           .dead = outbox.integer(2),
                           .oldest = outbox.maybe_instant(3),
                           .disabled = outbox.integer(4) != 0});
+  // Another recipient has them: the delivery is told, this message is not.
+  auto& partly = db.use(R"sql(
+    SELECT m.receiver, count(*) FROM messages m WHERE m.state = 'dead' AND NOT EXISTS (SELECT 1 FROM message_parts p
+      JOIN deliveries d ON d.seq = p.delivery WHERE p.message = m.row AND d.state <> 'delivered') GROUP BY m.receiver
+  )sql");
+  while (partly.step()) {
+    const auto name = partly.text(0);
+    auto found = std::find_if(out.outbox.begin(), out.outbox.end(),
+                              [&](const OutboxView& one) { return one.receiver == name; });
+    if (found == out.outbox.end()) found = out.outbox.insert(found, {.receiver = name});
+    found->dead += partly.integer(1);
+  }
   auto& last = db.use("SELECT coalesce(max(seq), 0) FROM events");
   last.step();
   out.last_event_seq = last.integer(0);

@@ -102,6 +102,10 @@ void Store::on_commit(std::function<void(std::chrono::nanoseconds)> call) {
   impl_->writer.on_commit = std::move(call);
 }
 
+void Store::on_disk_failure(std::function<void(const std::string&)> call) {
+  impl_->writer.on_disk_failure = std::move(call);
+}
+
 void Store::give_up_questions() {
   impl_->people.interrupt();
   impl_->examiner.interrupt();
@@ -222,24 +226,33 @@ Task<> Store::delete_old_captures(Instant before) {
   co_await impl_->writer.perform(std::move(work));
 }
 
-Task<> Store::mark_delivered(std::string delivery, Instant at) {
-  Writer::Work work = [delivery, at](Transaction& transaction) {
-    storage::mark_delivered(transaction.db, delivery, at);
+Task<> Store::end_try(Told told, TryEnd how) {
+  auto shared = std::make_shared<const std::pair<Told, TryEnd>>(std::move(told), std::move(how));
+  Writer::Work work = [shared](Transaction& transaction) {
+    storage::end_try(transaction.db, shared->first, shared->second);
   };
   co_await impl_->writer.perform(std::move(work));
 }
 
-Task<> Store::mark_retry(std::string delivery, std::string error, Instant next,
-                         Instant paused_until) {
-  Writer::Work work = [delivery, error, next, paused_until](Transaction& transaction) {
-    storage::mark_retry(transaction.db, delivery, error, next, paused_until);
+Task<> Store::write_messages(NewMessages made) {
+  auto shared = std::make_shared<const NewMessages>(std::move(made));
+  Writer::Work work = [shared](Transaction& transaction) {
+    storage::write_messages(transaction.db, *shared);
   };
   co_await impl_->writer.perform(std::move(work));
 }
 
-Task<> Store::mark_dead(std::string delivery, std::string error) {
-  Writer::Work work = [delivery, error](Transaction& transaction) {
-    storage::mark_dead(transaction.db, delivery, error);
+Task<std::int64_t> Store::change_outbox(OutboxChange change, Instant now) {
+  std::function<std::int64_t(Transaction&)> work = [change, now](Transaction& transaction) {
+    return storage::change_outbox(transaction.db, change, now);
+  };
+  co_return co_await impl_->write(std::move(work), SourceRow());
+}
+
+Task<> Store::note_event(NewEvent event) {
+  auto shared = std::make_shared<const NewEvent>(std::move(event));
+  Writer::Work work = [shared](Transaction& transaction) {
+    transaction.add({.source = {}, .article = {}, .event = *shared});
   };
   co_await impl_->writer.perform(std::move(work));
 }

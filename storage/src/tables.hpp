@@ -2,6 +2,7 @@
 
 #include "core/host_state.hpp"
 #include "storage/article.hpp"
+#include "storage/outbox.hpp"
 #include "storage/source.hpp"
 #include "transaction.hpp"
 
@@ -75,13 +76,16 @@ CommitResult commit_visit(Transaction& transaction, const ArticleCommit& commit)
 void write_signature(sqlite::Connection& db, const NewArticle& made, ArticleRow article);
 
 // outbox.cpp
-void mark_delivered(sqlite::Connection& db, const std::string& delivery, Instant at);
-void mark_retry(sqlite::Connection& db, const std::string& delivery, const std::string& error,
-                Instant next, Instant paused_until);
-void mark_dead(sqlite::Connection& db, const std::string& delivery, const std::string& error);
+/// Of a message or a delivery that is no more, nothing is written.
+void end_try(sqlite::Connection& db, const Told& told, const TryEnd& how);
+void write_messages(sqlite::Connection& db, const NewMessages& made);
 void disable_receiver(sqlite::Connection& db, const std::string& receiver);
 /// Those that said 410, and the pause of those that are reached in another way now.
 void enable_receivers(sqlite::Connection& db, const std::vector<std::string>& mended);
+
+// change_outbox.cpp
+/// How many messages and deliveries it changed.
+std::int64_t change_outbox(sqlite::Connection& db, const OutboxChange& change, Instant now);
 
 // hash_chain.cpp
 struct ChainLink {

@@ -1,5 +1,7 @@
 #include "transaction.hpp"
 
+#include "core/uuid.hpp"
+
 namespace tinwatch::storage {
 namespace {
 
@@ -18,8 +20,14 @@ constexpr auto insert_hit = R"sql(
 )sql";
 
 constexpr auto insert_delivery = R"sql(
-  INSERT INTO deliveries (id, receiver, team, event, state, created_at, next_at)
-  VALUES (?1, ?2, ?3, ?4, 'pending', ?5, ?5)
+  INSERT INTO deliveries (id, receiver, team, event, revision, watch, severity, state, created_at, next_at)
+  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?9, ?8, ?8)
+)sql";
+
+// People who were told of the article, but for those who are told anyway.
+constexpr auto others_told = R"sql(
+  SELECT t.receiver, (SELECT d.team FROM deliveries d WHERE d.receiver = t.receiver ORDER BY d.event DESC LIMIT 1)
+  FROM told t WHERE t.article = ?1 AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.receiver = t.receiver AND d.event = ?2)
 )sql";
 
 }  // namespace
@@ -37,11 +45,22 @@ void Transaction::write_events() {
     if (event.hit && article)
       db.use(insert_hit)
           .bind(event.hit->id, event.hit->watch, event.hit->team, *article, revision,
-                event.hit->transition, seq)
+                label(event.hit->transition), seq)
           .run();
     for (const auto& delivery : event.deliveries)
       db.use(insert_delivery)
-          .bind(delivery.id, delivery.receiver, delivery.team, seq, event.at)
+          .bind(delivery.id, delivery.receiver, delivery.team, seq, article ? revision : 0,
+                event.hit ? event.hit->watch : std::string(), label(delivery.severity), event.at,
+                delivery.is_snoozed ? "snoozed" : "pending")
+          .run();
+    if (!event.is_retraction || !article) continue;
+    std::vector<NewDelivery> more;
+    auto& told = db.use(others_told).bind(*article, seq);
+    while (told.step()) more.push_back({new_uuid(event.at), told.text(0), told.text(1)});
+    for (const auto& delivery : more)
+      db.use(insert_delivery)
+          .bind(delivery.id, delivery.receiver, delivery.team, seq, revision, "",
+                label(delivery.severity), event.at, "pending")
           .run();
   }
   events_.clear();

@@ -13,9 +13,9 @@ namespace tinwatch::storage {
 
 /// An event of a transaction under way: it has no number yet.
 struct PendingEvent {
-  SourceRow source;
+  std::optional<SourceRow> source;  ///< nothing: it is of the daemon itself
   std::optional<ArticleRow> article;
-  std::int64_t sequence = 0;  ///< of the article's events; 0: of a source
+  std::int64_t sequence = 0;  ///< of the article's events; 0: of no article
   int revision = 0;           ///< of the article then
   NewEvent event;
 };

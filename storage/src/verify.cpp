@@ -110,7 +110,7 @@ void verify_events(Verification& job) {
       if (!job.covers(query.integer(1))) continue;
       ++job.report.events;
       const auto where = "event " + std::to_string(seq);
-      if (query.is_null(3)) job.fault(where, "its source is missing");
+      if (!query.is_null(1) && query.is_null(3)) job.fault(where, "its source is missing");
       if (!query.is_null(2) && query.is_null(4)) job.fault(where, "its article is missing");
     }
   }

@@ -75,7 +75,11 @@ std::optional<ArticleStatus> presence_after(EventType type) {
     case EventType::source_silent:
     case EventType::source_unreachable:
     case EventType::source_drifted:
-    case EventType::source_recovered: return std::nullopt;
+    case EventType::source_recovered:
+    case EventType::receiver_failing:
+    case EventType::receiver_disabled:
+    case EventType::receiver_recovered:
+    case EventType::store_full: return std::nullopt;
   }
   return std::nullopt;
 }

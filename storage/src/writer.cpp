@@ -10,6 +10,17 @@ namespace {
 
 constexpr std::size_t most_together = 64;  // pieces of a group: the first waits for the last
 
+/// Empty: it is of something else.
+std::string disk_failure(const std::exception_ptr& failure) {
+  try {
+    std::rethrow_exception(failure);
+  } catch (const sqlite::Error& e) {
+    return e.is_of_the_disk() ? e.what() : "";
+  } catch (...) {
+    return {};
+  }
+}
+
 }  // namespace
 
 Writer::Writer(std::unique_ptr<sqlite::Connection> db)
@@ -26,7 +37,17 @@ Writer::~Writer() {
 
 Task<> Writer::perform(Work work, SourceRow source) {
   const auto asked = std::chrono::steady_clock::now();
-  co_await submit(std::move(work), source);
+  std::exception_ptr failure;
+  try {
+    co_await submit(std::move(work), source);
+  } catch (...) {
+    failure = std::current_exception();
+  }
+  if (failure) {
+    if (const auto why = disk_failure(failure); on_disk_failure && !why.empty())
+      on_disk_failure(why);
+    std::rethrow_exception(failure);
+  }
   if (on_commit) on_commit(std::chrono::steady_clock::now() - asked);
 }
 
@@ -62,8 +83,9 @@ void Writer::run() {
       group.push_back(&job);
       if (group.size() < most_together && &job != &jobs.back()) continue;
       commit(group);
+      // Handed over whole: who waits looks into it, and is the last to hold it.
       for (auto* const done : group)
-        asio::post(done->executor, asio::append(std::move(done->done), done->failure));
+        asio::post(done->executor, asio::append(std::move(done->done), std::move(done->failure)));
       group.clear();
     }
   }

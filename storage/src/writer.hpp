@@ -13,6 +13,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -44,6 +45,9 @@ class Writer {
   /// Called on the io thread after each `perform` that succeeded, with the time from asking to its
   /// being on disk. May be empty.
   std::function<void(std::chrono::nanoseconds)> on_commit;
+  /// Called on the io thread after each that could not be written to the disk, with why. May be
+  /// empty.
+  std::function<void(const std::string&)> on_disk_failure;
 
   /// Asked for and not yet answered. Belongs to the io thread.
   [[nodiscard]] std::size_t pending() const { return pending_; }

@@ -56,7 +56,8 @@ TEST(Guard, AnotherSitesPageMayOnlyLeadAPersonHere) {
 
 TEST(Guard, WhatWorksHardOrWritesIsForTheSocketAlone) {
   for (const auto* target :
-       {"/-/reload", "/api/v1/fetch?url=http://a/", "/api/v1/recheck?target=a"}) {
+       {"/-/reload", "/api/v1/fetch?url=http://a/", "/api/v1/recheck?target=a",
+        "/api/v1/outbox?action=drop&receiver=a", "/api/v1/receivers/test?receiver=a"}) {
     EXPECT_EQ(status_of(tcp("POST", target)), 403) << target;
     EXPECT_EQ(status_of(parse_target("POST", target)), 0) << target;
   }

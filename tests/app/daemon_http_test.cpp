@@ -42,8 +42,10 @@ TEST_F(DaemonHttpTest, MetricsSayWhatTheStoreHolds) {
     commit.at = commit.events.front().at = now + i * 1s;
     ASSERT_EQ(test::run(io, store.commit(std::move(commit))), storage::CommitResult::committed);
   }
-  for (const auto* dead : {"d2", "d3", "d4"}) test::run(io, store.mark_dead(dead, "why"));
-  for (const auto* told : {"d1", "d5"}) test::run(io, store.mark_delivered(told, now));
+  for (const auto* dead : {"d2", "d3", "d4"})
+    test::run(io, store.end_try({dead}, storage::Dead{"why"}));
+  for (const auto* told : {"d1", "d5"})
+    test::run(io, store.end_try({told}, storage::Delivered{now}));
   EXPECT_EQ(metric(R"(tinwatch_outbox_pending{receiver="desk"})"), 2);
   EXPECT_EQ(metric(R"(tinwatch_outbox_dead{receiver="desk"})"), 3);
   EXPECT_EQ(metric(R"(tinwatch_outbox_oldest_timestamp_seconds{receiver="desk"})"),

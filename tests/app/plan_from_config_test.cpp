@@ -31,7 +31,8 @@ config::Config unlike_itself() {
                     .gone_confirmations = 23};
   source.allow_networks = std::make_shared<const std::vector<fetchers::Network>>();
   config.sources = {source};
-  config.receivers = {{.name = "desk", .team = "news"}, {.name = "hook", .team = "it"}};
+  config.receivers = {{.name = "desk", .team = "news"},
+                      {.name = "hook", .team = "it", .min_severity = Severity::high}};
   config.routes = {{.type = "tinwatch.source.*", .receivers = {"hook", "desk"}},
                    {.type = "*", .receivers = {"desk"}}};
   return config;
@@ -41,7 +42,7 @@ TEST(PlanFrom, TakesOverWhatIsSaidOfFetching) {
   const auto config = unlike_itself();
   const auto plan = plan_from(config);
   // A field more or less does not compile here: say then where it comes from.
-  const auto& [sources, watch_set, watches, routes, teams, timeout, requests_an_hour, max_body,
+  const auto& [sources, watch_set, watches, routes, who, timeout, requests_an_hour, max_body,
                most_work, shortcuts, url_limits, most_stored_a_day] = *plan;
   EXPECT_EQ(timeout, 11s);
   EXPECT_EQ(requests_an_hour, 13);
@@ -54,8 +55,8 @@ TEST(PlanFrom, TakesOverWhatIsSaidOfFetching) {
   EXPECT_TRUE(watches.empty());
   EXPECT_TRUE(watch_set->watches().empty());
   EXPECT_EQ(shortcuts, monitor::Shortcuts{});
-  using Teams = std::map<std::string, std::string>;
-  EXPECT_EQ(teams, (Teams{{"desk", "news"}, {"hook", "it"}}));
+  using Receivers = std::map<std::string, crawl::ReceiverPlan>;
+  EXPECT_EQ(who, (Receivers{{"desk", {"news", Severity::low}}, {"hook", {"it", Severity::high}}}));
   ASSERT_EQ(routes.size(), 2U);
   const auto& [type, receivers] = routes[0];
   EXPECT_EQ(type, "tinwatch.source.*");
@@ -99,7 +100,8 @@ TEST(PlanFrom, TakesOverWhatIsSaidOfAWatchAndEachSwitchIsItsOwn) {
          .receivers = {"hook"},
          .include_baseline = on == 0,
          .include_backfill = on == 1,
-         .metrics = on == 2});
+         .metrics = on == 2,
+         .snooze_until = on == 1 ? std::optional(Instant{}) : std::nullopt});
   const auto plan = plan_from(config);
   ASSERT_EQ(plan->watches.size(), 3U);
   ASSERT_EQ(plan->watch_set->watches().size(), 3U);
@@ -108,7 +110,7 @@ TEST(PlanFrom, TakesOverWhatIsSaidOfAWatchAndEachSwitchIsItsOwn) {
     const auto& [name, query] = plan->watch_set->watches()[at];
     EXPECT_EQ(name, "w" + std::to_string(on));
     EXPECT_EQ(query, config.watches[at].query) << "shared, not copied";
-    const auto& [title, team, receivers, include_baseline, include_backfill, metrics] =
+    const auto& [title, team, receivers, include_baseline, include_backfill, metrics, snooze] =
         plan->watches[at];
     EXPECT_EQ(title, "Watch");
     EXPECT_EQ(team, "politics");
@@ -116,6 +118,7 @@ TEST(PlanFrom, TakesOverWhatIsSaidOfAWatchAndEachSwitchIsItsOwn) {
     EXPECT_EQ(include_baseline, on == 0) << name;
     EXPECT_EQ(include_backfill, on == 1) << name;
     EXPECT_EQ(metrics, on == 2) << name;
+    EXPECT_EQ(snooze.has_value(), on == 1) << name;
   }
 }
 

@@ -36,7 +36,7 @@ class ReloadTest : public testing::Test {
       out << "  - {name: " << name << ", start: [\"http://127.0.0.1:8399/" << name << "\"]}\n";
     out << "receivers:\n";
     for (const auto& name : receivers)
-      out << "  - {name: " << name << ", webhook: {url: \"http://127.0.0.1:8399/"
+      out << "  - {name: " << name << ", webhook: {url: \"https://127.0.0.1:8399/"
           << (name == moved ? "new" : "") << "\", secret_files: [secret]}}\n";
     out << tail;
   }

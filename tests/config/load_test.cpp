@@ -190,14 +190,14 @@ TEST_F(LoadTest, RangesThatOpenNearlyEverythingAreWarnedOf) {
 TEST_F(LoadTest, ASecretThatOthersCanReadIsWarnedOfAndTaken) {
   std::ofstream(folder / "hook.secret") << "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n";
   const std::string text =
-      "receivers:\n  - name: r\n    webhook: {url: 'http://127.0.0.1/', secret_files: "
+      "receivers:\n  - name: r\n    webhook: {url: 'https://127.0.0.1/', secret_files: "
       "[hook.secret]}\n";
   std::filesystem::permissions(folder / "hook.secret", std::filesystem::perms(0644));
   const auto open = load_text(text);
   ASSERT_TRUE(open);
-  EXPECT_EQ(open->receivers[0].webhook.keys.size(), 1U);
+  EXPECT_EQ(std::get<alerts::WebhookSettings>(open->receivers[0].kind).http.keys.size(), 1U);
   ASSERT_EQ(open->warnings.size(), 1U);
-  EXPECT_EQ(open->warnings[0].substr(file.size(), 34), ":3:55: warning: receivers.webhook:");
+  EXPECT_EQ(open->warnings[0].substr(file.size(), 34), ":3:56: warning: receivers.webhook:");
   std::filesystem::permissions(folder / "hook.secret", std::filesystem::perms(0640));
   EXPECT_EQ(load_text(text)->warnings, std::vector<std::string>{});
 }

@@ -15,8 +15,8 @@ TEST(EventType, EachIsFoundAgainByItsLabelAndNoTwoShareOne) {
     labels.insert(label(type));
   }
   EXPECT_EQ(labels.size(), all_event_types.size());
-  EXPECT_EQ(all_event_types.back(), EventType::source_recovered) << "the table is complete";
-  EXPECT_EQ(all_event_types.size(), static_cast<std::size_t>(EventType::source_recovered) + 1);
+  EXPECT_EQ(all_event_types.back(), EventType::store_full) << "the table is complete";
+  EXPECT_EQ(all_event_types.size(), static_cast<std::size_t>(EventType::store_full) + 1);
 }
 
 TEST(EventType, OfAnUnknownLabelIsNothing) {

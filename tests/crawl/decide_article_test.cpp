@@ -284,11 +284,23 @@ TEST_F(DecideSighting, AWatchThatWasToldOfTheTakedownIsToldOfTheReturn) {
 
 TEST_F(DecideSighting, ReceiversAreThoseOfTheRoutesAndTheirTeams) {
   plan.routes = {{"tinwatch.article.revised", {"editors", "desk"}}, {"*", {"desk"}}};
-  plan.teams = {{"desk", "news"}, {"editors", "politics"}};
+  plan.receivers = {{"desk", {"news"}}, {"editors", {"politics"}}};
   const auto revised = decide(Known{}, {.text = "It closes"});
   EXPECT_EQ(deliveries_of(revised),
             (std::vector<std::string>{"editors of politics", "desk of news"}));
   EXPECT_EQ(deliveries_of(decide({}, {})), std::vector<std::string>{"desk of news"});
+}
+
+TEST_F(DecideSighting, WhoAsksForWhatMattersIsToldOfNothingLess) {
+  plan.routes = {{"tinwatch.article.*", {"desk", "editors", "chief"}}};
+  plan.receivers = {{"desk", {"default", Severity::low}},
+                    {"editors", {"default", Severity::high}},
+                    {"chief", {"default", Severity::critical}}};
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(deliveries_of(decide({}, {})), Names{"desk of default"}) << "a new article is normal";
+  EXPECT_EQ(deliveries_of(decide(Known{}, {.text = "It opened on 12 May, not on 3 May"})),
+            (Names{"desk of default", "editors of default"}))
+      << "a fact is high";
 }
 
 /// What a new article's watches say: `NAME RECEIVER...`, and how many hits are counted.
@@ -298,6 +310,7 @@ std::pair<std::vector<std::string>, std::vector<std::string>> hits(Discovery dis
                         std::make_shared<const watch::Query>(watch::Query::parse(query).value())};
   };
   Plan plan;
+  for (const auto* name : {"nobody", "desk", "night", "archive"}) plan.receivers[name] = {};
   plan.sources.emplace(
       "bao", SourcePlan{.name = "bao", .site = parsers::Site::generic(TimeZone::fixed(7h))});
   plan.watch_set = watch::WatchSet::compile(

@@ -85,7 +85,7 @@ class DecideTest : public testing::Test {
     source.site = parsers::Site::compile(profile, TimeZone::fixed({})).value();
     plan.sources.emplace("bao", source);
     plan.routes.push_back({"tinwatch.*", {"desk"}});
-    plan.teams.emplace("desk", "news");
+    plan.receivers["desk"].team = "news";
   }
 
   static storage::FrontierItem item(const std::string& path) {
@@ -199,7 +199,7 @@ inline std::string path_of(const std::string& url) {
 
 inline std::string event_of(const storage::NewEvent& event) {
   std::string out(label(event.type).substr(std::string("tinwatch.").size()));
-  if (event.hit) out += ' ' + event.hit->transition;
+  if (event.hit) out += ' ' + std::string(label(event.hit->transition));
   for (const auto& delivery : event.deliveries) out += '>' + delivery.receiver;
   return out;
 }

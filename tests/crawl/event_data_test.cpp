@@ -93,7 +93,7 @@ TEST(EventData, AStoryTellsWhoCarriesTheOldWords) {
 TEST(EventData, AHitSaysItsSentenceAndWhy) {
   ArticleRecord record;
   const EventArticle article{"c", "agency", "http://a.test/", 2, &record};
-  watch::WatchHit hit{.transition = watch::Transition::disappeared};
+  watch::WatchHit hit{.transition = Transition::disappeared};
   const std::string words = "lũ lớn";
   hit.hits.push_back(
       {.field = "body",

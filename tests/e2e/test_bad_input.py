@@ -56,8 +56,8 @@ class BadConfiguration(EndToEnd):
     def test_secret_is_never_shown(self):
         secret = self.folder / "short.secret"
         secret.write_text("whsec_c2hvcnQ=\n")
-        self.fault('receivers: [{name: r, webhook: {url: "http://127.0.0.1/", secret_files: ["short.secret"]}}]\n', "short.secret", "24 to 64 random bytes")
-        run = self.daemon('receivers: [{name: r, webhook: {url: "http://127.0.0.1/", secret_files: ["short.secret"]}}]\n').run("check")
+        self.fault('receivers: [{name: r, webhook: {url: "https://127.0.0.1/", secret_files: ["short.secret"]}}]\n', "short.secret", "24 to 64 random bytes")
+        run = self.daemon('receivers: [{name: r, webhook: {url: "https://127.0.0.1/", secret_files: ["short.secret"]}}]\n').run("check")
         self.assertNotIn("c2hvcnQ", run.stdout + run.stderr)
 
 

@@ -9,7 +9,7 @@ from harness import SECRET, EndToEnd, watching
 
 
 class Files(EndToEnd):
-    receiver = 'receivers: [{name: r, webhook: {url: "http://127.0.0.1/", secret_files: ["other.secret"]}}]\n'
+    receiver = 'receivers: [{name: r, webhook: {url: "https://127.0.0.1/", secret_files: ["other.secret"]}}]\n'
 
     def odd_files(self, path):
         """Puts one thing after the other at `path` that is no file, and names it."""

@@ -47,7 +47,8 @@ SAME = {
         "revisions": "SELECT * FROM revisions ORDER BY row",
         "pages": "SELECT row, url, final_url, fetched_at, status, headers, sha256, body, coding FROM captures ORDER BY row",
         "events": "SELECT * FROM events ORDER BY seq",
-        "deliveries": "SELECT * FROM deliveries ORDER BY seq",
+        "deliveries": "SELECT seq, id, receiver, team, event, state, attempts, created_at, next_at, delivered_at, last_error "
+                      "FROM deliveries ORDER BY seq",
         "sources": "SELECT row, name, chain_head, last_new_article_at FROM sources WHERE name = 'bao'",
     }.items()},
 }

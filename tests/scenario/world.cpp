@@ -50,8 +50,9 @@ void World::start(parsers::Profile profile, std::vector<config::WatchSettings> w
   config.sources.push_back(std::move(source));
   config.watches = std::move(watches);
   if (has_desk) {
-    config::ReceiverSettings desk{.name = "desk"};
-    desk.webhook.url = "http://192.0.2.1/";  // never connected to: what is for it waits
+    alerts::ReceiverSettings desk{.name = "desk"};
+    // Never connected to: what is for it waits.
+    desk.kind = alerts::WebhookSettings{.http = {.url = "http://192.0.2.1/"}};
     config.receivers.push_back(std::move(desk));
     config.routes.push_back({"tinwatch.article.*", {"desk"}});
   }
@@ -103,7 +104,7 @@ std::vector<std::string> World::live_events(std::int64_t after) const {
   const storage::Reader reader(database());
   std::vector<std::string> out;
   for (const auto& event : reader.events(after, std::nullopt, 100000)) {
-    if (event.discovery != Discovery::live) continue;
+    if (event.discovery != Discovery::live || event.source.empty()) continue;
     const auto data = boost::json::parse(event.data);
     const auto type = event.type.substr(event.type.find('.') + 1);
     if (event.article.empty())

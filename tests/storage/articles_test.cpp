@@ -157,7 +157,7 @@ TEST_F(ArticlesTest, AnotherAddressIsLookedAtAtOnce) {
 
 TEST_F(ArticlesTest, AHitIsKeptWithItsEvent) {
   auto commit_hit = published(page);
-  commit_hit.events.front().hit = NewHit{"n", "flood", "default", "appeared"};
+  commit_hit.events.front().hit = NewHit{"n", "flood", "default", Transition::appeared};
   commit(std::move(commit_hit));
   EXPECT_EQ(
       all("SELECT h.watch || ' ' || h.transition || ' ' || h.revision || ' ' || e.id FROM hits h "

@@ -16,19 +16,20 @@ class OutboxTest : public StoreTest {
   }
   std::vector<std::string> in_state(const std::string& state) {
     std::vector<std::string> out;
-    for (const auto& delivery : Reader(path).deliveries(state, 10)) out.push_back(delivery.id);
+    for (const auto& delivery : Reader(path).deliveries({.state = state, .limit = 10}))
+      out.push_back(delivery.id);
     return out;
   }
 };
 
 TEST_F(OutboxTest, SaysWhatWaitsWhatIsDeadAndWhatWasDelivered) {
-  test::run(io, store.mark_delivered("d1", now + 1h));
-  test::run(io, store.mark_dead("d2", "HTTP status 404"));
+  test::run(io, store.end_try({"d1"}, storage::Delivered{now + 1h}));
+  test::run(io, store.end_try({"d2"}, storage::Dead{"HTTP status 404"}));
   EXPECT_EQ(in_state("delivered"), std::vector<std::string>{"d1"});
   EXPECT_EQ(in_state("dead"), std::vector<std::string>{"d2"});
   EXPECT_EQ(in_state("pending"), std::vector<std::string>{"d3"});
   EXPECT_EQ(in_state(""), (std::vector<std::string>{"d3", "d2", "d1"})) << "the newest first";
-  const auto dead = Reader(path).deliveries("dead", 10).front();
+  const auto dead = Reader(path).deliveries({.state = "dead", .limit = 10}).front();
   EXPECT_EQ(dead.last_error, "HTTP status 404");
   EXPECT_EQ(dead.attempts, 1);
   EXPECT_EQ(dead.event_type, "tinwatch.article.published");
@@ -46,13 +47,15 @@ TEST_F(OutboxTest, OneThatFailsAgainAndAgainStandsBehindThoseOfOtherArticles) {
   };
   EXPECT_EQ(next(now), "d1");
   for (int i = 0; i < 2; ++i)
-    test::run(io, store.mark_retry("d1", "HTTP status 500", now + 5s, now + 5s));
+    test::run(io,
+              store.end_try({"d1"}, storage::TryLater{"HTTP status 500", now + 5s, now + 5s, now}));
   EXPECT_EQ(next(now + 4s), "d2") << "the receiver's pause is not looked at here";
   EXPECT_EQ(next(now + 5s), "d1");
-  test::run(io, store.mark_retry("d1", "HTTP status 500", now + 5s, now + 5s));
+  test::run(io,
+            store.end_try({"d1"}, storage::TryLater{"HTTP status 500", now + 5s, now + 5s, now}));
   EXPECT_EQ(next(now + 5s), "d2");
-  test::run(io, store.mark_delivered("d2", now));
-  test::run(io, store.mark_delivered("d3", now));
+  test::run(io, store.end_try({"d2"}, storage::Delivered{now}));
+  test::run(io, store.end_try({"d3"}, storage::Delivered{now}));
   EXPECT_EQ(next(now + 4s), "");
   EXPECT_EQ(Reader(path).next_delivery_at("desk", now + 4s), now + 5s);
   EXPECT_EQ(next(now + 5s), "d1");
@@ -63,10 +66,10 @@ TEST_F(StoreTest, OfOneArticleNoDeliveryOvertakesAnother) {
   const auto url = "http://a.test/1";
   EXPECT_EQ(test::run(io, store.commit(published(url))), CommitResult::committed);
   EXPECT_EQ(test::run(io, store.commit(again(url))), CommitResult::committed);
-  const auto waiting = Reader(path).deliveries("pending", 10);
+  const auto waiting = Reader(path).deliveries({.state = "pending", .limit = 10});
   ASSERT_EQ(waiting.size(), 2U);
   for (int i = 0; i < 3; ++i)
-    test::run(io, store.mark_retry("d1", "HTTP status 500", now + 1h, now + 5s));
+    test::run(io, store.end_try({"d1"}, storage::TryLater{"HTTP status 500", now + 1h, now + 5s}));
   EXPECT_FALSE(Reader(path).next_delivery("desk", now + 5s));
   EXPECT_EQ(Reader(path).next_delivery_at("desk", now + 5s), now + 1h)
       << "not at once: what stands behind it is due and has to wait";
@@ -84,7 +87,7 @@ TEST_F(OutboxTest, AReceiverThatIsGoneIsToldNothingUntilTheNextStart) {
 }
 
 TEST_F(OutboxTest, AReceiverThatIsMendedIsPausedNoLonger) {
-  test::run(io, store.mark_retry("d1", "HTTP status 503", now + 1h, now + 1h));
+  test::run(io, store.end_try({"d1"}, storage::TryLater{"HTTP status 503", now + 1h, now + 1h}));
   test::run(io, store.reload({}, {"night"}, now));
   EXPECT_EQ(Reader(path).receiver("desk").paused_until, now + 1h) << "another one was";
   test::run(io, store.reload({}, {"desk"}, now));
@@ -94,18 +97,20 @@ TEST_F(OutboxTest, AReceiverThatIsMendedIsPausedNoLonger) {
 
 TEST_F(OutboxTest, SaysForWhomDeliveriesWait) {
   using Waiting = std::vector<std::pair<std::string, std::int64_t>>;
-  test::run(io, store.mark_dead("d2", "HTTP status 404"));
+  test::run(io, store.end_try({"d2"}, storage::Dead{"HTTP status 404"}));
   EXPECT_EQ(Reader(path).waiting_deliveries(), (Waiting{{"desk", 2}}));
-  for (const auto* told : {"d1", "d3"}) test::run(io, store.mark_delivered(told, now));
+  for (const auto* told : {"d1", "d3"})
+    test::run(io, store.end_try({told}, storage::Delivered{now}));
   EXPECT_EQ(Reader(path).waiting_deliveries(), Waiting{});
 }
 
 TEST_F(OutboxTest, FailuresInARowAreCounted) {
-  test::run(io, store.mark_retry("d1", "HTTP status 503", now + 5s, now + 5s));
-  test::run(io, store.mark_retry("d1", "HTTP status 503", now + 10s, now + 10s));
+  test::run(io,
+            store.end_try({"d1"}, storage::TryLater{"HTTP status 503", now + 5s, now + 5s, now}));
+  test::run(io, store.end_try({"d1"}, storage::TryLater{"HTTP status 503", now + 10s, now + 10s}));
   EXPECT_EQ(Reader(path).receiver("desk").failures, 2);
   EXPECT_EQ(Reader(path).receiver("desk").paused_until, now + 10s);
-  test::run(io, store.mark_delivered("d1", now + 10s));
+  test::run(io, store.end_try({"d1"}, storage::Delivered{now + 10s}));
   EXPECT_EQ(Reader(path).receiver("desk").failures, 0);
 }
 

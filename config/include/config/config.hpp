@@ -1,6 +1,6 @@
 #pragma once
 
-#include "alerts/webhook_sink.hpp"
+#include "alerts/receiver.hpp"
 #include "core/result.hpp"
 #include "core/site_scope.hpp"
 #include "fetchers/polite_fetcher.hpp"
@@ -57,12 +57,6 @@ struct SourceSettings {
   std::shared_ptr<const std::vector<fetchers::Network>> allow_networks;
 };
 
-struct ReceiverSettings {
-  std::string name;
-  std::string team = "default";
-  alerts::WebhookSettings webhook;
-};
-
 struct WatchSettings {
   std::string name;
   std::string title;
@@ -72,6 +66,7 @@ struct WatchSettings {
   bool include_baseline = false;
   bool include_backfill = false;
   bool metrics = false;
+  std::optional<Instant> snooze_until;
 };
 
 struct RouteSettings {
@@ -87,7 +82,7 @@ struct Config {
   std::string timezone = "Asia/Ho_Chi_Minh";
   FetchSettings fetch;
   std::vector<SourceSettings> sources;
-  std::vector<ReceiverSettings> receivers;
+  std::vector<alerts::ReceiverSettings> receivers;
   std::vector<WatchSettings> watches;
   std::shared_ptr<const watch::Aliases> aliases;  ///< of the watches; null: none
   std::vector<RouteSettings> routes;

@@ -20,13 +20,19 @@ enum class EventType {
   source_silent,
   source_unreachable,
   source_drifted,
-  source_recovered
+  source_recovered,
+  receiver_failing,
+  receiver_disabled,  ///< it answered 410 Gone
+  receiver_recovered,
+  store_full  ///< or it cannot be written for another reason
 };
 inline constexpr std::array all_event_types{
-    EventType::article_published,  EventType::article_revised,  EventType::article_missing,
-    EventType::article_removed,    EventType::article_returned, EventType::article_moved,
-    EventType::story_edited,       EventType::watch_hit,        EventType::source_silent,
-    EventType::source_unreachable, EventType::source_drifted,   EventType::source_recovered};
+    EventType::article_published,  EventType::article_revised,   EventType::article_missing,
+    EventType::article_removed,    EventType::article_returned,  EventType::article_moved,
+    EventType::story_edited,       EventType::watch_hit,         EventType::source_silent,
+    EventType::source_unreachable, EventType::source_drifted,    EventType::source_recovered,
+    EventType::receiver_failing,   EventType::receiver_disabled, EventType::receiver_recovered,
+    EventType::store_full};
 
 /// `tinwatch.article.published`.
 [[nodiscard]] std::string_view label(EventType type);

@@ -83,6 +83,9 @@ inline constexpr std::array all_change_classes{
     ChangeClass::headline, ChangeClass::fact,    ChangeClass::addition,
     ChangeClass::cut,      ChangeClass::image,   ChangeClass::metadata};
 
+/// What an article's new state means to a watch.
+enum class Transition { appeared, disappeared, changed };
+
 /// What became of a try to tell a receiver.
 enum class DeliveryOutcome {
   delivered,
@@ -107,10 +110,12 @@ enum class SilentReason {
 [[nodiscard]] std::string_view label(PollResult result);
 [[nodiscard]] std::string_view label(VisitOutcome outcome);
 [[nodiscard]] std::string_view label(ChangeClass change_class);
+[[nodiscard]] std::string_view label(Transition transition);
 [[nodiscard]] std::string_view label(DeliveryOutcome outcome);
 [[nodiscard]] std::string_view label(SilentReason reason);
 
 [[nodiscard]] std::optional<SilentReason> silent_reason_from(std::string_view word);
+[[nodiscard]] std::optional<ChangeClass> change_class_from(std::string_view word);
 [[nodiscard]] std::optional<Discovery> discovery_from(std::string_view word);
 [[nodiscard]] std::optional<ArticleStatus> article_status_from(std::string_view word);
 [[nodiscard]] std::optional<TargetKind> target_kind_from(std::string_view word);

@@ -6,6 +6,7 @@
 #include "core/url.hpp"
 #include "evidence_json.hpp"
 #include "list_reply.hpp"
+#include "outbox_reply.hpp"
 #include "pages.hpp"
 #include "parameters.hpp"
 #include "parsers/listing.hpp"
@@ -149,15 +150,6 @@ Reply list_history(const Reader& reader, const Request& request, const Context& 
   return std::move(list).finish(next);
 }
 
-Reply list_deliveries(const Reader& reader, const Request& request) {
-  json::object out;
-  auto& items = out["items"].emplace_array();
-  for (const auto& delivery : reader.deliveries(request.parameter("state"), limit_of(request)))
-    items.push_back(delivery_json(delivery));
-  out["next"] = nullptr;
-  return ok(out);
-}
-
 Reply list_sources(const Reader& reader, const Context& context) {
   auto overview = overview_json(reader.overview(context.now), context.now);
   return ok(json::object{{"items", overview["sources"]}, {"next", nullptr}});
@@ -212,6 +204,8 @@ Reply route_api(const Reader& reader, const Request& request, const Context& con
   if (is("events", 3)) return list_events(reader, request, context);
   if (is("history", 3)) return list_history(reader, request, context);
   if (is("deliveries", 3)) return list_deliveries(reader, request);
+  if (is("deliveries", 4)) return show_delivery(reader, path[3]);
+  if (is("hits", 3)) return list_hits(reader, request);
   if (is("sources", 3)) return list_sources(reader, context);
   if (is("status", 3)) return ok(overview_json(reader.overview(context.now), context.now));
   if (is("check", 3)) return check_file(reader);

@@ -90,14 +90,22 @@ json::object delivery_json(const storage::DeliveryView& delivery) {
   json::object out;
   out["id"] = delivery.id;
   out["receiver"] = delivery.receiver;
-  out["state"] = delivery.state;
+  out["state"] = label(delivery.state);
+  out["severity"] = label(delivery.severity);
   out["attempts"] = delivery.attempts;
   out["createdAt"] = to_rfc3339(delivery.created_at);
-  if (delivery.state == "pending") out["nextAt"] = to_rfc3339(delivery.next_at);
+  if (delivery.state == storage::DeliveryState::pending)
+    out["nextAt"] = to_rfc3339(delivery.next_at);
   put_time(out, "deliveredAt", delivery.delivered_at);
   if (!delivery.last_error.empty()) out["lastError"] = delivery.last_error;
   out["event"] = {{"id", delivery.event}, {"type", delivery.event_type}};
   if (!delivery.article.empty()) out["article"] = delivery.article;
+  if (!delivery.headline.empty()) out["headline"] = delivery.headline;
+  if (!delivery.source.empty()) out["source"] = delivery.source;
+  if (delivery.revision > 0) out["revision"] = delivery.revision;
+  if (!delivery.watch.empty()) out["watch"] = delivery.watch;
+  if (!delivery.transition.empty()) out["transition"] = delivery.transition;
+  if (!delivery.message.empty()) out["message"] = delivery.message;
   return out;
 }
 

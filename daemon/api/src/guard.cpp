@@ -16,7 +16,8 @@ bool is_path(const Request& request, std::initializer_list<std::string_view> pat
 
 bool is_command(const Request& request) {
   return is_path(request, {"-", "reload"}) || is_path(request, {"api", "v1", "recheck"}) ||
-         is_path(request, {"api", "v1", "fetch"});
+         is_path(request, {"api", "v1", "fetch"}) || is_path(request, {"api", "v1", "outbox"}) ||
+         is_path(request, {"api", "v1", "receivers", "test"});
 }
 
 std::string without_port(const std::string& host) {

@@ -13,6 +13,7 @@
 #include <boost/json.hpp>
 
 #include <algorithm>
+#include <limits>
 #include <stdexcept>
 
 namespace tinwatch::api {
@@ -179,6 +180,38 @@ Reply diff_page(const Reader& reader, const Request& request, const storage::Art
   return html("What changed", body);
 }
 
+/// All that a message tells of, a page at a time: where a summary's link leads.
+Reply message_page(const Reader& reader, const Request& request, const std::string& id,
+                   const Context& context) {
+  constexpr std::size_t rows = 500;
+  const auto message = reader.message(id);
+  if (!message) return problem(404, "Not Found", "no such message");
+  constexpr auto last_row = std::numeric_limits<std::int64_t>::max();
+  const auto all = reader.deliveries_of_message(id, integer(request, "after", 0, last_row), rows);
+  std::string body = "<nav>" + link_to("/", "Tinwatch") + "</nav>\n<h1>" +
+                     foreign(shown(message->title)) + "</h1>\n<p>" +
+                     escape_html(message->receiver) + ", " +
+                     local_time(message->created_at, context) + ", " +
+                     std::to_string(message->deliveries) + " events</p>\n<table>\n";
+  for (const auto& one : all) {
+    const auto article = one.article.empty()
+                             ? escape_html(one.source)
+                             : link_to("/articles/" + one.article, foreign(shown(one.headline)));
+    body += "<tr><td class=\"time\">" + local_time(one.created_at, context) +
+            "</td><td class=\"what\">" +
+            escape_html(one.event_type.substr(one.event_type.rfind('.') + 1)) +
+            "</td><td class=\"source\">" + escape_html(one.source) + "</td><td>" + article +
+            (one.watch.empty() ? "" : " (" + escape_html(one.watch) + ")") + "</td></tr>\n";
+  }
+  body += "</table>\n";
+  if (all.size() == rows)
+    body += "<p>" +
+            link_to("/messages/" + percent_encode(id) + "?after=" + std::to_string(all.back().row),
+                    "more") +
+            "</p>\n";
+  return html(shown(message->title), body);
+}
+
 }  // namespace
 
 Reply page(const Reader& reader, const Request& request, const Context& context,
@@ -191,6 +224,10 @@ Reply page(const Reader& reader, const Request& request, const Context& context,
   if (path.size() == 1 && path[0] == "style.css") {
     handler = "/style.css";
     return {.content_type = "text/css; charset=utf-8", .body = std::string(style)};
+  }
+  if (path[0] == "messages" && path.size() == 2) {
+    handler = "/messages";
+    return message_page(reader, request, path[1], context);
   }
   if (path[0] == "articles" && (path.size() == 2 || (path.size() == 3 && path[2] == "diff"))) {
     handler = path.size() == 2 ? "/articles" : "/articles/diff";

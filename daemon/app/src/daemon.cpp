@@ -5,11 +5,11 @@
 #include "async/persist.hpp"
 #include "config_warnings.hpp"
 #include "core/time.hpp"
+#include "log_failure.hpp"
 #include "telemetry/log.hpp"
 #include "visit_limit.hpp"
 
 #include <algorithm>
-#include <set>
 #include <sys/resource.h>
 #include <thread>
 #include <utility>
@@ -24,14 +24,6 @@ constexpr std::size_t most_receivers = 1000;
 constexpr Duration hosts_kept = 30 * 24h;   // since they were asked last
 constexpr Duration robots_kept = 24h;       // then it has to be asked for again (RFC 9309, 2.4)
 constexpr Duration remembered = 180 * 24h;  // articles that tell when a site publishes
-
-void log_failure(const std::exception_ptr& failure) {
-  try {
-    std::rethrow_exception(failure);
-  } catch (const std::exception& e) {
-    log::error("a task failed; it will be tried again", {{"why", e.what()}});
-  }
-}
 
 /// One is left for everything else; two at least, so that no source's page stands in front of all
 /// others'.
@@ -72,13 +64,19 @@ Daemon::Daemon(asio::io_context& io, config::Config config, Clock& clock)
                plan_from(config_)),
       visits_(io.get_executor(), most_visits(descriptors()), log_failure),
       scheduler_(io.get_executor(), clock, store_, polite_, crawler_, visits_),
+      mailer_(io.get_executor()),
       delivery_loops_(io.get_executor(), most_receivers, log_failure),
       reload_turn_(io.get_executor(), 1),
+      store_bell_(io.get_executor(), clock),
       loops_(io.get_executor(), parallel_loops, log_failure) {
   crawler_.on_deliveries = [this] {
-    for (const auto& [name, telling] : deliveries_) telling.loop->ring();
+    for (const auto& [name, loop] : deliveries_) loop->ring();
   };
   crawler_.on_found = [this](const std::string& host) { scheduler_.ring(host); };
+  store_.on_disk_failure([this](const std::string& why) {
+    store_trouble_ = why;
+    store_bell_.ring();
+  });
   store_.on_commit([this](std::chrono::nanoseconds took) { metrics_.committed(took); });
 }
 
@@ -111,6 +109,12 @@ Task<> Daemon::start() {
   co_await loops_.spawn(std::move(tidying));
   auto watching = persist([this] { return watch_sources(); }, clock_, log_failure);
   co_await loops_.spawn(std::move(watching));
+  auto beating = persist([this] { return beat(); }, clock_, log_failure);
+  co_await loops_.spawn(std::move(beating));
+  auto watching_store = persist([this] { return watch_store(); }, clock_, log_failure);
+  co_await loops_.spawn(std::move(watching_store));
+  auto resending = persist([this] { return resend_conditions(); }, clock_, log_failure);
+  co_await loops_.spawn(std::move(resending));
   metrics_.reloaded(true, clock_.now());
   ready_ = true;
   log::info("watching", {{"sources", std::to_string(config_.sources.size())},
@@ -125,40 +129,6 @@ void Daemon::declare_series() {
   for (const auto& watch : config_.watches)
     if (watch.metrics) names.watches.push_back(watch.name);
   metrics_.declare(std::move(names));
-}
-
-Task<> Daemon::follow_receivers() {
-  std::set<std::string> named;
-  for (const auto& receiver : config_.receivers) named.insert(receiver.name);
-  std::erase_if(deliveries_, [](const auto& one) { return one.second.loop->has_ended(); });
-  for (const auto& [name, telling] : deliveries_)
-    if (!named.contains(name)) telling.loop->finish();
-  for (const auto& receiver : config_.receivers) {
-    auto* const loop = take_up(receiver);
-    if (!loop) continue;
-    auto delivering = persist([loop] { return loop->run(); }, clock_, log_failure);
-    co_await delivery_loops_.spawn(std::move(delivering));
-  }
-}
-
-alerts::DeliveryLoop* Daemon::take_up(const config::ReceiverSettings& receiver) {
-  const auto make_sink = [&] {
-    return std::make_shared<alerts::WebhookSink>(http_, clock_, receiver.webhook,
-                                                 config_.http.external_url);
-  };
-  const auto known = deliveries_.find(receiver.name);
-  if (known != deliveries_.end() && !known->second.loop->has_ended()) {
-    auto& telling = known->second;
-    if (telling.webhook != receiver.webhook) telling.loop->use(make_sink());
-    telling.webhook = receiver.webhook;
-    telling.loop->go_on();
-    return nullptr;
-  }
-  auto loop = std::make_unique<alerts::DeliveryLoop>(io_.get_executor(), clock_, store_, metrics_,
-                                                     receiver.name, make_sink());
-  auto* const made = loop.get();
-  deliveries_.insert_or_assign(receiver.name, Deliveries{receiver.webhook, std::move(loop)});
-  return made;
 }
 
 Task<> Daemon::stop() {
@@ -205,7 +175,7 @@ Task<> Daemon::watch_clock() {
 Task<> Daemon::clock_was_set(bool back) {
   if (back) co_await store_.mend_times(clock_.now(), config_.fetch.per_host.delay);
   scheduler_.clock_was_set();
-  for (const auto& [name, telling] : deliveries_) telling.loop->ring();
+  for (const auto& [name, loop] : deliveries_) loop->ring();
 }
 
 Task<> Daemon::housekeeping() {

@@ -117,6 +117,8 @@ Task<api::Reply> Daemon::route(api::Request request) {
   }
   if (is({"-", "reload"})) co_return co_await reload_reply();
   if (is({"api", "v1", "recheck"})) co_return co_await recheck(std::move(request));
+  if (is({"api", "v1", "outbox"})) co_return co_await change_outbox(std::move(request));
+  if (is({"api", "v1", "receivers", "test"})) co_return co_await test_receiver(std::move(request));
   if (is({"api", "v1", "fetch"})) co_return co_await fetch(std::move(request));
   if (api::is_examination(request)) co_return co_await examine(std::move(request));
   const api::Context context{.now = clock_.now(), .utc_offset = utc_offset()};

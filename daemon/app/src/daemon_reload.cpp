@@ -23,7 +23,7 @@ std::vector<std::string> mended_receivers(const config::Config& before,
   std::vector<std::string> out;
   for (const auto& receiver : after.receivers)
     for (const auto& old : before.receivers)
-      if (old.name == receiver.name && old.webhook != receiver.webhook)
+      if (old.name == receiver.name && old.fingerprint != receiver.fingerprint)
         out.push_back(receiver.name);
   return out;
 }

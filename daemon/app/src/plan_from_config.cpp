@@ -28,11 +28,14 @@ std::shared_ptr<const crawl::Plan> plan_from(const config::Config& config) {
                              .receivers = watch.receivers,
                              .include_baseline = watch.include_baseline,
                              .include_backfill = watch.include_backfill,
-                             .metrics = watch.metrics});
+                             .metrics = watch.metrics,
+                             .snooze_until = watch.snooze_until});
   }
   plan->watch_set = watch::WatchSet::compile(std::move(watches));
   for (const auto& route : config.routes) plan->routes.push_back({route.type, route.receivers});
-  for (const auto& receiver : config.receivers) plan->teams.emplace(receiver.name, receiver.team);
+  for (const auto& receiver : config.receivers)
+    plan->receivers.emplace(receiver.name,
+                            crawl::ReceiverPlan{receiver.team, receiver.min_severity});
   return plan;
 }
 

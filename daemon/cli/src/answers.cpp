@@ -2,6 +2,8 @@
 
 #include <boost/json.hpp>
 
+#include <algorithm>
+
 namespace tinwatch::cli {
 
 namespace json = boost::json;
@@ -12,6 +14,19 @@ json::value body_of(const api::Reply& reply) {
   complain(value.as_object().at("detail").as_string());
   if (reply.status >= 500) throw Refused{Exit::failed};
   throw Refused{reply.status == 404 ? Exit::no : Exit::usage};
+}
+
+json::array items_of(const StoreAccess& store, api::Request request, std::size_t most) {
+  constexpr std::size_t largest_page = 1000;
+  json::array out;
+  do {  // a page may end early: it is limited in bytes too
+    request.query["limit"] = std::to_string(std::min(most - out.size(), largest_page));
+    const auto body = body_of(store.get(request));
+    for (const auto& item : body.at("items").as_array()) out.push_back(item);
+    if (body.at("next").is_null()) break;
+    request.query["after"] = std::string(body.at("next").as_string());
+  } while (out.size() < most);
+  return out;
 }
 
 std::string text_at(const json::object& in, const char* name) {

@@ -2,10 +2,13 @@
 
 #include "api/message.hpp"
 #include "console.hpp"
+#include "store_access.hpp"
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
+#include <cstddef>
 #include <string>
 
 /// What commands do with the API's answers.
@@ -18,6 +21,10 @@ struct Refused {
 
 /// The body of a good reply; complains and throws Refused for another.
 boost::json::value body_of(const api::Reply& reply);
+
+/// The first `most` items of a list, page by page.
+[[nodiscard]] boost::json::array items_of(const StoreAccess& store, api::Request request,
+                                          std::size_t most);
 
 /// A member as text; empty when it is absent or null.
 [[nodiscard]] std::string text_at(const boost::json::object& in, const char* name);

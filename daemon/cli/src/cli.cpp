@@ -16,10 +16,11 @@ struct Options {
   std::string config = "/etc/tinwatch/tinwatch.yaml";
   std::string log_level = "info";
   std::string colour = "auto";
-  std::string target, since, format;
+  std::string target, since, format, to_receiver, event;
   int revision = 0, from = 0, to = 0;
-  bool raw = false, follow = false, at_once = false;
+  bool raw = false, follow = false, at_once = false, dead = false;
   ArticlesOptions articles;
+  AlertsOptions alerts;
   ParseOptions parse;
   DateOptions date;
   MatchOptions match;
@@ -36,6 +37,7 @@ class CommandLine {
     app_.failure_message(CLI::FailureMessage::simple);
     daemon();
     questions();
+    receivers();
     parsing();
   }
 
@@ -156,10 +158,6 @@ class CommandLine {
     explain->add_option("URL", o.target)->required();
     format(explain, o.format, {"text", "json"});
 
-    auto* alerts = app_.add_subcommand("alerts", "deliveries to receivers")->require_subcommand(1);
-    command(alerts, "list", "the newest deliveries and their state",
-            [&o] { return list_alerts(o.config); });
-
     auto* status = command("status", "sources, frontier, outbox and store at a glance",
                            [&o] { return show_status(o.config, o.format); });
     format(status, o.format, {"text", "json"});
@@ -169,6 +167,46 @@ class CommandLine {
     command("verify", "whether what was stored is as it was stored", [&o] {
       return verify(o.config, o.target);
     })->add_option("ARTICLE", o.target, "only its source");
+  }
+
+  void receivers() {
+    auto& o = options_;
+    auto* alerts = app_.add_subcommand("alerts", "deliveries to receivers")->require_subcommand(1);
+    auto* list = command(alerts, "list", "the newest deliveries and their state",
+                         [&o] { return list_alerts(o.config, o.alerts); });
+    list->add_option("--state", o.alerts.state,
+                     "pending, written, snoozed, delivered, dead, settled, superseded, dropped");
+    list->add_option("--receiver", o.alerts.receiver, "only this one's");
+    list->add_option("--limit", o.alerts.limit, "how many")
+        ->check(CLI::Range(1, 1'000'000))
+        ->capture_default_str();
+    format(list, o.alerts.format, {"table", "json"});
+    command(alerts, "show", "one delivery, or one message as it is sent",
+            [&o] { return show_alert(o.config, o.target); })
+        ->add_option("ID", o.target)
+        ->required();
+    auto* retry = command(alerts, "retry", "send now what is dead or waits for its next try", [&o] {
+      return retry_alerts(o.config, o.target, o.dead, o.alerts.receiver);
+    });
+    retry->add_option("ID", o.target, "of a delivery or a message");
+    retry->add_flag("--dead", o.dead, "all that are dead");
+    retry->add_option("--receiver", o.alerts.receiver, "with --dead: only this one's");
+    auto* move = command(alerts, "move", "what one receiver was not told goes to another",
+                         [&o] { return move_alerts(o.config, o.target, o.to_receiver); });
+    move->add_option("OLD", o.target, "may have left the configuration")->required();
+    move->add_option("NEW", o.to_receiver)->required();
+    command(alerts, "drop", "what a receiver was not told is not told any more",
+            [&o] { return drop_alerts(o.config, o.target); })
+        ->add_option("RECEIVER", o.target)
+        ->required();
+
+    auto* receivers = app_.add_subcommand("receivers", "who is told")->require_subcommand(1);
+    command(receivers, "list", "each with its kind and what waits for it",
+            [&o] { return list_receivers(o.config); });
+    auto* test = command(receivers, "test", "send a made-up alert, which says that it is one",
+                         [&o] { return test_receiver(o.config, o.target, o.event); });
+    test->add_option("NAME", o.target)->required();
+    test->add_option("--event", o.event, "a stored event instead, by its id");
   }
 
   void parsing() {

@@ -57,7 +57,7 @@ json::object found_json(const Replayed& revision, const watch::WatchHit& hit) {
                    {"revision", revision.revision},
                    {"url", revision.url},
                    {"headline", revision.headline},
-                   {"transition", watch::label(hit.transition)}};
+                   {"transition", label(hit.transition)}};
   auto& hits = out["hits"].emplace_array();
   for (const auto& one : hit.hits) {
     json::object item{{"field", one.field},
@@ -72,7 +72,7 @@ json::object found_json(const Replayed& revision, const watch::WatchHit& hit) {
 }
 
 void print_found(const Replayed& revision, const watch::WatchHit& hit) {
-  print(revision.observed_at + "  " + padded(std::string(watch::label(hit.transition)), 11) + "  " +
+  print(revision.observed_at + "  " + padded(std::string(label(hit.transition)), 11) + "  " +
         padded(revision.source, 14) + "  " + revision.headline);
   if (hit.hits.empty()) return;
   const auto& first = hit.hits.front();

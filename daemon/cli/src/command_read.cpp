@@ -150,14 +150,7 @@ Exit list_articles(const std::string& config, const ArticlesOptions& options) {
     put(request, "since", options.since);
     put(request, "until", options.until);
     put(request, "by", options.by);
-    json::array items;
-    do {  // a page may end early: it is limited in bytes too
-      request.query["limit"] = std::to_string(options.limit - items.size());
-      const auto body = body_of(store.get(request));
-      for (const auto& item : body.at("items").as_array()) items.push_back(item);
-      if (body.at("next").is_null()) break;
-      request.query["after"] = std::string(body.at("next").as_string());
-    } while (items.size() < options.limit);
+    const auto items = items_of(store, std::move(request), options.limit);
     if (options.format == "json")
       print_json(items);
     else if (options.format == "csv")

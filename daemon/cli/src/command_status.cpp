@@ -24,21 +24,6 @@ Exit list_sources(const std::string& config) {
   });
 }
 
-Exit list_alerts(const std::string& config) {
-  return refusable([&] {
-    const StoreAccess store(config);
-    const auto body = body_of(store.get("/api/v1/deliveries?limit=1000"));
-    for (const auto& item : body.at("items").as_array()) {
-      const auto& delivery = item.as_object();
-      print(text_at(delivery, "id") + "  " + padded(text_at(delivery, "state"), 9) + "  " +
-            padded(text_at(delivery, "receiver"), 14) + "  tries " + text_at(delivery, "attempts") +
-            "  " + text_at(delivery.at("event").as_object(), "type") + "  " +
-            text_at(delivery, "lastError"));
-    }
-    return Exit::done;
-  });
-}
-
 namespace {
 
 /// Why a source is silent; empty for other troubles.

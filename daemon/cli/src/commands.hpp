@@ -23,8 +23,21 @@ Exit follow_events(const std::string& config, const std::string& since, bool fol
 
 // command_status.cpp: how things stand
 Exit list_sources(const std::string& config);
-Exit list_alerts(const std::string& config);
 Exit show_status(const std::string& config, const std::string& format);
+
+// command_alerts.cpp: what receivers are told
+struct AlertsOptions {
+  std::string state, receiver, format = "table";
+  std::size_t limit = 1000;
+};
+Exit list_alerts(const std::string& config, const AlertsOptions& options);
+Exit show_alert(const std::string& config, const std::string& id);
+Exit retry_alerts(const std::string& config, const std::string& id, bool dead,
+                  const std::string& receiver);
+Exit move_alerts(const std::string& config, const std::string& from, const std::string& to);
+Exit drop_alerts(const std::string& config, const std::string& receiver);
+Exit list_receivers(const std::string& config);
+Exit test_receiver(const std::string& config, const std::string& name, const std::string& event);
 
 // command_probe.cpp: what a new source would find; nothing is stored
 Exit test_source(const std::string& config, const std::string& url, const std::string& profile,

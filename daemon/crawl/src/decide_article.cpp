@@ -60,14 +60,16 @@ void revise(const Plan& plan, const Sighting& sighting, const Background& known,
   const EventArticle article{stored.id, sighting.item.source, commit.standing->canonical_url,
                              stored.head.revision + 1, &record};
   add_event(plan, commit, EventType::article_revised, Discovery::live,
-            revised_data(article, change, known.earlier_revision));
+            revised_data(article, change, known.earlier_revision), change.change_class);
+  commit.events.back().is_retraction = known.earlier_revision > 0;
   const auto& fields = change.fields;
   const bool text_changed = std::any_of(fields.begin(), fields.end(), [](const auto& field) {
     return field == "body" || field == "headline";
   });
   if (text_changed && known.copies.size() > 1)
     add_event(plan, commit, EventType::story_edited, Discovery::live,
-              story_data(article, change, known.copies, known.copies_carry, known.now));
+              story_data(article, change, known.copies, known.copies_carry, known.now),
+              change.change_class);
   if (came_back(stored, commit)) return add_presence_hits(plan, decision, article, "returned");
   // Its watches were told that it is gone; they are told of its return, once that is believed.
   if (stored.standing.absence.status == ArticleStatus::removed) return;

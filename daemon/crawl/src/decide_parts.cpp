@@ -52,22 +52,35 @@ storage::NextVisit sooner_while_back(storage::NextVisit next, const Absence& abs
   return {again, "to see whether it stays"};
 }
 
+void tell(const Plan& plan, storage::NewEvent& event, const std::vector<std::string>& receivers,
+          Severity severity) {
+  for (const auto& name : receivers) {
+    const auto& receiver = plan.receivers.at(name);
+    if (severity >= receiver.min_severity)
+      event.deliveries.push_back({new_uuid(event.at), name, receiver.team, severity});
+  }
+}
+
 storage::NewEvent new_event(const Plan& plan, EventType type, Discovery discovery, std::string data,
-                            Instant now) {
+                            Instant now, std::optional<ChangeClass> change) {
   storage::NewEvent event{.id = new_uuid(now),
                           .type = type,
                           .at = now,
                           .discovery = discovery,
                           .data = std::move(data)};
   if (discovery == Discovery::live)
-    for (const auto& receiver : plan.routed(label(type)))
-      event.deliveries.push_back({new_uuid(now), receiver, plan.teams.at(receiver)});
+    tell(plan, event, plan.routed(label(type)), severity_of(type, change));
   return event;
 }
 
 void add_event(const Plan& plan, storage::ArticleCommit& commit, EventType type,
-               Discovery discovery, std::string data) {
-  commit.events.push_back(new_event(plan, type, discovery, std::move(data), commit.at));
+               Discovery discovery, std::string data, std::optional<ChangeClass> change) {
+  commit.events.push_back(new_event(plan, type, discovery, std::move(data), commit.at, change));
+}
+
+void add_returned(const Plan& plan, storage::ArticleCommit& commit, const EventArticle& article) {
+  add_event(plan, commit, EventType::article_returned, Discovery::live, article_data(article));
+  commit.events.back().is_retraction = true;
 }
 
 storage::ArticleCommit keep(const storage::FrontierItem& item, Instant now,

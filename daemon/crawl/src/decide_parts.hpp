@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/severity.hpp"
 #include "decide_article.hpp"
 #include "event_data.hpp"
 #include "monitor/removal.hpp"
@@ -24,13 +25,22 @@ namespace tinwatch::crawl {
 [[nodiscard]] storage::NextVisit sooner_while_back(storage::NextVisit next, const Absence& absence,
                                                    const SourcePlan& source, Instant now);
 
-/// An event, and who asked for its type: nobody is told of a baseline or a backfill.
-[[nodiscard]] storage::NewEvent new_event(const Plan& plan, EventType type, Discovery discovery,
-                                          std::string data, Instant now);
+/// Adds who is told of an event: those of `receivers` to whom it matters enough.
+void tell(const Plan& plan, storage::NewEvent& event, const std::vector<std::string>& receivers,
+          Severity severity);
 
-/// Adds an event and tells those who asked for its type, unless it is of a baseline or a backfill.
+/// An event, and who asked for its type: nobody is told of a baseline or a backfill. `change`: the
+/// class of the edit that it tells of.
+[[nodiscard]] storage::NewEvent new_event(const Plan& plan, EventType type, Discovery discovery,
+                                          std::string data, Instant now,
+                                          std::optional<ChangeClass> change = {});
+
+/// Adds such an event.
 void add_event(const Plan& plan, storage::ArticleCommit& commit, EventType type,
-               Discovery discovery, std::string data);
+               Discovery discovery, std::string data, std::optional<ChangeClass> change = {});
+
+/// The article is back: what was told of its absence is taken back.
+void add_returned(const Plan& plan, storage::ArticleCommit& commit, const EventArticle& article);
 
 /// A commit that leaves a known article as it is; how the visit ended is still to be said.
 [[nodiscard]] storage::ArticleCommit keep(const storage::FrontierItem& item, Instant now,

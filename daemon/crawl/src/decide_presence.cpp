@@ -25,7 +25,7 @@ Decision decide_unchanged(const Plan& plan, const storage::FrontierItem& item, c
     const auto record = record_from_json(stored.head.record);
     const EventArticle article{stored.id, source.name, stored.standing.canonical_url,
                                stored.head.revision, &record};
-    add_event(plan, commit, EventType::article_returned, Discovery::live, article_data(article));
+    add_returned(plan, commit, article);
     if (stored.standing.absence.status == ArticleStatus::removed)
       add_presence_hits(plan, decision, article, "returned");
   }

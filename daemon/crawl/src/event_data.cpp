@@ -163,7 +163,7 @@ std::string hit_data(const EventArticle& article, const std::string& watch,
                      std::string_view reason) {
   auto out = article_event_data(article);
   put_watch(out, watch, title);
-  out["transition"] = watch::label(hit.transition);
+  out["transition"] = label(hit.transition);
   if (!reason.empty()) out["reason"] = reason;
   Fitting hits(out["hits"].emplace_array(), hits_bytes);
   for (const auto& found : hit.hits)

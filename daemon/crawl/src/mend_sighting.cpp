@@ -74,7 +74,7 @@ void tell_alternates(const Plan& plan, const Sighting& sighting, const Backgroun
   const EventArticle article{stored.id, sighting.item.source, standing.canonical_url,
                              stored.head.revision + 1, &before.record};
   add_event(plan, commit, EventType::article_revised, Discovery::live,
-            revised_data(article, change, 0));
+            revised_data(article, change, 0), change.change_class);
 }
 
 }  // namespace tinwatch::crawl

@@ -17,8 +17,7 @@ void see(const Plan& plan, const Sighting& sighting, const Background& known,
   const auto verdict = monitor::judge(known.stored->standing.absence, monitor::Check::found,
                                       known.now, plan.sources.at(sighting.item.source).removal);
   commit.standing->absence = verdict.absence;
-  if (verdict.event == monitor::Verdict::Event::returned)
-    add_event(plan, commit, EventType::article_returned, Discovery::live, article_data(article));
+  if (verdict.event == monitor::Verdict::Event::returned) add_returned(plan, commit, article);
 }
 
 /// Whether the address that the article is known by, and the page itself, both say that it stands

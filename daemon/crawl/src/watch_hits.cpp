@@ -1,6 +1,7 @@
 #include "watch_hits.hpp"
 
 #include "core/uuid.hpp"
+#include "decide_parts.hpp"
 #include "event_data.hpp"
 
 namespace tinwatch::crawl {
@@ -25,10 +26,10 @@ void add_hit(const Plan& plan, Decision& decision, Discovery discovery, const Ev
                           .at = commit.at,
                           .discovery = discovery,
                           .data = hit_data(article, name, watch.title, found.hit, reason)};
-  event.hit = storage::NewHit{new_uuid(commit.at), name, watch.team,
-                              std::string(watch::label(found.hit.transition))};
-  for (const auto& receiver : watch.receivers)
-    event.deliveries.push_back({new_uuid(commit.at), receiver, watch.team});
+  event.hit = storage::NewHit{new_uuid(commit.at), name, watch.team, found.hit.transition};
+  tell(plan, event, watch.receivers, severity_of(found.hit.transition));
+  if (watch.snooze_until && commit.at < *watch.snooze_until)
+    for (auto& delivery : event.deliveries) delivery.is_snoozed = true;
   commit.events.push_back(std::move(event));
   if (watch.metrics) decision.watch_hits.push_back(name);
 }
@@ -55,7 +56,7 @@ void add_presence_hits(const Plan& plan, Decision& decision, const EventArticle&
   const watch::ArticleText text(*article.record, state, article.source);
   WorkBudget budget;
   for (auto& found : plan.watch_set->compare(nullptr, text, {.event = reason}, budget)) {
-    if (reason == "removed") found.hit.transition = watch::Transition::disappeared;
+    if (reason == "removed") found.hit.transition = Transition::disappeared;
     add_hit(plan, decision, Discovery::live, article, found, reason);
   }
 }

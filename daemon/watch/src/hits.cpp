@@ -109,15 +109,6 @@ std::vector<Hit> flipped(const Query& query, Evaluation& with, const Evaluation&
 
 }  // namespace
 
-std::string_view label(Transition transition) {
-  switch (transition) {
-    case Transition::appeared: return "appeared";
-    case Transition::disappeared: return "disappeared";
-    case Transition::changed: return "changed";
-  }
-  return "";
-}
-
 std::optional<WatchHit> hit_of(const Query& query, const TermNumbers& numbers, Happening& happening,
                                WorkBudget& budget) {
   Evaluation now(query, numbers, happening, /*of_old_text=*/false, budget);

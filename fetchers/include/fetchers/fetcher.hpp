@@ -32,8 +32,8 @@ struct FetchRequest {
   FetchRequest() = default;  // g++ 12 destroys an aggregate twice inside a co_await statement
 
   std::string url;                              ///< absolute http(s)
-  std::string method = "GET";                   ///< or POST
-  std::string body;                             ///< of a POST
+  std::string method = "GET";                   ///< or POST, PUT
+  std::string body;                             ///< of a POST or PUT
   std::vector<Header> headers;                  ///< values with CR, LF or NUL are refused
   Validators validators;                        ///< empty fields are not sent
   Duration timeout = std::chrono::seconds{30};  ///< for the whole transfer

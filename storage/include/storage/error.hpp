@@ -15,6 +15,11 @@ class Error : public std::runtime_error {
   [[nodiscard]] int code() const { return code_; }
   /// What was to be written contradicts what is there.
   [[nodiscard]] bool is_constraint() const { return (code_ & 0xff) == 19; }  // SQLITE_CONSTRAINT
+  /// The file cannot be written: the disk is full, read-only, or faulty.
+  [[nodiscard]] bool is_of_the_disk() const {
+    const int code = code_ & 0xff;  // SQLITE_READONLY, IOERR, FULL, CANTOPEN
+    return code == 8 || code == 10 || code == 13 || code == 14;
+  }
 
  private:
   int code_;  // extended SQLite result code

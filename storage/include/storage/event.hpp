@@ -2,6 +2,7 @@
 
 #include "core/event_type.hpp"
 #include "core/model.hpp"
+#include "core/severity.hpp"
 #include "core/types.hpp"
 
 #include <optional>
@@ -15,13 +16,15 @@ struct NewDelivery {
   std::string id;
   std::string receiver;
   std::string team;
+  Severity severity = Severity::normal;
+  bool is_snoozed = false;  ///< its watch is: it is counted later, and not told
 };
 
 struct NewHit {
   std::string id;
   std::string watch;
   std::string team;
-  std::string transition;
+  Transition transition = Transition::appeared;
 };
 
 struct NewEvent {
@@ -32,6 +35,9 @@ struct NewEvent {
   std::string data;  ///< JSON
   std::optional<NewHit> hit;
   std::vector<NewDelivery> deliveries;
+  /// It takes back what was told before: whoever was told of the article is told of it, whatever
+  /// watches and routes say now.
+  bool is_retraction = false;
 };
 
 }  // namespace tinwatch::storage

@@ -103,6 +103,15 @@ class Reader {
   [[nodiscard]] std::optional<DeliveryItem> next_delivery(const std::string& receiver,
                                                           Instant now) const;
   [[nodiscard]] ReceiverState receiver(const std::string& name) const;
+  /// Those that others were told of.
+  [[nodiscard]] std::vector<ReceiverState> failing_receivers() const;
+  /// What a receiver of messages has before it. While one is to be sent, that alone.
+  /// `has_groups`: also when its groups were written last.
+  [[nodiscard]] Desk desk(const std::string& receiver, Instant now, bool has_groups = false) const;
+  /// The events of these deliveries (rows), in that order.
+  [[nodiscard]] std::vector<Event> events_of(const std::vector<std::int64_t>& deliveries) const;
+  /// The last revision of the article that the receiver was told of; 0: none.
+  [[nodiscard]] int told_revision(const std::string& receiver, const std::string& article_id) const;
 
   /// Who has deliveries waiting, and how many.
   [[nodiscard]] std::vector<std::pair<std::string, std::int64_t>> waiting_deliveries() const;
@@ -129,8 +138,15 @@ class Reader {
                                           std::size_t limit,
                                           std::size_t most_bytes = no_limit) const;
   [[nodiscard]] std::vector<Event> newest_events(std::size_t limit) const;
-  [[nodiscard]] std::vector<DeliveryView> deliveries(const std::string& state,
-                                                     std::size_t limit) const;
+  /// Newest first.
+  [[nodiscard]] std::vector<DeliveryView> deliveries(const DeliveryFilter& filter) const;
+  [[nodiscard]] std::optional<DeliveryView> delivery(const std::string& id) const;
+  /// In the order of the events; `after`: a row.
+  [[nodiscard]] std::vector<DeliveryView> deliveries_of_message(const std::string& message_id,
+                                                                std::int64_t after,
+                                                                std::size_t limit) const;
+  [[nodiscard]] std::optional<MessageView> message(const std::string& id) const;
+  [[nodiscard]] std::optional<Event> event(const std::string& id) const;
   [[nodiscard]] Overview overview(Instant now) const;
   /// A URL as each source knows it.
   [[nodiscard]] std::vector<UrlView> explain(const std::string& url) const;

@@ -4,6 +4,8 @@
 #include "async/task.hpp"
 #include "core/host_state.hpp"
 #include "storage/article.hpp"
+#include "storage/event.hpp"
+#include "storage/outbox.hpp"
 #include "storage/parse_journal.hpp"
 #include "storage/reader.hpp"
 #include "storage/reader_pool.hpp"
@@ -70,15 +72,21 @@ class Store {
   Task<std::int64_t> make_due(std::string source_or_url, Instant now);
   Task<> delete_old_captures(Instant before);
 
-  Task<> mark_delivered(std::string delivery, Instant at);
-  /// The delivery is tried again at `next`, and its receiver is told nothing before `paused_until`.
-  Task<> mark_retry(std::string delivery, std::string error, Instant next, Instant paused_until);
-  Task<> mark_dead(std::string delivery, std::string error);
+  Task<> end_try(Told told, TryEnd how);
+  Task<> write_messages(NewMessages made);
+  /// How many messages and deliveries it changed.
+  Task<std::int64_t> change_outbox(OutboxChange change, Instant now);
+  /// An event of the daemon itself.
+  Task<> note_event(NewEvent event);
   Task<> disable_receiver(std::string receiver);
 
   /// Calls `call` on the io thread after every write that succeeded, with the time from asking for
   /// it to its being on disk.
   void on_commit(std::function<void(std::chrono::nanoseconds)> call);
+
+  /// Calls `call` on the io thread after every write that the disk did not take (it is full,
+  /// read-only or faulty), with why.
+  void on_disk_failure(std::function<void(const std::string&)> call);
 
   /// Completes when the writer has answered: for the watchdog.
   Task<> ping();

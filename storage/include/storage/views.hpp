@@ -2,7 +2,9 @@
 
 #include "core/event.hpp"
 #include "core/model.hpp"
+#include "core/severity.hpp"
 #include "core/types.hpp"
+#include "storage/outbox.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -13,26 +15,20 @@
 /// What people and receivers are shown of the store. Values; times are UTC.
 namespace tinwatch::storage {
 
-/// The next thing to tell a receiver.
-struct DeliveryItem {
-  std::int64_t seq = 0;
-  std::string id;
-  std::string receiver;
-  int attempts = 0;
-  Event event;
-};
-
 struct ReceiverState {
   std::string name;
   int failures = 0;
   std::optional<Instant> paused_until;
   bool disabled = false;
+  std::optional<Instant> failing_since;  ///< nothing was taken since
+  bool is_failing = false;               ///< and others were told of that
 };
 
 struct DeliveryView {
+  std::int64_t row = 0;  ///< for cursors only
   std::string id;
   std::string receiver;
-  std::string state;
+  DeliveryState state = DeliveryState::pending;
   int attempts = 0;
   Instant created_at{};
   Instant next_at{};
@@ -41,6 +37,37 @@ struct DeliveryView {
   std::string event;
   std::string event_type;
   std::string article;
+  Severity severity = Severity::normal;
+  std::string watch;       ///< its name; empty: no watch hit
+  int revision = 0;        ///< of the article; 0: of none
+  std::string message;     ///< id of the one it is in; empty: none
+  std::string headline;    ///< of the article, as it is now: its first 300 characters
+  std::string source;      ///< its name
+  std::string transition;  ///< label; empty: no watch hit
+};
+
+/// Which deliveries, newest first.
+struct DeliveryFilter {
+  std::string state;        ///< label; empty: any
+  std::string receiver;     ///< empty: any
+  std::int64_t before = 0;  ///< a row, exclusive; 0: from the newest on
+  std::size_t limit = 100;
+};
+
+/// A message as people are shown it.
+struct MessageView {
+  std::string id;
+  std::string receiver;
+  std::string recipient;  ///< empty: the receiver itself
+  DeliveryState state = DeliveryState::pending;
+  int attempts = 0;
+  Instant created_at{};
+  Instant next_at{};
+  std::optional<Instant> delivered_at;
+  std::string last_error;
+  std::string title;
+  std::string body;  ///< bytes as they are sent
+  std::int64_t deliveries = 0;
 };
 
 struct ArticleView {

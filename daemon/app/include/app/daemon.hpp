@@ -1,13 +1,17 @@
 #pragma once
 
+#include "alerts/alertmanager.hpp"
+#include "alerts/compose.hpp"
 #include "alerts/delivery.hpp"
 #include "api/message.hpp"
 #include "async/clock.hpp"
 #include "async/task_group.hpp"
+#include "async/wake_up.hpp"
 #include "config/config.hpp"
 #include "crawl/crawler.hpp"
 #include "crawl/scheduler.hpp"
 #include "fetchers/http_fetcher.hpp"
+#include "fetchers/mailer.hpp"
 #include "fetchers/polite_fetcher.hpp"
 #include "storage/store.hpp"
 #include "telemetry/metrics.hpp"
@@ -84,12 +88,6 @@ class Daemon {
     config::Config config;
     std::shared_ptr<const crawl::Plan> plan;
   };
-  /// What tells a receiver. One that left the configuration stays until it has ended, so that a
-  /// receiver that comes back is never told by two.
-  struct Deliveries {
-    alerts::WebhookSettings webhook;
-    std::unique_ptr<alerts::DeliveryLoop> loop;
-  };
   static Result<Loaded, config::Faults> load(std::string file);
   Task<ReloadResult> read_again();
   Task<ReloadResult> put_in_force(Loaded loaded);
@@ -99,14 +97,32 @@ class Daemon {
   /// Has the receivers of the configuration told, and those alone. Waits for none of them.
   Task<> follow_receivers();
   /// The loop that is to be run for a receiver; none: one runs, and goes on.
-  alerts::DeliveryLoop* take_up(const config::ReceiverSettings& receiver);
+  alerts::DeliveryLoop* take_up(const alerts::ReceiverSettings& receiver);
+  /// The receiver as its messages are written now; `sink`: what it is reached by.
+  [[nodiscard]] std::shared_ptr<const alerts::Recipient> recipient(
+      const alerts::ReceiverSettings& receiver, std::shared_ptr<alerts::AlertSink> sink) const;
+  /// Tells the other receivers what became of one.
+  Task<> note_receiver(EventType type, std::string receiver, std::string why);
   Task<> housekeeping();
+  /// Asks heartbeats while all is well with the daemon.
+  Task<> beat();
+  /// Tells that the database cannot be written, past the database.
+  Task<> watch_store();
+  Task<> tell_of_store(std::string why);
+  /// Tells Alertmanager of what lasts.
+  Task<> resend_conditions();
+  Task<> resend(const alerts::Recipient& to, std::vector<alerts::Condition> conditions);
   Task<> watch_sources();
   Task<api::Reply> route(api::Request request);
   Task<api::Reply> metrics_page();
   /// What reads the whole database: one at a time.
   Task<api::Reply> examine(api::Request request);
   Task<api::Reply> recheck(api::Request request);
+  /// `action` retry, drop or move; of an `id`, or of all of a `receiver`, `to` another.
+  Task<api::Reply> change_outbox(api::Request request);
+  /// Sends `receiver` a sample, or an `event`.
+  Task<api::Reply> test_receiver(api::Request request);
+  Task<api::Reply> send_sample(alerts::ReceiverSettings receiver, alerts::Sample sample);
   /// Of the hosts of what `key` names; `answer` outlives the call.
   Task<> lift_blocks(std::string key, std::string url, boost::json::object& answer);
   Task<api::Reply> fetch(api::Request request);
@@ -126,12 +142,17 @@ class Daemon {
   crawl::Crawler crawler_;
   TaskGroup visits_;
   crawl::Scheduler scheduler_;
-  std::map<std::string, Deliveries> deliveries_;  // by receiver
+  fetchers::Mailer mailer_;
+  // By receiver. One that left the configuration stays until it has ended, so that a receiver that
+  // comes back is never told by two.
+  std::map<std::string, std::unique_ptr<alerts::DeliveryLoop>> deliveries_;
   TaskGroup delivery_loops_;
   Limiter reload_turn_;  // one reload at a time
   std::size_t reloads_asked_ = 0;
   std::size_t reloads_answered_ = 0;  // by last_reload_: the first so many
   ReloadResult last_reload_;
+  WakeUp store_bell_;
+  std::string store_trouble_;  // why the last write failed; empty: told, or none did
   TaskGroup loops_;
   bool ready_ = false;
   std::size_t examinations_ = 0;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/severity.hpp"
 #include "core/site_scope.hpp"
 #include "core/work_budget.hpp"
 #include "fetchers/fetcher.hpp"
@@ -38,6 +39,14 @@ struct WatchPlan {
   bool include_baseline = false;
   bool include_backfill = false;
   bool metrics = false;
+  std::optional<Instant> snooze_until;  ///< until then its hits are recorded and not told
+};
+
+/// Of whom and of what a receiver is told.
+struct ReceiverPlan {
+  std::string team = "default";
+  Severity min_severity = Severity::low;
+  friend bool operator==(const ReceiverPlan&, const ReceiverPlan&) = default;
 };
 
 struct RoutePlan {
@@ -53,7 +62,7 @@ struct Plan {
   std::shared_ptr<const watch::WatchSet> watch_set = watch::WatchSet::compile({});
   std::vector<WatchPlan> watches;  ///< one for each of `watch_set`, in its order
   std::vector<RoutePlan> routes;
-  std::map<std::string, std::string> teams;  ///< receiver -> team
+  std::map<std::string, ReceiverPlan> receivers;  ///< by name
   Duration timeout = std::chrono::seconds{30};
   double requests_an_hour = 240;  ///< to one host
   std::size_t max_body = 10 * 1024 * 1024;

@@ -1,8 +1,9 @@
 #pragma once
 
+#include "core/model.hpp"
+
 #include <cstddef>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace tinwatch::watch {
@@ -17,10 +18,6 @@ struct Hit {
   std::string before;
   bool in_old_text = false;  ///< it stands in what was there before the edit
 };
-
-/// What an article's new state means to a watch.
-enum class Transition { appeared, disappeared, changed };
-[[nodiscard]] std::string_view label(Transition transition);
 
 struct WatchHit {
   Transition transition = Transition::appeared;

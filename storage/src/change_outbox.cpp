@@ -1,0 +1,129 @@
+#include "tables.hpp"
+
+#include <set>
+#include <vector>
+
+namespace tinwatch::storage {
+namespace {
+
+using Kind = OutboxChange::Kind;
+
+// Messages that are meant: by id, by the id of a delivery in them, or by receiver. ?3: only those
+// on their way (1), only dead ones (2), or both (0).
+constexpr auto messages_meant = R"sql(
+  SELECT m.row, m.receiver FROM messages m
+  WHERE (?1 = '' OR m.id = ?1 OR m.row IN (SELECT p.message FROM message_parts p
+      JOIN deliveries d ON d.seq = p.delivery WHERE d.id = ?1))
+    AND (?2 = '' OR m.receiver = ?2)
+    AND ((m.state = 'pending' AND ?3 <> 2) OR (m.state = 'dead' AND ?3 <> 1))
+)sql";
+
+// Deliveries that are meant and are in no message that counts.
+constexpr auto deliveries_meant = R"sql(
+  SELECT d.seq, d.receiver FROM deliveries d
+  WHERE (?1 = '' OR d.id = ?1) AND (?2 = '' OR d.receiver = ?2)
+    AND ((d.state = 'pending' AND ?3 <> 2) OR (d.state = 'dead' AND ?3 <> 1))
+    AND NOT EXISTS (SELECT 1 FROM message_parts p JOIN messages m ON m.row = p.message
+      WHERE p.delivery = d.seq AND m.state IN ('dead', 'pending'))
+)sql";
+
+// What of a message nobody was told, and no other message of it will tell.
+constexpr auto parts_of = R"sql(
+  SELECT p.delivery FROM message_parts p JOIN deliveries d ON d.seq = p.delivery
+  WHERE p.message = ?1 AND d.state IN ('dead', 'written')
+    AND NOT EXISTS (SELECT 1 FROM message_parts q JOIN messages o ON o.row = q.message
+      WHERE q.delivery = p.delivery AND o.state = 'pending')
+)sql";
+
+constexpr auto send_as_it_is = R"sql(
+  UPDATE messages SET state = 'pending', next_at = ?2, attempts = 0, failing_since = NULL
+  WHERE row = ?1 AND EXISTS (SELECT 1 FROM message_parts p JOIN deliveries d ON d.seq = p.delivery
+    WHERE p.message = ?1 AND d.state = 'delivered')
+)sql";
+
+struct Meant {
+  std::int64_t row = 0;
+  std::string receiver;
+};
+
+std::vector<Meant> meant(sqlite::Connection& db, const char* sql, const OutboxChange& change,
+                         int which) {
+  auto& query = db.use(sql).bind(change.id, change.receiver, which);
+  std::vector<Meant> out;
+  while (query.step()) out.push_back({query.integer(0), query.text(1)});
+  return out;
+}
+
+/// A delivery as `change` wants it.
+void put(sqlite::Connection& db, const OutboxChange& change, std::int64_t row, Instant now) {
+  switch (change.kind) {
+    case Kind::retry:
+    case Kind::rewrite:
+      db.use(
+            "UPDATE deliveries SET state = 'pending', next_at = ?2, attempts = 0, failing_since = "
+            "NULL WHERE seq = ?1")
+          .bind(row, now)
+          .run();
+      return;
+    case Kind::drop:
+      db.use("UPDATE deliveries SET state = 'dropped' WHERE seq = ?1").bind(row).run();
+      return;
+    case Kind::move:
+      // The other one may have been told of the event by itself.
+      db.use(R"sql(
+        UPDATE deliveries SET state = 'superseded' WHERE seq = ?1 AND EXISTS (SELECT 1 FROM deliveries o
+          WHERE o.receiver = ?2 AND o.event = deliveries.event AND o.seq <> ?1)
+      )sql")
+          .bind(row, change.to)
+          .run();
+      db.use(R"sql(
+        UPDATE deliveries SET receiver = ?2, state = 'pending', attempts = 0, next_at = ?3, failing_since = NULL
+        WHERE seq = ?1 AND state <> 'superseded'
+      )sql")
+          .bind(row, change.to, now)
+          .run();
+      return;
+  }
+}
+
+/// A message that another recipient has is sent to this one as it is; any other is written anew.
+void change_message(sqlite::Connection& db, const OutboxChange& change, std::int64_t message,
+                    Instant now) {
+  std::vector<std::int64_t> parts;
+  db.use("UPDATE messages SET state = 'dropped' WHERE row = ?1").bind(message).run();
+  auto& query = db.use(parts_of).bind(message);
+  while (query.step()) parts.push_back(query.integer(0));
+  if (change.kind == Kind::retry) db.use(send_as_it_is).bind(message, now).run();
+  for (const auto part : parts) put(db, change, part, now);
+}
+
+}  // namespace
+
+std::int64_t change_outbox(sqlite::Connection& db, const OutboxChange& change, Instant now) {
+  int which = 0;
+  if (change.kind == Kind::rewrite) which = 1;
+  if (change.kind == Kind::retry && change.id.empty()) which = 2;
+  std::set<std::string> receivers;
+  std::int64_t changed = 0;
+  // First those in no message: what is taken out of one below is none of them.
+  if (change.kind != Kind::rewrite)
+    for (const auto& [row, receiver] : meant(db, deliveries_meant, change, which)) {
+      put(db, change, row, now);
+      receivers.insert(receiver);
+      ++changed;
+    }
+  for (const auto& [row, receiver] : meant(db, messages_meant, change, which)) {
+    change_message(db, change, row, now);
+    receivers.insert(receiver);
+    ++changed;
+  }
+  if (change.kind == Kind::move) receivers.insert(change.to);
+  if (change.kind == Kind::retry || change.kind == Kind::move)
+    for (const auto& receiver : receivers)
+      db.use("UPDATE receivers SET failures = 0, paused_until = NULL WHERE name = ?1")
+          .bind(receiver)
+          .run();
+  return changed;
+}
+
+}  // namespace tinwatch::storage

@@ -1,0 +1,445 @@
+"""What people and other programs are told, by real peers: an SMTP server, Alertmanager, chats that refuse what the real
+ones refuse."""
+import base64
+import email
+import email.policy
+import html.parser
+import http.server
+import json
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import threading
+import unittest
+
+from harness import PATIENCE, ROOT, EndToEnd, free_port, http_request, seeded, until, watching
+
+WATCH = "watches:\n  - {name: rescue, title: Cứu hộ, query: '\"CỨU HỘ đường thuỷ\" NOT headline:diễn', receivers: [%s]}\n"
+SYSTEM_PYTHON = "/usr/bin/python3"
+CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
+
+
+def why_no_mail():
+    probe = subprocess.run([SYSTEM_PYTHON, "-c", "import aiosmtpd"], capture_output=True, check=False)
+    return None if probe.returncode == 0 else "python3-aiosmtpd is not installed"
+
+
+def why_no_mounts():
+    """Why no other certificate can be trusted for a while."""
+    if not shutil.which("openssl"):
+        return "openssl is not installed"
+    probe = subprocess.run(["unshare", "--mount", "sh", "-c", f"mount --bind {CERTIFICATES} {CERTIFICATES}"], capture_output=True, text=True, check=False)
+    return None if probe.returncode == 0 else f"no mount namespace here: {probe.stderr.strip()}"
+
+
+class Mailbox:
+    """The demo's mailbox, and the mails that it took."""
+
+    def __init__(self, *options):
+        self.process = subprocess.Popen([SYSTEM_PYTHON, ROOT / "tests/demo/mailbox.py", "--json", *options],
+                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        line = self.process.stdout.readline()
+        assert line, self.process.stderr.read()
+        self.port = int(line)
+        self.mails = []
+        threading.Thread(target=self.read, daemon=True).start()
+
+    def read(self):
+        for line in self.process.stdout:
+            mail = json.loads(line)
+            mail["message"] = email.message_from_bytes(mail["raw"].encode("latin-1"), policy=email.policy.default)
+            self.mails.append(mail)
+
+    def close(self):
+        self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
+        self.process.stderr.close()
+
+
+class Chat:
+    """A service over HTTP that looks at each request as `refuse` says: a status for what it would not take."""
+
+    def __init__(self, refuse, answer=b'{"ok":true}'):
+        self.bodies = []
+        self.refused = []
+        chat = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self):
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                problem = refuse(self, json.loads(body))
+                (chat.refused if problem else chat.bodies).append(problem or json.loads(body))
+                reply = json.dumps({"ok": False, "description": problem}).encode() if problem else answer
+                self.send_response(400 if problem else 200)
+                self.send_header("Content-Length", str(len(reply)))
+                self.end_headers()
+                self.wfile.write(reply)
+
+            do_PUT = do_POST
+
+            def log_message(self, *_):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.port = self.server.server_address[1]
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def close(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+class TelegramHtml(html.parser.HTMLParser):
+    """The tags that Telegram takes, each closed where it should be."""
+
+    allowed = {"b", "s", "u", "a", "blockquote"}
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.problem = [], None
+
+    def handle_starttag(self, tag, attrs):
+        if tag not in self.allowed or any(name != "href" for name, _ in attrs):
+            self.problem = f"can't parse entities: unsupported <{tag}>"
+        self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.problem = f"can't parse entities: </{tag}>"
+
+
+def refuse_telegram(request, body):
+    if not re.fullmatch(r"/bot\d+:[\w-]+/sendMessage", request.path):
+        return "Not Found"
+    if len(body["text"].encode("utf-16-le")) // 2 > 4096 or not body["text"].strip():
+        return "message is too long"
+    if body.get("parse_mode") == "HTML":
+        parser = TelegramHtml()
+        parser.feed(body["text"])
+        return parser.problem or ("can't find end tag" if parser.open else None)
+    return None
+
+
+def refuse_slack(_request, body):
+    for block in body.get("blocks", []):
+        text = block["text"]["text"]
+        if len(text) > 3000 or not text:
+            return "invalid_blocks"
+        if "<!" in re.sub(r"<https?://[^|>]+\|[^>]*>", "", text) or re.search(r"&(?!amp;|lt;|gt;)", text):
+            return "invalid_blocks"
+    return None if isinstance(body.get("text"), str) else "no_text"
+
+
+class Receivers(EndToEnd):
+    def told(self, settings, name="desk", tail=""):
+        """A daemon with that receiver, the script played up to the piece whose text gets the watched phrase."""
+        text = watching(self.newsroom, extra=f"receivers:\n  - {settings}\n", tail=WATCH % name + tail)
+        daemon = self.started(text)
+        self.wait_for_baseline(daemon)
+        for _ in range(8):
+            self.play(daemon)
+        self.newsroom.step()
+        return daemon
+
+    def mailbox(self, *options):
+        mailbox = Mailbox(*options)
+        self.addCleanup(mailbox.close)
+        return mailbox
+
+    def chat(self, refuse, answer=b'{"ok":true}'):
+        chat = Chat(refuse, answer)
+        self.addCleanup(chat.close)
+        return chat
+
+    def secret(self, name, text):
+        path = self.folder / name
+        path.write_text(text + "\n")
+        path.chmod(0o600)
+        return path
+
+    @unittest.skipIf(why_no_mail(), why_no_mail())
+    def test_mail(self):
+        mailbox = self.mailbox()
+        self.told(f"{{name: desk, lang: vi, allow_networks: ['127.0.0.0/8'], email: {{server: 'smtp://127.0.0.1:{mailbox.port}', "
+                  "tls: none, from: 'tinwatch@example.org', to: ['desk@example.org', 'chief@example.org']}}")
+        until(lambda: len(mailbox.mails) == 2, "both have their mail")
+        self.assertEqual({m["to"][0] for m in mailbox.mails}, {"desk@example.org", "chief@example.org"})
+        self.assertEqual(len({m["message"]["Message-ID"] for m in mailbox.mails}), 2)
+        mail = mailbox.mails[0]
+        message = mail["message"]
+        self.assertEqual(mail["from"], "tinwatch@example.org")
+        self.assertIn("[newsroom] sửa: ", message["Subject"])
+        self.assertRegex(message["Message-ID"], r"^<[0-9a-f-]{36}@example\.org>$")
+        self.assertRegex(message["References"], r"^<article-[0-9a-f-]{36}@example\.org>$")
+        self.assertEqual(message["List-Id"], "<rescue.tinwatch.example.org>")
+        self.assertEqual(message["Auto-Submitted"], "auto-generated")
+        text = message.get_body(("plain",)).get_content()
+        page = message.get_body(("html",)).get_content()
+        for part in (text, page):
+            self.assertIn("cứu hộ đường thủy", part)
+            self.assertIn("/articles/", part)
+        self.assertIn("<mark>cứu hộ đường thủy</mark>", page)
+        self.assertTrue(all(len(line) <= 998 for line in mail["raw"].split("\r\n")))
+        self.assertNotRegex(page, r"<(img|script|link|iframe)|src=", "nothing is loaded from elsewhere")
+
+    @unittest.skipIf(why_no_mail(), why_no_mail())
+    @unittest.skipIf(why_no_mounts(), why_no_mounts())
+    def test_mail_over_starttls_with_a_password(self):
+        key, certificate = self.folder / "key.pem", self.folder / "cert.pem"
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1",
+                        "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate], check=True, capture_output=True)
+        mailbox = self.mailbox("--tls", str(certificate), str(key), "--user", "tinwatch:g3heim", "--answer", "451 later", "--answer", "550 no")
+        self.secret("mail.secret", "g3heim")
+        settings = (f"{{name: desk, allow_networks: ['127.0.0.0/8'], email: {{server: 'smtp://127.0.0.1:{mailbox.port}', username: tinwatch, "
+                    "password_file: mail.secret, from: 'tinwatch@example.org', to: ['desk@example.org']}}")
+        daemon = self.daemon(watching(self.newsroom, extra=f"receivers:\n  - {settings}\n"))
+        # In a mount namespace of its own the daemon trusts this certificate alone.
+        script = f'mount --bind "{certificate}" {CERTIFICATES} && exec "$0" "$@"'
+        with open(daemon.log, "ab") as log:
+            daemon.process = subprocess.Popen(["unshare", "--mount", "sh", "-c", script, daemon.binary, "run", "--config", daemon.config],
+                                              stderr=log, cwd=self.folder)
+        until(daemon.is_ready, "the daemon is ready")
+        later = daemon.run("receivers", "test", "desk")
+        self.assertEqual(later.returncode, 3, later)
+        self.assertIn("451", later.stderr)
+        refused = daemon.run("receivers", "test", "desk")
+        self.assertIn("550", refused.stderr)
+        sent = daemon.run("receivers", "test", "desk")
+        self.assertEqual(sent.returncode, 0, sent.stderr)
+        until(lambda: mailbox.mails, "the mail is there")
+        mail = mailbox.mails[0]
+        self.assertTrue(mail["tls"])
+        self.assertEqual(mail["user"], "tinwatch")
+        self.assertIn("5,4 → 6,1", mail["message"]["Subject"])
+        self.assertNotIn("g3heim", daemon.log.read_text())
+        self.secret("mail.secret", "wrong")
+        self.assertEqual(daemon.run("reload").returncode, 0)
+        self.assertNotEqual(daemon.run("receivers", "test", "desk").returncode, 0, "it is not let in")
+
+    @unittest.skipIf(why_no_mail(), why_no_mail())
+    def test_a_server_without_tls_is_told_nothing(self):
+        mailbox = self.mailbox()
+        settings = (f"{{name: desk, allow_networks: ['127.0.0.0/8'], email: {{server: 'smtp://127.0.0.1:{mailbox.port}', "
+                    "from: 'tinwatch@example.org', to: ['desk@example.org']}}")
+        daemon = self.started(watching(self.newsroom, extra=f"receivers:\n  - {settings}\n"))
+        self.assertEqual(daemon.run("receivers", "test", "desk").returncode, 3)
+        self.assertEqual(mailbox.mails, [])
+
+    def test_telegram(self):
+        chat = self.chat(refuse_telegram)
+        self.secret("telegram.token", "123:ABC-def")
+        daemon = self.told(f"{{name: desk, lang: en, allow_networks: ['127.0.0.0/8'], telegram: {{api: 'http://127.0.0.1:{chat.port}', "
+                           "token_file: telegram.token, chat: '-1001234'}}")
+        until(lambda: chat.bodies, "the message is there")
+        self.assertEqual(chat.refused, [])
+        body = chat.bodies[0]
+        self.assertEqual(body["chat_id"], "-1001234")
+        self.assertTrue(body["text"].startswith("<b>[newsroom] edited: "), body["text"])
+        self.assertIn("<b>cứu hộ đường thủy</b>", body["text"])
+        self.assertEqual(daemon.run("receivers", "test", "desk").returncode, 0)
+        message = daemon.rows("SELECT id FROM messages")[0][0]
+        shown = json.loads(daemon.run("alerts", "show", message).stdout)
+        self.assertEqual((shown["state"], shown["receiver"]), ("delivered", "desk"))
+        hits = json.loads(daemon.get(f"/api/v1/hits?message={message}")[2])["items"]
+        self.assertIn("rescue", {hit.get("watch") for hit in hits})
+        self.assertEqual(daemon.get(f"/messages/{message}")[0], 200)
+        self.assertNotIn("ABC-def", daemon.log.read_text())
+
+    def test_a_chat_that_takes_no_markup(self):
+        chat = self.chat(lambda request, body: "can't parse entities" if body.get("parse_mode") else refuse_telegram(request, body))
+        self.secret("telegram.token", "123:ABC-def")
+        self.told(f"{{name: desk, allow_networks: ['127.0.0.0/8'], telegram: {{api: 'http://127.0.0.1:{chat.port}', "
+                  "token_file: telegram.token, chat: '1'}}")
+        until(lambda: chat.bodies, "the plain text is there")
+        self.assertEqual(len(chat.refused), 1)
+        self.assertNotIn("<b>", chat.bodies[0]["text"])
+
+    def test_slack(self):
+        chat = self.chat(refuse_slack, b"ok")
+        self.secret("slack.url", f"http://127.0.0.1:{chat.port}/services/T/B/x")
+        self.told("{name: desk, allow_networks: ['127.0.0.0/8'], slack: {url_file: slack.url}}")
+        until(lambda: chat.bodies, "the message is there")
+        self.assertEqual(chat.refused, [])
+
+    def test_a_program_and_a_file(self):
+        out = self.folder / "out.json"
+        script = self.folder / "on-news"
+        script.write_text(f"#!/bin/sh\ncat >'{out}'\n")
+        script.chmod(0o755)
+        file = self.folder / "events.jsonl"
+        daemon = self.told(f"{{name: desk, exec: {{command: ['{script}']}}}}\n  - {{name: log, file: {{path: '{file}'}}}}",
+                           tail='routes:\n  - {match: {type: "tinwatch.article.*"}, receivers: [log]}\n')
+        until(lambda: out.exists() and out.stat().st_size, "the program was run")
+        until(lambda: daemon.count("SELECT count(*) FROM deliveries WHERE receiver = 'log' AND state <> 'delivered'") == 0, "the file has all")
+        self.assertEqual(json.loads(out.read_text())["type"], "tinwatch.watch.hit")
+        events = [json.loads(line) for line in file.read_text().splitlines()]
+        self.assertEqual(len({event["id"] for event in events}), len(events))
+        self.assertEqual(len(events), daemon.count("SELECT count(*) FROM deliveries WHERE receiver = 'log'"))
+
+    def test_a_heartbeat(self):
+        chat = self.chat(lambda *_: None)
+        self.started(watching(self.newsroom, extra=f"receivers:\n  - {{name: pulse, allow_networks: ['127.0.0.0/8'], heartbeat: "
+                              f"{{url: 'http://127.0.0.1:{chat.port}/ping', every: 1s}}}}\n"))
+        until(lambda: len(chat.bodies) >= 2, "it is asked again and again")
+
+    def test_by_hand(self):
+        chat = self.chat(lambda *_: "no")
+        self.secret("slack.url", f"http://127.0.0.1:{chat.port}/x")
+        daemon = self.told("{name: desk, allow_networks: ['127.0.0.0/8'], slack: {url_file: slack.url}}\n  - {name: log, file: {path: '%s'}}"
+                           % (self.folder / "events.jsonl"))
+        until(lambda: daemon.count("SELECT count(*) FROM messages WHERE state = 'dead'") == 1, "it is dead")
+        listed = daemon.run("alerts", "list", "--state", "dead", "--receiver", "desk")
+        self.assertIn("HTTP status 400", listed.stdout)
+        self.assertEqual(daemon.run("alerts", "retry").returncode, 2)
+        self.assertEqual(daemon.run("alerts", "retry", "--dead", "--receiver", "desk").returncode, 0)
+        until(lambda: len(chat.refused) >= 3, "it was tried again")
+        until(lambda: daemon.count("SELECT count(*) FROM messages WHERE state = 'dead'") == 1, "it is dead again")
+        self.assertEqual(daemon.run("alerts", "move", "desk", "nobody").returncode, 2)
+        self.assertEqual(daemon.run("alerts", "move", "desk", "log").returncode, 0)
+        until(lambda: daemon.count("SELECT count(*) FROM deliveries WHERE receiver = 'log' AND state = 'delivered'") >= 1, "the other has it")
+        self.assertEqual(daemon.run("alerts", "drop", "desk").returncode, 1, "nothing is left there")
+        self.assertIn("log", daemon.run("receivers", "list").stdout)
+
+
+class Kills(EndToEnd):
+    """A chat and a program that are down again and again, and a daemon that is killed meanwhile."""
+
+    def test_nothing_is_lost_and_all_is_the_same_at_every_try(self):
+        dice = seeded()
+        taken, tries = {}, {}
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self):
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                how = dice.choice(("take", "take", "take", "busy", "close", "hang", "half")) if faulty.is_set() else "take"
+                tries.setdefault(self.path, []).append(body)
+                if how in ("close", "hang"):
+                    hanging.wait(2 if how == "hang" else 0)
+                    self.close_connection = True
+                    return
+                if how in ("take", "half"):
+                    taken.setdefault(self.path, []).append(body)
+                self.send_response(429 if how == "busy" else 200)
+                if how == "busy":
+                    self.send_header("Retry-After", "1")
+                self.send_header("Content-Length", "100" if how == "half" else "0")
+                self.end_headers()
+                if how == "half":
+                    self.close_connection = True
+
+            def log_message(self, *_):
+                pass
+
+        faulty, hanging = threading.Event(), threading.Event()
+        faulty.set()
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        server.daemon_threads = True
+        server.handle_error = lambda *_: None  # the daemon was killed meanwhile
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_address[1]}"
+        (self.folder / "chat.url").write_text(url + "/chat\n")
+        (self.folder / "chat.url").chmod(0o600)
+        receivers = f"""\
+receivers:
+  - {{name: chat, settle: 0s, pace: 0, timeout: 1s, allow_networks: ["127.0.0.0/8"], mattermost: {{url_file: chat.url}}}}
+  - {{name: hook, timeout: 1s, allow_networks: ["127.0.0.0/8"], webhook: {{url: "{url}/hook", secret_files: ["hook.secret"]}}}}
+"""
+        daemon = self.daemon(watching(self.newsroom, extra=receivers, tail='routes:\n  - {match: {type: "tinwatch.article.*"}, receivers: [chat, hook]}\n'))
+        daemon.start()
+        self.wait_for_baseline(daemon)
+        kills = int(os.environ.get("TINWATCH_RECEIVER_KILLS", "8"))
+        for kill in range(kills):
+            if kill < 11:  # the script has no more
+                self.play(daemon)
+            before = sum(len(all) for all in tries.values())
+            until(lambda: sum(len(all) for all in tries.values()) > before + dice.randrange(3) or
+                  daemon.count("SELECT count(*) FROM deliveries WHERE state IN ('pending', 'written')") == 0, "something is tried", seconds=60)
+            daemon.kill()
+            daemon.start()
+        faulty.clear()
+        # Whoever waits for an hour is sent for.
+        until(lambda: daemon.run("alerts", "retry", "--dead").returncode in (0, 1) and
+              daemon.count("SELECT count(*) FROM deliveries WHERE state IN ('pending', 'written', 'dead')") == 0, "all is told", seconds=90)
+        events = [event for event, in daemon.rows("SELECT e.id FROM deliveries d JOIN events e ON e.seq = d.event WHERE d.receiver = 'hook'")]
+        told = [json.loads(body)["id"] for body in taken["/hook"]]
+        self.assertEqual(set(told), set(events), "none is lost, none is invented")
+        self.assertGreater(len(events), 5)
+        # Each try of an event is the same bytes, and so is each of a message.
+        bodies = {}
+        for body in tries["/hook"]:
+            bodies.setdefault(json.loads(body)["id"], set()).add(body)
+        self.assertTrue(all(len(one) == 1 for one in bodies.values()))
+        stored = {body for body, in daemon.rows("SELECT body FROM messages WHERE receiver = 'chat'")}
+        self.assertTrue(set(tries["/chat"]) <= stored, "what was sent is what was written down")
+        self.assertEqual(set(taken["/chat"]), stored, "each message is told")
+        print(f"killed {kills} times: {len(events)} events, {len(tries['/hook'])} tries; {len(stored)} messages, {len(tries['/chat'])} tries", flush=True)
+
+
+@unittest.skipUnless(shutil.which("prometheus-alertmanager"), "prometheus-alertmanager is not installed")
+class Alertmanager(EndToEnd):
+    def setUp(self):
+        super().setUp()
+        self.port = free_port()
+        config = self.folder / "alertmanager.yml"
+        config.write_text("route: {receiver: none}\nreceivers: [{name: none}]\n")
+        self.process = subprocess.Popen(
+            ["prometheus-alertmanager", f"--config.file={config}", f"--storage.path={self.folder / 'am'}", "--cluster.listen-address=",
+             f"--web.listen-address=127.0.0.1:{self.port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.addCleanup(self.process.wait)
+        self.addCleanup(self.process.kill)
+        until(self.is_ready, "Alertmanager is ready")
+
+    def is_ready(self):
+        try:
+            return http_request(self.port, "GET", "/-/ready")[0] == 200
+        except OSError:
+            return False
+
+    def alerts(self, *matchers):
+        shown = subprocess.run(["amtool", f"--alertmanager.url=http://127.0.0.1:{self.port}", "alert", "query", "-o", "json", *matchers],
+                               capture_output=True, text=True, timeout=PATIENCE, check=True)
+        return json.loads(shown.stdout)
+
+    def test_shows_and_resolves(self):
+        settings = f"{{name: prom, alertmanager: {{url: 'http://127.0.0.1:{self.port}/'}}, allow_networks: ['127.0.0.0/8']}}"
+        daemon = self.started(watching(self.newsroom, extra=f"receivers:\n  - {settings}\n", tail=(
+            'routes:\n  - {match: {type: "tinwatch.article.*"}, receivers: [prom]}\n')))
+        self.wait_for_baseline(daemon)
+        step = self.play(daemon)
+        alert = until(lambda: self.alerts("source=newsroom"), f"{step} is shown")[0]
+        self.assertTrue(alert["labels"]["alertname"].startswith("TinwatchArticle"))
+        self.assertEqual(alert["labels"]["source"], "newsroom")
+        self.assertIn("/articles/", alert["generatorURL"])
+        self.assertLess(alert["startsAt"], alert["endsAt"])
+        # A trouble begins and is over.
+        for kind, data in (("silent", {"reason": "nothing_new"}), ("recovered", {"from": "silent"})):
+            self.add_event(daemon, f"tinwatch.source.{kind}", data)
+            if kind == "silent":
+                until(lambda: self.alerts("alertname=TinwatchSourceSilent"), "the source is silent")
+        until(lambda: not self.alerts("alertname=TinwatchSourceSilent"), "the trouble is resolved")
+
+    def add_event(self, daemon, kind, data):
+        """As the daemon would have written it: the condition itself takes hours."""
+        daemon.stop()
+        with sqlite3.connect(daemon.database) as db:
+            number = db.execute("UPDATE counters SET value = value + 1 WHERE name = 'events' RETURNING value").fetchone()[0]
+            at = db.execute("SELECT CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)").fetchone()[0]
+            db.execute("INSERT INTO events (seq, id, type, source, article, at, sequence, discovery, data) VALUES (?, ?, ?, 1, NULL, ?, 0, 'live', ?)",
+                       (number, f"own-{number}", kind, at, json.dumps(data)))
+            db.execute("INSERT INTO deliveries (id, receiver, team, event, severity, state, created_at, next_at) "
+                       "VALUES (?, 'prom', 'default', ?, 'normal', 'pending', ?, ?)", (f"own-d{number}", number, at, at))
+        db.close()
+        daemon.start()
+
+
+if __name__ == "__main__":
+    unittest.main()

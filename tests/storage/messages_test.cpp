@@ -1,0 +1,382 @@
+#include "sqlite.hpp"
+#include "storage/store_fixture.hpp"
+
+namespace tinwatch::storage {
+namespace {
+
+using namespace std::chrono_literals;
+
+using Ids = std::vector<std::string>;
+
+/// Three articles whose first revisions wait for a receiver of messages.
+class MessagesTest : public StoreTest {
+ protected:
+  MessagesTest() {
+    for (const auto* number : {"1", "2", "3"}) {
+      auto commit = published(std::string("http://a.test/") + number);
+      commit.standing->identifier = number;
+      EXPECT_EQ(test::run(io, store.commit(std::move(commit))), CommitResult::committed);
+    }
+  }
+  /// The rows of deliveries that wait, in order.
+  std::vector<std::int64_t> waiting() const {
+    std::vector<std::int64_t> out;
+    for (const auto& row : Reader(path).desk("desk", now).waiting) out.push_back(row.row);
+    return out;
+  }
+  static std::string article(int number) {
+    return "00000000-0000-7000-8000-00000000000" + std::to_string(number);
+  }
+  void write(const std::string& id, std::vector<std::int64_t> rows,
+             const std::string& article_id = {}, const std::string& recipient = {}) {
+    NewMessages made;
+    made.messages.push_back({.id = id,
+                             .receiver = "desk",
+                             .recipient = recipient,
+                             .article = article_id,
+                             .group_key = "g",
+                             .at = now,
+                             .title = "T",
+                             .body = std::string("b\0y", 3),
+                             .plain = "p",
+                             .deliveries = std::move(rows)});
+    test::run(io, store.write_messages(std::move(made)));
+  }
+  /// The first delivery, to two recipients: m1 and m2.
+  void write_to_two() {
+    NewMessages made;
+    for (const auto& [id, recipient] : {std::pair{"m1", "a@x.test"}, {"m2", "b@x.test"}})
+      made.messages.push_back({.id = id,
+                               .receiver = "desk",
+                               .recipient = recipient,
+                               .group_key = "g",
+                               .at = now,
+                               .title = "T",
+                               .body = "b",
+                               .plain = "",
+                               .deliveries = {1}});
+    test::run(io, store.write_messages(std::move(made)));
+  }
+  void end(const std::string& id, TryEnd how) {
+    test::run(io, store.end_try({.id = id, .is_message = true}, std::move(how)));
+  }
+  KnownArticle known_as(const std::string& identifier) {
+    const Reader reader(path);
+    const auto url = "http://a.test/" + identifier;
+    const auto stored = reader.find_article(SourceRow(1), identifier, url, url);
+    return {.row = stored->row,
+            .id = stored->id,
+            .head_revision = stored->head.revision,
+            .event_sequence = stored->event_sequence,
+            .last_shown_at = stored->last_shown_at};
+  }
+  std::string state(const std::string& id) const {
+    const auto message = Reader(path).message(id);
+    return message ? std::string(label(message->state)) : "";
+  }
+  std::string delivery(const std::string& id) const {
+    return std::string(label(Reader(path).delivery(id)->state));
+  }
+};
+
+TEST_F(MessagesTest, WhatWaitsIsSaidWithAllThatDecidesOfIt) {
+  const auto desk = Reader(path).desk("desk", now);
+  ASSERT_EQ(desk.waiting.size(), 3U);
+  const auto& first = desk.waiting.front();
+  EXPECT_EQ(first.type, EventType::article_published);
+  EXPECT_EQ(first.source, "bao");
+  EXPECT_EQ(first.article, article(1));
+  EXPECT_EQ(first.revision, 1);
+  EXPECT_EQ(first.at, now);
+  EXPECT_EQ(first.state_before, "");
+  EXPECT_EQ(first.state_after, "h");
+  EXPECT_FALSE(desk.message);
+}
+
+TEST_F(MessagesTest, AMessageIsThereAsItWasWritten) {
+  write("m1", {1, 2});
+  EXPECT_EQ(delivery("d1"), "written");
+  EXPECT_EQ(delivery("d3"), "pending");
+  const auto message = Reader(path).desk("desk", now).message;
+  ASSERT_TRUE(message);
+  EXPECT_EQ(message->id, "m1");
+  EXPECT_EQ(message->body, std::string("b\0y", 3)) << "byte for byte";
+  EXPECT_EQ(message->plain, "p");
+  EXPECT_FALSE(message->is_plain);
+  const auto parts = Reader(path).deliveries_of_message("m1", 0, 10);
+  ASSERT_EQ(parts.size(), 2U);
+  EXPECT_EQ(parts[1].id, "d2");
+  EXPECT_EQ(parts[1].message, "m1");
+  EXPECT_EQ(Reader(path).deliveries_of_message("m1", 1, 10).size(), 1U) << "behind a row";
+}
+
+TEST_F(MessagesTest, WhatIsToldIsRemembered) {
+  write("m1", {1}, article(1));
+  EXPECT_EQ(Reader(path).told_revision("desk", article(1)), 0);
+  end("m1", Delivered{now + 1s});
+  EXPECT_EQ(state("m1"), "delivered");
+  EXPECT_EQ(delivery("d1"), "delivered");
+  EXPECT_EQ(Reader(path).told_revision("desk", article(1)), 1);
+  EXPECT_EQ(Reader(path).told_revision("hook", article(1)), 0);
+}
+
+TEST_F(MessagesTest, OneThatIsRefusedIsSentWithoutMarkupAndThenGivenUp) {
+  write("m1", {1});
+  end("m1", TryPlain{"HTTP status 400"});
+  const auto again = Reader(path).desk("desk", now).message;
+  ASSERT_TRUE(again);
+  EXPECT_TRUE(again->is_plain);
+  end("m1", Dead{"HTTP status 400"});
+  EXPECT_EQ(state("m1"), "dead");
+  EXPECT_EQ(delivery("d1"), "dead");
+  EXPECT_EQ(Reader(path).overview(now).outbox.front().dead, 1);
+}
+
+TEST_F(MessagesTest, WhatOneRecipientHasIsTold) {
+  write_to_two();
+  end("m1", Dead{"550"});
+  EXPECT_EQ(delivery("d1"), "written") << "the other one's is on its way";
+  end("m2", Delivered{now});
+  EXPECT_EQ(delivery("d1"), "delivered");
+}
+
+TEST_F(MessagesTest, OneThatFailedThreeTimesStandsBehindOthersAndIsOvertakenByItsArticles) {
+  sqlite::Connection(path).execute("UPDATE events SET type = 'tinwatch.article.revised'");
+  write("m1", {1}, article(1));
+  write("m2", {2}, article(2));
+  const TryLater later{.error = "500", .next = now, .paused_until = now, .at = now};
+  const auto next = [&] { return Reader(path).desk("desk", now).message->id; };
+  EXPECT_EQ(next(), "m1");
+  for (int i = 0; i < 3; ++i) end("m1", later);
+  EXPECT_EQ(next(), "m2");
+  end("m2", Delivered{now + 1s});
+  EXPECT_EQ(next(), "m1") << "but not lost";
+  write("m3", {3}, article(1));
+  EXPECT_EQ(next(), "m3");
+  end("m3", Delivered{now + 2s});
+  EXPECT_EQ(state("m1"), "superseded") << "the later one's difference begins where its does";
+  EXPECT_EQ(delivery("d1"), "superseded");
+}
+
+TEST_F(MessagesTest, WhatIsMoreThanAnEditIsOvertakenByNothing) {
+  write("m1", {1}, article(1));
+  write("m3", {3}, article(1));
+  end("m3", Delivered{now + 1s});
+  EXPECT_EQ(state("m1"), "pending") << "the later one does not say that it was published";
+}
+
+TEST_F(MessagesTest, AnArticleWithAMessageOnItsWayIsBusyUntilThatStepsAside) {
+  write("m1", {1}, article(1));
+  const TryLater later{.error = "500", .next = now + 1h, .paused_until = now, .at = now};
+  end("m1", later);
+  EXPECT_EQ(Reader(path).desk("desk", now).busy_articles, Ids{article(1)});
+  EXPECT_EQ(Reader(path).desk("desk", now).next_message_at, now + 1h);
+  end("m1", later);
+  end("m1", later);
+  EXPECT_EQ(Reader(path).desk("desk", now).busy_articles, Ids{article(1)})
+      << "nothing else passed: it is the receiver that fails";
+  write("m2", {2}, article(2));
+  end("m2", Delivered{now + 1s});
+  EXPECT_EQ(Reader(path).desk("desk", now).busy_articles, Ids{});
+}
+
+TEST_F(MessagesTest, WhatSettledIsNeitherWaitingNorDead) {
+  NewMessages made;
+  made.settled = {1, 2};
+  test::run(io, store.write_messages(std::move(made)));
+  EXPECT_EQ(waiting(), std::vector<std::int64_t>{3});
+  EXPECT_EQ(delivery("d1"), "settled");
+}
+
+TEST_F(MessagesTest, WhatCannotBeReadIsADeadLetter) {
+  NewMessages made;
+  made.damaged = {2};
+  test::run(io, store.write_messages(std::move(made)));
+  EXPECT_EQ(delivery("d2"), "dead");
+  EXPECT_EQ(Reader(path).delivery("d2")->last_error, "the stored event is damaged");
+}
+
+TEST_F(MessagesTest, WhenAGroupWasWrittenLastIsSaidWhereItIsAsked) {
+  write("m1", {1});
+  end("m1", Delivered{now + 1s});
+  EXPECT_TRUE(Reader(path).desk("desk", now + 1s).groups.empty());
+  const auto groups = Reader(path).desk("desk", now + 1s, true).groups;
+  ASSERT_EQ(groups.size(), 1U);
+  EXPECT_EQ(groups[0].first, "g");
+  EXPECT_EQ(groups[0].second, now);
+}
+
+TEST_F(MessagesTest, ByHandDeadOnesAreSentAgainMovedAndDropped) {
+  using Kind = OutboxChange::Kind;
+  write("m1", {1}, article(1));
+  end("m1", Dead{"400"});
+  test::run(io, store.end_try({"d2"}, Dead{"400"}));
+  const auto change = [&](OutboxChange what) {
+    return test::run(io, store.change_outbox(std::move(what), now));
+  };
+  EXPECT_EQ(change({.kind = Kind::retry, .receiver = "nobody"}), 0);
+  EXPECT_EQ(change({.kind = Kind::retry, .id = "d1"}), 1) << "as the list names it";
+  EXPECT_EQ(state("m1"), "dropped");
+  EXPECT_EQ(delivery("d1"), "pending") << "it is written anew";
+  EXPECT_EQ(delivery("d2"), "dead") << "only that one";
+  EXPECT_EQ(change({.kind = Kind::retry}), 1) << "all that is dead, and nothing that waits";
+  EXPECT_EQ(delivery("d2"), "pending");
+
+  EXPECT_EQ(change({.kind = Kind::move, .receiver = "desk", .to = "mail"}), 3);
+  EXPECT_EQ(Reader(path).desk("mail", now).waiting.size(), 3U);
+  EXPECT_TRUE(Reader(path).desk("desk", now).waiting.empty());
+
+  EXPECT_EQ(change({.kind = Kind::drop, .receiver = "mail"}), 3);
+  EXPECT_TRUE(Reader(path).desk("mail", now).waiting.empty());
+  EXPECT_EQ(delivery("d3"), "dropped");
+}
+
+TEST_F(MessagesTest, AMoveTouchesNothingOfOthers) {
+  using Kind = OutboxChange::Kind;
+  const auto move = [&](const std::string& from, const std::string& to) {
+    return test::run(io,
+                     store.change_outbox({.kind = Kind::move, .receiver = from, .to = to}, now));
+  };
+  write("m1", {1});
+  EXPECT_EQ(move("desk", "mail"), 3);
+  NewMessages made;
+  made.messages.push_back({.id = "m2",
+                           .receiver = "mail",
+                           .group_key = "g",
+                           .at = now,
+                           .title = "T",
+                           .body = "b",
+                           .plain = "",
+                           .deliveries = {1}});
+  test::run(io, store.write_messages(std::move(made)));
+  EXPECT_EQ(move("chat", "phone"), 0);
+  EXPECT_EQ(delivery("d1"), "written") << "m2 is on its way";
+  EXPECT_EQ(state("m2"), "pending");
+}
+
+TEST_F(MessagesTest, WhatTheOtherOneHasAlreadyIsNotToldTwice) {
+  sqlite::Connection(path).execute(
+      "INSERT INTO deliveries (id, receiver, team, event, severity, state, created_at, next_at) "
+      "SELECT 'own', 'mail', 'default', event, 'normal', 'delivered', 0, 0 FROM deliveries WHERE "
+      "seq = 1");
+  using Kind = OutboxChange::Kind;
+  EXPECT_EQ(test::run(io, store.change_outbox(
+                              {.kind = Kind::move, .receiver = "desk", .to = "mail"}, now)),
+            3);
+  EXPECT_EQ(delivery("d1"), "superseded");
+  EXPECT_EQ(Reader(path).desk("mail", now).waiting.size(), 2U);
+}
+
+TEST_F(MessagesTest, WhatWasMovedWhileItWasToldIsTheOtherOnes) {
+  using Kind = OutboxChange::Kind;
+  test::run(io, store.change_outbox(
+                    {.kind = Kind::move, .id = "d1", .receiver = "desk", .to = "mail"}, now));
+  const TryLater late{.error = "time-out", .next = now + 1h, .paused_until = now + 1h, .at = now};
+  test::run(io, store.end_try({.id = "d1", .receiver = "desk"}, late));
+  EXPECT_FALSE(Reader(path).receiver("mail").paused_until) << "it has failed nobody";
+  EXPECT_TRUE(Reader(path).receiver("desk").paused_until);
+  write("m1", {1});
+  EXPECT_EQ(state("m1"), "") << "nothing of it is left to be told";
+}
+
+TEST_F(MessagesTest, ADeadMailOfOneOfSeveralIsCountedAndSentAgainAsItWas) {
+  using Kind = OutboxChange::Kind;
+  write_to_two();
+  end("m1", Delivered{now});
+  end("m2", Dead{"550"});
+  EXPECT_EQ(Reader(path).overview(now).outbox.front().dead, 1);
+  EXPECT_EQ(test::run(io, store.change_outbox({.kind = Kind::retry}, now)), 1);
+  EXPECT_EQ(state("m2"), "pending");
+  EXPECT_EQ(delivery("d1"), "delivered");
+}
+
+TEST_F(MessagesTest, WhatIsDeadForAllIsWrittenAnewOnce) {
+  using Kind = OutboxChange::Kind;
+  write_to_two();
+  end("m1", Dead{"550"});
+  end("m2", Dead{"550"});
+  EXPECT_EQ(delivery("d1"), "dead");
+  test::run(io, store.change_outbox({.kind = Kind::retry}, now));
+  EXPECT_EQ(delivery("d1"), "pending");
+  EXPECT_EQ(state("m1"), "dropped");
+  EXPECT_EQ(state("m2"), "dropped");
+}
+
+TEST_F(MessagesTest, AReceiverThatIsMendedHasItsMessagesWrittenAnew) {
+  write("m1", {1});
+  test::run(io, store.reload({}, {"desk"}, now));
+  EXPECT_EQ(state("m1"), "dropped");
+  EXPECT_EQ(delivery("d1"), "pending");
+}
+
+TEST_F(MessagesTest, WhatIsToldNeverGoesBack) {
+  write("m1", {1}, article(1));
+  sqlite::Connection(path).execute("UPDATE deliveries SET revision = 7 WHERE seq = 2");
+  sqlite::Connection(path).execute(
+      "UPDATE events SET article = (SELECT article FROM events WHERE seq = 1) WHERE seq = 2");
+  write("m2", {2}, article(1));
+  end("m2", Delivered{now});
+  end("m1", Delivered{now + 1s});
+  EXPECT_EQ(Reader(path).told_revision("desk", article(1)), 7);
+}
+
+TEST_F(MessagesTest, TheEventsOfDeliveriesAreReadInTheirOrder) {
+  const auto events = Reader(path).events_of({3, 1});
+  ASSERT_EQ(events.size(), 2U);
+  EXPECT_EQ(events[0].id, "e3");
+  EXPECT_EQ(events[1].id, "e1");
+  EXPECT_EQ(events[1].article, article(1));
+}
+
+TEST_F(MessagesTest, ARetractionGoesToWhoeverWasTold) {
+  write("m1", {1}, article(1));
+  end("m1", Delivered{now});
+  auto back = published("http://a.test/1");
+  back.standing->identifier = "1";
+  back.article = known_as("1");
+  back.events.front().deliveries.clear();  // no watch and no route names it any more
+  back.events.front().is_retraction = true;
+  EXPECT_EQ(test::run(io, store.commit(std::move(back))), CommitResult::committed);
+  const auto waits = Reader(path).desk("desk", now).waiting;
+  ASSERT_EQ(waits.size(), 3U);
+  EXPECT_EQ(waits.back().article, article(1));
+  EXPECT_EQ(waits.back().revision, 2);
+}
+
+TEST_F(MessagesTest, AMessageThatIsDroppedTakesItsDeliveriesAlong) {
+  write("m1", {1, 2});
+  EXPECT_EQ(test::run(io, store.change_outbox({.kind = OutboxChange::Kind::drop, .id = "m1"}, now)),
+            1);
+  EXPECT_EQ(delivery("d1"), "dropped");
+  EXPECT_EQ(delivery("d2"), "dropped");
+  EXPECT_EQ(delivery("d3"), "pending");
+}
+
+TEST_F(MessagesTest, AReceiverThatFailsIsKnownUntilItTakesSomething) {
+  const TryLater failing{
+      .error = "404", .next = now, .paused_until = now, .at = now, .is_failing = true};
+  test::run(io, store.end_try({"d1"}, failing));
+  ASSERT_EQ(Reader(path).failing_receivers().size(), 1U);
+  EXPECT_EQ(Reader(path).failing_receivers()[0].name, "desk");
+  EXPECT_EQ(Reader(path).failing_receivers()[0].failing_since, now);
+  test::run(io, store.end_try({"d1"}, Delivered{now}));
+  EXPECT_TRUE(Reader(path).failing_receivers().empty());
+}
+
+TEST_F(MessagesTest, AnEventOfTheDaemonItselfHasNoSource) {
+  NewEvent event{.id = "own",
+                 .type = EventType::receiver_failing,
+                 .at = now,
+                 .data = R"({"receiver":"hook"})"};
+  event.deliveries.push_back({"d9", "desk", "default", Severity::critical});
+  test::run(io, store.note_event(std::move(event)));
+  const auto told = Reader(path).event("own");
+  ASSERT_TRUE(told);
+  EXPECT_EQ(told->source, "");
+  EXPECT_EQ(told->type, "tinwatch.receiver.failing");
+  EXPECT_EQ(Reader(path).desk("desk", now).waiting.back().severity, Severity::critical);
+  EXPECT_TRUE(Reader(path).verify("").faults.empty()) << "and that is sound";
+}
+
+}  // namespace
+}  // namespace tinwatch::storage
