@@ -1,14 +1,7 @@
 # tinwatch_shipped_templates(<variable> <folder>) writes a .cpp that holds every NAME.mustache of the folder, and its name
 # into the variable. A new or changed file configures anew.
 function(tinwatch_shipped_templates variable folder)
-  file(GLOB files CONFIGURE_DEPENDS ${folder}/*.mustache)
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${files})
-  set(entries "")
-  foreach(path IN LISTS files)
-    get_filename_component(name "${path}" NAME_WE)
-    file(READ "${path}" text)
-    string(APPEND entries "    {\"${name}\", R\"text(${text})text\"},\n")
-  endforeach()
+  tinwatch_text_entries(entries ${folder}/*.mustache)
   set(out "${CMAKE_CURRENT_BINARY_DIR}/shipped_templates.cpp")
   file(CONFIGURE OUTPUT "${out}" @ONLY CONTENT [[
 #include "alerts/shipped_templates.hpp"

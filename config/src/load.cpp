@@ -191,16 +191,11 @@ void require_unique(const std::vector<Settings>& list, const char* what, const s
 void require_receivers(const Config& config, const std::vector<std::string>& names,
                        const std::string& where, Faults& faults) {
   for (const auto& name : names) {
-    const bool known = std::any_of(config.receivers.begin(), config.receivers.end(),
-                                   [&](const auto& receiver) { return receiver.name == name; });
-    const bool is_told =
-        std::none_of(config.receivers.begin(), config.receivers.end(), [&](const auto& receiver) {
-          return receiver.name == name &&
-                 std::holds_alternative<alerts::HeartbeatSettings>(receiver.kind);
-        });
-    if (!known)
+    const auto receiver = std::find_if(config.receivers.begin(), config.receivers.end(),
+                                       [&](const auto& one) { return one.name == name; });
+    if (receiver == config.receivers.end())
       faults.push_back(config.file + ":1:1: " + where + ": there is no receiver '" + name + "'");
-    else if (!is_told)
+    else if (std::holds_alternative<alerts::HeartbeatSettings>(receiver->kind))
       faults.push_back(config.file + ":1:1: " + where + ": '" + name +
                        "' is a heartbeat, which is told nothing");
   }

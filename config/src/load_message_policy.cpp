@@ -1,14 +1,11 @@
 #include "load_parts.hpp"
 
-#include <array>
-
 namespace tinwatch::config {
 namespace {
 
-template <class Range>
-using ParseRange = Result<Range, std::string> (*)(std::string_view);
+using ParseRange = Result<alerts::IntRange, std::string> (*)(std::string_view);
 
-void read_ranges(YamlReader& in, const char* key, ParseRange<alerts::IntRange> parse,
+void read_ranges(YamlReader& in, const char* key, ParseRange parse,
                  std::vector<alerts::IntRange>& ranges) {
   std::vector<std::string> texts;
   in.read(key, texts);

@@ -6,7 +6,7 @@
 #include "core/text.hpp"
 #include "core/time.hpp"
 #include "core/url.hpp"
-#include "curl_multi.hpp"
+#include "curl_pools.hpp"
 #include "fetchers/bad_port.hpp"
 #include "transfer.hpp"
 
@@ -27,22 +27,13 @@ bool is_safe_header(const Header& header) {
 
 struct HttpFetcher::Impl {
   Impl(asio::any_io_executor the_executor, const Clock& the_clock, std::string agent)
-      : executor(std::move(the_executor)), clock(the_clock), user_agent(std::move(agent)) {}
+      : clock(the_clock), user_agent(std::move(agent)), pools(std::move(the_executor)) {}
 
-  asio::any_io_executor executor;
   const Clock& clock;
   std::string user_agent;
   std::map<std::string, CookieJar> jars;  // one a source; outlive the transfers in pools
-  // Connections are reused only by requests that may open the same ones.
-  std::map<std::string, CurlMulti> pools;
+  CurlPools pools;
   std::size_t in_flight = 0;
-
-  CurlMulti& pool(const std::vector<Network>* allowed) {
-    std::string key;
-    if (allowed)
-      for (const auto& network : *allowed) key += network.text + ' ';
-    return pools.try_emplace(key, executor).first->second;
-  }
 };
 
 HttpFetcher::HttpFetcher(const asio::any_io_executor& executor, const Clock& clock,
@@ -118,7 +109,7 @@ Task<FetchResult> HttpFetcher::fetch(FetchRequest request) {
   if (jar) jar->attach(easy.get());
 
   const auto started = impl_->clock.steady();
-  auto& pool = impl_->pool(transfer.allowed);
+  auto& pool = impl_->pools.of(transfer.allowed);
   const CURLcode code = co_await pool.perform(easy.get());
   auto& response = transfer.response;
   response.elapsed = impl_->clock.steady() - started;

@@ -1,13 +1,12 @@
 #include "fetchers/mailer.hpp"
 
 #include "core/text.hpp"
-#include "curl_multi.hpp"
+#include "curl_pools.hpp"
 #include "transfer.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <map>
 #include <new>
 
 namespace tinwatch::fetchers {
@@ -54,11 +53,9 @@ MailError::Kind kind_of(CURLcode code, long answer) {
 }  // namespace
 
 struct Mailer::Impl {
-  explicit Impl(asio::any_io_executor the_executor) : executor(std::move(the_executor)) {}
+  explicit Impl(asio::any_io_executor executor) : pools(std::move(executor)) {}
 
-  asio::any_io_executor executor;
-  // Connections are reused only by messages that may open the same ones.
-  std::map<std::string, CurlMulti> pools;
+  CurlPools pools;
 };
 
 Mailer::Mailer(asio::any_io_executor executor)
@@ -105,10 +102,7 @@ Task<Result<bool, MailError>> Mailer::send(MailRequest request) {
     set(CURLOPT_USERNAME, request.username.c_str());
     set(CURLOPT_PASSWORD, request.password.c_str());
   }
-  std::string key;
-  if (request.allow_networks)
-    for (const auto& network : *request.allow_networks) key += network.text + ' ';
-  auto& pool = impl_->pools.try_emplace(key, impl_->executor).first->second;
+  auto& pool = impl_->pools.of(transfer.allowed);
   const CURLcode code = co_await pool.perform(easy.get());
   if (code == CURLE_OK) co_return true;
   long answer = 0;

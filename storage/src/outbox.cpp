@@ -32,7 +32,6 @@ constexpr auto receiver_took = R"sql(
 )sql";
 
 struct Sql {
-  const char* receiver;
   const char* delivered;
   const char* later;
   const char* dead;
@@ -40,7 +39,6 @@ struct Sql {
 
 // Each for the receiver that was asked alone: what was moved meanwhile is another one's.
 constexpr Sql of_delivery{
-    .receiver = "SELECT receiver FROM deliveries WHERE id = ?1",
     .delivered =
         "UPDATE deliveries SET state = 'delivered', attempts = attempts + 1, delivered_at = ?3, "
         "last_error = '' WHERE id = ?1 AND receiver = ?2",
@@ -52,7 +50,6 @@ constexpr Sql of_delivery{
         "?1 AND receiver = ?2"};
 
 constexpr Sql of_message{
-    .receiver = "SELECT receiver FROM messages WHERE id = ?1",
     .delivered =
         "UPDATE messages SET state = 'delivered', attempts = attempts + 1, delivered_at = ?3, "
         "last_error = '' WHERE id = ?1 AND receiver = ?2 AND state = 'pending'",
@@ -122,38 +119,35 @@ constexpr auto insert_message = R"sql(
   RETURNING row
 )sql";
 
-void end(sqlite::Connection& db, const Told& told, const std::string& receiver,
-         const Delivered& end) {
-  db.use(receiver_took).bind(receiver, end.at).run();
+void end(sqlite::Connection& db, const Told& told, const Delivered& end) {
+  db.use(receiver_took).bind(told.receiver, end.at).run();
   const auto* const sql = told.is_message ? of_message.delivered : of_delivery.delivered;
-  if (db.use(sql).bind(told.id, receiver, end.at).run() == 0 || !told.is_message) return;
+  if (db.use(sql).bind(told.id, told.receiver, end.at).run() == 0 || !told.is_message) return;
   db.use(parts_delivered).bind(told.id, end.at).run();
   db.use(note_told).bind(told.id).run();
   db.use(supersede).bind(told.id).run();
   db.use(parts_superseded).bind(told.id).run();
 }
 
-void end(sqlite::Connection& db, const Told& told, const std::string& receiver,
-         const TryLater& end) {
+void end(sqlite::Connection& db, const Told& told, const TryLater& end) {
   db.use(told.is_message ? of_message.later : of_delivery.later)
-      .bind(told.id, receiver, end.next, end.error, end.at)
+      .bind(told.id, told.receiver, end.next, end.error, end.at)
       .run();
   if (told.is_message) db.use(parts_failed).bind(told.id, end.error).run();
-  db.use(pause_receiver).bind(receiver, end.paused_until, end.at, end.is_failing).run();
+  db.use(pause_receiver).bind(told.receiver, end.paused_until, end.at, end.is_failing).run();
 }
 
-void end(sqlite::Connection& db, const Told& told, const std::string& /*receiver*/,
-         const TryPlain& end) {
+void end(sqlite::Connection& db, const Told& told, const TryPlain& end) {
   db.use("UPDATE messages SET attempts = attempts + 1, is_plain = 1, last_error = ?2 WHERE id = ?1")
       .bind(told.id, end.error)
       .run();
 }
 
-void end(sqlite::Connection& db, const Told& told, const std::string& receiver, const Dead& end) {
+void end(sqlite::Connection& db, const Told& told, const Dead& end) {
   const auto* const sql = told.is_message ? of_message.dead : of_delivery.dead;
-  const int changed = db.use(sql).bind(told.id, receiver, end.error).run();
+  const int changed = db.use(sql).bind(told.id, told.receiver, end.error).run();
   if (told.is_message && changed > 0) db.use(parts_dead).bind(told.id, end.error).run();
-  if (end.has_answered) db.use(resume_receiver).bind(receiver).run();
+  if (end.has_answered) db.use(resume_receiver).bind(told.receiver).run();
 }
 
 /// Takes the rows out of the queue; those that are gone from it meanwhile are left alone.
@@ -189,15 +183,7 @@ std::optional<DeliveryState> delivery_state_from(std::string_view word) {
 }
 
 void end_try(sqlite::Connection& db, const Told& told, const TryEnd& how) {
-  auto receiver = told.receiver;
-  if (receiver.empty()) {
-    auto& query =
-        db.use(told.is_message ? of_message.receiver : of_delivery.receiver).bind(told.id);
-    if (!query.step()) return;
-    receiver = query.text(0);
-    query.reset();
-  }
-  std::visit([&](const auto& one) { end(db, told, receiver, one); }, how);
+  std::visit([&](const auto& one) { end(db, told, one); }, how);
 }
 
 void write_messages(sqlite::Connection& db, const NewMessages& made) {

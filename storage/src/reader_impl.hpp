@@ -54,6 +54,15 @@ struct Reader::Impl {
 /// `first`. One bad row must not take the others with it: it is damaged.
 [[nodiscard]] Event read_event(const sqlite::Statement& row, int first);
 
+/// Such an event of `e`, behind it what is to be joined and which are meant.
+inline constexpr auto event_columns = R"sql(
+  SELECT e.seq, e.id, e.type, coalesce(s.name, ''), coalesce(a.id, ''), e.at, e.sequence, e.discovery, e.data
+  FROM events e LEFT JOIN sources s ON s.row = e.source LEFT JOIN articles a ON a.row = e.article
+)sql";
+
+/// Of a statement that begins with these; nothing without a row.
+[[nodiscard]] std::optional<Event> read_one_event(sqlite::Statement& query);
+
 template <class Enum>
 Enum word(std::optional<Enum> value) {
   if (!value) throw sqlite::Error(SQLITE_CORRUPT, "the database holds an unknown word");

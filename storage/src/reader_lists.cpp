@@ -15,11 +15,6 @@ constexpr auto article_columns = R"sql(
   FROM articles a JOIN sources s ON s.row = a.source
 )sql";
 
-constexpr auto event_columns = R"sql(
-  SELECT e.seq, e.id, e.type, coalesce(s.name, ''), coalesce(a.id, ''), e.at, e.sequence, e.discovery, e.data
-  FROM events e LEFT JOIN sources s ON s.row = e.source LEFT JOIN articles a ON a.row = e.article
-)sql";
-
 constexpr auto revision_columns = R"sql(
   SELECT r.id, r.number, r.observed_at, r.not_before, r.extractor, r.raw_sha256, r.record, r.change, r.hash
   FROM revisions r JOIN articles a ON a.row = r.article
@@ -148,6 +143,13 @@ Event read_event(const sqlite::Statement& row, int first) {
   out.discovery = discovery.value_or(Discovery::live);
   out.data = row.text(first + 8);
   out.is_damaged = !discovery;
+  return out;
+}
+
+std::optional<Event> read_one_event(sqlite::Statement& query) {
+  if (!query.step()) return std::nullopt;
+  auto out = read_event(query, 0);
+  query.reset();
   return out;
 }
 

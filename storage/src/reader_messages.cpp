@@ -99,16 +99,8 @@ std::optional<MessageView> Reader::message(const std::string& id) const {
 }
 
 std::optional<Event> Reader::event(const std::string& id) const {
-  auto& query = impl_->db
-                    .use(R"sql(
-    SELECT e.seq, e.id, e.type, coalesce(s.name, ''), coalesce(a.id, ''), e.at, e.sequence, e.discovery, e.data
-    FROM events e LEFT JOIN sources s ON s.row = e.source LEFT JOIN articles a ON a.row = e.article WHERE e.id = ?1
-  )sql")
-                    .bind(id);
-  if (!query.step()) return std::nullopt;
-  auto out = read_event(query, 0);
-  query.reset();
-  return out;
+  static const std::string sql = std::string(event_columns) + "WHERE e.id = ?1";
+  return read_one_event(impl_->db.use(sql.c_str()).bind(id));
 }
 
 }  // namespace tinwatch::storage

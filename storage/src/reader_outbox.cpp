@@ -63,7 +63,7 @@ std::optional<MessageItem> message_of(sqlite::Connection& db, const std::string&
   const auto row = db.use(first_message).bind(receiver, now).number();
   if (!row) return std::nullopt;
   auto& query = db.use(R"sql(
-    SELECT m.id, m.recipient, m.attempts, m.failing_since, m.is_plain, m.title, m.body, m.plain
+    SELECT m.id, m.recipient, m.attempts, m.failing_since, m.is_plain, m.body, m.plain
     FROM messages m WHERE m.row = ?1
   )sql")
                     .bind(*row);
@@ -74,9 +74,8 @@ std::optional<MessageItem> message_of(sqlite::Connection& db, const std::string&
   out.attempts = static_cast<int>(query.integer(2));
   out.failing_since = query.maybe_instant(3);
   out.is_plain = query.integer(4) != 0;
-  out.title = query.text(5);
-  out.body = query.blob(6);
-  out.plain = query.blob(7);
+  out.body = query.blob(5);
+  out.plain = query.blob(6);
   query.reset();
   return out;
 }
@@ -123,20 +122,10 @@ Desk Reader::desk(const std::string& receiver, Instant now, bool has_groups) con
   return out;
 }
 
-std::vector<Event> Reader::events_of(const std::vector<std::int64_t>& deliveries) const {
-  std::vector<Event> out;
-  for (const auto delivery : deliveries) {
-    auto& query = impl_->db
-                      .use(R"sql(
-      SELECT e.seq, e.id, e.type, coalesce(s.name, ''), coalesce(a.id, ''), e.at, e.sequence, e.discovery, e.data
-      FROM deliveries d JOIN events e ON e.seq = d.event LEFT JOIN sources s ON s.row = e.source
-      LEFT JOIN articles a ON a.row = e.article WHERE d.seq = ?1
-    )sql")
-                      .bind(delivery);
-    if (query.step()) out.push_back(read_event(query, 0));
-    query.reset();
-  }
-  return out;
+std::optional<Event> Reader::event_of(std::int64_t delivery) const {
+  static const std::string sql =
+      std::string(event_columns) + "JOIN deliveries d ON d.event = e.seq WHERE d.seq = ?1";
+  return read_one_event(impl_->db.use(sql.c_str()).bind(delivery));
 }
 
 int Reader::told_revision(const std::string& receiver, const std::string& article_id) const {

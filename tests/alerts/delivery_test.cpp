@@ -1,11 +1,4 @@
-#include "alerts/delivery.hpp"
-
-#include "async/persist.hpp"
-#include "sqlite.hpp"
-#include "storage/store_fixture.hpp"
-#include "support/passing_time.hpp"
-
-#include <gtest/gtest.h>
+#include "delivery_fixture.hpp"
 
 #include <functional>
 
@@ -50,49 +43,21 @@ class Receiver final : public AlertSink {
 using Ids = std::vector<std::string>;
 
 /// Deliveries d1, d2... to a receiver `desk`, told by the loop on a clock that the test moves.
-class DeliveryTest : public storage::StoreTest {
+class DeliveryTest : public DeliveryLoopTest {
  protected:
   void publish(Instant at) {
     auto commit = published("http://a.test/" + std::to_string(made + 1));
     commit.standing->identifier = std::to_string(made);
     commit.at = commit.events.front().at = at;
-    asio::co_spawn(io, store.commit(std::move(commit)),
-                   [](const std::exception_ptr& failure, storage::CommitResult result) {
-                     EXPECT_FALSE(failure);
-                     EXPECT_EQ(result, storage::CommitResult::committed);
-                   });
-    pass(0s);
+    write(std::move(commit));
   }
   void start(Answer answer, Duration takes = {}) {
-    metrics.declare({.sources = {}, .receivers = {"desk"}, .watches = {}});
     receiver = std::make_shared<Receiver>(clock, tries, std::move(answer));
     receiver->takes = takes;
-    loop = std::make_unique<DeliveryLoop>(
-        io.get_executor(), clock, store, metrics, recipient(receiver),
-        [this](EventType type, std::string name, std::string why) {
-          return note(type, std::move(name), std::move(why));
-        });
-    auto running = persist([this] { return loop->run(); }, clock, [](const auto&) {});
-    asio::co_spawn(io, std::move(running),
-                   [&](const std::exception_ptr& failure) { ended = !failure; });
-    pass(0s);
+    start_loop(recipient(receiver));
   }
-  static std::shared_ptr<const Recipient> recipient(std::shared_ptr<AlertSink> sink) {
-    Recipient out{.settings = {.name = "desk", .kind = WebhookSettings{}}, .sink = std::move(sink)};
-    return std::make_shared<const Recipient>(std::move(out));
-  }
-  Task<> note(EventType type, std::string name, std::string why) {
-    told.push_back(std::string(label(type)) + ' ' + name + ": " + why);
-    co_return;
-  }
-  void pass(Duration duration) {
-    test::pass(io, clock, duration, [&] { return store.pending() > 0; });
-  }
-  void TearDown() override {
-    if (!loop) return;
-    loop->finish();
-    pass(0s);
-    EXPECT_TRUE(ended);
+  static Recipient recipient(std::shared_ptr<AlertSink> sink) {
+    return {.settings = {.name = "desk", .kind = WebhookSettings{}}, .sink = std::move(sink)};
   }
   std::string state_of(const std::string& id) {
     for (const auto& delivery : storage::Reader(path).deliveries({.state = "", .limit = 100}))
@@ -111,13 +76,8 @@ class DeliveryTest : public storage::StoreTest {
     return at == std::string::npos ? 0 : std::stod(page.substr(at + series.size()));
   }
 
-  test::FakeClock clock{now};
-  telemetry::Metrics metrics;
   std::vector<Receiver::Try> tries;
   std::shared_ptr<Receiver> receiver;
-  std::unique_ptr<DeliveryLoop> loop;
-  std::vector<std::string> told;  ///< of the receiver itself
-  bool ended = false;
 };
 
 TEST_F(DeliveryTest, TellsInOrderAndOnce) {
@@ -294,8 +254,8 @@ TEST_F(DeliveryTest, AFailureAtTheSinkOfBeforeSaysNothingOfTheNewOne) {
   for (const auto kind : {Failure::gone, Failure::retry}) {
     SCOPED_TRACE(static_cast<int>(kind));
     start([kind](const auto&) { return fails(kind, 1h); }, 20s);
-    loop->use(recipient(
-        std::make_shared<Receiver>(clock, tries, [](const auto&) { return std::nullopt; })));
+    auto taker = std::make_shared<Receiver>(clock, tries, [](const auto&) { return std::nullopt; });
+    loop->use(std::make_shared<const Recipient>(recipient(std::move(taker))));
     pass(19s);
     EXPECT_EQ(state_of(tries.back().id), "pending") << "one at a time";
     pass(1s);

@@ -1,13 +1,8 @@
-#include "alerts/delivery.hpp"
-#include "async/persist.hpp"
 #include "core/record.hpp"
+#include "delivery_fixture.hpp"
 #include "letters.hpp"
-#include "sqlite.hpp"
-#include "storage/store_fixture.hpp"
-#include "support/passing_time.hpp"
 
 #include <boost/json.hpp>
-#include <gtest/gtest.h>
 
 #include <functional>
 
@@ -47,7 +42,7 @@ std::optional<DeliveryError> taken(const std::string& /*text*/) { return std::nu
 
 /// Articles whose edits are told to a chat, on a clock that the test moves. The messages are
 /// written out.
-class PeopleTest : public storage::StoreTest {
+class PeopleTest : public DeliveryLoopTest {
  protected:
   /// An article with that text, or its next revision.
   void page(const std::string& number, const std::string& text, EventType type,
@@ -95,12 +90,7 @@ class PeopleTest : public storage::StoreTest {
           {"x" + std::to_string(made), "chat", "default", severity_of(transition), snoozes});
       commit.events.push_back(std::move(hit));
     }
-    asio::co_spawn(io, store.commit(std::move(commit)),
-                   [](const std::exception_ptr& failure, storage::CommitResult result) {
-                     EXPECT_FALSE(failure);
-                     EXPECT_EQ(result, storage::CommitResult::committed);
-                   });
-    pass(0s);
+    write(std::move(commit));
     if (loop) loop->ring();
     pass(0s);
   }
@@ -109,7 +99,6 @@ class PeopleTest : public storage::StoreTest {
     return storage::Reader(path).find_article(SourceRow(1), number, url, url);
   }
   void start(Answer answer, MessagePolicy policy = {}) {
-    metrics.declare({.sources = {}, .receivers = {"chat"}, .watches = {}});
     Recipient to{.settings = {.name = "chat", .policy = std::move(policy)},
                  .style = vietnamese(),
                  .sources = {{"bao", "Báo"}}};
@@ -125,22 +114,7 @@ class PeopleTest : public storage::StoreTest {
                       Markup::plain)
                       .value()};
     to.sink = std::make_shared<Chat>(clock, said, std::move(answer));
-    loop = std::make_unique<DeliveryLoop>(
-        io.get_executor(), clock, store, metrics, std::make_shared<const Recipient>(std::move(to)),
-        [](EventType, std::string, std::string) -> Task<> { co_return; });
-    auto running = persist([this] { return loop->run(); }, clock, [](const auto&) {});
-    asio::co_spawn(io, std::move(running),
-                   [&](const std::exception_ptr& failure) { ended = !failure; });
-    pass(0s);
-  }
-  void pass(Duration duration) {
-    test::pass(io, clock, duration, [&] { return store.pending() > 0; });
-  }
-  void TearDown() override {
-    if (!loop) return;
-    loop->finish();
-    pass(0s);
-    EXPECT_TRUE(ended);
+    start_loop(std::move(to));
   }
   Texts texts() const {
     Texts out;
@@ -154,14 +128,10 @@ class PeopleTest : public storage::StoreTest {
     return out;
   }
 
-  test::FakeClock clock{now};
-  telemetry::Metrics metrics;
   std::vector<Chat::Said> said;
-  std::unique_ptr<DeliveryLoop> loop;
   bool routed = true;
   bool retracts = false;
   bool snoozes = false;
-  bool ended = false;
 
  private:
   std::map<std::string, std::string> ids_;

@@ -43,9 +43,9 @@ TEST_F(DaemonHttpTest, MetricsSayWhatTheStoreHolds) {
     ASSERT_EQ(test::run(io, store.commit(std::move(commit))), storage::CommitResult::committed);
   }
   for (const auto* dead : {"d2", "d3", "d4"})
-    test::run(io, store.end_try({dead}, storage::Dead{"why"}));
+    test::run(io, store.end_try({.id = dead, .receiver = "desk"}, storage::Dead{"why"}));
   for (const auto* told : {"d1", "d5"})
-    test::run(io, store.end_try({told}, storage::Delivered{now}));
+    test::run(io, store.end_try({.id = told, .receiver = "desk"}, storage::Delivered{now}));
   EXPECT_EQ(metric(R"(tinwatch_outbox_pending{receiver="desk"})"), 2);
   EXPECT_EQ(metric(R"(tinwatch_outbox_dead{receiver="desk"})"), 3);
   EXPECT_EQ(metric(R"(tinwatch_outbox_oldest_timestamp_seconds{receiver="desk"})"),

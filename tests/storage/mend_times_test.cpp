@@ -63,11 +63,13 @@ TEST_F(MendTimes, WhatARightClockWroteStands) {
 TEST_F(MendTimes, AReceiverIsNoLongerPausedThanItCanBe) {
   auto commit = published(page);
   test::run(io, store.commit(std::move(commit)));
-  test::run(io, store.end_try({"d1"}, storage::TryLater{"503", now + ahead + 5s, now + ahead + 5s,
-                                                        now + ahead}));
+  test::run(
+      io, store.end_try({.id = "d1", .receiver = "desk"},
+                        storage::TryLater{"503", now + ahead + 5s, now + ahead + 5s, now + ahead}));
   test::run(io, store.mend_times(now, delay));
   EXPECT_EQ(Reader(path).receiver("desk").paused_until, now);
-  test::run(io, store.end_try({"d1"}, storage::TryLater{"503", now + 30min, now + 30min, now}));
+  test::run(io, store.end_try({.id = "d1", .receiver = "desk"},
+                              storage::TryLater{"503", now + 30min, now + 30min, now}));
   test::run(io, store.mend_times(now, delay));
   EXPECT_EQ(Reader(path).receiver("desk").paused_until, now + 30min);
 }

@@ -58,7 +58,8 @@ class MessagesTest : public StoreTest {
     test::run(io, store.write_messages(std::move(made)));
   }
   void end(const std::string& id, TryEnd how) {
-    test::run(io, store.end_try({.id = id, .is_message = true}, std::move(how)));
+    test::run(io,
+              store.end_try({.id = id, .is_message = true, .receiver = "desk"}, std::move(how)));
   }
   KnownArticle known_as(const std::string& identifier) {
     const Reader reader(path);
@@ -210,7 +211,7 @@ TEST_F(MessagesTest, ByHandDeadOnesAreSentAgainMovedAndDropped) {
   using Kind = OutboxChange::Kind;
   write("m1", {1}, article(1));
   end("m1", Dead{"400"});
-  test::run(io, store.end_try({"d2"}, Dead{"400"}));
+  test::run(io, store.end_try({.id = "d2", .receiver = "desk"}, Dead{"400"}));
   const auto change = [&](OutboxChange what) {
     return test::run(io, store.change_outbox(std::move(what), now));
   };
@@ -320,12 +321,14 @@ TEST_F(MessagesTest, WhatIsToldNeverGoesBack) {
   EXPECT_EQ(Reader(path).told_revision("desk", article(1)), 7);
 }
 
-TEST_F(MessagesTest, TheEventsOfDeliveriesAreReadInTheirOrder) {
-  const auto events = Reader(path).events_of({3, 1});
-  ASSERT_EQ(events.size(), 2U);
-  EXPECT_EQ(events[0].id, "e3");
-  EXPECT_EQ(events[1].id, "e1");
-  EXPECT_EQ(events[1].article, article(1));
+TEST_F(MessagesTest, TheEventOfADeliveryIsReadByItsRow) {
+  const auto third = Reader(path).event_of(3);
+  const auto first = Reader(path).event_of(1);
+  ASSERT_TRUE(third && first);
+  EXPECT_EQ(third->id, "e3");
+  EXPECT_EQ(first->id, "e1");
+  EXPECT_EQ(first->article, article(1));
+  EXPECT_FALSE(Reader(path).event_of(99));
 }
 
 TEST_F(MessagesTest, ARetractionGoesToWhoeverWasTold) {
@@ -355,11 +358,11 @@ TEST_F(MessagesTest, AMessageThatIsDroppedTakesItsDeliveriesAlong) {
 TEST_F(MessagesTest, AReceiverThatFailsIsKnownUntilItTakesSomething) {
   const TryLater failing{
       .error = "404", .next = now, .paused_until = now, .at = now, .is_failing = true};
-  test::run(io, store.end_try({"d1"}, failing));
+  test::run(io, store.end_try({.id = "d1", .receiver = "desk"}, failing));
   ASSERT_EQ(Reader(path).failing_receivers().size(), 1U);
   EXPECT_EQ(Reader(path).failing_receivers()[0].name, "desk");
   EXPECT_EQ(Reader(path).failing_receivers()[0].failing_since, now);
-  test::run(io, store.end_try({"d1"}, Delivered{now}));
+  test::run(io, store.end_try({.id = "d1", .receiver = "desk"}, Delivered{now}));
   EXPECT_TRUE(Reader(path).failing_receivers().empty());
 }
 

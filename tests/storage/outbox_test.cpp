@@ -23,8 +23,8 @@ class OutboxTest : public StoreTest {
 };
 
 TEST_F(OutboxTest, SaysWhatWaitsWhatIsDeadAndWhatWasDelivered) {
-  test::run(io, store.end_try({"d1"}, storage::Delivered{now + 1h}));
-  test::run(io, store.end_try({"d2"}, storage::Dead{"HTTP status 404"}));
+  test::run(io, store.end_try({.id = "d1", .receiver = "desk"}, storage::Delivered{now + 1h}));
+  test::run(io, store.end_try({.id = "d2", .receiver = "desk"}, storage::Dead{"HTTP status 404"}));
   EXPECT_EQ(in_state("delivered"), std::vector<std::string>{"d1"});
   EXPECT_EQ(in_state("dead"), std::vector<std::string>{"d2"});
   EXPECT_EQ(in_state("pending"), std::vector<std::string>{"d3"});
@@ -47,15 +47,15 @@ TEST_F(OutboxTest, OneThatFailsAgainAndAgainStandsBehindThoseOfOtherArticles) {
   };
   EXPECT_EQ(next(now), "d1");
   for (int i = 0; i < 2; ++i)
-    test::run(io,
-              store.end_try({"d1"}, storage::TryLater{"HTTP status 500", now + 5s, now + 5s, now}));
+    test::run(io, store.end_try({.id = "d1", .receiver = "desk"},
+                                storage::TryLater{"HTTP status 500", now + 5s, now + 5s, now}));
   EXPECT_EQ(next(now + 4s), "d2") << "the receiver's pause is not looked at here";
   EXPECT_EQ(next(now + 5s), "d1");
-  test::run(io,
-            store.end_try({"d1"}, storage::TryLater{"HTTP status 500", now + 5s, now + 5s, now}));
+  test::run(io, store.end_try({.id = "d1", .receiver = "desk"},
+                              storage::TryLater{"HTTP status 500", now + 5s, now + 5s, now}));
   EXPECT_EQ(next(now + 5s), "d2");
-  test::run(io, store.end_try({"d2"}, storage::Delivered{now}));
-  test::run(io, store.end_try({"d3"}, storage::Delivered{now}));
+  test::run(io, store.end_try({.id = "d2", .receiver = "desk"}, storage::Delivered{now}));
+  test::run(io, store.end_try({.id = "d3", .receiver = "desk"}, storage::Delivered{now}));
   EXPECT_EQ(next(now + 4s), "");
   EXPECT_EQ(Reader(path).next_delivery_at("desk", now + 4s), now + 5s);
   EXPECT_EQ(next(now + 5s), "d1");
@@ -69,7 +69,8 @@ TEST_F(StoreTest, OfOneArticleNoDeliveryOvertakesAnother) {
   const auto waiting = Reader(path).deliveries({.state = "pending", .limit = 10});
   ASSERT_EQ(waiting.size(), 2U);
   for (int i = 0; i < 3; ++i)
-    test::run(io, store.end_try({"d1"}, storage::TryLater{"HTTP status 500", now + 1h, now + 5s}));
+    test::run(io, store.end_try({.id = "d1", .receiver = "desk"},
+                                storage::TryLater{"HTTP status 500", now + 1h, now + 5s}));
   EXPECT_FALSE(Reader(path).next_delivery("desk", now + 5s));
   EXPECT_EQ(Reader(path).next_delivery_at("desk", now + 5s), now + 1h)
       << "not at once: what stands behind it is due and has to wait";
@@ -87,7 +88,8 @@ TEST_F(OutboxTest, AReceiverThatIsGoneIsToldNothingUntilTheNextStart) {
 }
 
 TEST_F(OutboxTest, AReceiverThatIsMendedIsPausedNoLonger) {
-  test::run(io, store.end_try({"d1"}, storage::TryLater{"HTTP status 503", now + 1h, now + 1h}));
+  test::run(io, store.end_try({.id = "d1", .receiver = "desk"},
+                              storage::TryLater{"HTTP status 503", now + 1h, now + 1h}));
   test::run(io, store.reload({}, {"night"}, now));
   EXPECT_EQ(Reader(path).receiver("desk").paused_until, now + 1h) << "another one was";
   test::run(io, store.reload({}, {"desk"}, now));
@@ -97,20 +99,21 @@ TEST_F(OutboxTest, AReceiverThatIsMendedIsPausedNoLonger) {
 
 TEST_F(OutboxTest, SaysForWhomDeliveriesWait) {
   using Waiting = std::vector<std::pair<std::string, std::int64_t>>;
-  test::run(io, store.end_try({"d2"}, storage::Dead{"HTTP status 404"}));
+  test::run(io, store.end_try({.id = "d2", .receiver = "desk"}, storage::Dead{"HTTP status 404"}));
   EXPECT_EQ(Reader(path).waiting_deliveries(), (Waiting{{"desk", 2}}));
   for (const auto* told : {"d1", "d3"})
-    test::run(io, store.end_try({told}, storage::Delivered{now}));
+    test::run(io, store.end_try({.id = told, .receiver = "desk"}, storage::Delivered{now}));
   EXPECT_EQ(Reader(path).waiting_deliveries(), Waiting{});
 }
 
 TEST_F(OutboxTest, FailuresInARowAreCounted) {
-  test::run(io,
-            store.end_try({"d1"}, storage::TryLater{"HTTP status 503", now + 5s, now + 5s, now}));
-  test::run(io, store.end_try({"d1"}, storage::TryLater{"HTTP status 503", now + 10s, now + 10s}));
+  test::run(io, store.end_try({.id = "d1", .receiver = "desk"},
+                              storage::TryLater{"HTTP status 503", now + 5s, now + 5s, now}));
+  test::run(io, store.end_try({.id = "d1", .receiver = "desk"},
+                              storage::TryLater{"HTTP status 503", now + 10s, now + 10s}));
   EXPECT_EQ(Reader(path).receiver("desk").failures, 2);
   EXPECT_EQ(Reader(path).receiver("desk").paused_until, now + 10s);
-  test::run(io, store.end_try({"d1"}, storage::Delivered{now + 10s}));
+  test::run(io, store.end_try({.id = "d1", .receiver = "desk"}, storage::Delivered{now + 10s}));
   EXPECT_EQ(Reader(path).receiver("desk").failures, 0);
 }
 

@@ -67,7 +67,7 @@ TEST_F(StoreTest, EveryWriteIsTimedAndNothingElse) {
   FrontierUpdate seen{.row = FrontierRow(1), .visited_at = now, .end = Seen{}};
   test::run(io, store.update_frontier(std::move(seen)));
   test::run(io, store.commit(published("http://a.test/1")));
-  test::run(io, store.end_try({"d1"}, storage::Delivered{now}));
+  test::run(io, store.end_try({.id = "d1", .receiver = "desk"}, storage::Delivered{now}));
   test::run(io, store.make_due("bao", now));
   EXPECT_EQ(timed, 4);
   test::run(io, store.ping());
@@ -83,14 +83,14 @@ TEST_F(StoreTest, DeliveriesLeaveInOrderAndADeadOneDoesNotBlock) {
   ASSERT_EQ(test::run(io, store.commit(std::move(edit))), CommitResult::committed);
   const Reader reader(path);
   EXPECT_EQ(reader.next_delivery("desk", now)->id, "d1");
-  test::run(io,
-            store.end_try({"d1"}, storage::TryLater{"HTTP status 503", now + 5s, now + 5s, now}));
+  test::run(io, store.end_try({.id = "d1", .receiver = "desk"},
+                              storage::TryLater{"HTTP status 503", now + 5s, now + 5s, now}));
   EXPECT_EQ(reader.next_delivery("desk", now + 5s)->id, "d1") << "nothing overtakes it";
   EXPECT_EQ(reader.receiver("desk").paused_until, now + 5s);
-  test::run(io, store.end_try({"d1"}, storage::Dead{"HTTP status 404"}));
+  test::run(io, store.end_try({.id = "d1", .receiver = "desk"}, storage::Dead{"HTTP status 404"}));
   EXPECT_EQ(reader.next_delivery("desk", now)->id, "d2");
   EXPECT_EQ(reader.receiver("desk").paused_until, std::nullopt);
-  test::run(io, store.end_try({"d2"}, storage::Delivered{now}));
+  test::run(io, store.end_try({.id = "d2", .receiver = "desk"}, storage::Delivered{now}));
   EXPECT_FALSE(reader.next_delivery("desk", now));
 }
 

@@ -5,6 +5,7 @@
 #include "core/screen_text.hpp"
 #include "core/severity.hpp"
 #include "core/text.hpp"
+#include "event_fields.hpp"
 
 #include <boost/json.hpp>
 
@@ -38,17 +39,6 @@ std::string annotation(std::string_view text) {
   return clipped(escape_controls(text), longest_annotation);
 }
 
-const json::object& object_of(const json::object& in, std::string_view name) {
-  static const json::object none;
-  const auto* value = in.if_contains(name);
-  return value && value->is_object() ? value->get_object() : none;
-}
-
-std::string text_of(const json::object& in, std::string_view name) {
-  const auto* value = in.if_contains(name);
-  return value && value->is_string() ? std::string(value->get_string()) : std::string();
-}
-
 json::object alert(const AlertName& name, Instant begins, Instant ends, json::object annotations,
                    const std::string& link) {
   json::object labels{{"alertname", name_of(name.type)},
@@ -68,23 +58,13 @@ json::object alert(const AlertName& name, Instant begins, Instant ends, json::ob
           {"generatorURL", link}};
 }
 
-Severity severity_of_event(EventType type, const json::object& data) {
-  if (type == EventType::watch_hit) {
-    const auto word = text_of(data, "transition");
-    for (const auto transition :
-         {Transition::appeared, Transition::disappeared, Transition::changed})
-      if (label(transition) == word) return severity_of(transition);
-  }
-  return severity_of(type, change_class_from(text_of(object_of(data, "change"), "class")));
-}
-
 /// The trouble that `.recovered` ends.
 std::optional<EventType> ended_by(EventType type, const json::object& data) {
   if (type == EventType::receiver_recovered) return EventType::receiver_failing;
   if (type != EventType::source_recovered) return std::nullopt;
   for (const auto trouble :
        {EventType::source_silent, EventType::source_unreachable, EventType::source_drifted})
-    if (word_of(trouble) == text_of(data, "from")) return trouble;
+    if (word_of(trouble) == text_at(data, "from")) return trouble;
   return std::nullopt;
 }
 
@@ -100,26 +80,29 @@ std::string alerts_json(const Event& event, const LetterStyle& style, Instant no
   if (event.is_damaged || !type) throw std::runtime_error("the stored event is damaged");
   const auto parsed = json::parse(event.data);
   const auto& data = parsed.as_object();
-  const auto& article = object_of(data, "article");
+  const json::object none;
+  const auto* const watch = object_at(data, "watch");
+  const auto* const named = object_at(data, "article");
+  const auto& article = named ? *named : none;
   AlertName name{.type = *type,
-                 .severity = severity_of_event(*type, data),
+                 .severity = severity_of(*type, data),
                  .source = event.source,
                  .article = event.article,
-                 .watch = text_of(object_of(data, "watch"), "name"),
-                 .receiver = text_of(data, "receiver")};
+                 .watch = watch ? text_at(*watch, "name") : "",
+                 .receiver = text_at(data, "receiver")};
   // From now on: what is told late has only begun.
   auto ends = now + (is_condition(*type) ? condition_holds : event_holds);
   if (const auto trouble = ended_by(*type, data)) {
     name.type = *trouble;
-    name.severity = severity_of(*trouble);
+    name.severity = tinwatch::severity_of(*trouble);
     ends = event.at;
   }
   json::object annotations{{"summary", annotation(event.type)}};
-  if (const auto headline = text_of(article, "headline"); !headline.empty()) {
+  if (const auto headline = text_at(article, "headline"); !headline.empty()) {
     annotations["summary"] = annotation('[' + event.source + "] " + headline);
-    annotations["url"] = annotation(text_of(article, "url"));
+    annotations["url"] = annotation(text_at(article, "url"));
   }
-  if (const auto reason = text_of(data, "reason"); !reason.empty())
+  if (const auto reason = text_at(data, "reason"); !reason.empty())
     annotations["description"] = annotation(reason);
   const auto link = style.external_url +
                     (event.article.empty() ? "" : "articles/" + percent_encode(event.article));

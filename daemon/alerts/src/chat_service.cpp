@@ -51,22 +51,6 @@ json::object telegram(const ChatSettings& settings, const ChatText& text, bool p
   return out;
 }
 
-/// Text that Slack takes for nothing else (api.slack.com/reference/surfaces/formatting).
-std::string entities(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '&')
-      out += "&amp;";
-    else if (c == '<')
-      out += "&lt;";
-    else if (c == '>')
-      out += "&gt;";
-    else
-      out += c;
-  }
-  return out;
-}
-
 /// These services take all text for Markdown: without markup it is text with every sign escaped.
 std::string unmarked(std::string_view text) {
   std::string out;
@@ -78,7 +62,7 @@ std::string unmarked(std::string_view text) {
 }
 
 json::object slack(const ChatText& text, bool plain) {
-  json::object out{{"text", entities(plain ? text.plain : text.title)},
+  json::object out{{"text", escape_entities(plain ? text.plain : text.title)},
                    {"unfurl_links", false},
                    {"unfurl_media", false}};
   if (plain) {

@@ -3,6 +3,7 @@
 #include "core/record.hpp"
 #include "core/url.hpp"
 #include "edits.hpp"
+#include "event_fields.hpp"
 #include "sample.hpp"
 
 #include <boost/json.hpp>
@@ -25,26 +26,6 @@ struct Telling {
   Event event;
   json::object data;
 };
-
-std::string text_at(const json::object& in, std::string_view name) {
-  const auto* value = in.if_contains(name);
-  return value && value->is_string() ? std::string(value->get_string()) : std::string();
-}
-
-const json::object* object_at(const json::object& in, std::string_view name) {
-  const auto* value = in.if_contains(name);
-  return value ? value->if_object() : nullptr;
-}
-
-bool flag_at(const json::object& in, std::string_view name) {
-  const auto* value = in.if_contains(name);
-  return value && value->is_bool() && value->get_bool();
-}
-
-std::int64_t number_at(const json::object& in, std::string_view name) {
-  const auto* value = in.if_contains(name);
-  return value && value->is_int64() ? value->get_int64() : 0;
-}
 
 /// Nothing for a damaged event, or one of a type that this version does not know.
 std::optional<Telling> telling_of(const Event& event) {
@@ -92,15 +73,8 @@ EventType meaning_of(const Telling& telling) {
                                                   : EventType::article_revised;
 }
 
-std::optional<Transition> transition_of(const json::object& data) {
-  const auto word = text_at(data, "transition");
-  for (const auto transition : {Transition::appeared, Transition::disappeared, Transition::changed})
-    if (label(transition) == word) return transition;
-  return std::nullopt;
-}
-
-void add_hits(const json::object& data, std::string_view name, Story& story) {
-  const auto* hits = data.if_contains(name);
+void add_hits(const json::object& data, Story& story) {
+  const auto* hits = data.if_contains("hits");
   if (!hits || !hits->is_array()) return;
   std::vector<std::pair<Passage, std::vector<std::string>>> sentences;  // and the words in each
   for (const auto& hit : hits->get_array()) {
@@ -127,7 +101,7 @@ void add_hits(const json::object& data, std::string_view name, Story& story) {
 void add_change(const json::object& data, Story& story) {
   const auto* change = object_at(data, "change");
   if (!change) return;
-  story.change = change_class_from(text_at(*change, "class"));
+  story.change = change_of(data);
   story.disclosed = flag_at(*change, "disclosed");
   story.alternates = flag_at(*change, "alternates");
   const auto* carried = object_at(data, "carried");
@@ -144,21 +118,18 @@ void add(const Telling& telling, Story& story) {
   const auto meaning = meaning_of(telling);
   if (weight_of(meaning) > weight_of(story.type)) story.type = meaning;
   if (telling.event.at > story.at) story.last = telling.event.at;
-  story.events.push_back(telling.event.id);
   if (const auto* article = object_at(data, "article")) {
     story.headline = text_at(*article, "headline");
     if (auto url = text_at(*article, "url"); parse_url(url)) story.url = std::move(url);
   }
   story.to = std::max(story.to, static_cast<int>(number_at(data, "revision")));
   add_change(data, story);
-  auto severity = severity_of(telling.type, story.change);
   if (const auto transition = transition_of(data)) {
-    severity = severity_of(*transition);
     if (const auto* watch = object_at(data, "watch"))
       story.watches.push_back({text_at(*watch, "name"), text_at(*watch, "title"), *transition, 0});
-    add_hits(data, "hits", story);
+    add_hits(data, story);
   }
-  story.severity = std::max(story.severity, severity);
+  story.severity = std::max(story.severity, severity_of(telling.type, data));
   if (story.headline.empty()) story.reason = text_at(data, "reason");
 }
 
@@ -255,7 +226,7 @@ class Writing {
 Letter compose(const storage::Reader& reader, LetterRequest request) {
   Writing writing(&reader, request);
   for (const auto delivery : request.deliveries)
-    for (const auto& event : reader.events_of({delivery})) writing.take(event);
+    if (const auto event = reader.event_of(delivery)) writing.take(*event);
   return writing.end();
 }
 

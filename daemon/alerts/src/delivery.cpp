@@ -19,14 +19,28 @@ constexpr Duration longest_sleep = 60s;
 constexpr Duration minute = 1min;
 constexpr std::size_t few = 100;
 constexpr Duration rest = 1s;
-struct Next {
-  std::optional<storage::DeliveryItem> item;
+/// What a receiver's loop looks at, read at once.
+struct Look {
+  storage::ReceiverState receiver;
+  std::optional<Instant> paused_until;
+  std::optional<storage::DeliveryItem> item;  ///< of a program
   std::optional<Instant> later;  ///< without an item: when the first of those that wait is due
+  storage::Desk desk;            ///< of people
 };
 
-Next next(const storage::Reader& reader, std::string receiver, Instant now) {
-  Next out{.item = reader.next_delivery(receiver, now), .later = std::nullopt};
-  if (!out.item) out.later = reader.next_delivery_at(receiver, now);
+Look look_at(const storage::Reader& reader, std::string name, Instant now, bool is_program,
+             bool has_groups) {
+  Look out{.receiver = reader.receiver(name)};
+  const auto& paused = out.receiver.paused_until;
+  // What lies further ahead was written by a clock that was wrong.
+  if (paused && *paused > now && *paused <= now + longest_back_off) out.paused_until = paused;
+  if (out.receiver.disabled || out.paused_until) return out;
+  if (!is_program) {
+    out.desk = reader.desk(name, now, has_groups);
+    return out;
+  }
+  out.item = reader.next_delivery(name, now);
+  if (!out.item) out.later = reader.next_delivery_at(name, now);
   return out;
 }
 
@@ -66,25 +80,25 @@ Task<> DeliveryLoop::sleep_until(Instant at) {
 }
 
 Task<> DeliveryLoop::look() {
-  auto receiver = co_await store_.read(&storage::Reader::receiver, recipient_->settings.name);
-  const auto now = clock_.now();
-  auto pause = receiver.paused_until ? *receiver.paused_until - now : Duration{0};
-  if (pause > longest_back_off) pause = 0ms;  // written by a clock that was wrong
-  if (receiver.disabled || pause > 0ms) {
-    co_await sleep_until(receiver.disabled ? Instant::max() : now + pause);
-  } else if (is_program(recipient_->settings.kind)) {
-    co_await look_as_program(std::move(receiver));
+  const auto& settings = recipient_->settings;
+  const bool is_for_program = is_program(settings.kind);
+  const bool has_groups = settings.policy.group_interval > Duration{0};
+  auto look =
+      co_await store_.read(look_at, settings.name, clock_.now(), is_for_program, has_groups);
+  if (look.receiver.disabled) {
+    co_await sleep_until(Instant::max());
+  } else if (look.paused_until) {
+    co_await sleep_until(*look.paused_until);
+  } else if (!is_for_program) {
+    co_await look_as_people(std::move(look.receiver), std::move(look.desk));
+  } else if (look.item) {
+    co_await look_as_program(std::move(look.receiver), std::move(*look.item));
   } else {
-    co_await look_as_people(std::move(receiver));
+    co_await sleep_until(look.later.value_or(Instant::max()));
   }
 }
 
-Task<> DeliveryLoop::look_as_program(storage::ReceiverState receiver) {
-  auto [item, later] = co_await store_.read(next, receiver.name, clock_.now());
-  if (!item) {
-    co_await sleep_until(later.value_or(Instant::max()));
-    co_return;
-  }
+Task<> DeliveryLoop::look_as_program(storage::ReceiverState receiver, storage::DeliveryItem item) {
   const auto now = clock_.now();
   const auto pace = static_cast<std::size_t>(std::max(recipient_->settings.policy.pace, 0));
   std::erase_if(sent_at_, [&](Instant at) { return at <= now - minute || at > now; });
@@ -94,14 +108,14 @@ Task<> DeliveryLoop::look_as_program(storage::ReceiverState receiver) {
   }
   sent_at_.push_back(now);
   Try one;
-  one.told.id = item->id;
+  one.told.id = item.id;
   one.told.receiver = receiver.name;
-  one.attempts = item->attempts;
-  one.failing_since = item->failing_since;
-  one.message.id = item->id;
+  one.attempts = item.attempts;
+  one.failing_since = item.failing_since;
+  one.message.id = item.id;
   std::string damage;
   try {
-    one.message.body = write(recipient_->settings, item->event, recipient_->style, now);
+    one.message.body = write(recipient_->settings, item.event, recipient_->style, now);
   } catch (const std::exception& e) {
     damage = e.what();
   }
@@ -120,9 +134,7 @@ Task<> DeliveryLoop::look_as_program(storage::ReceiverState receiver) {
   co_await write_down();
 }
 
-Task<> DeliveryLoop::look_as_people(storage::ReceiverState receiver) {
-  const bool has_groups = recipient_->settings.policy.group_interval > Duration{0};
-  auto desk = co_await store_.read(&storage::Reader::desk, receiver.name, clock_.now(), has_groups);
+Task<> DeliveryLoop::look_as_people(storage::ReceiverState receiver, storage::Desk desk) {
   if (desk.message) {
     auto& message = *desk.message;
     Try one;

@@ -13,27 +13,14 @@ namespace {
 /// Between a sign and what it would mark: seen by nobody, and no part of any markup.
 constexpr std::string_view word_joiner = "\xE2\x81\xA0";
 
-/// Slack knows three entities; its signs of markup have no escape, and mean nothing where an
-/// invisible character keeps them from their word.
+/// Slack's signs of markup have no escape, and mean nothing where an invisible character keeps them
+/// from their word.
 std::string escape_mrkdwn(std::string_view text) {
+  constexpr std::string_view signs = "*_~`@#:";
   std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '*':
-      case '_':
-      case '~':
-      case '`':
-      case '@':
-      case '#':
-      case ':':
-        out += c;
-        out += word_joiner;
-        break;
-      default: out += c;
-    }
+  for (const char c : escape_entities(text)) {
+    out += c;
+    if (signs.find(c) != std::string_view::npos) out += word_joiner;
   }
   return out;
 }
@@ -82,6 +69,19 @@ std::string escape_json(std::string_view text) {
 }
 
 }  // namespace
+
+std::string escape_entities(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    switch (c) {
+      case '&': out += "&amp;"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      default: out += c;
+    }
+  }
+  return out;
+}
 
 std::string escape(Markup markup, std::string_view text) {
   switch (markup) {

@@ -11,4 +11,8 @@ namespace tinwatch::alerts {
 /// (core/screen_text.hpp) are written as \u{XXXX}.
 [[nodiscard]] std::string escape(Markup markup, std::string_view text);
 
+/// The three signs that Slack wants as entities
+/// (api.slack.com/reference/surfaces/formatting).
+[[nodiscard]] std::string escape_entities(std::string_view text);
+
 }  // namespace tinwatch::alerts

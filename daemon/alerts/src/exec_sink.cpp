@@ -1,6 +1,7 @@
 #include "alerts/exec_sink.hpp"
 
 #include "core/text.hpp"
+#include "descriptor.hpp"
 
 #include <algorithm>
 #include <array>
@@ -25,26 +26,6 @@ using namespace std::chrono_literals;
 constexpr auto look_every = 100ms;  // whether the daemon stops
 constexpr std::size_t most_said = 1000;
 constexpr int try_again = 75;  // EX_TEMPFAIL of sysexits(3)
-
-/// A descriptor that is closed.
-class Descriptor {
- public:
-  explicit Descriptor(int value = -1) : value_(value) {}
-  Descriptor(Descriptor&& other) noexcept : value_(std::exchange(other.value_, -1)) {}
-  Descriptor& operator=(Descriptor&& other) noexcept {
-    std::swap(value_, other.value_);
-    return *this;
-  }
-  ~Descriptor() { close(); }
-  void close() {
-    if (value_ >= 0) ::close(value_);
-    value_ = -1;
-  }
-  [[nodiscard]] int get() const { return value_; }
-
- private:
-  int value_;
-};
 
 std::string problem(const std::string& what) {
   return what + ": " + std::generic_category().message(errno);

@@ -1,10 +1,13 @@
 #include "alerts/file_sink.hpp"
 
+#include "descriptor.hpp"
+
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
+#include <utility>
 
 namespace tinwatch::alerts {
 namespace {
@@ -14,41 +17,34 @@ std::string why(const std::string& path) {
 }
 
 /// Empty: the line is on the disk.
-std::string append_line(int file, std::string_view line) {
+std::string append_line(int file, const std::string& path, std::string line) {
   struct stat now {};
-  if (::fstat(file, &now) != 0) return std::generic_category().message(errno);
-  if (!S_ISREG(now.st_mode)) return "is no file";
-  std::string whole;
+  if (::fstat(file, &now) != 0) return why(path);
+  if (!S_ISREG(now.st_mode)) return path + ": is no file";
   char last = '\n';
   // A power cut may have left part of a line.
   if (now.st_size > 0 && ::pread(file, &last, 1, now.st_size - 1) == 1 && last != '\n')
-    whole = '\n';
-  whole += line;
-  line = whole;
+    line.insert(0, 1, '\n');
   std::size_t done = 0;
   while (done < line.size()) {
     const auto written = ::write(file, line.data() + done, line.size() - done);
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) {
-      auto problem = std::generic_category().message(errno);
-      if (done > 0 && ::ftruncate(file, now.st_size) != 0)
-        return problem + ", and part of a line stays";
+      auto problem = why(path);
+      if (done > 0 && ::ftruncate(file, now.st_size) != 0) problem += ", and part of a line stays";
       return problem;
     }
     done += static_cast<std::size_t>(written);
   }
-  return ::fdatasync(file) == 0 ? std::string() : std::generic_category().message(errno);
+  return ::fdatasync(file) == 0 ? std::string() : why(path);
 }
 
 /// Empty, or what went wrong.
 std::string append(std::string path, std::string line) {
   // Not blocking: a FIFO that nobody reads would hold the thread.
-  const int file = ::open(path.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK,
-                          S_IRUSR | S_IWUSR | S_IRGRP);
-  if (file < 0) return why(path);
-  auto problem = append_line(file, line);
-  ::close(file);
-  return problem.empty() ? problem : path + ": " + problem;
+  const Descriptor file(::open(path.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK,
+                               S_IRUSR | S_IWUSR | S_IRGRP));
+  return file.get() < 0 ? why(path) : append_line(file.get(), path, std::move(line));
 }
 
 }  // namespace

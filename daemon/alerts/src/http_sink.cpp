@@ -36,15 +36,6 @@ std::string with_id(std::string url, const std::string& id) {
 
 }  // namespace
 
-bool operator==(const HttpSettings& a, const HttpSettings& b) {
-  using Networks = std::vector<fetchers::Network>;
-  const auto listed = [](const HttpSettings& one) {
-    return one.allow_networks ? *one.allow_networks : Networks{};
-  };
-  return a.url == b.url && a.method == b.method && a.headers == b.headers && a.keys == b.keys &&
-         a.is_signed == b.is_signed && a.timeout == b.timeout && listed(a) == listed(b);
-}
-
 DeliveryResult meaning_of(const fetchers::FetchResponse& response) {
   if (response.status >= 200 && response.status < 300) return true;
   return fail(DeliveryError{failure_of(response.status),

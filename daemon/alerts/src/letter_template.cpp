@@ -27,17 +27,6 @@ std::size_t utf16_units(std::string_view text) {
 
 }  // namespace
 
-std::string_view label(Markup markup) {
-  switch (markup) {
-    case Markup::plain: return "plain";
-    case Markup::html: return "html";
-    case Markup::json: return "json";
-    case Markup::mrkdwn: return "mrkdwn";
-    case Markup::markdown: return "markdown";
-  }
-  return "";
-}
-
 Result<LetterTemplate, std::string> LetterTemplate::parse(std::string text, Markup markup) {
   for (std::size_t at = text.find("{{"); at != std::string::npos; at = text.find("{{", at + 2)) {
     const auto sign = text.find_first_not_of(" \t\r\n\v\f", at + 2);

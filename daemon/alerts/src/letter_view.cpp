@@ -1,6 +1,5 @@
 #include "letter_view.hpp"
 
-#include "core/screen_text.hpp"
 #include "core/text.hpp"
 #include "letter_words.hpp"
 
@@ -156,8 +155,8 @@ data view_of(const Story& story, const LetterStyle& style, const Extent& extent)
       {"alternates", maybe(story.alternates ? std::string(words.alternates) : "")},
       {"stale", false},
       {"stood", false},
-      {"article", false},
-      {"difference", false},
+      {"article", maybe(article_page(story, style))},
+      {"difference", maybe(difference_page(story, style))},
       {"explain", false}};
   if (story.change) {
     out["class"] = std::string(word_of(*story.change, style.language));
@@ -171,13 +170,6 @@ data view_of(const Story& story, const LetterStyle& style, const Extent& extent)
   if (was_taken_back)
     out["stood"] = std::string(words.stood) + ' ' + shown_time(story.at, style) + " – " +
                    shown_time(*story.last, style);
-  if (!story.id.empty()) {
-    const auto page = style.external_url + "articles/" + percent_encode(story.id);
-    out["article"] = page;
-    if (story.from >= 1 && story.from < story.to)
-      out["difference"] =
-          page + "/diff?from=" + std::to_string(story.from) + "&to=" + std::to_string(story.to);
-  }
   if (!story.url.empty())
     out["explain"] = style.external_url + "api/v1/explain?url=" + percent_encode(story.url);
   return out;
@@ -224,6 +216,16 @@ data view_of(const Letter& letter, const LetterStyle& style, const Extent& exten
       {"word_explain", text(words.explain)},
       {"word_all", text(words.all)},
       {"word_severity", text(words.severity)}};
+}
+
+std::string article_page(const Story& story, const LetterStyle& style) {
+  return story.id.empty() ? "" : style.external_url + "articles/" + percent_encode(story.id);
+}
+
+std::string difference_page(const Story& story, const LetterStyle& style) {
+  if (story.id.empty() || story.from < 1 || story.from >= story.to) return {};
+  return article_page(story, style) + "/diff?from=" + std::to_string(story.from) +
+         "&to=" + std::to_string(story.to);
 }
 
 std::string first_line(const Letter& letter, const LetterStyle& style) {

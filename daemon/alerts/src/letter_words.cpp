@@ -4,7 +4,6 @@ namespace tinwatch::alerts {
 namespace {
 
 constexpr LetterWords vietnamese{.watch = "Từ khoá theo dõi",
-                                 .before = "trước",
                                  .seen = "Thấy lúc",
                                  .previous_check = "lần xem trước",
                                  .further_edits = "chỗ sửa khác",
@@ -24,7 +23,6 @@ constexpr LetterWords vietnamese{.watch = "Từ khoá theo dõi",
                                  .snoozed = "lần khớp trong lúc tạm ngưng"};
 
 constexpr LetterWords english{.watch = "Watch",
-                              .before = "before",
                               .seen = "Seen",
                               .previous_check = "previous check",
                               .further_edits = "more edits",

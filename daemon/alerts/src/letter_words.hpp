@@ -10,7 +10,6 @@ namespace tinwatch::alerts {
 /// from parts whose order another language would change.
 struct LetterWords {
   std::string_view watch;           ///< before a watch's title
-  std::string_view before;          ///< the text is of the state before
   std::string_view seen;            ///< first seen
   std::string_view previous_check;  ///< the last look that showed the text before
   std::string_view further_edits;   ///< behind a number

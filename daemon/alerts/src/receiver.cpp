@@ -22,12 +22,11 @@ Overloaded(Functions...) -> Overloaded<Functions...>;
 
 /// Of what a letter is about first: its difference, its article.
 std::string link_of(const Letter& letter, const LetterStyle& style) {
-  if (letter.is_summary || letter.stories.empty() || letter.stories.front().id.empty())
-    return style.external_url;
+  if (letter.is_summary || letter.stories.empty()) return style.external_url;
   const auto& story = letter.stories.front();
-  auto page = style.external_url + "articles/" + story.id;
-  if (story.from < 1 || story.from >= story.to) return page;
-  return page + "/diff?from=" + std::to_string(story.from) + "&to=" + std::to_string(story.to);
+  for (auto page : {difference_page(story, style), article_page(story, style)})
+    if (!page.empty()) return page;
+  return style.external_url;
 }
 
 Severity severity_of(const Letter& letter) {

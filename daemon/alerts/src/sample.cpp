@@ -27,8 +27,7 @@ Letter sample_letter(const std::string& id, Instant at) {
                   {Fate::same, "tỷ đồng."}}}},
       .change = ChangeClass::fact,
       .severity = Severity::high,
-      .at = at,
-      .events = {id}};
+      .at = at};
   return {.id = id, .at = at, .stories = {std::move(story)}, .stories_in_all = 1, .deliveries = 1};
 }
 

@@ -22,18 +22,13 @@ std::string line_of(const json::object& delivery) {
 
 /// Asks the daemon to change the outbox, and says how much of it was changed.
 Exit change(const std::string& config, std::map<std::string, std::string> what) {
-  const StoreAccess store(config);
-  auto request = request_for({"api", "v1", "outbox"});
-  request.query = std::move(what);
-  const auto reply = store.post(std::move(request));
-  const auto answer = json::parse(reply.body).as_object();
-  if (reply.status < 400) {
-    print(text_at(answer, "changed") + " changed");
+  return refusable([&] {
+    const StoreAccess store(config);
+    auto request = request_for({"api", "v1", "outbox"});
+    request.query = std::move(what);
+    print(text_at(body_of(store.post(std::move(request))).as_object(), "changed") + " changed");
     return Exit::done;
-  }
-  complain(text_at(answer, "detail"));
-  if (reply.status == 404) return Exit::no;
-  return reply.status == 400 ? Exit::usage : Exit::failed;
+  });
 }
 
 }  // namespace
@@ -42,8 +37,8 @@ Exit list_alerts(const std::string& config, const AlertsOptions& options) {
   return refusable([&] {
     const StoreAccess store(config);
     auto request = request_for({"api", "v1", "deliveries"});
-    if (!options.state.empty()) request.query["state"] = options.state;
-    if (!options.receiver.empty()) request.query["receiver"] = options.receiver;
+    put(request, "state", options.state);
+    put(request, "receiver", options.receiver);
     const auto items = items_of(store, std::move(request), options.limit);
     if (options.format == "json")
       print_json(items);
@@ -98,19 +93,16 @@ Exit list_receivers(const std::string& config_file) {
 }
 
 Exit test_receiver(const std::string& config, const std::string& name, const std::string& event) {
-  const StoreAccess store(config);
-  auto request = request_for({"api", "v1", "receivers", "test"});
-  request.query["receiver"] = name;
-  if (!event.empty()) request.query["event"] = event;
-  const auto reply = store.post(std::move(request));
-  const auto answer = json::parse(reply.body).as_object();
-  if (reply.status < 400) {
+  return refusable([&] {
+    const StoreAccess store(config);
+    auto request = request_for({"api", "v1", "receivers", "test"});
+    put(request, "receiver", name);
+    put(request, "event", event);
+    const auto answer = body_of(store.post(std::move(request)));
     for (const auto& id : answer.at("sent").as_array())
       print(name + " took message " + std::string(id.as_string()));
     return Exit::done;
-  }
-  complain(text_at(answer, "detail"));
-  return reply.status == 404 ? Exit::no : Exit::failed;
+  });
 }
 
 }  // namespace tinwatch::cli

@@ -62,7 +62,6 @@ struct MessageItem {
   int attempts = 0;
   std::optional<Instant> failing_since;  ///< its first try that failed
   bool is_plain = false;
-  std::string title;
   std::string body;   ///< bytes, as its kind sends them
   std::string plain;  ///< the same without markup; empty: there is no such form
 };
@@ -134,7 +133,7 @@ using TryEnd = std::variant<Delivered, TryLater, TryPlain, Dead>;
 struct Told {
   std::string id;
   bool is_message = false;
-  std::string receiver;  ///< that was asked; empty: whose it is now. Moved meanwhile, it is not its
+  std::string receiver;  ///< that was asked: what was moved meanwhile is another one's
 };
 
 /// By hand. Deliveries and messages alike, by state and receiver.

@@ -108,8 +108,8 @@ class Reader {
   /// What a receiver of messages has before it. While one is to be sent, that alone.
   /// `has_groups`: also when its groups were written last.
   [[nodiscard]] Desk desk(const std::string& receiver, Instant now, bool has_groups = false) const;
-  /// The events of these deliveries (rows), in that order.
-  [[nodiscard]] std::vector<Event> events_of(const std::vector<std::int64_t>& deliveries) const;
+  /// The event of a delivery (its row).
+  [[nodiscard]] std::optional<Event> event_of(std::int64_t delivery) const;
   /// The last revision of the article that the receiver was told of; 0: none.
   [[nodiscard]] int told_revision(const std::string& receiver, const std::string& article_id) const;
 

@@ -19,7 +19,6 @@ struct AlertName {
   std::string article;  ///< an id
   std::string watch;
   std::string receiver;
-  friend bool operator==(const AlertName&, const AlertName&) = default;
 };
 
 /// A trouble that lasts.

@@ -86,8 +86,8 @@ class DeliveryLoop {
   };
 
   Task<> look();
-  Task<> look_as_program(storage::ReceiverState receiver);
-  Task<> look_as_people(storage::ReceiverState receiver);
+  Task<> look_as_program(storage::ReceiverState receiver, storage::DeliveryItem item);
+  Task<> look_as_people(storage::ReceiverState receiver, storage::Desk desk);
   Task<> write_down_messages(MessagePlan plan, storage::Desk desk);
   Task<> send(Try one, storage::ReceiverState receiver);
   /// Writes down what became of `answered_`, and forgets it.

@@ -15,7 +15,6 @@ namespace tinwatch::alerts {
 struct ExecSettings {
   std::vector<std::string> command;  ///< an absolute path and its arguments; no shell
   Duration timeout = std::chrono::seconds{20};
-  friend bool operator==(const ExecSettings&, const ExecSettings&) = default;
 };
 
 /// Runs a program for each message, with the message on its standard input, PATH, LANG and

@@ -24,9 +24,6 @@ struct HttpSettings {
   bool is_signed = false;  ///< has Standard Webhooks' header fields
   Duration timeout = std::chrono::seconds{20};
   std::shared_ptr<const std::vector<fetchers::Network>> allow_networks;
-
-  /// Networks that are listed alike are the same.
-  friend bool operator==(const HttpSettings& a, const HttpSettings& b);
 };
 
 /// What an answer means that is not told by its status alone; nothing: its status tells it.

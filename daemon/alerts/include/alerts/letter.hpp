@@ -35,7 +35,6 @@ struct WatchMention {
   std::string title;
   Transition transition = Transition::appeared;
   std::int64_t snoozed = 0;  ///< hits before this one that were not told
-  friend bool operator==(const WatchMention&, const WatchMention&) = default;
 };
 
 /// What happened to one article, to a source, or to the daemon itself.
@@ -61,7 +60,6 @@ struct Story {
   int to = 0;
   /// Of copies elsewhere: how many carry the old words, and how many there are.
   std::optional<std::pair<std::int64_t, std::int64_t>> stale_copies;
-  std::vector<std::string> events;  ///< ids
 };
 
 /// One message, before it has a form.

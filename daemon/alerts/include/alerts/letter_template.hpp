@@ -19,7 +19,6 @@ enum class Markup {
   mrkdwn,    ///< Slack's
   markdown,  ///< Discord's, Mattermost's
 };
-[[nodiscard]] std::string_view label(Markup markup);
 
 enum class Language { vi, en };
 [[nodiscard]] std::string_view label(Language language);
@@ -46,14 +45,17 @@ class LetterTemplate {
   [[nodiscard]] std::string render(const Letter& letter, const LetterStyle& style,
                                    std::size_t most = any_length) const;
 
-  [[nodiscard]] Markup markup() const { return markup_; }
-
  private:
   LetterTemplate(std::string text, Markup markup) : text_(std::move(text)), markup_(markup) {}
 
   std::string text_;
   Markup markup_ = Markup::plain;
 };
+
+/// An article's page here; empty: the story is of none.
+[[nodiscard]] std::string article_page(const Story& story, const LetterStyle& style);
+/// What its edits changed; empty: nothing is told of two revisions.
+[[nodiscard]] std::string difference_page(const Story& story, const LetterStyle& style);
 
 /// `[SOURCE] what: HEADLINE`, or the edit in its place: the first line of a message, not escaped.
 [[nodiscard]] std::string first_line(const Letter& letter, const LetterStyle& style);

@@ -1,0 +1,58 @@
+"""A paper whose sitemap names as many of its articles as it is told to: many events in a short time."""
+import http.server
+import threading
+
+SITEMAP = '<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{}</urlset>'
+PAGE = """<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>Bến số {n} mở cửa</title>
+<meta property="og:type" content="article"><link rel="canonical" href="/bai/ben-so-mo-cua-tro-lai-{n}.html"></head><body><main><article>
+<h1>Bến số {n} mở cửa trở lại</h1><p>Sáng nay bến số {n} mở cửa trở lại sau ba tháng sửa chữa, thuyền của bà con đã ghé vào.</p>
+<p>Người dân hai bên sông nói rằng họ đã chờ ngày này từ lâu, vì đường bộ đi vòng mất hơn một giờ.</p>
+<p>Chiều cùng ngày, chuyến phà đầu tiên chở lúa qua sông và chuyến thứ hai chở học trò về xã.</p></article></main></body></html>"""
+
+
+class GrowingPaper:
+    """`show(n)` names n articles from then on; at first there is one, which is the baseline."""
+
+    def __init__(self):
+        self.shown = 1
+        paper = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self):
+                body = paper.page(self.path)
+                self.send_response(200 if body else 404)
+                self.send_header("Content-Type", "application/xml" if self.path.endswith(".xml") else "text/html; charset=utf-8")
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server.daemon_threads = True
+        self.origin = f"http://127.0.0.1:{self.server.server_address[1]}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def page(self, path):
+        if path == "/sitemap.xml":
+            return SITEMAP.format("".join(f"<url><loc>{self.origin}/bai/ben-so-mo-cua-tro-lai-{n}.html</loc></url>" for n in range(self.shown))).encode()
+        number = path.rpartition("-")[2].removesuffix(".html")
+        return PAGE.format(n=number).encode() if number.isdigit() else b""
+
+    def show(self, articles):
+        self.shown = articles
+
+    def sources(self, delay):
+        """The sections of a configuration that reads it, a request each `delay`."""
+        return f"""\
+fetch: {{timeout: 10s, per_host: {{connections: 8, delay: {delay}, requests_per_hour: 360000}}}}
+sources:
+  - {{name: paper, start: ["{self.origin}/sitemap.xml"], poll: 500ms, recheck: 1h, allow_networks: ["127.0.0.0/8"]}}
+"""
+
+    def close(self):
+        self.server.shutdown()
+        self.server.server_close()
