@@ -20,7 +20,7 @@ void require_url(YamlReader& in, const ReceiverParts& common, const std::string&
               (url.empty() ? std::string() : ", not '" + url + "'"));
   else if (fetchers::is_bad_port(parts->port))
     in.reject(std::string(key) + ": port " + parts->port + " is one that browsers refuse");
-  else if (url.starts_with("http:") && !common.is_private())
+  else if (parts->scheme == "http" && !common.is_private())
     in.reject(std::string(key) +
               ": a receiver on the public internet is asked over https; one in a network of your "
               "own is named by allow_networks");

@@ -121,7 +121,7 @@ Result<Network, std::string> parse_network(std::string_view text) {
   return network;
 }
 
-bool may_connect(const sockaddr& address, const std::vector<Network>& allowed) {
+bool may_connect(const sockaddr& address, const std::vector<Network>& allowed, bool named_alone) {
   Bytes bytes{};
   if (address.sa_family == AF_INET) {
     bytes = from_v4(&reinterpret_cast<const sockaddr_in&>(address).sin_addr);
@@ -131,7 +131,7 @@ bool may_connect(const sockaddr& address, const std::vector<Network>& allowed) {
     return false;
   }
   if (is_metadata(bytes) || is_metadata(ipv4_inside(bytes).value_or(bytes))) return false;
-  return in_any(bytes, allowed) || is_public(bytes);
+  return in_any(bytes, allowed) || (!named_alone && is_public(bytes));
 }
 
 }  // namespace tinwatch::fetchers

@@ -15,9 +15,9 @@ class CurlPools {
  public:
   explicit CurlPools(asio::any_io_executor executor) : executor_(std::move(executor)) {}
 
-  /// `allowed`: beyond the public internet; null: nothing.
-  CurlMulti& of(const std::vector<Network>* allowed) {
-    std::string key;
+  /// `allowed`: beyond the public internet, or these alone; null: nothing.
+  CurlMulti& of(const std::vector<Network>* allowed, bool named_alone) {
+    std::string key = named_alone ? "alone " : "";
     if (allowed)
       for (const auto& network : *allowed) key += network.text + ' ';
     return pools_.try_emplace(key, executor_).first->second;

@@ -63,6 +63,7 @@ Task<FetchResult> HttpFetcher::fetch(FetchRequest request) {
                     .max_body = request.max_body,
                     .cut_body = request.cut_body,
                     .allowed = request.allow_networks.get(),
+                    .named_alone = request.named_alone,
                     .stall = std::chrono::ceil<std::chrono::seconds>(request.stall).count()};
   std::array<char, CURL_ERROR_SIZE> detail{};
   HeaderList headers;
@@ -109,7 +110,7 @@ Task<FetchResult> HttpFetcher::fetch(FetchRequest request) {
   if (jar) jar->attach(easy.get());
 
   const auto started = impl_->clock.steady();
-  auto& pool = impl_->pools.of(transfer.allowed);
+  auto& pool = impl_->pools.of(transfer.allowed, transfer.named_alone);
   const CURLcode code = co_await pool.perform(easy.get());
   auto& response = transfer.response;
   response.elapsed = impl_->clock.steady() - started;

@@ -70,7 +70,8 @@ Task<Result<bool, MailError>> Mailer::send(MailRequest request) {
   Transfer transfer{.easy = easy.get(),
                     .max_body = 64_KiB,
                     .cut_body = true,
-                    .allowed = request.allow_networks.get()};
+                    .allowed = request.allow_networks.get(),
+                    .named_alone = request.tls == MailTls::none};
   std::array<char, CURL_ERROR_SIZE> detail{};
   const auto url = (request.tls == MailTls::implicit ? "smtps://" : "smtp://") + request.host;
   const auto from = '<' + request.from + '>';
@@ -102,7 +103,7 @@ Task<Result<bool, MailError>> Mailer::send(MailRequest request) {
     set(CURLOPT_USERNAME, request.username.c_str());
     set(CURLOPT_PASSWORD, request.password.c_str());
   }
-  auto& pool = impl_->pools.of(transfer.allowed);
+  auto& pool = impl_->pools.of(transfer.allowed, transfer.named_alone);
   const CURLcode code = co_await pool.perform(easy.get());
   if (code == CURLE_OK) co_return true;
   long answer = 0;

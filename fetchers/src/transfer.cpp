@@ -85,7 +85,8 @@ int on_debug(CURL* easy, curl_infotype type, char* data, std::size_t size, void*
 curl_socket_t open_socket(void* userdata, curlsocktype, curl_sockaddr* address) {
   auto& transfer = *static_cast<Transfer*>(userdata);
   static const std::vector<Network> nothing_more;
-  if (!may_connect(address->addr, transfer.allowed ? *transfer.allowed : nothing_more)) {
+  if (!may_connect(address->addr, transfer.allowed ? *transfer.allowed : nothing_more,
+                   transfer.named_alone)) {
     transfer.refused_address = true;
     return CURL_SOCKET_BAD;
   }
@@ -162,7 +163,10 @@ std::string address_of(CURL* easy) {
 FetchError error_of(CURLcode code, const Transfer& transfer, std::string detail) {
   if (transfer.too_large) detail = transfer.too_large;
   if (transfer.refused_address)
-    detail = "the address is not on the public internet and not in allow_networks";
+    detail =
+        transfer.named_alone
+            ? "the address is not in allow_networks, and beyond them nothing is sent unencrypted"
+            : "the address is not on the public internet and not in allow_networks";
   FetchError error{kind_of(code, transfer), std::move(detail)};
   error.is_ours = is_fault_of_ours(code, transfer);
   return error;

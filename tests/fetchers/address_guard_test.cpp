@@ -8,18 +8,19 @@
 namespace tinwatch::fetchers {
 namespace {
 
-bool allowed(const std::string& address, const std::vector<std::string>& networks = {}) {
+bool allowed(const std::string& address, const std::vector<std::string>& networks = {},
+             bool named_alone = false) {
   std::vector<Network> list;
   for (const auto& text : networks) list.push_back(parse_network(text).value());
   sockaddr_in v4{};
   sockaddr_in6 v6{};
   if (inet_pton(AF_INET, address.c_str(), &v4.sin_addr) == 1) {
     v4.sin_family = AF_INET;
-    return may_connect(reinterpret_cast<const sockaddr&>(v4), list);
+    return may_connect(reinterpret_cast<const sockaddr&>(v4), list, named_alone);
   }
   EXPECT_EQ(inet_pton(AF_INET6, address.c_str(), &v6.sin6_addr), 1) << address;
   v6.sin6_family = AF_INET6;
-  return may_connect(reinterpret_cast<const sockaddr&>(v6), list);
+  return may_connect(reinterpret_cast<const sockaddr&>(v6), list, named_alone);
 }
 
 TEST(MayConnect, ToThePublicInternet) {
@@ -100,6 +101,13 @@ TEST(MayConnect, ToWhatTheOperatorNames) {
   EXPECT_FALSE(allowed("10.1.2.4", {"10.1.2.3"}));
   EXPECT_TRUE(allowed("172.20.15.1", {"172.20.8.0/21"}));
   EXPECT_FALSE(allowed("172.20.16.1", {"172.20.8.0/21"}));
+}
+
+TEST(MayConnect, ToNamedOnesAloneWhereAnybodyCouldReadAlong) {
+  EXPECT_TRUE(allowed("10.1.2.3", {"10.0.0.0/8"}, true));
+  EXPECT_FALSE(allowed("8.8.8.8", {"10.0.0.0/8"}, true));
+  EXPECT_FALSE(allowed("2606:4700::1111", {"10.0.0.0/8"}, true));
+  EXPECT_FALSE(allowed("8.8.8.8", {}, true));
 }
 
 TEST(MayConnect, NeverToCloudMetadata) {

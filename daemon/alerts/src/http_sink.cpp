@@ -2,6 +2,7 @@
 
 #include "alerts/standard_webhook.hpp"
 #include "core/text.hpp"
+#include "core/url.hpp"
 
 #include <algorithm>
 #include <array>
@@ -64,6 +65,9 @@ Task<DeliveryResult> HttpSink::deliver(Message message) {
   request.cut_body = true;
   request.decode = false;
   request.allow_networks = settings_.allow_networks;
+  // Whatever the name resolves to by now.
+  const auto url = parse_url(settings_.url);
+  request.named_alone = url && url->scheme == "http";
   if (settings_.is_signed) {
     request.headers.emplace_back("webhook-id", message.id);
     request.headers.emplace_back("webhook-timestamp", webhook_timestamp(now));

@@ -27,7 +27,9 @@ struct Network {
 /// `allowed` names. IPv4: all but the IANA special-purpose registry (loopback, private, link-local,
 /// shared, documentation, reserved) and multicast. IPv6: only 2000::/3 without its special blocks,
 /// and NAT64. An IPv4 address inside (mapped, translated, 6to4, NAT64, ISATAP) must be public too.
-/// Cloud metadata addresses are refused even where allowed.
-[[nodiscard]] bool may_connect(const sockaddr& address, const std::vector<Network>& allowed);
+/// Cloud metadata addresses are refused even where allowed. `named_alone`: not to the public
+/// internet, for what is sent so that everybody could read along.
+[[nodiscard]] bool may_connect(const sockaddr& address, const std::vector<Network>& allowed,
+                               bool named_alone = false);
 
 }  // namespace tinwatch::fetchers

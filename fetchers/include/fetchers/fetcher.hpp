@@ -46,6 +46,7 @@ struct FetchRequest {
   bool decode = true;             ///< undo the Content-Encoding; else see decoded_body
   std::string jar;                ///< requests of one jar share cookies; empty: none
   std::shared_ptr<const std::vector<Network>> allow_networks;  ///< beyond the public internet
+  bool named_alone = false;  ///< connects to `allow_networks` alone, not to the public internet
   std::shared_ptr<const SiteScope>
       scope;              ///< that redirects do not leave; none: they lead anywhere
   bool may_move = false;  ///< but a permanent redirect may lead to any host's usual ports

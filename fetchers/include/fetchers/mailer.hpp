@@ -14,7 +14,7 @@ namespace tinwatch::fetchers {
 enum class MailTls {
   starttls,  ///< the connection is encrypted before anything is said, or nothing is sent
   implicit,  ///< from the first byte on (RFC 8314)
-  none
+  none       ///< to addresses of `allow_networks` alone
 };
 
 /// One message to one recipient.
