@@ -68,6 +68,7 @@ void put(sqlite::Connection& db, const OutboxChange& change, std::int64_t row, I
     case Kind::drop:
       db.use("UPDATE deliveries SET state = 'dropped' WHERE seq = ?1").bind(row).run();
       return;
+    case Kind::hurry: return;  // it stays as it is
     case Kind::move:
       // The other one may have been told of the event by itself.
       db.use(R"sql(
@@ -97,9 +98,29 @@ void change_message(sqlite::Connection& db, const OutboxChange& change, std::int
   for (const auto part : parts) put(db, change, part, now);
 }
 
+void resume(sqlite::Connection& db, const std::string& receiver) {
+  db.use("UPDATE receivers SET failures = 0, paused_until = NULL WHERE name = ?1")
+      .bind(receiver)
+      .run();
+}
+
+/// How much waits, and is not tried later than `now`.
+std::int64_t hurry(sqlite::Connection& db, const std::string& receiver, Instant now) {
+  resume(db, receiver);
+  std::int64_t changed = 0;
+  for (const auto* sql :
+       {"UPDATE deliveries SET next_at = CASE WHEN next_at > ?2 THEN ?2 ELSE next_at END "
+        "WHERE receiver = ?1 AND state = 'pending'",
+        "UPDATE messages SET next_at = CASE WHEN next_at > ?2 THEN ?2 ELSE next_at END "
+        "WHERE receiver = ?1 AND state = 'pending'"})
+    changed += db.use(sql).bind(receiver, now).run();
+  return changed;
+}
+
 }  // namespace
 
 std::int64_t change_outbox(sqlite::Connection& db, const OutboxChange& change, Instant now) {
+  if (change.kind == Kind::hurry) return hurry(db, change.receiver, now);
   int which = 0;
   if (change.kind == Kind::rewrite) which = 1;
   if (change.kind == Kind::retry && change.id.empty()) which = 2;
@@ -119,10 +140,7 @@ std::int64_t change_outbox(sqlite::Connection& db, const OutboxChange& change, I
   }
   if (change.kind == Kind::move) receivers.insert(change.to);
   if (change.kind == Kind::retry || change.kind == Kind::move)
-    for (const auto& receiver : receivers)
-      db.use("UPDATE receivers SET failures = 0, paused_until = NULL WHERE name = ?1")
-          .bind(receiver)
-          .run();
+    for (const auto& receiver : receivers) resume(db, receiver);
   return changed;
 }
 

@@ -2,6 +2,8 @@
 
 #include "core/uuid.hpp"
 
+#include <vector>
+
 namespace tinwatch::storage {
 namespace {
 
@@ -24,11 +26,45 @@ constexpr auto insert_delivery = R"sql(
   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?9, ?8, ?8)
 )sql";
 
-// People who were told of the article, but for those who are told anyway.
+// Who was told of what is taken back, but for those who are told of the article now anyway: by the
+// event, or by the hit of a watch.
 constexpr auto others_told = R"sql(
-  SELECT t.receiver, (SELECT d.team FROM deliveries d WHERE d.receiver = t.receiver ORDER BY d.event DESC LIMIT 1)
-  FROM told t WHERE t.article = ?1 AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.receiver = t.receiver AND d.event = ?2)
+  SELECT r.name, max(d.team)
+  FROM receivers r JOIN events e ON e.article = ?1 JOIN deliveries d ON d.receiver = r.name AND d.event = e.seq
+  WHERE d.state IN ('delivered', 'superseded') AND e.seq < ?2
+    AND CASE WHEN ?3 > 0 THEN d.revision > ?3
+      ELSE e.seq >= (SELECT max(g.seq) FROM events g WHERE g.article = ?1 AND g.type = 'tinwatch.article.removed') END
+    AND NOT EXISTS (SELECT 1 FROM events n JOIN deliveries t ON t.event = n.seq AND t.receiver = r.name
+      WHERE n.article = ?1 AND n.seq >= ?2)
+  GROUP BY r.name
 )sql";
+
+void write_delivery(sqlite::Connection& db, const NewDelivery& delivery, std::int64_t event,
+                    int revision, const std::string& watch, Instant at) {
+  db.use(insert_delivery)
+      .bind(delivery.id, delivery.receiver, delivery.team, event, revision, watch,
+            label(delivery.severity), at, delivery.is_snoozed ? "snoozed" : "pending")
+      .run();
+}
+
+/// An event that was written, and takes something back.
+struct Taken {
+  std::int64_t seq = 0;
+  ArticleRow article;
+  int revision = 0;
+  Instant at{};
+  Retraction retracts;
+};
+
+/// Tells those whom no delivery of the transaction tells; `first`: its first event.
+void tell_others(sqlite::Connection& db, const Taken& taken, std::int64_t first) {
+  std::vector<NewDelivery> more;
+  auto& others = db.use(others_told).bind(taken.article, first, taken.retracts.after_revision);
+  while (others.step()) more.push_back({new_uuid(taken.at), others.text(0), others.text(1)});
+  others.reset();
+  for (const auto& delivery : more)
+    write_delivery(db, delivery, taken.seq, taken.revision, "", taken.at);
+}
 
 }  // namespace
 
@@ -36,6 +72,7 @@ void Transaction::write_events() {
   if (events_.empty()) return;
   const auto count = static_cast<std::int64_t>(events_.size());
   auto seq = db.use(take_numbers).bind(count).number().value() - count;
+  std::vector<Taken> taken_back;
   for (const auto& [source, article, sequence, revision, event] : events_) {
     ++seq;
     db.use(insert_event)
@@ -48,21 +85,13 @@ void Transaction::write_events() {
                 label(event.hit->transition), seq)
           .run();
     for (const auto& delivery : event.deliveries)
-      db.use(insert_delivery)
-          .bind(delivery.id, delivery.receiver, delivery.team, seq, article ? revision : 0,
-                event.hit ? event.hit->watch : std::string(), label(delivery.severity), event.at,
-                delivery.is_snoozed ? "snoozed" : "pending")
-          .run();
-    if (!event.is_retraction || !article) continue;
-    std::vector<NewDelivery> more;
-    auto& told = db.use(others_told).bind(*article, seq);
-    while (told.step()) more.push_back({new_uuid(event.at), told.text(0), told.text(1)});
-    for (const auto& delivery : more)
-      db.use(insert_delivery)
-          .bind(delivery.id, delivery.receiver, delivery.team, seq, revision, "",
-                label(delivery.severity), event.at, "pending")
-          .run();
+      write_delivery(db, delivery, seq, article ? revision : 0,
+                     event.hit ? event.hit->watch : std::string(), event.at);
+    if (event.retracts && article)
+      taken_back.push_back({seq, *article, revision, event.at, *event.retracts});
   }
+  const auto first = seq - count + 1;
+  for (const auto& one : taken_back) tell_others(db, one, first);
   events_.clear();
 }
 

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -26,6 +27,11 @@ class DeliveryLoopTest : public storage::StoreTest {
                      EXPECT_EQ(result, storage::CommitResult::committed);
                    });
     pass({});
+  }
+  /// The article of that number of the site's own.
+  std::optional<storage::StoredArticle> find_article(const std::string& number) {
+    const auto url = "http://a.test/" + number;
+    return storage::Reader(path).find_article(SourceRow(1), number, url, url);
   }
   void start_loop(Recipient to) {
     metrics.declare({.sources = {}, .receivers = {to.settings.name}, .watches = {}});

@@ -85,11 +85,14 @@ TEST(Letter, ASummaryCountsAndLinksToAll) {
   auto summary = letter_of({edited()});
   summary.is_summary = true;
   summary.deliveries = 9980;
-  summary.counts = {{"Cầu đường", 9000}, {"published", 980}};
+  summary.counts = {{EventType::watch_hit, "Cầu đường", 9000},
+                    {EventType::article_published, "", 980}};
   const auto text = rendered(summary, english());
   EXPECT_EQ(text,
-            "[Tinwatch] 9980 alerts\n- Cầu đường: 9000\n- published: 980\n\n"
+            "[Tinwatch] 9980 alerts\n- Cầu đường: 9000\n- new: 980\n\n"
             "See all: https://t.test/messages/0190-m\n");
+  const auto vietnamese_text = rendered(summary, vietnamese());
+  EXPECT_NE(vietnamese_text.find("\n- mới: 980\n"), std::string::npos) << vietnamese_text;
 }
 
 TEST(Letter, WhatDoesNotFitIsLeftOutAndCounted) {

@@ -53,11 +53,7 @@ class PeopleTest : public DeliveryLoopTest {
     commit.at = commit.frontier.visited_at = commit.events.front().at = clock.now();
     int revision = 1;
     if (const auto stored = find_article(number)) {
-      commit.article = storage::KnownArticle{.row = stored->row,
-                                             .id = stored->id,
-                                             .head_revision = stored->head.revision,
-                                             .event_sequence = stored->event_sequence,
-                                             .last_shown_at = stored->last_shown_at};
+      commit.article = known(*stored);
       revision = stored->head.revision + 1;
       ids_[number] = stored->id;
     } else {
@@ -77,7 +73,7 @@ class PeopleTest : public DeliveryLoopTest {
     event.type = type;
     event.data = boost::json::serialize(data);
     event.deliveries.front().receiver = routed ? "chat" : "nobody";
-    event.is_retraction = retracts;
+    if (retracts) event.retracts = storage::Retraction{.after_revision = 1};
     if (!watch.empty()) {
       storage::NewEvent hit{
           .id = "h" + std::to_string(made), .type = EventType::watch_hit, .at = clock.now()};
@@ -93,10 +89,6 @@ class PeopleTest : public DeliveryLoopTest {
     write(std::move(commit));
     if (loop) loop->ring();
     pass(0s);
-  }
-  std::optional<storage::StoredArticle> find_article(const std::string& number) {
-    const auto url = "http://a.test/" + number;
-    return storage::Reader(path).find_article(SourceRow(1), number, url, url);
   }
   void start(Answer answer, MessagePolicy policy = {}) {
     Recipient to{.settings = {.name = "chat", .policy = std::move(policy)},
@@ -248,7 +240,7 @@ TEST_F(PeopleTest, AStormIsTwentyMessagesAndASummaryOfTheRest) {
   start(taken);
   pass(2min);
   ASSERT_EQ(said.size(), 21U);
-  EXPECT_EQ(texts().back(), "[Tinwatch] 80 tin báo published=40 bridges=40");
+  EXPECT_EQ(texts().back(), "[Tinwatch] 80 tin báo mới=40 bridges=40");
   EXPECT_EQ(states("delivered").size(), 100U) << "the first hundred of the list";
   const auto parts = storage::Reader(path).deliveries_of_message(said.back().id, 0, 1000);
   EXPECT_EQ(parts.size(), 80U) << "none is missing from what it links to";

@@ -61,16 +61,6 @@ class MessagesTest : public StoreTest {
     test::run(io,
               store.end_try({.id = id, .is_message = true, .receiver = "desk"}, std::move(how)));
   }
-  KnownArticle known_as(const std::string& identifier) {
-    const Reader reader(path);
-    const auto url = "http://a.test/" + identifier;
-    const auto stored = reader.find_article(SourceRow(1), identifier, url, url);
-    return {.row = stored->row,
-            .id = stored->id,
-            .head_revision = stored->head.revision,
-            .event_sequence = stored->event_sequence,
-            .last_shown_at = stored->last_shown_at};
-  }
   std::string state(const std::string& id) const {
     const auto message = Reader(path).message(id);
     return message ? std::string(label(message->state)) : "";
@@ -331,19 +321,20 @@ TEST_F(MessagesTest, TheEventOfADeliveryIsReadByItsRow) {
   EXPECT_FALSE(Reader(path).event_of(99));
 }
 
-TEST_F(MessagesTest, ARetractionGoesToWhoeverWasTold) {
+TEST_F(MessagesTest, WhatWaitsForAMendedReceiverIsTriedNowAndAsItWas) {
   write("m1", {1}, article(1));
-  end("m1", Delivered{now});
-  auto back = published("http://a.test/1");
-  back.standing->identifier = "1";
-  back.article = known_as("1");
-  back.events.front().deliveries.clear();  // no watch and no route names it any more
-  back.events.front().is_retraction = true;
-  EXPECT_EQ(test::run(io, store.commit(std::move(back))), CommitResult::committed);
-  const auto waits = Reader(path).desk("desk", now).waiting;
-  ASSERT_EQ(waits.size(), 3U);
-  EXPECT_EQ(waits.back().article, article(1));
-  EXPECT_EQ(waits.back().revision, 2);
+  end("m1", TryLater{.error = "403", .next = now + 1h, .paused_until = now + 1h, .at = now});
+  EXPECT_FALSE(Reader(path).desk("desk", now).message);
+  using Kind = OutboxChange::Kind;
+  EXPECT_EQ(test::run(io, store.change_outbox({.kind = Kind::hurry, .receiver = "log"}, now)), 0);
+  EXPECT_FALSE(Reader(path).desk("desk", now).message);
+  EXPECT_EQ(test::run(io, store.change_outbox({.kind = Kind::hurry, .receiver = "desk"}, now)), 3)
+      << "the message, and two that are in none";
+  EXPECT_FALSE(Reader(path).receiver("desk").paused_until);
+  const auto message = Reader(path).desk("desk", now).message;
+  ASSERT_TRUE(message);
+  EXPECT_EQ(message->id, "m1");
+  EXPECT_EQ(message->attempts, 1) << "it is the same one";
 }
 
 TEST_F(MessagesTest, AMessageThatIsDroppedTakesItsDeliveriesAlong) {

@@ -63,13 +63,13 @@ class StoreTest : public testing::Test {
     return commit;
   }
   /// The article at `url` as it is now.
-  KnownArticle known(const std::string& url) {
-    const auto article = find(url);
-    return {.row = article->row,
-            .id = article->id,
-            .head_revision = article->head.revision,
-            .event_sequence = article->event_sequence,
-            .last_shown_at = article->last_shown_at};
+  KnownArticle known(const std::string& url) { return known(*find(url)); }
+  static KnownArticle known(const StoredArticle& article) {
+    return {.row = article.row,
+            .id = article.id,
+            .head_revision = article.head.revision,
+            .event_sequence = article.event_sequence,
+            .last_shown_at = article.last_shown_at};
   }
   std::optional<StoredArticle> find(const std::string& url) {
     const Reader reader(path);

@@ -167,13 +167,14 @@ void compare(const storage::Reader& reader, int told, Story& story) {
 }
 
 void count(const Telling& telling, Letter& letter) {
-  auto name = std::string(word_of(telling.type));
-  if (const auto* watch = object_at(telling.data, "watch")) name = text_at(*watch, "title");
+  const auto* watch = object_at(telling.data, "watch");
+  const auto title = watch ? text_at(*watch, "title") : std::string();
   auto& counts = letter.counts;
-  auto found = std::find_if(counts.begin(), counts.end(),
-                            [&](const auto& one) { return one.first == name; });
-  if (found == counts.end()) found = counts.insert(counts.end(), {name, 0});
-  ++found->second;
+  auto found = std::find_if(counts.begin(), counts.end(), [&](const Count& one) {
+    return one.type == telling.type && one.watch == title;
+  });
+  if (found == counts.end()) found = counts.insert(counts.end(), {telling.type, title, 0});
+  ++found->deliveries;
 }
 
 /// Gathers the stories of a letter, event by event: a flood of them is not in memory at once.

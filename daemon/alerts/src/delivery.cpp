@@ -54,6 +54,45 @@ std::set<std::string> watches_of(const std::vector<std::int64_t>& deliveries,
   return out;
 }
 
+LetterRequest request_for(const PlannedMessage& planned, const Recipient& recipient, Instant now) {
+  LetterRequest out;
+  out.at = now;
+  out.id = new_uuid(now);
+  out.receiver = recipient.settings.name;
+  out.deliveries = planned.deliveries;
+  out.is_summary = planned.is_summary;
+  out.sources = recipient.sources;
+  return out;
+}
+
+/// The next message of a watch says how many hits its snooze kept back; they are settled by it.
+void count_snoozed(storage::Desk& desk, LetterRequest& request,
+                   std::vector<std::int64_t>& settled) {
+  const auto watches = watches_of(request.deliveries, desk);
+  std::erase_if(desk.snoozed, [&](const auto& one) {
+    if (!watches.contains(one.watch)) return false;
+    ++request.snoozed[one.watch];
+    settled.push_back(one.row);
+    return true;
+  });
+}
+
+void add_messages(const Letter& letter, const Recipient& recipient, PlannedMessage planned,
+                  storage::NewMessages& made) {
+  const bool is_of_one = letter.stories.size() == 1 && !letter.is_summary;
+  for (auto& one : write(recipient.settings, letter, recipient.style))
+    made.messages.push_back({.id = std::move(one.id),
+                             .receiver = recipient.settings.name,
+                             .recipient = std::move(one.recipient),
+                             .article = is_of_one ? letter.stories.front().id : "",
+                             .group_key = planned.group_key,
+                             .at = letter.at,
+                             .title = std::move(one.title),
+                             .body = std::move(one.body),
+                             .plain = std::move(one.plain),
+                             .deliveries = planned.deliveries});
+}
+
 }  // namespace
 
 DeliveryLoop::DeliveryLoop(const asio::any_io_executor& executor, Clock& clock,
@@ -151,7 +190,7 @@ Task<> DeliveryLoop::look_as_people(storage::ReceiverState receiver, storage::De
     co_return;
   }
   auto plan = plan_message(desk, recipient_->settings.policy, clock_.now());
-  if (!plan.deliveries.empty() || !plan.settled.empty()) {
+  if (!plan.messages.empty() || !plan.settled.empty()) {
     co_await write_down_messages(std::move(plan), std::move(desk));
     co_return;
   }
@@ -166,42 +205,18 @@ Task<> DeliveryLoop::write_down_messages(MessagePlan plan, storage::Desk desk) {
   const auto recipient = recipient_;
   storage::NewMessages made;
   made.settled = std::move(plan.settled);
-  if (!plan.deliveries.empty()) {
-    LetterRequest request;
-    request.at = clock_.now();
-    request.id = new_uuid(request.at);
-    request.receiver = recipient->settings.name;
-    request.deliveries = plan.deliveries;
-    request.is_summary = plan.is_summary;
-    request.sources = recipient->sources;
-    const auto watches = watches_of(plan.deliveries, desk);
-    for (const auto& one : desk.snoozed) {
-      if (!watches.contains(one.watch)) continue;
-      ++request.snoozed[one.watch];
-      made.settled.push_back(one.row);
-    }
+  for (auto& planned : plan.messages) {
+    auto request = request_for(planned, *recipient, clock_.now());
+    count_snoozed(desk, request, made.settled);
     const auto letter = co_await store_.read(&compose, std::move(request));
-    if (letter.deliveries == 0) {
-      // Tried again, they would fail again, and hold up all that comes after them.
-      log::error("the stored events are damaged; nobody is told of them",
-                 {{"receiver", recipient->settings.name}, {"message", letter.id}});
-      made.damaged = plan.deliveries;
-      plan.deliveries.clear();
+    if (letter.deliveries > 0) {
+      add_messages(letter, *recipient, std::move(planned), made);
+      continue;
     }
-    auto written = plan.deliveries.empty() ? std::vector<Written>()
-                                           : write(recipient->settings, letter, recipient->style);
-    const bool is_of_one = letter.stories.size() == 1 && !letter.is_summary;
-    for (auto& one : written)
-      made.messages.push_back({.id = std::move(one.id),
-                               .receiver = recipient->settings.name,
-                               .recipient = std::move(one.recipient),
-                               .article = is_of_one ? letter.stories.front().id : "",
-                               .group_key = plan.group_key,
-                               .at = letter.at,
-                               .title = std::move(one.title),
-                               .body = std::move(one.body),
-                               .plain = std::move(one.plain),
-                               .deliveries = plan.deliveries});
+    // Tried again, they would fail again, and hold up all that comes after them.
+    log::error("the stored events are damaged; nobody is told of them",
+               {{"receiver", recipient->settings.name}, {"message", letter.id}});
+    made.damaged.insert(made.damaged.end(), planned.deliveries.begin(), planned.deliveries.end());
   }
   co_await store_.write_messages(std::move(made));
 }

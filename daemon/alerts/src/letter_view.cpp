@@ -189,10 +189,12 @@ data view_of(const Letter& letter, const LetterStyle& style, const Extent& exten
     }
   List counts(data::type::list);
   std::size_t counted = 0;
-  for (const auto& [name, count] : letter.counts) {
+  for (const auto& one : letter.counts) {
     if (counted++ == extent.stories) break;
+    const auto name =
+        one.watch.empty() ? std::string(word_of(one.type, style.language)) : one.watch;
     counts.push_back(Object{{"name", first_characters(name, extent.headline)},
-                            {"count", std::to_string(count)}});
+                            {"count", std::to_string(one.deliveries)}});
   }
   const auto more = letter.is_summary ? 0 : letter.stories_in_all - shown;
   const auto text = [](std::string_view word) { return std::string(word); };

@@ -13,6 +13,10 @@ using namespace std::chrono_literals;
 using storage::WaitingDelivery;
 
 constexpr Duration minute = 1min;
+/// Where more wait than these, so many messages are written at once: reading all that waits for
+/// each of them would take longer the more there is.
+constexpr std::size_t few = 100;
+constexpr std::size_t most_at_once = 50;
 
 /// What waits of one article, which is told together and in order; of a source, one event.
 struct Bundle {
@@ -174,22 +178,30 @@ class Planner {
     const auto& written = desk_.written_at;
     const auto lately = static_cast<std::size_t>(std::count_if(
         written.begin(), written.end(), [&](Instant at) { return at > now_ - minute; }));
-    if (most == 0 || lately < most) {
-      // More than can be told one by one, and the last minute's share is used up: they are counted.
-      const bool is_flood = most > 0 && due.size() > most && written.size() >= most;
-      const auto end = due.begin() + (is_flood ? static_cast<std::ptrdiff_t>(due.size()) : 1);
-      for (auto group = due.begin(); group != end; ++group) take(*group->second);
-      out_.group_key = is_flood ? "summary" : due.front().first;
-      out_.is_summary = is_flood;
-      out_.again.reset();
+    if (most > 0 && lately >= most)
+      return look_again(written[written.size() - most] + minute + 1ms);
+    out_.again.reset();
+    // More than can be told one by one, and the last minute's share is used up: they are counted.
+    if (most > 0 && due.size() > most && written.size() >= most) {
+      auto& summary = out_.messages.emplace_back();
+      summary.group_key = "summary";
+      summary.is_summary = true;
+      for (const auto& [key, group] : due) take(*group, summary);
       return;
     }
-    look_again(written[written.size() - most] + minute + 1ms);
+    const auto at_once = desk_.waiting.size() > few ? most_at_once : 1;
+    const auto left = most > 0 ? most - lately : at_once;
+    for (const auto& [key, group] : due) {
+      if (out_.messages.size() == std::min(at_once, left)) return;
+      auto& message = out_.messages.emplace_back();
+      message.group_key = key;
+      take(*group, message);
+    }
   }
 
-  void take(const Group& group) {
+  static void take(const Group& group, PlannedMessage& message) {
     for (const auto* bundle : group.bundles)
-      for (const auto* row : bundle->rows) out_.deliveries.push_back(row->row);
+      for (const auto* row : bundle->rows) message.deliveries.push_back(row->row);
   }
 
   const storage::Desk& desk_;

@@ -77,7 +77,7 @@ Task<> Daemon::note_receiver(EventType type, std::string receiver, std::string w
 Task<api::Reply> Daemon::change_outbox(api::Request request) {
   using Kind = storage::OutboxChange::Kind;
   static const std::map<std::string, Kind> actions{
-      {"retry", Kind::retry}, {"drop", Kind::drop}, {"move", Kind::move}};
+      {"retry", Kind::retry}, {"hurry", Kind::hurry}, {"drop", Kind::drop}, {"move", Kind::move}};
   storage::OutboxChange change{.id = request.parameter("id"),
                                .receiver = request.parameter("receiver"),
                                .to = request.parameter("to")};
@@ -89,9 +89,11 @@ Task<api::Reply> Daemon::change_outbox(api::Request request) {
       });
   std::string fault;
   if (action == actions.end())
-    fault = "action must be retry, drop or move";
+    fault = "action must be retry, hurry, drop or move";
   else if (action->second == Kind::move && !is_known)
     fault = "there is no receiver '" + change.to + "' in the configuration";
+  else if (action->second == Kind::hurry && change.receiver.empty())
+    fault = "say which: a receiver";
   else if (action->second != Kind::retry && change.id.empty() && change.receiver.empty())
     fault = "say which: an id or a receiver";
   api::Reply reply;

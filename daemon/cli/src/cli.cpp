@@ -190,7 +190,8 @@ class CommandLine {
     });
     retry->add_option("ID", o.target, "of a delivery or a message");
     retry->add_flag("--dead", o.dead, "all that are dead");
-    retry->add_option("--receiver", o.alerts.receiver, "with --dead: only this one's");
+    retry->add_option("--receiver", o.alerts.receiver,
+                      "all that waits for this one; with --dead, its dead ones");
     auto* move = command(alerts, "move", "what one receiver was not told goes to another",
                          [&o] { return move_alerts(o.config, o.target, o.to_receiver); });
     move->add_option("OLD", o.target, "may have left the configuration")->required();

@@ -58,11 +58,14 @@ Exit show_alert(const std::string& config, const std::string& id) {
 
 Exit retry_alerts(const std::string& config, const std::string& id, bool dead,
                   const std::string& receiver) {
-  if (id.empty() == !dead) {
-    complain("alerts retry: say which, by its ID or with --dead");
+  const bool is_all_that_waits = id.empty() && !dead;
+  if ((!id.empty() && dead) || (is_all_that_waits && receiver.empty())) {
+    complain("alerts retry: say which, by its ID, with --receiver or with --dead");
     return Exit::usage;
   }
-  return change(config, {{"action", "retry"}, {"id", id}, {"receiver", receiver}});
+  return change(
+      config,
+      {{"action", is_all_that_waits ? "hurry" : "retry"}, {"id", id}, {"receiver", receiver}});
 }
 
 Exit move_alerts(const std::string& config, const std::string& from, const std::string& to) {

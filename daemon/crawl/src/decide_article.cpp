@@ -61,7 +61,8 @@ void revise(const Plan& plan, const Sighting& sighting, const Background& known,
                              stored.head.revision + 1, &record};
   add_event(plan, commit, EventType::article_revised, Discovery::live,
             revised_data(article, change, known.earlier_revision), change.change_class);
-  commit.events.back().is_retraction = known.earlier_revision > 0;
+  if (known.earlier_revision > 0)
+    commit.events.back().retracts = storage::Retraction{.after_revision = known.earlier_revision};
   const auto& fields = change.fields;
   const bool text_changed = std::any_of(fields.begin(), fields.end(), [](const auto& field) {
     return field == "body" || field == "headline";

@@ -80,7 +80,7 @@ void add_event(const Plan& plan, storage::ArticleCommit& commit, EventType type,
 
 void add_returned(const Plan& plan, storage::ArticleCommit& commit, const EventArticle& article) {
   add_event(plan, commit, EventType::article_returned, Discovery::live, article_data(article));
-  commit.events.back().is_retraction = true;
+  commit.events.back().retracts = storage::Retraction{};
 }
 
 storage::ArticleCommit keep(const storage::FrontierItem& item, Instant now,

@@ -27,6 +27,11 @@ struct NewHit {
   Transition transition = Transition::appeared;
 };
 
+/// What was told of an article and holds no more.
+struct Retraction {
+  int after_revision = 0;  ///< what was told of the revisions after this one; 0: the last removal
+};
+
 struct NewEvent {
   std::string id;
   EventType type = EventType::article_published;
@@ -35,9 +40,9 @@ struct NewEvent {
   std::string data;  ///< JSON
   std::optional<NewHit> hit;
   std::vector<NewDelivery> deliveries;
-  /// It takes back what was told before: whoever was told of the article is told of it, whatever
-  /// watches and routes say now.
-  bool is_retraction = false;
+  /// What it takes back; whoever was told of that is told of this, whatever watches and routes say
+  /// now.
+  std::optional<Retraction> retracts;
 };
 
 }  // namespace tinwatch::storage

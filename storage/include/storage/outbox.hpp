@@ -142,6 +142,7 @@ struct OutboxChange {
     retry,   ///< what is dead is written and sent anew; with an id also what waits for its next try
     drop,    ///< what is not delivered is not sent any more
     move,    ///< what is not delivered goes to another receiver
+    hurry,   ///< what waits for a receiver's next try is tried now, as it is
     rewrite  ///< messages on their way are written anew
   };
   Kind kind = Kind::retry;

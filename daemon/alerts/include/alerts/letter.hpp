@@ -62,14 +62,20 @@ struct Story {
   std::optional<std::pair<std::int64_t, std::int64_t>> stale_copies;
 };
 
+/// How many of one watch, or of other events of one type.
+struct Count {
+  EventType type = EventType::watch_hit;
+  std::string watch;  ///< its title; empty: of no watch
+  std::int64_t deliveries = 0;
+};
+
 /// One message, before it has a form.
 struct Letter {
   std::string id;  ///< of the message
   Instant at{};
   std::vector<Story> stories;
   std::int64_t stories_in_all = 0;  ///< as many are counted where not all are named
-  /// Deliveries in it, by the title of the watch or the word of the event; of a summary.
-  std::vector<std::pair<std::string, std::int64_t>> counts;
+  std::vector<Count> counts;        ///< of its deliveries
   std::int64_t deliveries = 0;
   bool is_summary = false;
 };

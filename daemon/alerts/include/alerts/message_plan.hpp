@@ -11,8 +11,8 @@
 #include <string>
 #include <vector>
 
-/// What of a receiver's waiting deliveries becomes the next message, and when: settle, defer, group
-/// and pace, one after the other. Pure: rows, policy and the time decide.
+/// What of a receiver's waiting deliveries becomes the next messages, and when: settle, defer,
+/// group and pace, one after the other. Pure: rows, policy and the time decide.
 namespace tinwatch::alerts {
 
 enum class GroupBy { watch, source, article };
@@ -32,12 +32,19 @@ struct MessagePolicy {
   TimeZone zone = TimeZone::fixed({});
 };
 
-/// What is to be written now.
-struct MessagePlan {
-  std::vector<std::int64_t> deliveries;  ///< rows of the next message; empty: there is none now
+/// One that is to be written.
+struct PlannedMessage {
+  std::vector<std::int64_t> deliveries;  ///< rows, at least one
   std::string group_key;
   /// It tells of so much that it counts instead of naming.
   bool is_summary = false;
+};
+
+/// What is to be written now.
+struct MessagePlan {
+  /// In order. One, as long as few wait: what is written is sent as it is, whatever comes
+  /// meanwhile.
+  std::vector<PlannedMessage> messages;
   /// Rows of edits that came and went before anybody was told.
   std::vector<std::int64_t> settled;
   /// Without a message: when to look again; nothing: when something comes.
