@@ -22,6 +22,11 @@ void read_storage(YamlReader& in, StorageSettings& storage) {
   in.section("raw", [&](YamlReader& raw) { raw.read("keep", storage.keep_raw); });
 }
 
+/// Whether `host[:port]` is this machine to whoever reads it.
+bool is_loopback_host(const std::string& host) {
+  return host.starts_with("127.") || host.starts_with("localhost") || host.starts_with("[::1]");
+}
+
 /// A listener that everybody can reach needs tokens, and there are none yet.
 bool is_loopback(const std::string& listen) {
   const auto colon = listen.rfind(':');
@@ -201,6 +206,20 @@ void require_receivers(const Config& config, const std::vector<std::string>& nam
   }
 }
 
+/// People read messages on other machines than this one.
+void warn_of_links(const Config& config, Findings& findings) {
+  const auto is_for_people = [](const auto& receiver) {
+    return !alerts::is_program(receiver.kind);
+  };
+  const auto& receivers = config.receivers;
+  const auto found = std::find_if(receivers.begin(), receivers.end(), is_for_people);
+  if (found == receivers.end() || !is_loopback_host(host_key(config.http.external_url))) return;
+  findings.warnings.push_back(
+      config.file + ":1:1: warning: http: external_url: the links in messages to '" + found->name +
+      "' lead to " + config.http.external_url +
+      ", which is each reader's own machine; write the address at which readers reach this one");
+}
+
 Config read_config(const std::string& path, Faults& faults) {
   const auto text = read_regular_file(path, largest_text);
   if (!text) {
@@ -233,6 +252,7 @@ Config read_config(const std::string& path, Faults& faults) {
     });
     root.each("routes", [&](YamlReader& in) { config.routes.push_back(read_route(in)); });
     read_watches(root, config, findings);
+    warn_of_links(config, findings);
     root.finish();
   } catch (const YAML::Exception& e) {
     findings.faults.push_back(fault_at(path, e.mark, e.msg + yaml_remedy));
@@ -260,9 +280,7 @@ Result<Config, Faults> load(const std::string& path) {
 
 std::string missing_contact(const Config& config, const std::string& url) {
   const auto host = host_key(url);
-  const bool loopback =
-      host.starts_with("127.") || host.starts_with("localhost") || host.starts_with("[::1]");
-  if (loopback || !config.fetch.contact.empty()) return {};
+  if (is_loopback_host(host) || !config.fetch.contact.empty()) return {};
   return "fetch.contact is missing: whoever runs " + host +
          " must be able to reach you (an e-mail address or a web page)";
 }

@@ -3,6 +3,8 @@
 #include "receiver_parts.hpp"
 
 #include <functional>
+#include <optional>
+#include <pwd.h>
 
 namespace tinwatch::config {
 namespace {
@@ -36,9 +38,25 @@ void read_alertmanager(YamlReader& in, ReceiverParts& common, ReceiverSettings& 
   receiver.kind = alerts::AlertmanagerSettings{std::move(http)};
 }
 
+/// The user of that name on this machine.
+std::optional<alerts::ExecUser> find_user(const std::string& name) {
+  std::vector<char> texts(std::size_t{1} << 16U);
+  passwd entry{};
+  passwd* found = nullptr;
+  if (::getpwnam_r(name.c_str(), &entry, texts.data(), texts.size(), &found) != 0 || !found)
+    return std::nullopt;
+  return alerts::ExecUser{name, found->pw_gid};
+}
+
 void read_exec(YamlReader& in, const ReceiverParts& common, ReceiverSettings& receiver) {
   alerts::ExecSettings exec;
   in.read("command", exec.command);
+  std::string user;
+  in.read("user", user);
+  if (!user.empty()) {
+    exec.user = find_user(user);
+    if (!exec.user) in.reject("user: there is no user '" + user + "' on this machine");
+  }
   if (common.timeout > Duration{0}) exec.timeout = common.timeout;
   if (exec.command.empty() || !exec.command.front().starts_with('/'))
     in.reject(

@@ -7,8 +7,10 @@
 
 #include <filesystem>
 #include <fstream>
+#include <pwd.h>
 #include <sstream>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace tinwatch::alerts {
 namespace {
@@ -59,6 +61,21 @@ TEST_F(SinksTest, AProgramsStatusSaysWhatBecameOfIt) {
   EXPECT_EQ(run("kill -9 $$").error().kind, Failure::retry);
   ExecSink missing({.command = {folder / "missing"}});
   EXPECT_EQ(test::run(io, missing.deliver(message("{}"))).error().kind, Failure::misconfigured);
+}
+
+TEST_F(SinksTest, AProgramIsRunAsTheUserThatIsNamed) {
+  const auto as = [&](const std::string& name) {
+    const passwd* entry = ::getpwnam(name.c_str());  // NOLINT(concurrency-mt-unsafe)
+    ExecSink sink({.command = {"/bin/sh", "-c", "id -un >&2; exit 75"},
+                   .user = ExecUser{name, entry ? entry->pw_gid : 0}});
+    return test::run(io, sink.deliver(message("{}"))).error();
+  };
+  if (::geteuid() == 0) {
+    EXPECT_EQ(as("nobody").detail, "/bin/sh ended with status 75: nobody");
+  } else {
+    EXPECT_EQ(as("root").kind, Failure::misconfigured);
+  }
+  EXPECT_EQ(as("gone-meanwhile").kind, Failure::misconfigured) << "and no message is lost by it";
 }
 
 TEST_F(SinksTest, AProgramThatTakesTooLongIsKilledWithAllThatItStarted) {

@@ -56,6 +56,22 @@ TEST_F(ReceiversTest, MailIsReadWithItsSecret) {
   EXPECT_EQ(desk.policy.settle, 5min);
 }
 
+TEST_F(ReceiversTest, LinksThatLeadToEachReadersOwnMachineAreWarnedOf) {
+  secret("chat.url", "https://chat.example.org/hooks/x\n");
+  const auto warnings = [&](const std::string& receiver, const std::string& url) {
+    std::ofstream(folder / "t.yaml")
+        << "http: {external_url: '" << url << "'}\nreceivers:\n  - " << receiver << "\n";
+    return load(folder / "t.yaml")->warnings;
+  };
+  const auto* const chat = "{name: room, mattermost: {url_file: chat.url}}";
+  const auto warned = warnings(chat, "http://127.0.0.1:8390/");
+  ASSERT_EQ(warned.size(), 1U);
+  EXPECT_NE(warned[0].find("external_url: the links in messages to 'room'"), std::string::npos);
+  EXPECT_EQ(warnings(chat, "https://watch.example.org/").size(), 0U);
+  EXPECT_EQ(warnings("{name: log, file: {path: /x}}", "http://127.0.0.1:8390/").size(), 0U)
+      << "a program follows no link";
+}
+
 TEST_F(ReceiversTest, WhatAMailCannotBeSentByIsRefused) {
   const auto mail = [](const std::string& rest) { return "{name: d, email: {" + rest + "}}"; };
   const std::string people = ", from: 't@example.org', to: ['a@example.org']";
@@ -134,6 +150,8 @@ TEST_F(ReceiversTest, EachKindIsReadAsItsBlockIsNamed) {
       std::string::npos);
   EXPECT_EQ(fault("{name: r, exec: {command: [cat]}}").substr(0, 31),
             "receivers.exec: command must be");
+  EXPECT_EQ(fault("{name: r, exec: {command: [/bin/cat], user: nobody-of-that-name}}"),
+            "receivers.exec: user: there is no user 'nobody-of-that-name' on this machine");
   EXPECT_EQ(fault("{name: r, ntfy: {url: 'https://ntfy.example.org'}}"),
             "receivers.ntfy: url must end with the topic, as in https://ntfy.example.org/topic");
 }

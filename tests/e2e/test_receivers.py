@@ -1,29 +1,22 @@
 """What people and other programs are told, by real peers: an SMTP server, Alertmanager, chats that refuse what the real
 ones refuse."""
 import base64
-import email
-import email.policy
 import html.parser
 import http.server
 import json
-import os
 import re
 import shutil
+import socket
 import sqlite3
 import subprocess
 import threading
 import unittest
 
-from harness import PATIENCE, ROOT, EndToEnd, free_port, http_request, seeded, until, watching
+from harness import PATIENCE, EndToEnd, free_port, http_request, until, watching
+from mailbox_server import Mailbox, why_no_mail
 
 WATCH = "watches:\n  - {name: rescue, title: Cứu hộ, query: '\"CỨU HỘ đường thuỷ\" NOT headline:diễn', receivers: [%s]}\n"
-SYSTEM_PYTHON = "/usr/bin/python3"
 CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
-
-
-def why_no_mail():
-    probe = subprocess.run([SYSTEM_PYTHON, "-c", "import aiosmtpd"], capture_output=True, check=False)
-    return None if probe.returncode == 0 else "python3-aiosmtpd is not installed"
 
 
 def why_no_mounts():
@@ -32,31 +25,6 @@ def why_no_mounts():
         return "openssl is not installed"
     probe = subprocess.run(["unshare", "--mount", "sh", "-c", f"mount --bind {CERTIFICATES} {CERTIFICATES}"], capture_output=True, text=True, check=False)
     return None if probe.returncode == 0 else f"no mount namespace here: {probe.stderr.strip()}"
-
-
-class Mailbox:
-    """The demo's mailbox, and the mails that it took."""
-
-    def __init__(self, *options):
-        self.process = subprocess.Popen([SYSTEM_PYTHON, ROOT / "tests/demo/mailbox.py", "--json", *options],
-                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        line = self.process.stdout.readline()
-        assert line, self.process.stderr.read()
-        self.port = int(line)
-        self.mails = []
-        threading.Thread(target=self.read, daemon=True).start()
-
-    def read(self):
-        for line in self.process.stdout:
-            mail = json.loads(line)
-            mail["message"] = email.message_from_bytes(mail["raw"].encode("latin-1"), policy=email.policy.default)
-            self.mails.append(mail)
-
-    def close(self):
-        self.process.kill()
-        self.process.wait()
-        self.process.stdout.close()
-        self.process.stderr.close()
 
 
 class Chat:
@@ -283,9 +251,15 @@ class Receivers(EndToEnd):
 
     def test_a_heartbeat(self):
         chat = self.chat(lambda *_: None)
-        self.started(watching(self.newsroom, extra=f"receivers:\n  - {{name: pulse, allow_networks: ['127.0.0.0/8'], heartbeat: "
-                              f"{{url: 'http://127.0.0.1:{chat.port}/ping', every: 1s}}}}\n"))
-        until(lambda: len(chat.bodies) >= 2, "it is asked again and again")
+        with socket.create_server(("127.0.0.1", 0)) as silent:  # takes connections and answers none
+            beats = "".join(f"  - {{name: {name}, timeout: 60s, allow_networks: ['127.0.0.0/8'], heartbeat: {{url: 'http://127.0.0.1:{port}/ping', every: 1s}}}}\n"
+                            for name, port in (("dead", silent.getsockname()[1]), ("pulse", chat.port)))
+            self.started(watching(self.newsroom, extra="receivers:\n" + beats))
+            until(lambda: len(chat.bodies) >= 3, "it is asked again and again, beside one that hangs")
+            silent.accept()[0].close()
+            silent.settimeout(0)
+            with self.assertRaises(BlockingIOError, msg="the one that hangs is not asked anew before it has answered"):
+                silent.accept()
 
     def test_by_hand(self):
         chat = self.chat(lambda *_: "no")
@@ -304,84 +278,6 @@ class Receivers(EndToEnd):
         until(lambda: daemon.count("SELECT count(*) FROM deliveries WHERE receiver = 'log' AND state = 'delivered'") >= 1, "the other has it")
         self.assertEqual(daemon.run("alerts", "drop", "desk").returncode, 1, "nothing is left there")
         self.assertIn("log", daemon.run("receivers", "list").stdout)
-
-
-class Kills(EndToEnd):
-    """A chat and a program that are down again and again, and a daemon that is killed meanwhile."""
-
-    def test_nothing_is_lost_and_all_is_the_same_at_every_try(self):
-        dice = seeded()
-        taken, tries = {}, {}
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_POST(self):
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                how = dice.choice(("take", "take", "take", "busy", "close", "hang", "half")) if faulty.is_set() else "take"
-                tries.setdefault(self.path, []).append(body)
-                if how in ("close", "hang"):
-                    hanging.wait(2 if how == "hang" else 0)
-                    self.close_connection = True
-                    return
-                if how in ("take", "half"):
-                    taken.setdefault(self.path, []).append(body)
-                self.send_response(429 if how == "busy" else 200)
-                if how == "busy":
-                    self.send_header("Retry-After", "1")
-                self.send_header("Content-Length", "100" if how == "half" else "0")
-                self.end_headers()
-                if how == "half":
-                    self.close_connection = True
-
-            def log_message(self, *_):
-                pass
-
-        faulty, hanging = threading.Event(), threading.Event()
-        faulty.set()
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        server.daemon_threads = True
-        server.handle_error = lambda *_: None  # the daemon was killed meanwhile
-        self.addCleanup(server.server_close)
-        self.addCleanup(server.shutdown)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        url = f"http://127.0.0.1:{server.server_address[1]}"
-        (self.folder / "chat.url").write_text(url + "/chat\n")
-        (self.folder / "chat.url").chmod(0o600)
-        receivers = f"""\
-receivers:
-  - {{name: chat, settle: 0s, pace: 0, timeout: 1s, allow_networks: ["127.0.0.0/8"], mattermost: {{url_file: chat.url}}}}
-  - {{name: hook, timeout: 1s, allow_networks: ["127.0.0.0/8"], webhook: {{url: "{url}/hook", secret_files: ["hook.secret"]}}}}
-"""
-        daemon = self.daemon(watching(self.newsroom, extra=receivers, tail='routes:\n  - {match: {type: "tinwatch.article.*"}, receivers: [chat, hook]}\n'))
-        daemon.start()
-        self.wait_for_baseline(daemon)
-        kills = int(os.environ.get("TINWATCH_RECEIVER_KILLS", "8"))
-        for kill in range(kills):
-            if kill < 11:  # the script has no more
-                self.play(daemon)
-            before = sum(len(all) for all in tries.values())
-            until(lambda: sum(len(all) for all in tries.values()) > before + dice.randrange(3) or
-                  daemon.count("SELECT count(*) FROM deliveries WHERE state IN ('pending', 'written')") == 0, "something is tried", seconds=60)
-            daemon.kill()
-            daemon.start()
-        faulty.clear()
-        # Whoever waits for an hour is sent for.
-        until(lambda: daemon.run("alerts", "retry", "--dead").returncode in (0, 1) and
-              daemon.count("SELECT count(*) FROM deliveries WHERE state IN ('pending', 'written', 'dead')") == 0, "all is told", seconds=90)
-        events = [event for event, in daemon.rows("SELECT e.id FROM deliveries d JOIN events e ON e.seq = d.event WHERE d.receiver = 'hook'")]
-        told = [json.loads(body)["id"] for body in taken["/hook"]]
-        self.assertEqual(set(told), set(events), "none is lost, none is invented")
-        self.assertGreater(len(events), 5)
-        # Each try of an event is the same bytes, and so is each of a message.
-        bodies = {}
-        for body in tries["/hook"]:
-            bodies.setdefault(json.loads(body)["id"], set()).add(body)
-        self.assertTrue(all(len(one) == 1 for one in bodies.values()))
-        stored = {body for body, in daemon.rows("SELECT body FROM messages WHERE receiver = 'chat'")}
-        self.assertTrue(set(tries["/chat"]) <= stored, "what was sent is what was written down")
-        self.assertEqual(set(taken["/chat"]), stored, "each message is told")
-        print(f"killed {kills} times: {len(events)} events, {len(tries['/hook'])} tries; {len(stored)} messages, {len(tries['/chat'])} tries", flush=True)
 
 
 @unittest.skipUnless(shutil.which("prometheus-alertmanager"), "prometheus-alertmanager is not installed")

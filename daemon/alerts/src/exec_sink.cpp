@@ -64,9 +64,24 @@ std::string variable(const char* name, const char* otherwise) {
   return std::string(name) + '=' + (value ? value : otherwise);
 }
 
+/// The command, by way of setpriv(1) where another user runs it: between fork and exec of a process
+/// with threads there is no safe way to change the groups.
+std::vector<std::string> words_of(const ExecSettings& settings) {
+  if (!settings.user) return settings.command;
+  std::vector<std::string> out{"/usr/bin/setpriv",
+                               "--reuid=" + settings.user->name,
+                               "--regid=" + std::to_string(settings.user->group),
+                               "--init-groups",
+                               "--inh-caps=-all",
+                               "--ambient-caps=-all",
+                               "--"};
+  out.insert(out.end(), settings.command.begin(), settings.command.end());
+  return out;
+}
+
 /// The process, in a group of its own; an error number where there is none.
 int spawn(const Run& run, const Pipe& in, const Pipe& error, pid_t& process) {
-  auto words = run.settings.command;
+  auto words = words_of(run.settings);
   std::vector<char*> arguments;
   arguments.reserve(words.size() + 1);
   for (auto& word : words) arguments.push_back(word.data());
@@ -175,6 +190,10 @@ DeliveryResult meaning_of(const Ended& ended, const ExecSettings& settings) {
         std::nullopt});
   const int status = WEXITSTATUS(ended.status);
   if (status == 0) return true;
+  if (settings.user && first_line.starts_with("setpriv: "))
+    return fail(DeliveryError{Failure::misconfigured,
+                              program + " cannot be run as " + settings.user->name + behind,
+                              std::nullopt});
   return fail(DeliveryError{status == try_again ? Failure::retry : Failure::refused,
                             program + " ended with status " + std::to_string(status) + behind,
                             std::nullopt});

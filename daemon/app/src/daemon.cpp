@@ -66,6 +66,7 @@ Daemon::Daemon(asio::io_context& io, config::Config config, Clock& clock)
       scheduler_(io.get_executor(), clock, store_, polite_, crawler_, visits_),
       mailer_(io.get_executor()),
       delivery_loops_(io.get_executor(), most_receivers, log_failure),
+      beats_(io.get_executor(), most_receivers, log_failure),
       reload_turn_(io.get_executor(), 1),
       store_bell_(io.get_executor(), clock),
       loops_(io.get_executor(), parallel_loops, log_failure) {
@@ -109,8 +110,8 @@ Task<> Daemon::start() {
   co_await loops_.spawn(std::move(tidying));
   auto watching = persist([this] { return watch_sources(); }, clock_, log_failure);
   co_await loops_.spawn(std::move(watching));
-  auto beating = persist([this] { return beat(); }, clock_, log_failure);
-  co_await loops_.spawn(std::move(beating));
+  auto beats = persist([this] { return beat(); }, clock_, log_failure);
+  co_await loops_.spawn(std::move(beats));
   auto watching_store = persist([this] { return watch_store(); }, clock_, log_failure);
   co_await loops_.spawn(std::move(watching_store));
   auto resending = persist([this] { return resend_conditions(); }, clock_, log_failure);
@@ -138,8 +139,10 @@ Task<> Daemon::stop() {
   visits_.cancel();
   crawler_.give_up_pages();
   delivery_loops_.cancel();
+  beats_.cancel();
   co_await visits_.join();
   co_await delivery_loops_.join();
+  co_await beats_.join();
   co_await store_.close_cleanly();
   log::info("stopped");
 }

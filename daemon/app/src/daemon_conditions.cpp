@@ -6,11 +6,12 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <string>
 #include <utility>
 
-/// What lasts and what cannot be stored: told beside the outbox; and that the daemon
-/// lives. An alert that Alertmanager is not
-/// sent for a while ends there.
+/// What lasts and what cannot be stored, told beside the outbox; and that the daemon lives. An
+/// alert that Alertmanager is not sent for a while ends there.
 namespace tinwatch::app {
 namespace {
 
@@ -19,6 +20,21 @@ using namespace std::chrono_literals;
 constexpr Duration resent_every = 1min;
 constexpr Duration store_told_every = 1h;
 constexpr Duration looks_for_beats = 1s;
+
+/// A heartbeat that is asked is among the names until it has answered, or failed.
+class Beating {
+ public:
+  Beating(std::set<std::string>& names, std::string name) : names_(names), name_(std::move(name)) {
+    names_.insert(name_);
+  }
+  Beating(const Beating&) = delete;
+  Beating& operator=(const Beating&) = delete;
+  ~Beating() { names_.erase(name_); }
+
+ private:
+  std::set<std::string>& names_;
+  std::string name_;
+};
 
 std::vector<alerts::Condition> conditions_now(const storage::Reader& reader) {
   std::vector<alerts::Condition> out;
@@ -125,19 +141,25 @@ Task<> Daemon::beat() {
     for (const auto& receiver : receivers) {
       due[receiver.name] =
           clock_.steady() + std::get<alerts::HeartbeatSettings>(receiver.kind).every;
-      const auto sink =
-          alerts::make_sink(receiver, {.fetcher = http_, .mailer = mailer_, .clock = clock_});
-      alerts::Message message;
-      message.id = new_uuid(clock_.now());
-      message.body = "{}";
-      const auto result = co_await sink->deliver(std::move(message));
-      metrics_.delivered(receiver.name,
-                         result ? DeliveryOutcome::delivered : DeliveryOutcome::retried);
-      if (!result)
-        log::warning("a heartbeat was not taken",
-                     {{"receiver", receiver.name}, {"why", result.error().detail}});
+      if (beating_.contains(receiver.name)) continue;  // the last one has no answer yet
+      auto one = beat(receiver);
+      co_await beats_.spawn(std::move(one));
     }
   }
+}
+
+Task<> Daemon::beat(alerts::ReceiverSettings receiver) {
+  const auto sink =
+      alerts::make_sink(receiver, {.fetcher = http_, .mailer = mailer_, .clock = clock_});
+  alerts::Message message;
+  message.id = new_uuid(clock_.now());
+  message.body = "{}";
+  const Beating beating(beating_, receiver.name);
+  const auto result = co_await sink->deliver(std::move(message));
+  metrics_.delivered(receiver.name, result ? DeliveryOutcome::delivered : DeliveryOutcome::retried);
+  if (!result)
+    log::warning("a heartbeat was not taken",
+                 {{"receiver", receiver.name}, {"why", result.error().detail}});
 }
 
 }  // namespace tinwatch::app

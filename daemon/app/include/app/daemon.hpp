@@ -22,6 +22,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -106,6 +107,8 @@ class Daemon {
   Task<> housekeeping();
   /// Asks heartbeats while all is well with the daemon.
   Task<> beat();
+  /// Asks one; a heartbeat that hangs holds up no other.
+  Task<> beat(alerts::ReceiverSettings receiver);
   /// Tells that the database cannot be written, past the database.
   Task<> watch_store();
   Task<> tell_of_store(std::string why);
@@ -118,7 +121,7 @@ class Daemon {
   /// What reads the whole database: one at a time.
   Task<api::Reply> examine(api::Request request);
   Task<api::Reply> recheck(api::Request request);
-  /// `action` retry, drop or move; of an `id`, or of all of a `receiver`, `to` another.
+  /// `action` retry, hurry, drop or move; of an `id`, or of all of a `receiver`, `to` another.
   Task<api::Reply> change_outbox(api::Request request);
   /// Sends `receiver` a sample, or an `event`.
   Task<api::Reply> test_receiver(api::Request request);
@@ -147,6 +150,8 @@ class Daemon {
   // comes back is never told by two.
   std::map<std::string, std::unique_ptr<alerts::DeliveryLoop>> deliveries_;
   TaskGroup delivery_loops_;
+  std::set<std::string> beating_;  // heartbeats that have no answer yet, by receiver
+  TaskGroup beats_;
   Limiter reload_turn_;  // one reload at a time
   std::size_t reloads_asked_ = 0;
   std::size_t reloads_answered_ = 0;  // by last_reload_: the first so many
