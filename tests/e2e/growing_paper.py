@@ -1,20 +1,23 @@
-"""A paper whose sitemap names as many of its articles as it is told to: many events in a short time."""
+"""A paper whose sitemap names as many of its articles as it is told to, and that edits them: many events in a short time."""
+import collections
 import http.server
 import threading
 
 SITEMAP = '<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{}</urlset>'
 PAGE = """<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>Bến số {n} mở cửa</title>
-<meta property="og:type" content="article"><link rel="canonical" href="/bai/ben-so-mo-cua-tro-lai-{n}.html"></head><body><main><article>
+<meta property="og:type" content="article"><link rel="canonical" href="{path}"></head><body><main><article>
 <h1>Bến số {n} mở cửa trở lại</h1><p>Sáng nay bến số {n} mở cửa trở lại sau ba tháng sửa chữa, thuyền của bà con đã ghé vào.</p>
 <p>Người dân hai bên sông nói rằng họ đã chờ ngày này từ lâu, vì đường bộ đi vòng mất hơn một giờ.</p>
-<p>Chiều cùng ngày, chuyến phà đầu tiên chở lúa qua sông và chuyến thứ hai chở học trò về xã.</p></article></main></body></html>"""
+<p>Chiều cùng ngày, {trips} chuyến phà chở lúa qua sông và chuyến sau đó chở học trò về xã.</p></article></main></body></html>"""
 
 
 class GrowingPaper:
-    """`show(n)` names n articles from then on; at first there is one, which is the baseline."""
+    """`show(n)` names n articles from then on; at first there is one, which is the baseline. At most 1,000: of a sitemap no more
+    are news. `edit(n)` changes a number in the text of the n-th."""
 
     def __init__(self):
         self.shown = 1
+        self.edits = collections.Counter()
         paper = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -33,24 +36,32 @@ class GrowingPaper:
 
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
+        self.server.handle_error = lambda *_: None  # a daemon that is killed leaves in the middle
         self.origin = f"http://127.0.0.1:{self.server.server_address[1]}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
+    @staticmethod
+    def path(number):
+        return f"/bai/ben-so-mo-cua-tro-lai-{number}.html"
+
     def page(self, path):
         if path == "/sitemap.xml":
-            return SITEMAP.format("".join(f"<url><loc>{self.origin}/bai/ben-so-mo-cua-tro-lai-{n}.html</loc></url>" for n in range(self.shown))).encode()
+            return SITEMAP.format("".join(f"<url><loc>{self.origin}{self.path(n)}</loc></url>" for n in range(self.shown))).encode()
         number = path.rpartition("-")[2].removesuffix(".html")
-        return PAGE.format(n=number).encode() if number.isdigit() else b""
+        return PAGE.format(n=number, path=path, trips=10 + self.edits[int(number)]).encode() if number.isdigit() else b""
 
     def show(self, articles):
         self.shown = articles
 
-    def sources(self, delay):
+    def edit(self, number):
+        self.edits[number] += 1
+
+    def sources(self, delay, recheck="1h"):
         """The sections of a configuration that reads it, a request each `delay`."""
         return f"""\
-fetch: {{timeout: 10s, per_host: {{connections: 8, delay: {delay}, requests_per_hour: 360000}}}}
+fetch: {{timeout: 10s, per_host: {{connections: 8, delay: {delay}, requests_per_hour: 36000}}}}
 sources:
-  - {{name: paper, start: ["{self.origin}/sitemap.xml"], poll: 500ms, recheck: 1h, allow_networks: ["127.0.0.0/8"]}}
+  - {{name: paper, start: ["{self.origin}/sitemap.xml"], poll: 200ms, recheck: {recheck}, allow_networks: ["127.0.0.0/8"]}}
 """
 
     def close(self):

@@ -9,7 +9,7 @@ import unittest
 from growing_paper import GrowingPaper
 from harness import Daemon, Sink, until
 
-WATCHES = 10
+WATCHES = 20
 MOST_MESSAGES = 21  # twenty in a minute, and one that counts the rest
 
 

@@ -1,5 +1,6 @@
 """The commands that a document tells people to type."""
 import pathlib
+import re
 
 
 class Guide:
@@ -7,11 +8,12 @@ class Guide:
         self.text = path.read_text(encoding="utf-8")
 
     def commands(self, heading):
-        """The indented blocks of a section, in order, each as one script."""
+        """The indented blocks of a section, in order, each as one script; fenced ones are no commands."""
         begin = self.text.index(f"\n## {heading}\n")
         end = self.text.find("\n## ", begin + 1)
         blocks, lines = [], []
-        for line in self.text[begin:end if end >= 0 else None].splitlines() + [""]:
+        section = re.sub(r"^```.*?^```$", "", self.text[begin:end if end >= 0 else None], flags=re.S | re.M)
+        for line in section.splitlines() + [""]:
             if line.startswith("    "):
                 lines.append(line[4:])
             elif lines:
