@@ -148,6 +148,15 @@ TEST_F(ReceiverTest, NtfyIsToldTopicAndPriority) {
   EXPECT_LE(sent.at("message").as_string().size(), 4096U) << "longer ones become a file";
 }
 
+TEST_F(ReceiverTest, ATitleIsOneLineWhateverAPagePrints) {
+  auto story = edited("a\r\nb\xE2\x80\xAE gpj");
+  story.edits.clear();
+  const auto sent = body(asked(chat(Service::ntfy, "https://ntfy.test/desk"), "https://ntfy.test/",
+                               letter_of({std::move(story)})));
+  const std::string title(sent.at("title").as_string());
+  EXPECT_NE(title.find(R"(a\u{000D}\u{000A}b\u{202E} gpj)"), std::string::npos) << title;
+}
+
 TEST_F(ReceiverTest, MattermostIsSentText) {
   const auto request = asked(chat(Service::mattermost, "https://mm.test/hooks/x"),
                              "https://mm.test/hooks/x", letter_of({edited()}));

@@ -1,10 +1,8 @@
 """What people and other programs are told, by real peers: an SMTP server, Alertmanager, chats that refuse what the real
 ones refuse."""
 import base64
-import html.parser
 import http.server
 import json
-import re
 import shutil
 import socket
 import sqlite3
@@ -12,6 +10,7 @@ import subprocess
 import threading
 import unittest
 
+from chat_services import refuse_slack, refuse_telegram
 from harness import PATIENCE, EndToEnd, free_port, http_request, until, watching
 from mailbox_server import Mailbox, why_no_mail
 
@@ -40,7 +39,7 @@ class Chat:
 
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"]))
-                problem = refuse(self, json.loads(body))
+                problem = refuse(self.command, self.path, self.headers, json.loads(body))
                 (chat.refused if problem else chat.bodies).append(problem or json.loads(body))
                 reply = json.dumps({"ok": False, "description": problem}).encode() if problem else answer
                 self.send_response(400 if problem else 200)
@@ -60,47 +59,6 @@ class Chat:
     def close(self):
         self.server.shutdown()
         self.server.server_close()
-
-
-class TelegramHtml(html.parser.HTMLParser):
-    """The tags that Telegram takes, each closed where it should be."""
-
-    allowed = {"b", "s", "u", "a", "blockquote"}
-
-    def __init__(self):
-        super().__init__()
-        self.open, self.problem = [], None
-
-    def handle_starttag(self, tag, attrs):
-        if tag not in self.allowed or any(name != "href" for name, _ in attrs):
-            self.problem = f"can't parse entities: unsupported <{tag}>"
-        self.open.append(tag)
-
-    def handle_endtag(self, tag):
-        if not self.open or self.open.pop() != tag:
-            self.problem = f"can't parse entities: </{tag}>"
-
-
-def refuse_telegram(request, body):
-    if not re.fullmatch(r"/bot\d+:[\w-]+/sendMessage", request.path):
-        return "Not Found"
-    if len(body["text"].encode("utf-16-le")) // 2 > 4096 or not body["text"].strip():
-        return "message is too long"
-    if body.get("parse_mode") == "HTML":
-        parser = TelegramHtml()
-        parser.feed(body["text"])
-        return parser.problem or ("can't find end tag" if parser.open else None)
-    return None
-
-
-def refuse_slack(_request, body):
-    for block in body.get("blocks", []):
-        text = block["text"]["text"]
-        if len(text) > 3000 or not text:
-            return "invalid_blocks"
-        if "<!" in re.sub(r"<https?://[^|>]+\|[^>]*>", "", text) or re.search(r"&(?!amp;|lt;|gt;)", text):
-            return "invalid_blocks"
-    return None if isinstance(body.get("text"), str) else "no_text"
 
 
 class Receivers(EndToEnd):
@@ -219,7 +177,7 @@ class Receivers(EndToEnd):
         self.assertNotIn("ABC-def", daemon.log.read_text())
 
     def test_a_chat_that_takes_no_markup(self):
-        chat = self.chat(lambda request, body: "can't parse entities" if body.get("parse_mode") else refuse_telegram(request, body))
+        chat = self.chat(lambda *request: "can't parse entities" if request[-1].get("parse_mode") else refuse_telegram(*request))
         self.secret("telegram.token", "123:ABC-def")
         self.told(f"{{name: desk, allow_networks: ['127.0.0.0/8'], telegram: {{api: 'http://127.0.0.1:{chat.port}', "
                   "token_file: telegram.token, chat: '1'}}")

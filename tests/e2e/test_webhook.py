@@ -132,6 +132,22 @@ class Webhook(EndToEnd):
         self.assertEqual(daemon.run("reload").returncode, 0)
         until(lambda: daemon.count("SELECT count(*) FROM deliveries WHERE state = 'delivered'") == 1, "it is told when the receiver is back")
 
+    def test_a_watch_that_is_edited_while_its_receiver_is_down_withdraws_nothing(self):
+        hook = self.sink()
+        hook.answers = [500] * 50
+        daemon = self.watch_published_phrase(hook, lambda _: None)
+        until(lambda: daemon.count("SELECT count(*) FROM deliveries WHERE attempts > 0") == 1, "the first try failed")
+        other = WATCH.replace("Cứu hộ", "Khác").replace("CỨU HỘ đường thuỷ", "không có chữ này")
+        daemon.write(watching(self.newsroom, extra=receiver(hook), tail=other))
+        self.assertEqual(daemon.run("reload").returncode, 0)
+        hook.answers = []
+        self.assertEqual(daemon.run("alerts", "retry", "--receiver", "sink").returncode, 0)
+        until(lambda: daemon.count("SELECT count(*) FROM deliveries WHERE state = 'delivered'") == 1, "it is told")
+        event = hook.events()[-1]
+        self.assertEqual(event["data"]["watch"], {"name": "rescue", "title": "Cứu hộ"}, "as it was decided")
+        self.assertEqual(len({told["id"] for told in hook.events()}), 1)
+        self.assertEqual(daemon.count("SELECT count(*) FROM hits"), 1, "and the watch as it is now fires on nothing that is stored")
+
     def test_gone_and_rejected(self):
         """410 disables the receiver until a reload; a 4xx about the message costs that one delivery."""
         hook = self.sink()

@@ -3,6 +3,7 @@
 #include "alerts/alertmanager.hpp"
 #include "alerts/file_sink.hpp"
 #include "core/event_json.hpp"
+#include "core/screen_text.hpp"
 #include "core/uuid.hpp"
 
 #include <boost/json.hpp>
@@ -29,6 +30,12 @@ std::string link_of(const Letter& letter, const LetterStyle& style) {
   return style.external_url;
 }
 
+/// The first line, as one line of text: what a page prints may hold line ends and signs that are
+/// not seen.
+std::string title_of(const Letter& letter, const LetterStyle& style) {
+  return escape_controls(first_line(letter, style));
+}
+
 Severity severity_of(const Letter& letter) {
   auto out = Severity::low;
   for (const auto& story : letter.stories) out = std::max(out, story.severity);
@@ -41,7 +48,7 @@ std::vector<Written> write_mail(const MailSettings& settings, const ReceiverTemp
   Mail mail{.id = letter.id,
             .at = letter.at,
             .from = settings.from,
-            .subject = first_line(letter, style),
+            .subject = title_of(letter, style),
             .text = templates.text.render(letter, style, most_of_mail),
             .html = templates.marked.render(letter, style, most_of_mail),
             .is_urgent = severity_of(letter) == Severity::critical};
@@ -62,7 +69,7 @@ std::vector<Written> write_mail(const MailSettings& settings, const ReceiverTemp
 std::vector<Written> write_chat(const ChatSettings& settings, const ReceiverTemplates& templates,
                                 const Letter& letter, const LetterStyle& style) {
   const auto most = limit_of(settings.service);
-  const ChatText text{.title = first_line(letter, style),
+  const ChatText text{.title = title_of(letter, style),
                       .text = templates.marked.render(letter, style, most),
                       .plain = templates.text.render(letter, style, most),
                       .link = link_of(letter, style),
@@ -121,7 +128,7 @@ std::vector<Written> write(const ReceiverSettings& receiver, const Letter& lette
   if (const auto* chat = std::get_if<ChatSettings>(&kind))
     return write_chat(*chat, receiver.templates, letter, style);
   if (const auto* any = std::get_if<TemplateSettings>(&kind))
-    return {{letter.id, "", first_line(letter, style), any->body.render(letter, style), ""}};
+    return {{letter.id, "", title_of(letter, style), any->body.render(letter, style), ""}};
   return {};
 }
 
