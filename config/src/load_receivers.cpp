@@ -103,6 +103,9 @@ void read_http_receiver(YamlReader& in, ReceiverParts& common, ReceiverSettings&
                                .body = read_template(in, common, "body", "text", markup)};
   if (!in.take("body").IsDefined()) in.reject("needs body, a Mustache template");
   in.section("success", [&](YamlReader& success) {
+    std::string status = "2xx";
+    success.read("status", status);
+    if (status != "2xx") success.reject("status: nothing but 2xx is a success");
     success.read("json", any.success.pointer);
     success.read("equals", any.success.equals);
     if (!any.success.pointer.starts_with('/'))
@@ -159,10 +162,14 @@ ReceiverSettings read_receiver(YamlReader& in, const Config& config, const TimeZ
   ReceiverParts common{.file = config.file, .networks = read_networks(in)};
   in.read("timeout", common.timeout);
   int kinds = 0;
+  std::string way;  // by which it is reached
   const auto kind = [&](const char* name, const std::function<void(YamlReader&)>& read) {
     if (!in.take(name).IsDefined()) return;
     ++kinds;
-    in.section(name, read);
+    in.section(name, [&](YamlReader& block) {
+      read(block);
+      way = std::string(name) + '\n' + block.dump();
+    });
   };
   kind("webhook", [&](YamlReader& block) { read_webhook(block, common, receiver); });
   kind("email", [&](YamlReader& block) { read_email(block, common, receiver); });
@@ -180,7 +187,9 @@ ReceiverSettings read_receiver(YamlReader& in, const Config& config, const TimeZ
         "matrix, ntfy, alertmanager, exec, file, http, heartbeat; this one has " +
         std::to_string(kinds));
   read_stages(in, zone, receiver);
-  receiver.fingerprint = sha256_hex(in.dump() + '\n' + common.secrets);
+  for (const auto& network : *common.networks) way += '\n' + network.text;
+  way += '\n' + std::to_string(common.timeout.count()) + '\n' + common.secrets;
+  receiver.fingerprint = sha256_hex(way);
   return receiver;
 }
 

@@ -116,12 +116,14 @@ Task<FetchResult> HttpFetcher::fetch(FetchRequest request) {
   response.elapsed = impl_->clock.steady() - started;
   response.wire_bytes = response.body.size();
   if (jar && transfer.cookies > 0) jar->trim(transfer.cookies);
-  if (code != CURLE_OK && !transfer.is_cut) {
+  long status = 0;
+  curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &status);
+  // Whoever takes a cut body takes one that broke off: the status was said.
+  const bool is_said = request.cut_body && !request.decode && transfer.has_head && status >= 200;
+  if (code != CURLE_OK && !transfer.is_cut && !is_said) {
     const std::string why = detail[0] != '\0' ? detail.data() : curl_easy_strerror(code);
     co_return fail(error_of(code, transfer, why));
   }
-  long status = 0;
-  curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &status);
   response.status = static_cast<int>(status);
   response.url = url;
   response.address = address_of(easy.get());

@@ -66,6 +66,7 @@ std::size_t on_header(const char* data, std::size_t, std::size_t size, void* use
     transfer.coding.clear();
   }
   transfer.response.head += line;
+  transfer.has_head = line == "\r\n" || line == "\n";
   if (line.starts_with("HTTP/")) return size;
   if (const auto colon = line.find(':'); colon != std::string_view::npos)
     keep_header(transfer, trim(line.substr(0, colon)), trim(line.substr(colon + 1)));

@@ -21,6 +21,7 @@ struct Transfer {
   std::size_t cookies = 0;  // Set-Cookie fields
   const std::vector<Network>* allowed = nullptr;
   bool named_alone = false;         // no address but those of `allowed`
+  bool has_head = false;            // of the last answer, whole
   bool is_cut = false;              // there was more than max_body
   const char* too_large = nullptr;  // what is
   bool refused_address = false;

@@ -1,3 +1,4 @@
+#include "core/uuid.hpp"
 #include "tables.hpp"
 
 #include <set>
@@ -35,10 +36,24 @@ constexpr auto parts_of = R"sql(
       WHERE q.delivery = p.delivery AND o.state = 'pending')
 )sql";
 
+// Another recipient has what is in it, or waits for it: it is this one's alone.
 constexpr auto send_as_it_is = R"sql(
   UPDATE messages SET state = 'pending', next_at = ?2, attempts = 0, failing_since = NULL
   WHERE row = ?1 AND EXISTS (SELECT 1 FROM message_parts p JOIN deliveries d ON d.seq = p.delivery
-    WHERE p.message = ?1 AND d.state = 'delivered')
+    WHERE p.message = ?1 AND d.state IN ('delivered', 'written'))
+)sql";
+
+// The same where it goes to another receiver.
+constexpr auto delivered_parts = R"sql(
+  SELECT p.delivery FROM message_parts p JOIN deliveries d ON d.seq = p.delivery
+  WHERE p.message = ?1 AND d.state = 'delivered'
+    AND NOT EXISTS (SELECT 1 FROM deliveries o WHERE o.receiver = ?2 AND o.event = d.event)
+)sql";
+
+constexpr auto tell_another = R"sql(
+  INSERT INTO deliveries (id, receiver, team, event, revision, watch, severity, state, created_at, next_at)
+  SELECT ?2, ?3, d.team, d.event, d.revision, d.watch, d.severity, 'pending', d.created_at, ?4
+  FROM deliveries d WHERE d.seq = ?1
 )sql";
 
 struct Meant {
@@ -87,15 +102,25 @@ void put(sqlite::Connection& db, const OutboxChange& change, std::int64_t row, I
   }
 }
 
-/// A message that another recipient has is sent to this one as it is; any other is written anew.
+std::vector<std::int64_t> numbers(sqlite::Statement& query) {
+  std::vector<std::int64_t> out;
+  while (query.step()) out.push_back(query.integer(0));
+  return out;
+}
+
+/// A message that was dropped, and what becomes of what was in it: written anew, but for what
+/// another recipient has or waits for.
 void change_message(sqlite::Connection& db, const OutboxChange& change, std::int64_t message,
                     Instant now) {
-  std::vector<std::int64_t> parts;
-  db.use("UPDATE messages SET state = 'dropped' WHERE row = ?1").bind(message).run();
-  auto& query = db.use(parts_of).bind(message);
-  while (query.step()) parts.push_back(query.integer(0));
-  if (change.kind == Kind::retry) db.use(send_as_it_is).bind(message, now).run();
+  const auto parts = numbers(db.use(parts_of).bind(message));
   for (const auto part : parts) put(db, change, part, now);
+  if (!parts.empty() || change.kind == Kind::drop) return;
+  if (change.kind != Kind::move) {
+    db.use(send_as_it_is).bind(message, now).run();
+    return;
+  }
+  for (const auto part : numbers(db.use(delivered_parts).bind(message, change.to)))
+    db.use(tell_another).bind(part, new_uuid(now), change.to, now).run();
 }
 
 void resume(sqlite::Connection& db, const std::string& receiver) {
@@ -104,9 +129,10 @@ void resume(sqlite::Connection& db, const std::string& receiver) {
       .run();
 }
 
-/// How much waits, and is not tried later than `now`.
+/// How much waits, and is not tried later than `now`; by a receiver that is disabled, too.
 std::int64_t hurry(sqlite::Connection& db, const std::string& receiver, Instant now) {
   resume(db, receiver);
+  db.use("UPDATE receivers SET disabled = 0 WHERE name = ?1").bind(receiver).run();
   std::int64_t changed = 0;
   for (const auto* sql :
        {"UPDATE deliveries SET next_at = CASE WHEN next_at > ?2 THEN ?2 ELSE next_at END "
@@ -133,7 +159,10 @@ std::int64_t change_outbox(sqlite::Connection& db, const OutboxChange& change, I
       receivers.insert(receiver);
       ++changed;
     }
-  for (const auto& [row, receiver] : meant(db, messages_meant, change, which)) {
+  const auto messages = meant(db, messages_meant, change, which);
+  for (const auto& message : messages)
+    db.use("UPDATE messages SET state = 'dropped' WHERE row = ?1").bind(message.row).run();
+  for (const auto& [row, receiver] : messages) {
     change_message(db, change, row, now);
     receivers.insert(receiver);
     ++changed;

@@ -50,9 +50,10 @@ constexpr Sql of_delivery{
         "?1 AND receiver = ?2"};
 
 constexpr Sql of_message{
+    // One that was dropped to be written anew while it was on its way was told all the same.
     .delivered =
         "UPDATE messages SET state = 'delivered', attempts = attempts + 1, delivered_at = ?3, "
-        "last_error = '' WHERE id = ?1 AND receiver = ?2 AND state = 'pending'",
+        "last_error = '' WHERE id = ?1 AND receiver = ?2 AND state IN ('pending', 'dropped')",
     .later =
         "UPDATE messages SET attempts = attempts + 1, next_at = ?3, last_error = ?4, "
         "failing_since = coalesce(failing_since, ?5) WHERE id = ?1 AND receiver = ?2 AND state = "
@@ -64,8 +65,8 @@ constexpr Sql of_message{
 // One recipient has it: it was told.
 constexpr auto parts_delivered = R"sql(
   UPDATE deliveries SET state = 'delivered', attempts = attempts + 1, delivered_at = ?2, last_error = ''
-  WHERE state IN ('written', 'dead') AND seq IN (SELECT p.delivery FROM message_parts p
-    JOIN messages m ON m.row = p.message WHERE m.id = ?1)
+  WHERE state IN ('written', 'dead', 'pending') AND seq IN (SELECT p.delivery FROM message_parts p
+    JOIN messages m ON m.row = p.message WHERE m.id = ?1 AND m.receiver = deliveries.receiver)
 )sql";
 
 constexpr auto parts_failed = R"sql(
@@ -94,12 +95,14 @@ constexpr auto note_told = R"sql(
     revision = CASE WHEN excluded.revision > told.revision THEN excluded.revision ELSE told.revision END
 )sql";
 
-// Edits of the article that stepped aside: the later message's difference begins where theirs do.
+// Edits of the article that stepped aside: the later message's difference begins where theirs do,
+// if the receiver had been told of the article before.
 constexpr auto supersede = R"sql(
   UPDATE messages SET state = 'superseded' WHERE state = 'pending'
     AND row IN (SELECT o.row FROM messages o JOIN messages m ON m.receiver = o.receiver
       AND m.recipient = o.recipient AND m.article = o.article
       WHERE m.id = ?1 AND o.row < m.row AND o.state = 'pending'
+      AND EXISTS (SELECT 1 FROM told t WHERE t.receiver = m.receiver AND t.article = m.article)
       AND NOT EXISTS (SELECT 1 FROM message_parts p JOIN deliveries d ON d.seq = p.delivery
         JOIN events e ON e.seq = d.event WHERE p.message = o.row AND e.type <> 'tinwatch.article.revised'))
 )sql";
@@ -124,8 +127,8 @@ void end(sqlite::Connection& db, const Told& told, const Delivered& end) {
   const auto* const sql = told.is_message ? of_message.delivered : of_delivery.delivered;
   if (db.use(sql).bind(told.id, told.receiver, end.at).run() == 0 || !told.is_message) return;
   db.use(parts_delivered).bind(told.id, end.at).run();
-  db.use(note_told).bind(told.id).run();
   db.use(supersede).bind(told.id).run();
+  db.use(note_told).bind(told.id).run();
   db.use(parts_superseded).bind(told.id).run();
 }
 

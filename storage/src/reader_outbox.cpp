@@ -191,8 +191,8 @@ ReceiverState Reader::receiver(const std::string& name) const {
   auto& query =
       impl_->db
           .use(
-              "SELECT failures, paused_until, disabled, failing_since, is_failing FROM receivers "
-              "WHERE name = ?1")
+              "SELECT failures, paused_until, disabled, failing_since, is_failing, took_at FROM "
+              "receivers WHERE name = ?1")
           .bind(name);
   if (!query.step()) return {.name = name};
   ReceiverState state{.name = name,
@@ -200,7 +200,8 @@ ReceiverState Reader::receiver(const std::string& name) const {
                       .paused_until = query.maybe_instant(1),
                       .disabled = query.integer(2) != 0,
                       .failing_since = query.maybe_instant(3),
-                      .is_failing = query.integer(4) != 0};
+                      .is_failing = query.integer(4) != 0,
+                      .took_at = query.maybe_instant(5)};
   query.reset();
   return state;
 }

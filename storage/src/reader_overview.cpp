@@ -95,7 +95,9 @@ Overview Reader::overview(Instant now) const {
                           .disabled = outbox.integer(4) != 0});
   // Another recipient has them: the delivery is told, this message is not.
   auto& partly = db.use(R"sql(
-    SELECT m.receiver, count(*) FROM messages m WHERE m.state = 'dead' AND NOT EXISTS (SELECT 1 FROM message_parts p
+    SELECT m.receiver, count(*) FILTER (WHERE m.state <> 'dead'), count(*) FILTER (WHERE m.state = 'dead'),
+      min(m.created_at) FILTER (WHERE m.state <> 'dead')
+    FROM messages m WHERE m.state IN ('pending', 'dead') AND NOT EXISTS (SELECT 1 FROM message_parts p
       JOIN deliveries d ON d.seq = p.delivery WHERE p.message = m.row AND d.state <> 'delivered') GROUP BY m.receiver
   )sql");
   while (partly.step()) {
@@ -103,7 +105,10 @@ Overview Reader::overview(Instant now) const {
     auto found = std::find_if(out.outbox.begin(), out.outbox.end(),
                               [&](const OutboxView& one) { return one.receiver == name; });
     if (found == out.outbox.end()) found = out.outbox.insert(found, {.receiver = name});
-    found->dead += partly.integer(1);
+    found->pending += partly.integer(1);
+    found->dead += partly.integer(2);
+    if (const auto since = partly.maybe_instant(3))
+      found->oldest = std::min(found->oldest.value_or(*since), *since);
   }
   auto& last = db.use("SELECT coalesce(max(seq), 0) FROM events");
   last.step();

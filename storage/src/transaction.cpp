@@ -26,16 +26,23 @@ constexpr auto insert_delivery = R"sql(
   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?9, ?8, ?8)
 )sql";
 
-// Who was told of what is taken back, but for those who are told of the article now anyway: by the
-// event, or by the hit of a watch.
+// Who was or will be told of what is taken back, but for those whom this event (?4) tells anyway,
+// or the hit of the same watch. ?2: the transaction's first event. ?3: taken back are edits after
+// that revision; 0: the absence, which began after the last event that says that the article is
+// there.
 constexpr auto others_told = R"sql(
   SELECT r.name, max(d.team)
   FROM receivers r JOIN events e ON e.article = ?1 JOIN deliveries d ON d.receiver = r.name AND d.event = e.seq
-  WHERE d.state IN ('delivered', 'superseded') AND e.seq < ?2
-    AND CASE WHEN ?3 > 0 THEN d.revision > ?3
-      ELSE e.seq >= (SELECT max(g.seq) FROM events g WHERE g.article = ?1 AND g.type = 'tinwatch.article.removed') END
+  WHERE d.state IN ('pending', 'written', 'delivered', 'superseded') AND e.seq < ?2
+    AND CASE WHEN ?3 > 0 THEN d.revision > ?3 AND e.type IN ('tinwatch.article.revised', 'tinwatch.watch.hit')
+      ELSE e.seq >= (SELECT min(g.seq) FROM events g WHERE g.article = ?1 AND g.seq < ?2
+        AND g.type IN ('tinwatch.article.missing', 'tinwatch.article.removed')
+        AND g.seq > coalesce((SELECT max(h.seq) FROM events h WHERE h.article = ?1 AND h.seq < ?2
+          AND h.type IN ('tinwatch.article.published', 'tinwatch.article.revised', 'tinwatch.article.returned',
+            'tinwatch.article.moved')), 0)) END
+    AND NOT EXISTS (SELECT 1 FROM deliveries n WHERE n.receiver = r.name AND n.event = ?4)
     AND NOT EXISTS (SELECT 1 FROM events n JOIN deliveries t ON t.event = n.seq AND t.receiver = r.name
-      WHERE n.article = ?1 AND n.seq >= ?2)
+      WHERE n.article = ?1 AND n.seq >= ?2 AND d.watch <> '' AND t.watch = d.watch AND t.state <> 'snoozed')
   GROUP BY r.name
 )sql";
 
@@ -56,10 +63,11 @@ struct Taken {
   Retraction retracts;
 };
 
-/// Tells those whom no delivery of the transaction tells; `first`: its first event.
+/// Tells those whom the transaction does not tell by itself; `first`: its first event.
 void tell_others(sqlite::Connection& db, const Taken& taken, std::int64_t first) {
   std::vector<NewDelivery> more;
-  auto& others = db.use(others_told).bind(taken.article, first, taken.retracts.after_revision);
+  auto& others =
+      db.use(others_told).bind(taken.article, first, taken.retracts.after_revision, taken.seq);
   while (others.step()) more.push_back({new_uuid(taken.at), others.text(0), others.text(1)});
   others.reset();
   for (const auto& delivery : more)

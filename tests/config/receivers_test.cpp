@@ -215,6 +215,10 @@ TEST_F(ReceiversTest, WhatIsReachedInAnotherWayHasAnotherFingerprint) {
   EXPECT_EQ(print("{name: c, slack: {url_file: u}}"), before);
   secret("u", "https://chat.example.org/other");
   EXPECT_NE(print("{name: c, slack: {url_file: u}}"), before) << "the secret is another one";
+  const auto now = print("{name: c, slack: {url_file: u}}");
+  EXPECT_EQ(print("{name: c, pace: 5, lang: en, slack: {url_file: u}}"), now)
+      << "what is on its way stays as it is";
+  EXPECT_NE(print("{name: c, allow_networks: [10.0.0.0/8], slack: {url_file: u}}"), now);
 }
 
 }  // namespace

@@ -141,9 +141,14 @@ routes:
         stored = {body for body, in daemon.rows("SELECT body FROM messages WHERE receiver = 'chat'")}
         self.assertTrue(set(self.peer.tries["/chat"]) <= stored, "what was sent is what was written down")
         self.assertEqual(set(self.peer.taken["/chat"]), stored, "each message is told")
-        rows = daemon.count("SELECT count(*) FROM deliveries WHERE receiver = 'chat'")
-        parts = daemon.count("SELECT count(DISTINCT p.delivery) FROM message_parts p JOIN messages m ON m.row = p.message WHERE m.receiver = 'chat'")
-        self.assertEqual(parts, rows, "every event is in a message")
+        rows = daemon.rows("SELECT e.article, d.revision, m.row, m.state FROM deliveries d JOIN events e ON e.seq = d.event JOIN message_parts p ON p.delivery = d.seq "
+                           "JOIN messages m ON m.row = p.message WHERE d.receiver = 'chat' ORDER BY m.row, d.event")
+        self.assertEqual(len(rows), daemon.count("SELECT count(*) FROM deliveries WHERE receiver = 'chat'"), "every event is in one message")
+        self.assertEqual({state for *_, state in rows}, {"delivered"})
+        last = {}
+        for article, revision, *_ in rows:
+            self.assertLess(last.get(article, 0), revision, "an article's messages are in order")
+            last[article] = revision
         print(f"{len(stored)} messages, {len(self.peer.tries['/chat'])} tries", flush=True)
 
 

@@ -93,6 +93,16 @@ TEST_F(HttpFetcherTest, AShortBodyIsAnErrorAndNoEdit) {
   EXPECT_EQ(fetch(request("/")).error().kind, FetchFailure::truncated);
 }
 
+TEST_F(HttpFetcherTest, WhereTheStatusIsAllThatIsAskedTheBodyMayBreakOff) {
+  newsroom.misbehave({"/", "truncate", "", 1});
+  auto asked = request("/");
+  asked.cut_body = true;
+  asked.decode = false;
+  const auto result = fetch(std::move(asked));
+  ASSERT_TRUE(result) << result.error().detail;
+  EXPECT_EQ(result->status, 200);
+}
+
 TEST_F(HttpFetcherTest, BoundsTime) {
   newsroom.misbehave({"/", "silent", "", 1});
   auto asked = request("/");

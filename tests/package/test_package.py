@@ -16,6 +16,7 @@ import unittest
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests/e2e"))
 
+from guide import Guide
 from harness import BIN, until
 from installed import ARTICLES, CONFIG, Installed
 from mailbox_server import Mailbox
@@ -256,6 +257,17 @@ class FirstAlert(Installed):
         until(lambda: self.run_(step) and len(mailbox.mails) > 1, "the phrase is published and mailed", seconds=120)
         self.assertIn("đường thủy", mailbox.mails[1]["message"].get_body(("plain",)).get_content())
         self.assertIn("delivered", self.run_("tinwatch alerts list")[1])
+        self.program_as_another_user(self.edited(tail=told))
+
+    def program_as_another_user(self, text):
+        script = "  - {name: script, exec: {command: [/bin/sh, -c, 'id -un >&2; exit 75'], user: nobody}}\n"
+        self.tree.path(CONFIG).write_text(text.replace("\nreceivers:\n", "\nreceivers:\n" + script))
+        self.run_("systemctl reload tinwatch")
+        self.assertIn("cannot be run as nobody", self.run_("tinwatch receivers test script", check=False)[1])
+        for block in Guide(ROOT / "docs/receivers.md").commands("A program as another user"):
+            self.run_(block)
+        self.assert_watching()
+        self.assertIn("ended with status 75: nobody", self.run_("tinwatch receivers test script", check=False)[1])
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 #include "sqlite.hpp"
-#include "storage/store_fixture.hpp"
+#include "storage/messages_fixture.hpp"
 
 namespace tinwatch::storage {
 namespace {
@@ -7,68 +7,6 @@ namespace {
 using namespace std::chrono_literals;
 
 using Ids = std::vector<std::string>;
-
-/// Three articles whose first revisions wait for a receiver of messages.
-class MessagesTest : public StoreTest {
- protected:
-  MessagesTest() {
-    for (const auto* number : {"1", "2", "3"}) {
-      auto commit = published(std::string("http://a.test/") + number);
-      commit.standing->identifier = number;
-      EXPECT_EQ(test::run(io, store.commit(std::move(commit))), CommitResult::committed);
-    }
-  }
-  /// The rows of deliveries that wait, in order.
-  std::vector<std::int64_t> waiting() const {
-    std::vector<std::int64_t> out;
-    for (const auto& row : Reader(path).desk("desk", now).waiting) out.push_back(row.row);
-    return out;
-  }
-  static std::string article(int number) {
-    return "00000000-0000-7000-8000-00000000000" + std::to_string(number);
-  }
-  void write(const std::string& id, std::vector<std::int64_t> rows,
-             const std::string& article_id = {}, const std::string& recipient = {}) {
-    NewMessages made;
-    made.messages.push_back({.id = id,
-                             .receiver = "desk",
-                             .recipient = recipient,
-                             .article = article_id,
-                             .group_key = "g",
-                             .at = now,
-                             .title = "T",
-                             .body = std::string("b\0y", 3),
-                             .plain = "p",
-                             .deliveries = std::move(rows)});
-    test::run(io, store.write_messages(std::move(made)));
-  }
-  /// The first delivery, to two recipients: m1 and m2.
-  void write_to_two() {
-    NewMessages made;
-    for (const auto& [id, recipient] : {std::pair{"m1", "a@x.test"}, {"m2", "b@x.test"}})
-      made.messages.push_back({.id = id,
-                               .receiver = "desk",
-                               .recipient = recipient,
-                               .group_key = "g",
-                               .at = now,
-                               .title = "T",
-                               .body = "b",
-                               .plain = "",
-                               .deliveries = {1}});
-    test::run(io, store.write_messages(std::move(made)));
-  }
-  void end(const std::string& id, TryEnd how) {
-    test::run(io,
-              store.end_try({.id = id, .is_message = true, .receiver = "desk"}, std::move(how)));
-  }
-  std::string state(const std::string& id) const {
-    const auto message = Reader(path).message(id);
-    return message ? std::string(label(message->state)) : "";
-  }
-  std::string delivery(const std::string& id) const {
-    return std::string(label(Reader(path).delivery(id)->state));
-  }
-};
 
 TEST_F(MessagesTest, WhatWaitsIsSaidWithAllThatDecidesOfIt) {
   const auto desk = Reader(path).desk("desk", now);
@@ -132,7 +70,9 @@ TEST_F(MessagesTest, WhatOneRecipientHasIsTold) {
 }
 
 TEST_F(MessagesTest, OneThatFailedThreeTimesStandsBehindOthersAndIsOvertakenByItsArticles) {
-  sqlite::Connection(path).execute("UPDATE events SET type = 'tinwatch.article.revised'");
+  sqlite::Connection(path).execute(
+      "UPDATE events SET type = 'tinwatch.article.revised'; INSERT INTO told (receiver, article, "
+      "revision, at) SELECT 'desk', row, 1, 0 FROM articles");
   write("m1", {1}, article(1));
   write("m2", {2}, article(2));
   const TryLater later{.error = "500", .next = now, .paused_until = now, .at = now};
@@ -147,6 +87,14 @@ TEST_F(MessagesTest, OneThatFailedThreeTimesStandsBehindOthersAndIsOvertakenByIt
   end("m3", Delivered{now + 2s});
   EXPECT_EQ(state("m1"), "superseded") << "the later one's difference begins where its does";
   EXPECT_EQ(delivery("d1"), "superseded");
+}
+
+TEST_F(MessagesTest, OneWhoKnowsNothingOfTheArticleIsToldOfEachEdit) {
+  sqlite::Connection(path).execute("UPDATE events SET type = 'tinwatch.article.revised'");
+  write("m1", {1}, article(1));
+  write("m3", {3}, article(1));
+  end("m3", Delivered{now});
+  EXPECT_EQ(state("m1"), "pending") << "the later one's difference begins behind it";
 }
 
 TEST_F(MessagesTest, WhatIsMoreThanAnEditIsOvertakenByNothing) {
@@ -197,109 +145,6 @@ TEST_F(MessagesTest, WhenAGroupWasWrittenLastIsSaidWhereItIsAsked) {
   EXPECT_EQ(groups[0].second, now);
 }
 
-TEST_F(MessagesTest, ByHandDeadOnesAreSentAgainMovedAndDropped) {
-  using Kind = OutboxChange::Kind;
-  write("m1", {1}, article(1));
-  end("m1", Dead{"400"});
-  test::run(io, store.end_try({.id = "d2", .receiver = "desk"}, Dead{"400"}));
-  const auto change = [&](OutboxChange what) {
-    return test::run(io, store.change_outbox(std::move(what), now));
-  };
-  EXPECT_EQ(change({.kind = Kind::retry, .receiver = "nobody"}), 0);
-  EXPECT_EQ(change({.kind = Kind::retry, .id = "d1"}), 1) << "as the list names it";
-  EXPECT_EQ(state("m1"), "dropped");
-  EXPECT_EQ(delivery("d1"), "pending") << "it is written anew";
-  EXPECT_EQ(delivery("d2"), "dead") << "only that one";
-  EXPECT_EQ(change({.kind = Kind::retry}), 1) << "all that is dead, and nothing that waits";
-  EXPECT_EQ(delivery("d2"), "pending");
-
-  EXPECT_EQ(change({.kind = Kind::move, .receiver = "desk", .to = "mail"}), 3);
-  EXPECT_EQ(Reader(path).desk("mail", now).waiting.size(), 3U);
-  EXPECT_TRUE(Reader(path).desk("desk", now).waiting.empty());
-
-  EXPECT_EQ(change({.kind = Kind::drop, .receiver = "mail"}), 3);
-  EXPECT_TRUE(Reader(path).desk("mail", now).waiting.empty());
-  EXPECT_EQ(delivery("d3"), "dropped");
-}
-
-TEST_F(MessagesTest, AMoveTouchesNothingOfOthers) {
-  using Kind = OutboxChange::Kind;
-  const auto move = [&](const std::string& from, const std::string& to) {
-    return test::run(io,
-                     store.change_outbox({.kind = Kind::move, .receiver = from, .to = to}, now));
-  };
-  write("m1", {1});
-  EXPECT_EQ(move("desk", "mail"), 3);
-  NewMessages made;
-  made.messages.push_back({.id = "m2",
-                           .receiver = "mail",
-                           .group_key = "g",
-                           .at = now,
-                           .title = "T",
-                           .body = "b",
-                           .plain = "",
-                           .deliveries = {1}});
-  test::run(io, store.write_messages(std::move(made)));
-  EXPECT_EQ(move("chat", "phone"), 0);
-  EXPECT_EQ(delivery("d1"), "written") << "m2 is on its way";
-  EXPECT_EQ(state("m2"), "pending");
-}
-
-TEST_F(MessagesTest, WhatTheOtherOneHasAlreadyIsNotToldTwice) {
-  sqlite::Connection(path).execute(
-      "INSERT INTO deliveries (id, receiver, team, event, severity, state, created_at, next_at) "
-      "SELECT 'own', 'mail', 'default', event, 'normal', 'delivered', 0, 0 FROM deliveries WHERE "
-      "seq = 1");
-  using Kind = OutboxChange::Kind;
-  EXPECT_EQ(test::run(io, store.change_outbox(
-                              {.kind = Kind::move, .receiver = "desk", .to = "mail"}, now)),
-            3);
-  EXPECT_EQ(delivery("d1"), "superseded");
-  EXPECT_EQ(Reader(path).desk("mail", now).waiting.size(), 2U);
-}
-
-TEST_F(MessagesTest, WhatWasMovedWhileItWasToldIsTheOtherOnes) {
-  using Kind = OutboxChange::Kind;
-  test::run(io, store.change_outbox(
-                    {.kind = Kind::move, .id = "d1", .receiver = "desk", .to = "mail"}, now));
-  const TryLater late{.error = "time-out", .next = now + 1h, .paused_until = now + 1h, .at = now};
-  test::run(io, store.end_try({.id = "d1", .receiver = "desk"}, late));
-  EXPECT_FALSE(Reader(path).receiver("mail").paused_until) << "it has failed nobody";
-  EXPECT_TRUE(Reader(path).receiver("desk").paused_until);
-  write("m1", {1});
-  EXPECT_EQ(state("m1"), "") << "nothing of it is left to be told";
-}
-
-TEST_F(MessagesTest, ADeadMailOfOneOfSeveralIsCountedAndSentAgainAsItWas) {
-  using Kind = OutboxChange::Kind;
-  write_to_two();
-  end("m1", Delivered{now});
-  end("m2", Dead{"550"});
-  EXPECT_EQ(Reader(path).overview(now).outbox.front().dead, 1);
-  EXPECT_EQ(test::run(io, store.change_outbox({.kind = Kind::retry}, now)), 1);
-  EXPECT_EQ(state("m2"), "pending");
-  EXPECT_EQ(delivery("d1"), "delivered");
-}
-
-TEST_F(MessagesTest, WhatIsDeadForAllIsWrittenAnewOnce) {
-  using Kind = OutboxChange::Kind;
-  write_to_two();
-  end("m1", Dead{"550"});
-  end("m2", Dead{"550"});
-  EXPECT_EQ(delivery("d1"), "dead");
-  test::run(io, store.change_outbox({.kind = Kind::retry}, now));
-  EXPECT_EQ(delivery("d1"), "pending");
-  EXPECT_EQ(state("m1"), "dropped");
-  EXPECT_EQ(state("m2"), "dropped");
-}
-
-TEST_F(MessagesTest, AReceiverThatIsMendedHasItsMessagesWrittenAnew) {
-  write("m1", {1});
-  test::run(io, store.reload({}, {"desk"}, now));
-  EXPECT_EQ(state("m1"), "dropped");
-  EXPECT_EQ(delivery("d1"), "pending");
-}
-
 TEST_F(MessagesTest, WhatIsToldNeverGoesBack) {
   write("m1", {1}, article(1));
   sqlite::Connection(path).execute("UPDATE deliveries SET revision = 7 WHERE seq = 2");
@@ -319,31 +164,6 @@ TEST_F(MessagesTest, TheEventOfADeliveryIsReadByItsRow) {
   EXPECT_EQ(first->id, "e1");
   EXPECT_EQ(first->article, article(1));
   EXPECT_FALSE(Reader(path).event_of(99));
-}
-
-TEST_F(MessagesTest, WhatWaitsForAMendedReceiverIsTriedNowAndAsItWas) {
-  write("m1", {1}, article(1));
-  end("m1", TryLater{.error = "403", .next = now + 1h, .paused_until = now + 1h, .at = now});
-  EXPECT_FALSE(Reader(path).desk("desk", now).message);
-  using Kind = OutboxChange::Kind;
-  EXPECT_EQ(test::run(io, store.change_outbox({.kind = Kind::hurry, .receiver = "log"}, now)), 0);
-  EXPECT_FALSE(Reader(path).desk("desk", now).message);
-  EXPECT_EQ(test::run(io, store.change_outbox({.kind = Kind::hurry, .receiver = "desk"}, now)), 3)
-      << "the message, and two that are in none";
-  EXPECT_FALSE(Reader(path).receiver("desk").paused_until);
-  const auto message = Reader(path).desk("desk", now).message;
-  ASSERT_TRUE(message);
-  EXPECT_EQ(message->id, "m1");
-  EXPECT_EQ(message->attempts, 1) << "it is the same one";
-}
-
-TEST_F(MessagesTest, AMessageThatIsDroppedTakesItsDeliveriesAlong) {
-  write("m1", {1, 2});
-  EXPECT_EQ(test::run(io, store.change_outbox({.kind = OutboxChange::Kind::drop, .id = "m1"}, now)),
-            1);
-  EXPECT_EQ(delivery("d1"), "dropped");
-  EXPECT_EQ(delivery("d2"), "dropped");
-  EXPECT_EQ(delivery("d3"), "pending");
 }
 
 TEST_F(MessagesTest, AReceiverThatFailsIsKnownUntilItTakesSomething) {

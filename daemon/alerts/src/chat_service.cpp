@@ -242,7 +242,9 @@ std::string body_of(const ChatSettings& settings, const ChatText& text, bool pla
     case Service::discord: return json::serialize(discord(text, plain));
     case Service::teams: return json::serialize(teams(text));
     case Service::mattermost:
-      return json::serialize(json::object{{"text", plain ? unmarked(text.plain) : text.text}});
+      return json::serialize(json::object{
+          {"text", plain ? std::string(clip(unmarked(text.plain), limit_of(settings.service)))
+                         : text.text}});
     case Service::matrix: return json::serialize(matrix(text, plain));
     case Service::ntfy: return json::serialize(ntfy(settings, text));
   }

@@ -162,15 +162,12 @@ Task<> DeliveryLoop::look_as_program(storage::ReceiverState receiver, storage::D
     if (!finishing_) co_await send(std::move(one), std::move(receiver));
     co_return;
   }
-  // Tried again, it would fail again, and hold up all that comes after it.
-  Answered answered;
-  answered.one = std::move(one);
-  answered.by = recipient_->sink;
-  answered.error = DeliveryError{Failure::refused, "the stored event is damaged: " + damage, {}};
-  answered.at = clock_.now();
-  answered.receiver = std::move(receiver);
-  answered_ = std::move(answered);
-  co_await write_down();
+  // Tried again, it would fail again, and hold up all that comes after it. The receiver is well.
+  storage::TryEnd how = storage::Dead{"the stored event is damaged: " + damage, false};
+  co_await store_.end_try(one.told, std::move(how));
+  metrics_.delivered(receiver.name, DeliveryOutcome::dead);
+  log::error("a stored event is damaged; nobody is told of it",
+             {{"receiver", receiver.name}, {"delivery", one.told.id}, {"why", damage}});
 }
 
 Task<> DeliveryLoop::look_as_people(storage::ReceiverState receiver, storage::Desk desk) {
@@ -207,7 +204,7 @@ Task<> DeliveryLoop::write_down_messages(MessagePlan plan, storage::Desk desk) {
   made.settled = std::move(plan.settled);
   for (auto& planned : plan.messages) {
     auto request = request_for(planned, *recipient, clock_.now());
-    count_snoozed(desk, request, made.settled);
+    if (!planned.is_summary) count_snoozed(desk, request, made.settled);  // which names no watch
     const auto letter = co_await store_.read(&compose, std::move(request));
     if (letter.deliveries > 0) {
       add_messages(letter, *recipient, std::move(planned), made);

@@ -102,8 +102,11 @@ Task<> DeliveryLoop::note_failure(const Answered& answered) {
   }
   if (error.kind == Failure::refused) refused_.insert(one.told.id);
   const bool by_mistake = refused_.size() >= refused_by_mistake;
-  // What waits for somebody to mend its receiver waits on.
-  const bool exhausted = error.kind == Failure::retry && one.failing_since &&
+  // What waits for somebody to mend its receiver waits on: it is given up only if the receiver took
+  // others meanwhile.
+  const auto& took_at = answered.receiver.took_at;
+  const bool exhausted = error.kind == Failure::retry && one.failing_since && took_at &&
+                         *took_at > *one.failing_since &&
                          answered.at - *one.failing_since > give_up_after;
   if ((error.kind == Failure::refused && !by_mistake) || exhausted) {
     storage::TryEnd how = storage::Dead{error.detail, !exhausted};

@@ -35,7 +35,8 @@ std::string problem(const std::string& what) {
 struct Ended {
   bool has_run = false;
   bool timed_out = false;
-  int status = 0;  ///< as wait(2) gives it
+  bool runs_on = false;  ///< it may not be ended by us, and is waited for another time
+  int status = 0;        ///< as wait(2) gives it
   std::string said;
 };
 
@@ -44,6 +45,8 @@ struct Run {
   ExecSettings settings;
   Message message;
   std::shared_ptr<const std::atomic<bool>> stopped;
+  std::shared_ptr<std::vector<pid_t>>
+      running_on;  ///< those of before; of the thread that runs them
 };
 
 struct Pipe {
@@ -150,7 +153,11 @@ Ended attend(const Run& run, pid_t process, Pipe in, Pipe error) {
     if (::waitpid(process, &out.status, WNOHANG) == process) break;
     out.timed_out = std::chrono::steady_clock::now() > deadline || run.stopped->load();
     if (!out.timed_out) continue;
-    ::kill(-process, SIGKILL);
+    if (::kill(-process, SIGKILL) != 0) {
+      out.runs_on = true;
+      run.running_on->push_back(process);
+      break;
+    }
     while (::waitpid(process, &out.status, 0) < 0 && errno == EINTR) {
     }
     break;
@@ -165,6 +172,7 @@ Ended run_program(Run run) {
   sigemptyset(&pipe_signal);
   sigaddset(&pipe_signal, SIGPIPE);
   ::pthread_sigmask(SIG_BLOCK, &pipe_signal, nullptr);
+  std::erase_if(*run.running_on, [](pid_t one) { return ::waitpid(one, nullptr, WNOHANG) != 0; });
   Pipe in;
   Pipe error;
   if (!open_pipe(in) || !open_pipe(error)) return {.said = problem("no pipe")};
@@ -181,6 +189,13 @@ DeliveryResult meaning_of(const Ended& ended, const ExecSettings& settings) {
   const auto first_line = ended.said.substr(0, ended.said.find('\n'));
   const auto behind = first_line.empty() ? std::string() : ": " + clipped(first_line, 200);
   if (!ended.has_run) return fail(DeliveryError{Failure::misconfigured, ended.said, std::nullopt});
+  if (ended.runs_on)
+    return fail(DeliveryError{Failure::misconfigured,
+                              program +
+                                  " took too long, and the service may not end what another "
+                                  "user runs (CAP_KILL)" +
+                                  behind,
+                              std::nullopt});
   if (ended.timed_out)
     return fail(DeliveryError{Failure::retry, program + " took too long" + behind, std::nullopt});
   if (WIFSIGNALED(ended.status))
@@ -211,6 +226,7 @@ Task<DeliveryResult> ExecSink::deliver(Message message) {
   run.settings = settings_;
   run.message = std::move(message);
   run.stopped = stopped_;
+  run.running_on = running_on_;
   const auto ended = co_await run_on(thread_.get_executor(), &run_program, std::move(run));
   co_return meaning_of(ended, settings_);
 }

@@ -13,8 +13,9 @@ using namespace std::chrono_literals;
 using storage::WaitingDelivery;
 
 constexpr Duration minute = 1min;
-/// Where more wait than these, so many messages are written at once: reading all that waits for
-/// each of them would take longer the more there is.
+/// Without a pace, where more wait than these, so many messages are written at once: reading all
+/// that waits for each of them would take longer the more there is. With one they are few, and what
+/// is written is sent whatever comes meanwhile, quiet hours too.
 constexpr std::size_t few = 100;
 constexpr std::size_t most_at_once = 50;
 
@@ -189,10 +190,10 @@ class Planner {
       for (const auto& [key, group] : due) take(*group, summary);
       return;
     }
-    const auto at_once = desk_.waiting.size() > few ? most_at_once : 1;
-    const auto left = most > 0 ? most - lately : at_once;
+    const bool is_many = desk_.waiting.size() > few && most == 0 && policy_.quiet.empty();
+    const auto at_once = is_many ? most_at_once : 1;
     for (const auto& [key, group] : due) {
-      if (out_.messages.size() == std::min(at_once, left)) return;
+      if (out_.messages.size() == at_once) return;
       auto& message = out_.messages.emplace_back();
       message.group_key = key;
       take(*group, message);

@@ -64,13 +64,18 @@ Task<> Daemon::resend_conditions() {
     });
     if (receivers.empty()) continue;
     const auto all = co_await store_.read(&conditions_now);
+    // One that left the configuration fails nobody any more.
+    const auto is_left_out = [this](const std::string& name) {
+      return !name.empty() && std::none_of(config_.receivers.begin(), config_.receivers.end(),
+                                           [&](const auto& one) { return one.name == name; });
+    };
     for (const auto& receiver : receivers) {
       const auto loop = deliveries_.find(receiver.name);
       if (loop == deliveries_.end()) continue;
       auto wanted = all;
       std::erase_if(wanted, [&](const alerts::Condition& condition) {
         const auto told = crawler_.plan().routed(label(condition.name.type));
-        return condition.name.receiver == receiver.name ||
+        return condition.name.receiver == receiver.name || is_left_out(condition.name.receiver) ||
                condition.name.severity < receiver.min_severity ||
                std::find(told.begin(), told.end(), receiver.name) == told.end();
       });

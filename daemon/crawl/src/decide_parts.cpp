@@ -110,9 +110,11 @@ storage::FoundUrl address_to_check(const std::string& url) {
 
 void move_to(const Plan& plan, storage::ArticleCommit& commit, const EventArticle& article,
              const std::string& from) {
+  const bool was_absent = commit.standing->absence.is_absent();
   commit.standing->canonical_url = article.url;
   commit.standing->absence = {};
   add_event(plan, commit, EventType::article_moved, Discovery::live, moved_data(article, from));
+  if (was_absent) commit.events.back().retracts = storage::Retraction{};
 }
 
 }  // namespace tinwatch::crawl

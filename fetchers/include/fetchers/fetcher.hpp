@@ -43,8 +43,9 @@ struct FetchRequest {
   Duration stall = std::chrono::seconds{10};
   std::size_t max_body = 10_MiB;  ///< bytes after decompression
   bool cut_body = false;          ///< a longer body is cut there; else it is an error
-  bool decode = true;             ///< undo the Content-Encoding; else see decoded_body
-  std::string jar;                ///< requests of one jar share cookies; empty: none
+  bool decode = true;  ///< undo the Content-Encoding; else see decoded_body. Where a body is
+                       ///< cut and not decoded, one that breaks off is no error either
+  std::string jar;     ///< requests of one jar share cookies; empty: none
   std::shared_ptr<const std::vector<Network>> allow_networks;  ///< beyond the public internet
   bool named_alone = false;  ///< connects to `allow_networks` alone, not to the public internet
   std::shared_ptr<const SiteScope>

@@ -29,7 +29,7 @@ struct NewHit {
 
 /// What was told of an article and holds no more.
 struct Retraction {
-  int after_revision = 0;  ///< what was told of the revisions after this one; 0: the last removal
+  int after_revision = 0;  ///< edits after this revision; 0: that it was missing or removed
 };
 
 struct NewEvent {

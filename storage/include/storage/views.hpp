@@ -22,6 +22,7 @@ struct ReceiverState {
   bool disabled = false;
   std::optional<Instant> failing_since;  ///< nothing was taken since
   bool is_failing = false;               ///< and others were told of that
+  std::optional<Instant> took_at;        ///< something, for the last time
 };
 
 struct DeliveryView {

@@ -40,7 +40,9 @@ class ExecSink final : public AlertSink {
  private:
   ExecSettings settings_;
   std::shared_ptr<std::atomic<bool>> stopped_ = std::make_shared<std::atomic<bool>>(false);
-  asio::static_thread_pool thread_{1};  // it waits for its program, and for nobody else's
+  std::shared_ptr<std::vector<int>> running_on_ =
+      std::make_shared<std::vector<int>>();  // processes
+  asio::static_thread_pool thread_{1};       // it waits for its program, and for nobody else's
 };
 
 }  // namespace tinwatch::alerts

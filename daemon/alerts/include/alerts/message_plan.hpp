@@ -42,8 +42,8 @@ struct PlannedMessage {
 
 /// What is to be written now.
 struct MessagePlan {
-  /// In order. One, as long as few wait: what is written is sent as it is, whatever comes
-  /// meanwhile.
+  /// In order. One, but for a flood to a receiver without a pace: what is written is sent as it is,
+  /// whatever comes meanwhile.
   std::vector<PlannedMessage> messages;
   /// Rows of edits that came and went before anybody was told.
   std::vector<std::int64_t> settled;

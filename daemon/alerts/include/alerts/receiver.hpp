@@ -71,7 +71,7 @@ struct ReceiverSettings {
   MessagePolicy policy;
   ReceiverKind kind;
   ReceiverTemplates templates;
-  /// Differs when anything but the templates does: what an old address answered counts no more.
+  /// Differs when the way by which it is reached does: what an old address answered counts no more.
   std::string fingerprint;
 };
 
