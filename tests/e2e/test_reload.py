@@ -4,6 +4,7 @@ import itertools
 import signal
 import socket
 import sqlite3
+import subprocess
 import unittest
 
 from harness import EndToEnd, receiver, until, watching
@@ -17,8 +18,24 @@ class Faults(EndToEnd):
         self.hook = self.sink()
         self.good = watching(self.newsroom, poll="1h", recheck="1h", extra=receiver(self.hook), tail=ROUTE)
         self.silent = watching(self.newsroom, poll="1h", recheck="1h")  # tells nobody
-        self.subject = self.started(self.good)
+        self.disk = self.small_disk()
+        self.subject = self.daemon(self.good)
+        self.subject.database = self.disk / "tinwatch.db"
+        self.subject.write(self.good)
+        self.subject.start()
         self.wait_for_baseline(self.subject)
+
+    def small_disk(self):
+        """A disk of its own for the database, which can really be full; where none can be mounted, a folder that cannot."""
+        disk = self.folder / "disk"
+        disk.mkdir()
+        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16m", "none", disk], capture_output=True, text=True, check=False)
+        self.is_small = mounted.returncode == 0
+        if self.is_small:
+            self.addCleanup(subprocess.run, ["umount", "--lazy", disk], check=True)
+        else:
+            print(f"no disk of its own here ({mounted.stderr.strip()}): a full one is a refusal", flush=True)
+        return disk
 
     # What is wrong while the reload is asked for; each gives how the reload ends.
 
@@ -47,7 +64,20 @@ class Faults(EndToEnd):
 
     @contextlib.contextmanager
     def full(self):
-        yield from self.refusing("database or disk is full")
+        if not self.is_small:
+            yield from self.refusing("database or disk is full")
+            return
+        self.subject.write(self.silent)
+        filler = self.disk / "filler"
+        try:
+            with open(filler, "wb", buffering=0) as file:
+                for size in (1 << 20, 1 << 12):
+                    with contextlib.suppress(OSError):  # no space left on device
+                        while True:
+                            file.write(bytes(size))
+            yield "store"
+        finally:
+            filler.unlink()
 
     @contextlib.contextmanager
     def read_only(self):
