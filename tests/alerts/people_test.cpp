@@ -292,13 +292,15 @@ TEST_F(PeopleTest, WhatASnoozeKeptBackIsCountedByTheNextMessage) {
   EXPECT_EQ(texts().back(), "[Báo] mới: Tin 4|bridges,") << "once";
 }
 
-TEST_F(PeopleTest, ADamagedEventIsPassedOver) {
+TEST_F(PeopleTest, ADamagedEventIsADeadLetterAlone) {
   page("1", "a", EventType::article_published);
-  page("2", "b", EventType::article_published);
-  storage::sqlite::Connection(path).execute("UPDATE events SET data = '{' WHERE seq = 1");
+  page("2", "b", EventType::article_published, "bridges");
+  storage::sqlite::Connection(path).execute("UPDATE events SET data = '{' WHERE seq IN (1, 3)");
   start(taken);
   pass(1min);
   EXPECT_EQ(texts(), Texts{"[Báo] mới: Tin 2|"});
+  EXPECT_EQ(states("dead").size(), 2U) << "one of them beside one that is whole";
+  EXPECT_EQ(states("delivered").size(), 1U);
 }
 
 }  // namespace

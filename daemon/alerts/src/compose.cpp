@@ -188,18 +188,14 @@ class Writing {
     out_.is_summary = request.is_summary;
   }
 
-  void take(const Event& event) {
+  /// Whether the letter tells of it; of a damaged one it cannot.
+  bool take(const Event& event) {
     const auto telling = telling_of(event);
-    if (!telling) return;
-    ++out_.deliveries;
-    count(*telling, out_);
-    const auto known = event.article.empty() ? places_.end() : places_.find(event.article);
-    if (known != places_.end()) return add(*telling, out_.stories[known->second]);
-    ++out_.stories_in_all;
-    if (out_.stories.size() == most_stories) return;
-    if (!event.article.empty()) places_.emplace(event.article, out_.stories.size());
-    add(*telling, out_.stories.emplace_back(begin_story(*telling, request_)));
+    if (!telling) return false;
+    tell(*telling);
+    return true;
   }
+  void leave_out(std::int64_t row) { out_.damaged.push_back(row); }
 
   Letter end() {
     auto snoozed = request_.snoozed;
@@ -216,6 +212,18 @@ class Writing {
   }
 
  private:
+  void tell(const Telling& telling) {
+    const auto& article = telling.event.article;
+    ++out_.deliveries;
+    count(telling, out_);
+    const auto known = article.empty() ? places_.end() : places_.find(article);
+    if (known != places_.end()) return add(telling, out_.stories[known->second]);
+    ++out_.stories_in_all;
+    if (out_.stories.size() == most_stories) return;
+    if (!article.empty()) places_.emplace(article, out_.stories.size());
+    add(telling, out_.stories.emplace_back(begin_story(telling, request_)));
+  }
+
   const storage::Reader* reader_;
   const LetterRequest& request_;
   std::map<std::string, std::size_t> places_;  // of articles' stories
@@ -226,8 +234,10 @@ class Writing {
 
 Letter compose(const storage::Reader& reader, LetterRequest request) {
   Writing writing(&reader, request);
-  for (const auto delivery : request.deliveries)
-    if (const auto event = reader.event_of(delivery)) writing.take(*event);
+  for (const auto delivery : request.deliveries) {
+    const auto event = reader.event_of(delivery);
+    if (!event || !writing.take(*event)) writing.leave_out(delivery);
+  }
   return writing.end();
 }
 

@@ -206,14 +206,14 @@ Task<> DeliveryLoop::write_down_messages(MessagePlan plan, storage::Desk desk) {
     auto request = request_for(planned, *recipient, clock_.now());
     if (!planned.is_summary) count_snoozed(desk, request, made.settled);  // which names no watch
     const auto letter = co_await store_.read(&compose, std::move(request));
-    if (letter.deliveries > 0) {
-      add_messages(letter, *recipient, std::move(planned), made);
-      continue;
+    for (const auto row : letter.damaged) {
+      // Tried again, it would fail again, and hold up all that comes after it.
+      log::error("a stored event is damaged; nobody is told of it",
+                 {{"receiver", recipient->settings.name}, {"delivery", std::to_string(row)}});
+      made.damaged.push_back(row);
+      std::erase(planned.deliveries, row);
     }
-    // Tried again, they would fail again, and hold up all that comes after them.
-    log::error("the stored events are damaged; nobody is told of them",
-               {{"receiver", recipient->settings.name}, {"message", letter.id}});
-    made.damaged.insert(made.damaged.end(), planned.deliveries.begin(), planned.deliveries.end());
+    if (letter.deliveries > 0) add_messages(letter, *recipient, std::move(planned), made);
   }
   co_await store_.write_messages(std::move(made));
 }

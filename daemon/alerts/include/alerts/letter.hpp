@@ -77,6 +77,7 @@ struct Letter {
   std::int64_t stories_in_all = 0;  ///< as many are counted where not all are named
   std::vector<Count> counts;        ///< of its deliveries
   std::int64_t deliveries = 0;
+  std::vector<std::int64_t> damaged;  ///< rows that it should tell of, and cannot
   bool is_summary = false;
 };
 
