@@ -36,6 +36,14 @@ constexpr auto update_identity = R"sql(
   WHERE row = ?1 AND (canonical_url <> ?3 OR (identifier IS NULL AND ?2 <> ''))
 )sql";
 
+// Another row for the same article: one that was edited as it moved was taken for a new one before
+// its old address told where it went. What the row says stays; it gives its addresses away, and a
+// fragment makes its own one that no page has.
+constexpr auto give_way = R"sql(
+  UPDATE articles SET canonical_url = canonical_url || '#' || id
+  WHERE source = ?1 AND canonical_url = ?2 AND identifier IS NULL AND row <> ?3 RETURNING row
+)sql";
+
 constexpr auto update_state = R"sql(
   UPDATE articles SET extractor = ?2, profile_hash = ?3, headline = ?4, published_at = ?5 WHERE row = ?1
 )sql";
@@ -180,6 +188,13 @@ std::optional<WrittenArticle> open_article(sqlite::Connection& db, const Article
   return article;
 }
 
+void take_address(sqlite::Connection& db, SourceRow source, ArticleRow article,
+                  const std::string& canonical_url) {
+  const auto twin = db.use(give_way).bind(source, canonical_url, article).number();
+  if (!twin) return;
+  db.use("UPDATE article_urls SET article = ?2 WHERE article = ?1").bind(*twin, article).run();
+}
+
 /// Nothing when the article is no longer as the visit compared it.
 std::optional<WrittenArticle> open_article(sqlite::Connection& db, const ArticleCommit& commit,
                                            const KnownArticle& known) {
@@ -198,6 +213,7 @@ std::optional<WrittenArticle> open_article(sqlite::Connection& db, const Article
                              absence.flickers, absence.flickered_at)
                        .number();
   if (!row) return std::nullopt;
+  take_address(db, commit.source, known.row, canonical_url);
   db.use(update_identity).bind(known.row, identifier, canonical_url).run();
   return article;
 }

@@ -173,7 +173,7 @@ routes:
             until(lambda q=query: ask("/api/v1/query", query=q) and ask("/api/v1/query", query=q)["result"], f"data for {query}")
         rules = ask("/api/v1/rules")
         self.assertEqual([r["name"] for g in rules["groups"] for r in g["rules"]], 
-                         ["TinwatchDown", "TinwatchSourceSilent", "TinwatchSourceNeverRead", "TinwatchSourceNoArticles", "TinwatchOutboxStuck"])
+                         ["TinwatchDown", "TinwatchSourceSilent", "TinwatchSourceNeverRead", "TinwatchSourceNoArticles", "TinwatchOutboxStuck", "TinwatchAlertsDead"])
         self.assertTrue(all(r["health"] != "err" for g in rules["groups"] for r in g["rules"]))
 
 

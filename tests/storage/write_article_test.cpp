@@ -69,6 +69,34 @@ TEST_F(WriteArticleTest, AVisitThatSaysNothingIsNoConflictToTheNext) {
   EXPECT_EQ(test::run(io, store.commit(look(1))), CommitResult::committed);
 }
 
+TEST_F(WriteArticleTest, OneThatMovesToWhereItWasTakenForANewOneTakesThatPlace) {
+  const auto at = [&](const std::string& address) {
+    auto commit = published(address);
+    commit.standing->identifier.clear();
+    return commit;
+  };
+  const std::string before = "http://a.test/before";
+  const std::string after = "http://a.test/after";
+  EXPECT_EQ(test::run(io, store.commit(at(before))), CommitResult::committed);
+  EXPECT_EQ(test::run(io, store.commit(at(after))), CommitResult::committed);
+  const auto article = [&](const std::string& address) {
+    return Reader(path).find_article(SourceRow(1), "", address, address);
+  };
+  const auto moving = article(before);
+  const auto twin = article(after);
+  ASSERT_TRUE(moving && twin);
+  auto move = at(after);
+  move.article = known(*moving);
+  move.events.front().type = EventType::article_moved;
+  EXPECT_EQ(test::run(io, store.commit(std::move(move))), CommitResult::committed);
+  EXPECT_EQ(article(after)->row, moving->row);
+  EXPECT_EQ(article(before)->row, moving->row) << "its old address is still its own";
+  EXPECT_EQ(
+      count("SELECT count(*) FROM revisions WHERE article = " + std::to_string(twin->row.value())),
+      1)
+      << "what the other one said stays";
+}
+
 TEST_F(WriteArticleTest, ReadingsKeepChangesAndNoRepetitions) {
   int hour = 0;
   for (const auto* views : {"5", "5", "6", "6", "5"}) {
