@@ -291,10 +291,12 @@ TEST(MailBytes, AreWhatMailProgramsExpect) {
 
 TEST(MailBytes, AHeadlineAddsNoHeader) {
   auto mail = a_mail();
-  mail.subject = hostile;
-  const auto bytes = mail_bytes(mail);
-  const auto header = bytes.substr(0, bytes.find("\r\n\r\n"));
-  EXPECT_EQ(header.find("Bcc:"), std::string::npos) << header;
+  for (const auto* subject : {hostile, "plain\r\nBcc: evil@evil.test"}) {
+    mail.subject = subject;
+    const auto bytes = mail_bytes(mail);
+    const auto header = bytes.substr(0, bytes.find("\r\n\r\n"));
+    EXPECT_EQ(header.find("\nBcc:"), std::string::npos) << header;
+  }
   for (const auto* wrong : {"desk", "desk@", "@x", "a b@x", "a@x\r\nBcc: b@y", "<a@x>", ""})
     EXPECT_FALSE(is_mail_address(wrong)) << wrong;
   EXPECT_TRUE(is_mail_address("desk+news@example.org"));

@@ -29,6 +29,20 @@ TEST(Alternates, ValuesThatComeAndGoAreAlike) {
   EXPECT_EQ(alternates.alike(state("A"), state("A")), Fields{});
 }
 
+TEST(Alternates, APageThatBreaksOffNowHereNowThereIsOneState) {
+  const auto whole = state("The boats came home with rice");
+  const auto cut = state("The boats came ho\xEF\xBF\xBD");
+  const auto elsewhere = state("The boats ca");
+  Alternates alternates;
+  alternates.learn(whole, cut, now, true);
+  EXPECT_EQ(alternates.alike(whole, elsewhere, true), Fields{"headline"});
+  EXPECT_EQ(alternates.alike(whole, elsewhere, false), Fields{}) << "a whole page was shortened";
+  EXPECT_EQ(alternates.alike(whole, state("The nets are dry"), true), Fields{}) << "an edit";
+  Alternates other;
+  other.learn(whole, cut, now, false);
+  EXPECT_EQ(other.alike(whole, elsewhere, true), Fields{}) << "none was cut before";
+}
+
 TEST(Alternates, OutliveTheRunAndAreForgottenAfterAMonth) {
   Alternates alternates;
   alternates.learn(state("A"), state("B"), now);

@@ -30,33 +30,33 @@ class MessagesTest : public StoreTest {
   }
   void write(const std::string& id, std::vector<std::int64_t> rows,
              const std::string& article_id = {}, const std::string& recipient = {}) {
-    NewMessages made;
-    made.messages.push_back({.id = id,
-                             .receiver = "desk",
-                             .recipient = recipient,
-                             .article = article_id,
-                             .group_key = "g",
-                             .at = now,
-                             .title = "T",
-                             .body = std::string("b\0y", 3),
-                             .plain = "p",
-                             .deliveries = std::move(rows)});
-    test::run(io, store.write_messages(std::move(made)));
+    NewMessages written;
+    written.messages.push_back({.id = id,
+                                .receiver = "desk",
+                                .recipient = recipient,
+                                .article = article_id,
+                                .group_key = "g",
+                                .at = now,
+                                .title = "T",
+                                .body = std::string("b\0y", 3),
+                                .plain = "p",
+                                .deliveries = std::move(rows)});
+    test::run(io, store.write_messages(std::move(written)));
   }
   /// The first delivery, to two recipients: m1 and m2.
   void write_to_two() {
-    NewMessages made;
+    NewMessages written;
     for (const auto& [id, recipient] : {std::pair{"m1", "a@x.test"}, {"m2", "b@x.test"}})
-      made.messages.push_back({.id = id,
-                               .receiver = "desk",
-                               .recipient = recipient,
-                               .group_key = "g",
-                               .at = now,
-                               .title = "T",
-                               .body = "b",
-                               .plain = "",
-                               .deliveries = {1}});
-    test::run(io, store.write_messages(std::move(made)));
+      written.messages.push_back({.id = id,
+                                  .receiver = "desk",
+                                  .recipient = recipient,
+                                  .group_key = "g",
+                                  .at = now,
+                                  .title = "T",
+                                  .body = "b",
+                                  .plain = "",
+                                  .deliveries = {1}});
+    test::run(io, store.write_messages(std::move(written)));
   }
   void end(const std::string& id, TryEnd how) {
     test::run(io,

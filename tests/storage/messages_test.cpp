@@ -120,17 +120,17 @@ TEST_F(MessagesTest, AnArticleWithAMessageOnItsWayIsBusyUntilThatStepsAside) {
 }
 
 TEST_F(MessagesTest, WhatSettledIsNeitherWaitingNorDead) {
-  NewMessages made;
-  made.settled = {1, 2};
-  test::run(io, store.write_messages(std::move(made)));
+  NewMessages written;
+  written.settled = {1, 2};
+  test::run(io, store.write_messages(std::move(written)));
   EXPECT_EQ(waiting(), std::vector<std::int64_t>{3});
   EXPECT_EQ(delivery("d1"), "settled");
 }
 
 TEST_F(MessagesTest, WhatCannotBeReadIsADeadLetter) {
-  NewMessages made;
-  made.damaged = {2};
-  test::run(io, store.write_messages(std::move(made)));
+  NewMessages written;
+  written.damaged = {2};
+  test::run(io, store.write_messages(std::move(written)));
   EXPECT_EQ(delivery("d2"), "dead");
   EXPECT_EQ(Reader(path).delivery("d2")->last_error, "the stored event is damaged");
 }

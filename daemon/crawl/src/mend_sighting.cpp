@@ -27,7 +27,7 @@ std::optional<Sighting> with_hidden_text(const Sighting& sighting, const Backgro
 std::optional<Sighting> without_alternates(const Sighting& sighting, const Background& known) {
   const auto& before = *known.before;
   const monitor::Alternates alternates(known.stored->standing.alternates, known.now);
-  const auto alike = alternates.alike(before.state, sighting.article.state);
+  const auto alike = alternates.alike(before.state, sighting.article.state, sighting.breaks_off);
   if (alike.empty()) return std::nullopt;
   auto out = sighting;
   auto record = sighting.article.record;
@@ -64,7 +64,7 @@ void tell_alternates(const Plan& plan, const Sighting& sighting, const Backgroun
   change.alternates = true;
   monitor::Alternates alternates(standing.alternates, known.now);
   if (change.paywall) alternates.learn_paywall(known.now);
-  alternates.learn(before.state, sighting.article.state, known.now);
+  alternates.learn(before.state, sighting.article.state, known.now, sighting.breaks_off);
   standing.alternates = alternates.serialise();
   commit.state = state_of(before, plan.sources.at(sighting.item.source));
   commit.capture = sighting.capture;

@@ -14,8 +14,18 @@ using namespace std::chrono_literals;
 constexpr Duration forgotten_after = 30 * 24h;
 constexpr std::size_t hash_digits = 16;
 constexpr std::string_view paywall = "paywall";
+constexpr std::string_view cut = "cut";  // in the place of a hash
 
 std::string hash_of(const std::string& text) { return sha256_hex(text).substr(0, hash_digits); }
+
+/// Whether `text` is where `whole` begins, but for the character that the cut went through.
+bool begins(std::string_view whole, std::string_view text) {
+  constexpr std::size_t longest_character =
+      4;  // bytes; U+FFFD, which stands for a broken one, has 3
+  if (text.size() >= whole.size()) return false;
+  const auto sound = text.substr(0, text.size() - std::min(text.size(), longest_character));
+  return !sound.empty() && whole.starts_with(sound);
+}
 
 std::optional<std::int64_t> number_in(std::string_view text) {
   std::int64_t out = 0;
@@ -61,11 +71,15 @@ void Alternates::add(std::string field, std::string hash, Instant now) {
   values_.push_back({std::move(field), std::move(hash), now});
 }
 
-void Alternates::learn(const EditorialState& one, const EditorialState& other, Instant now) {
-  for (std::size_t i = 0; i < one.fields.size(); ++i) {
-    if (one.fields[i] == other.fields[i]) continue;
-    add(one.fields[i].name, hash_of(one.fields[i].text), now);
-    add(one.fields[i].name, hash_of(other.fields[i].text), now);
+void Alternates::learn(const EditorialState& before, const EditorialState& after, Instant now,
+                       bool breaks_off) {
+  for (std::size_t i = 0; i < before.fields.size(); ++i) {
+    const auto& then = before.fields[i];
+    const auto& shown = after.fields[i];
+    if (then == shown) continue;
+    add(then.name, hash_of(then.text), now);
+    add(then.name, hash_of(shown.text), now);
+    if (breaks_off && begins(then.text, shown.text)) add(then.name, std::string(cut), now);
   }
 }
 
@@ -74,14 +88,15 @@ void Alternates::learn_paywall(Instant now) { add(std::string(paywall), "-", now
 bool Alternates::has_paywall() const { return has(paywall, "-"); }
 
 std::vector<std::string> Alternates::alike(const EditorialState& before,
-                                           const EditorialState& after) const {
+                                           const EditorialState& after, bool breaks_off) const {
   std::vector<std::string> out;
   if (values_.empty()) return out;
   for (std::size_t i = 0; i < before.fields.size(); ++i) {
     const auto& then = before.fields[i];
     const auto& now = after.fields[i];
     if (then == now) continue;
-    if (has(then.name, hash_of(then.text)) && has(now.name, hash_of(now.text)))
+    const bool is_cut = breaks_off && has(then.name, cut) && begins(then.text, now.text);
+    if (is_cut || (has(then.name, hash_of(then.text)) && has(now.name, hash_of(now.text))))
       out.push_back(then.name);
   }
   return out;

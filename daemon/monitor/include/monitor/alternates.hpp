@@ -21,14 +21,18 @@ class Alternates {
   /// What `serialise` gave; what is no such text, or older than thirty days, is left out.
   Alternates(std::string_view text, Instant now);
 
-  /// Both values of every field that differs.
-  void learn(const EditorialState& one, const EditorialState& other, Instant now);
+  /// Both values of every field that differs. `breaks_off`: the page of `after` does; that a field
+  /// is cut so is learnt too, for the next time it is cut at another place.
+  void learn(const EditorialState& before, const EditorialState& after, Instant now,
+             bool breaks_off = false);
   /// A paywall that is there for some requests and not for others.
   void learn_paywall(Instant now);
 
-  /// Names of the fields in which the two differ by nothing but what comes and goes.
+  /// Names of the fields in which the two differ by nothing but what comes and goes; `breaks_off`
+  /// as above.
   [[nodiscard]] std::vector<std::string> alike(const EditorialState& before,
-                                               const EditorialState& after) const;
+                                               const EditorialState& after,
+                                               bool breaks_off = false) const;
   [[nodiscard]] bool has_paywall() const;
   [[nodiscard]] std::string serialise() const;
 
