@@ -297,6 +297,8 @@ TEST(MailBytes, AHeadlineAddsNoHeader) {
     const auto header = bytes.substr(0, bytes.find("\r\n\r\n"));
     EXPECT_EQ(header.find("\nBcc:"), std::string::npos) << header;
   }
+  EXPECT_NE(mail_bytes(mail).find(R"(Subject: plain\u{000D}\u{000A}Bcc: evil)"), std::string::npos)
+      << "it is said what stood there";
   for (const auto* wrong : {"desk", "desk@", "@x", "a b@x", "a@x\r\nBcc: b@y", "<a@x>", ""})
     EXPECT_FALSE(is_mail_address(wrong)) << wrong;
   EXPECT_TRUE(is_mail_address("desk+news@example.org"));
