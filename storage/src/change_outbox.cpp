@@ -123,15 +123,9 @@ void change_message(sqlite::Connection& db, const OutboxChange& change, std::int
     db.use(tell_another).bind(part, new_uuid(now), change.to, now).run();
 }
 
-void resume(sqlite::Connection& db, const std::string& receiver) {
-  db.use("UPDATE receivers SET failures = 0, paused_until = NULL WHERE name = ?1")
-      .bind(receiver)
-      .run();
-}
-
 /// How much waits, and is not tried later than `now`; by a receiver that is disabled, too.
 std::int64_t hurry(sqlite::Connection& db, const std::string& receiver, Instant now) {
-  resume(db, receiver);
+  resume_receiver(db, receiver);
   db.use("UPDATE receivers SET disabled = 0 WHERE name = ?1").bind(receiver).run();
   std::int64_t changed = 0;
   for (const auto* sql :
@@ -169,7 +163,7 @@ std::int64_t change_outbox(sqlite::Connection& db, const OutboxChange& change, I
   }
   if (change.kind == Kind::move) receivers.insert(change.to);
   if (change.kind == Kind::retry || change.kind == Kind::move)
-    for (const auto& receiver : receivers) resume(db, receiver);
+    for (const auto& receiver : receivers) resume_receiver(db, receiver);
   return changed;
 }
 

@@ -21,10 +21,6 @@ constexpr auto pause_receiver = R"sql(
     is_failing = CASE WHEN excluded.is_failing <> 0 THEN 1 ELSE receivers.is_failing END
 )sql";
 
-// Its pause is over; what others were told of it holds until it takes something.
-constexpr auto resume_receiver =
-    "UPDATE receivers SET failures = 0, paused_until = NULL WHERE name = ?1";
-
 constexpr auto receiver_took = R"sql(
   INSERT INTO receivers (name, took_at) VALUES (?1, ?2)
   ON CONFLICT (name) DO UPDATE SET failures = 0, paused_until = NULL, failing_since = NULL, is_failing = 0,
@@ -150,7 +146,7 @@ void end(sqlite::Connection& db, const Told& told, const Dead& end) {
   const auto* const sql = told.is_message ? of_message.dead : of_delivery.dead;
   const int changed = db.use(sql).bind(told.id, told.receiver, end.error).run();
   if (told.is_message && changed > 0) db.use(parts_dead).bind(told.id, end.error).run();
-  if (end.has_answered) db.use(resume_receiver).bind(told.receiver).run();
+  if (end.has_answered) resume_receiver(db, told.receiver);
 }
 
 /// Takes the rows out of the queue; those that are gone from it meanwhile are left alone.
@@ -221,6 +217,12 @@ void write_messages(sqlite::Connection& db, const NewMessages& made) {
         .run();
 }
 
+void resume_receiver(sqlite::Connection& db, const std::string& receiver) {
+  db.use("UPDATE receivers SET failures = 0, paused_until = NULL WHERE name = ?1")
+      .bind(receiver)
+      .run();
+}
+
 void disable_receiver(sqlite::Connection& db, const std::string& receiver) {
   db.use(
         "INSERT INTO receivers (name, disabled) VALUES (?1, 1) ON CONFLICT (name) DO UPDATE SET "
@@ -232,7 +234,7 @@ void disable_receiver(sqlite::Connection& db, const std::string& receiver) {
 void enable_receivers(sqlite::Connection& db, const std::vector<std::string>& mended) {
   db.use("UPDATE receivers SET disabled = 0, paused_until = NULL WHERE disabled = 1").run();
   for (const auto& name : mended) {
-    db.use(resume_receiver).bind(name).run();
+    resume_receiver(db, name);
     // They are written for where it was before.
     change_outbox(db, {.kind = OutboxChange::Kind::rewrite, .receiver = name}, Instant{});
   }

@@ -79,6 +79,8 @@ void write_signature(sqlite::Connection& db, const NewArticle& made, ArticleRow 
 /// Of a message or a delivery that is no more, nothing is written.
 void end_try(sqlite::Connection& db, const Told& told, const TryEnd& how);
 void write_messages(sqlite::Connection& db, const NewMessages& made);
+/// Its pause is over; what others were told of it holds until it takes something.
+void resume_receiver(sqlite::Connection& db, const std::string& receiver);
 void disable_receiver(sqlite::Connection& db, const std::string& receiver);
 /// Those that said 410, and the pause of those that are reached in another way now.
 void enable_receivers(sqlite::Connection& db, const std::vector<std::string>& mended);

@@ -157,28 +157,22 @@ def refuse_ntfy(method, path, headers, body):
     return None
 
 
-class Services:
-    """All of them at one port, each at the path that its receiver is set up with."""
+class Chat:
+    """A service over HTTP that looks at each request as `refuse` says: a status for what it would not take."""
 
-    refuse = {"/bot": refuse_telegram, "/slack": refuse_slack, "/discord": refuse_discord, "/mattermost": refuse_mattermost,
-              "/teams": refuse_teams, "/_matrix": refuse_matrix, "/ntfy": refuse_ntfy}
-
-    def __init__(self):
-        self.taken, self.refused = {}, []
-        services = self
+    def __init__(self, refuse, answer=b'{"ok":true}'):
+        self.bodies = []  # that were taken
+        self.refused = []
+        chat = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
             def do_POST(self):
-                raw = self.rfile.read(int(self.headers["Content-Length"]))
-                begin = next(begin for begin in services.refuse if self.path.startswith(begin))
-                problem = services.refuse[begin](self.command, self.path, self.headers, json.loads(raw))
-                if problem:
-                    services.refused.append((begin, problem, raw.decode()))
-                else:
-                    services.taken.setdefault(begin, []).append(json.loads(raw))
-                reply = json.dumps({"ok": problem is None, "description": problem}).encode()
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                problem = refuse(self.command, self.path, self.headers, json.loads(body))
+                (chat.refused if problem else chat.bodies).append(problem or json.loads(body))
+                reply = json.dumps({"ok": False, "description": problem}).encode() if problem else answer
                 self.send_response(400 if problem else 200)
                 self.send_header("Content-Length", str(len(reply)))
                 self.end_headers()
@@ -190,9 +184,29 @@ class Services:
                 pass
 
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
+        self.port = self.server.server_address[1]
+        self.url = f"http://127.0.0.1:{self.port}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def close(self):
         self.server.shutdown()
         self.server.server_close()
+
+
+class Services(Chat):
+    """All of them at one port, each at the path that its receiver is set up with."""
+
+    begins = {"/bot": refuse_telegram, "/slack": refuse_slack, "/discord": refuse_discord, "/mattermost": refuse_mattermost,
+              "/teams": refuse_teams, "/_matrix": refuse_matrix, "/ntfy": refuse_ntfy}
+
+    def __init__(self):
+        self.taken = {}
+        super().__init__(self.refuse_or_note)
+
+    def refuse_or_note(self, method, path, headers, body):
+        begin = next(begin for begin in self.begins if path.startswith(begin))
+        problem = self.begins[begin](method, path, headers, body)
+        if problem:
+            return f"{begin}: {problem}: {json.dumps(body, ensure_ascii=False)}"
+        self.taken.setdefault(begin, []).append(body)
+        return None

@@ -1,7 +1,7 @@
 """A paper whose sitemap names as many of its articles as it is told to, and that edits them: many events in a short time."""
 import collections
-import http.server
-import threading
+
+from page_server import PageServer
 
 SITEMAP = '<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{}</urlset>'
 PAGE = """<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>Bến số {n} mở cửa</title>
@@ -11,34 +11,14 @@ PAGE = """<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>Bế
 <p>Chiều cùng ngày, {trips} chuyến phà chở lúa qua sông và chuyến sau đó chở học trò về xã.</p></article></main></body></html>"""
 
 
-class GrowingPaper:
+class GrowingPaper(PageServer):
     """`show(n)` names n articles from then on; at first there is one, which is the baseline. At most 1,000: of a sitemap no more
     are news. `edit(n)` changes a number in the text of the n-th."""
 
     def __init__(self):
         self.shown = 1
         self.edits = collections.Counter()
-        paper = self
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_GET(self):
-                body = paper.page(self.path)
-                self.send_response(200 if body else 404)
-                self.send_header("Content-Type", "application/xml" if self.path.endswith(".xml") else "text/html; charset=utf-8")
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_):
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        self.server.handle_error = lambda *_: None  # a daemon that is killed leaves in the middle
-        self.origin = f"http://127.0.0.1:{self.server.server_address[1]}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        super().__init__()
 
     @staticmethod
     def path(number):
@@ -46,9 +26,9 @@ class GrowingPaper:
 
     def page(self, path):
         if path == "/sitemap.xml":
-            return SITEMAP.format("".join(f"<url><loc>{self.origin}{self.path(n)}</loc></url>" for n in range(self.shown))).encode()
+            return SITEMAP.format("".join(f"<url><loc>{self.origin}{self.path(n)}</loc></url>" for n in range(self.shown)))
         number = path.rpartition("-")[2].removesuffix(".html")
-        return PAGE.format(n=number, path=path, trips=10 + self.edits[int(number)]).encode() if number.isdigit() else b""
+        return PAGE.format(n=number, path=path, trips=10 + self.edits[int(number)]) if number.isdigit() else ""
 
     def show(self, articles):
         self.shown = articles
@@ -63,7 +43,3 @@ fetch: {{timeout: 10s, per_host: {{connections: 8, delay: {delay}, requests_per_
 sources:
   - {{name: paper, start: ["{self.origin}/sitemap.xml"], poll: 200ms, recheck: {recheck}, allow_networks: ["127.0.0.0/8"]}}
 """
-
-    def close(self):
-        self.server.shutdown()
-        self.server.server_close()

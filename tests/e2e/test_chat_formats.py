@@ -70,7 +70,7 @@ class ChatFormats(EndToEnd):
                 done = self.running.run("receivers", "test", name, "--event", f"hostile-{event}")
                 self.assertEqual(done.returncode, 0, f"{name}, {event}: {done.stdout}{done.stderr}{self.services.refused[-1:]}"[:3000])
         self.assertEqual(self.services.refused, [])
-        self.assertEqual({begin: len(bodies) for begin, bodies in self.services.taken.items()}, dict.fromkeys(Services.refuse, len(HOSTILE)))
+        self.assertEqual({begin: len(bodies) for begin, bodies in self.services.taken.items()}, dict.fromkeys(Services.begins, len(HOSTILE)))
         for bodies in self.services.taken.values():
             self.assertIn("alert(1)", json.dumps(bodies[0]).replace("\\\\", "").replace("\\u2060", ""), "what was said is there to be read")
 

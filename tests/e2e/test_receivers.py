@@ -1,16 +1,14 @@
 """What people and other programs are told, by real peers: an SMTP server, Alertmanager, chats that refuse what the real
 ones refuse."""
 import base64
-import http.server
 import json
 import shutil
 import socket
 import sqlite3
 import subprocess
-import threading
 import unittest
 
-from chat_services import refuse_slack, refuse_telegram
+from chat_services import Chat, refuse_slack, refuse_telegram
 from harness import PATIENCE, EndToEnd, free_port, http_request, until, watching
 from mailbox_server import Mailbox, why_no_mail
 
@@ -24,41 +22,6 @@ def why_no_mounts():
         return "openssl is not installed"
     probe = subprocess.run(["unshare", "--mount", "sh", "-c", f"mount --bind {CERTIFICATES} {CERTIFICATES}"], capture_output=True, text=True, check=False)
     return None if probe.returncode == 0 else f"no mount namespace here: {probe.stderr.strip()}"
-
-
-class Chat:
-    """A service over HTTP that looks at each request as `refuse` says: a status for what it would not take."""
-
-    def __init__(self, refuse, answer=b'{"ok":true}'):
-        self.bodies = []
-        self.refused = []
-        chat = self
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_POST(self):
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                problem = refuse(self.command, self.path, self.headers, json.loads(body))
-                (chat.refused if problem else chat.bodies).append(problem or json.loads(body))
-                reply = json.dumps({"ok": False, "description": problem}).encode() if problem else answer
-                self.send_response(400 if problem else 200)
-                self.send_header("Content-Length", str(len(reply)))
-                self.end_headers()
-                self.wfile.write(reply)
-
-            do_PUT = do_POST
-
-            def log_message(self, *_):
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.port = self.server.server_address[1]
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def close(self):
-        self.server.shutdown()
-        self.server.server_close()
 
 
 class Receivers(EndToEnd):

@@ -1,11 +1,10 @@
 """`tinwatch sources test` says what a new source would find, and stores nothing."""
-import http.server
 import json
 import pathlib
-import threading
 import unittest
 
 from harness import EndToEnd, free_port, watching
+from page_server import PageServer
 
 TEXT = "".join(f"<p>Dòng nước số {n} dâng lên qua bến đò cũ trong đêm, và người dân phải dời đồ lên cao.</p>" for n in range(8))
 PAGES = {
@@ -17,30 +16,11 @@ PAGES = {
 }
 
 
-class Site:
+class Site(PageServer):
     """A newspaper with a page of each kind that names no article."""
 
-    def __init__(self):
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_GET(self):
-                page = PAGES.get(self.path)
-                body = (page or "").encode()
-                self.send_response(200 if page else 404)
-                self.send_header("Content-Type", "text/html; charset=utf-8")
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_):
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.origin = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def close(self):
-        self.server.shutdown()
-        self.server.server_close()
+    def page(self, path):
+        return PAGES.get(path) or ""
 
 
 class SourcesTest(EndToEnd):

@@ -42,16 +42,7 @@ TEST_F(ChangeOutboxTest, AMoveTouchesNothingOfOthers) {
   };
   write("m1", {1});
   EXPECT_EQ(move("desk", "mail"), 3);
-  NewMessages written;
-  written.messages.push_back({.id = "m2",
-                              .receiver = "mail",
-                              .group_key = "g",
-                              .at = now,
-                              .title = "T",
-                              .body = "b",
-                              .plain = "",
-                              .deliveries = {1}});
-  test::run(io, store.write_messages(std::move(written)));
+  write({message("m2", {1}, "mail")});
   EXPECT_EQ(move("chat", "phone"), 0);
   EXPECT_EQ(delivery("d1"), "written") << "m2 is on its way";
   EXPECT_EQ(state("m2"), "pending");

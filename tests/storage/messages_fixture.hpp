@@ -28,35 +28,35 @@ class MessagesTest : public StoreTest {
   static std::string article(int number) {
     return "00000000-0000-7000-8000-00000000000" + std::to_string(number);
   }
-  void write(const std::string& id, std::vector<std::int64_t> rows,
-             const std::string& article_id = {}, const std::string& recipient = {}) {
+  static NewMessage message(const std::string& id, std::vector<std::int64_t> rows,
+                            const std::string& receiver = "desk") {
+    return {.id = id,
+            .receiver = receiver,
+            .group_key = "g",
+            .at = now,
+            .title = "T",
+            .body = std::string("b\0y", 3),
+            .plain = "p",
+            .deliveries = std::move(rows)};
+  }
+  void write(std::vector<NewMessage> messages) {
     NewMessages written;
-    written.messages.push_back({.id = id,
-                                .receiver = "desk",
-                                .recipient = recipient,
-                                .article = article_id,
-                                .group_key = "g",
-                                .at = now,
-                                .title = "T",
-                                .body = std::string("b\0y", 3),
-                                .plain = "p",
-                                .deliveries = std::move(rows)});
+    written.messages = std::move(messages);
     test::run(io, store.write_messages(std::move(written)));
+  }
+  void write(const std::string& id, std::vector<std::int64_t> rows,
+             const std::string& article_id = {}) {
+    auto one = message(id, std::move(rows));
+    one.article = article_id;
+    write({std::move(one)});
   }
   /// The first delivery, to two recipients: m1 and m2.
   void write_to_two() {
-    NewMessages written;
-    for (const auto& [id, recipient] : {std::pair{"m1", "a@x.test"}, {"m2", "b@x.test"}})
-      written.messages.push_back({.id = id,
-                                  .receiver = "desk",
-                                  .recipient = recipient,
-                                  .group_key = "g",
-                                  .at = now,
-                                  .title = "T",
-                                  .body = "b",
-                                  .plain = "",
-                                  .deliveries = {1}});
-    test::run(io, store.write_messages(std::move(written)));
+    auto first = message("m1", {1});
+    auto second = message("m2", {1});
+    first.recipient = "a@x.test";
+    second.recipient = "b@x.test";
+    write({std::move(first), std::move(second)});
   }
   void end(const std::string& id, TryEnd how) {
     test::run(io,
