@@ -68,6 +68,71 @@ TEST(Published, ADateMayStandUnderItsLabelBehindTheText) {
       << "of another article";
 }
 
+/// The date of a page at https://bao.test/bai with these in its head and under its headline.
+std::string date_with(const std::string& head, const std::string& under,
+                      const std::string& behind = "") {
+  const std::string text(200, 'x');
+  const auto record = extract_article(
+      {.url = "https://bao.test/bai",
+       .html = "<html><head><title>New bridge</title>" + head + "</head><body><h1>New bridge</h1>" +
+               under + "<div><p>It was opened. " + text + "</p><p>It is long. " + text +
+               "</p></div>" + behind + "</body></html>",
+       .fetched_at = fetched},
+      Site::generic(TimeZone::fixed(7h)));
+  EXPECT_TRUE(record) << record.error().detail;
+  return record && record->date_published ? record->date_published->text() : "";
+}
+
+std::string declares(const std::string& published, const std::string& modified) {
+  return R"(<script type="application/ld+json">{"@type":"NewsArticle","headline":"New bridge",)"
+         R"("datePublished":")" +
+         published + R"(","dateModified":")" + modified + "\"}</script>";
+}
+
+TEST(Published, WhatIsDeclaredAsThePublicationMayBeWhenThePageWasBuilt) {
+  const std::string line = "<div>February 2, 2026</div>";
+  EXPECT_EQ(date_with(declares("2026-02-20T10:00:05Z", "2026-02-20T10:00:00Z"), line),
+            "2026-02-02");
+  EXPECT_EQ(date_with(declares("2026-02-20T10:00:00Z", "2026-02-20T10:00:00Z"), line),
+            "2026-02-02");
+  EXPECT_EQ(date_with(declares("2026-02-20T10:00:00Z", "2026-02-21T10:00:00Z"), line),
+            "2026-02-20T10:00:00Z")
+      << "it was changed after it came out";
+  EXPECT_EQ(date_with(declares("2026-01-20T10:00:00Z", "2026-01-20T10:00:00Z"), line),
+            "2026-01-20T10:00:00Z")
+      << "nothing is printed before it comes out";
+  EXPECT_EQ(date_with(declares("2026-02-20T10:00:00Z", "2026-02-20T10:00:00Z"),
+                      "<div>Updated: February 2, 2026</div>"),
+            "2026-02-20T10:00:00Z");
+  EXPECT_EQ(
+      date_with(declares("2026-03-02T10:00:00Z", "2026-03-02T10:00:00Z"), "<div>03/02/2026</div>"),
+      "2026-03-02T10:00:00Z")
+      << "the same day, with the month first";
+}
+
+TEST(Published, OneMomentOfSeveralDaysIsWhenThePageWasBuilt) {
+  const auto time = [](const std::string& printed) {
+    return "<time pubdate datetime=2026-02-20T10:00:00Z>" + printed + "</time>";
+  };
+  const std::string own = "<p><time datetime=2026-02-02T08:00:00Z>February 2, 2026</time></p>";
+  EXPECT_EQ(
+      date_with("", own, "<p>" + time("20/02/2026") + "</p><p>" + time("19/02/2026") + "</p>"),
+      "2026-02-02");
+  EXPECT_EQ(
+      date_with("", own, "<p>" + time("20/02/2026") + "</p><p>" + time("20/02/2026") + "</p>"),
+      "2026-02-20T10:00:00Z");
+}
+
+TEST(Published, ALinkToThePageItselfPrintsItsDate) {
+  const auto card = [](const std::string& address) {
+    return "<aside class=teasers><a href=\"" + address +
+           "\"><div>2 February 2026</div><h2>New bridge</h2></a></aside>";
+  };
+  EXPECT_EQ(date_with("", "", card("/bai")), "2026-02-02");
+  EXPECT_EQ(date_with("", "", card("/bai-khac")), "");
+  EXPECT_EQ(date_with("", "", card("/bai#comment-1")), "");
+}
+
 TEST(Published, DatesOfSeveralTeasersAreNobodys) {
   const auto teaser = [](const std::string& day) {
     return "<div class=card><h3><a href=/" + day +

@@ -13,7 +13,7 @@ namespace tinwatch::parsers {
 
 /// Changes whenever the same bytes may give another record. Stored with every revision: a record
 /// made by another version is made again from the stored bytes before anything is compared.
-inline constexpr std::string_view extractor_version = "tinwatch/6";
+inline constexpr std::string_view extractor_version = "tinwatch/7";
 
 /// What a page is that is no article.
 enum class PageKind { listing, home, soft_404, paywall, consent, video, other };

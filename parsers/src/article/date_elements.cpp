@@ -1,9 +1,13 @@
 #include "article/date_elements.hpp"
 
 #include "article/date_sources.hpp"
+#include "core/text.hpp"
+#include "core/url.hpp"
 #include "regex.hpp"
+#include "rules.hpp"
 
 #include <re2/re2.h>
+#include <unordered_map>
 
 namespace tinwatch::parsers {
 namespace {
@@ -56,10 +60,31 @@ std::optional<PrintedDate> DateElements::marked_time(bool marked) {
       if (!RE2::PartialMatch(names, published) || names.find("updated") != names.npos) continue;
     }
     if (places_.in_other_article(i)) continue;
-    if (auto date = read(dom_.attribute(i, "datetime"))) return date;
+    const auto declared = dom_.attribute(i, "datetime");
+    if (auto date = read(declared)) {
+      if (!is_time_of_build(declared)) return date;
+      continue;
+    }
     if (auto date = read(dom_.brief_text(i, longest_printed))) return date;
   }
   return std::nullopt;
+}
+
+bool DateElements::is_time_of_build(std::string_view declared) {
+  if (!times_of_build_) {
+    times_of_build_.emplace();
+    std::unordered_map<std::string_view, std::chrono::sys_days> days;
+    for (Index i = page_.body; i < dom_[page_.body].end; ++i) {
+      if (dom_[i].tag != GUMBO_TAG_TIME) continue;
+      dom_.step(steps_a_date);
+      const auto moment = dom_.attribute(i, "datetime");
+      const auto printed = read(dom_.brief_text(i, longest_printed));
+      if (moment.empty() || !printed) continue;
+      const auto day = local_day(*printed);
+      if (days.try_emplace(moment, day).first->second != day) times_of_build_->insert(moment);
+    }
+  }
+  return times_of_build_->contains(declared) && !is_left_out("times-of-build");
 }
 
 std::optional<PrintedDate> DateElements::only_time() const {
@@ -74,6 +99,29 @@ std::optional<PrintedDate> DateElements::only_time() const {
     out = std::move(date);
   }
   return out;
+}
+
+std::optional<PrintedDate> DateElements::in_link_to_itself() const {
+  const auto own = parse_url(page_.url);
+  const auto name = own ? own->path.substr(own->path.rfind('/', own->path.size() - 2) + 1) : "";
+  if (name.empty() || is_left_out("own-link")) return std::nullopt;
+  for (Index i = page_.body; i < dom_[page_.body].end; ++i) {
+    if (dom_[i].tag != GUMBO_TAG_A) continue;
+    const auto href = dom_.attribute(i, "href");
+    // A part of the page (`#comments`) is named by other dates.
+    if (href.find(name) == href.npos || href.find('#') != href.npos) continue;
+    dom_.step(steps_an_address);
+    if (resolve_url(page_.url, href) != page_.url) continue;
+    for (Index k = i + 1; k < dom_[i].end; ++k) {
+      if (!dom_[k].is_text || !dom_[k].run.has_digit || dom_[k].text.size() > longest_printed)
+        continue;
+      dom_.step(steps_a_date);
+      const auto text = squeeze(dom_[k].text);
+      if (!is_date_line(text)) continue;
+      if (auto date = read(text)) return date;
+    }
+  }
+  return std::nullopt;
 }
 
 void DateElements::take_printed_offset(PrintedDate& declared) const {

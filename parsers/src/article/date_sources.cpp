@@ -68,6 +68,14 @@ std::chrono::sys_days local_day(const PrintedDate& date) {
   return std::chrono::floor<std::chrono::days>(date.time.at + date.time.offset);
 }
 
+bool is_in_other_order(const PrintedDate& one, const PrintedDate& other) {
+  const std::chrono::year_month_day a(local_day(one));
+  const std::chrono::year_month_day b(local_day(other));
+  return a.year() == b.year() &&
+         static_cast<unsigned>(a.month()) == static_cast<unsigned>(b.day()) &&
+         static_cast<unsigned>(a.day()) == static_cast<unsigned>(b.month());
+}
+
 void take_declared_order(const Dom& dom, Dom::Index text, const DateContext& context,
                          PrintedDate& date) {
   constexpr int most_round = 3;  // elements
@@ -75,11 +83,7 @@ void take_declared_order(const Dom& dom, Dom::Index text, const DateContext& con
     if (dom[text].tag != GUMBO_TAG_TIME) continue;
     const auto declared = read_day(dom.attribute(text, "datetime"), context);
     if (!declared) return;
-    const std::chrono::year_month_day said(local_day(date));
-    const std::chrono::year_month_day meant(local_day(*declared));
-    if (said != meant && said.year() == meant.year() &&
-        static_cast<unsigned>(said.month()) == static_cast<unsigned>(meant.day()) &&
-        static_cast<unsigned>(said.day()) == static_cast<unsigned>(meant.month()))
+    if (local_day(date) != local_day(*declared) && is_in_other_order(date, *declared))
       date.time = declared->time;
     return;
   }

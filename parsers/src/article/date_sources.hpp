@@ -87,6 +87,9 @@ bool correct_clock(PrintedDate& declared, const PrintedDate& line);
 /// The day on the paper's own clock.
 [[nodiscard]] std::chrono::sys_days local_day(const PrintedDate& date);
 
+/// Whether the dates are the same numbers with day and month exchanged.
+[[nodiscard]] bool is_in_other_order(const PrintedDate& one, const PrintedDate& other);
+
 /// 10/12/2023 in a <time> that declares October 12 is that day. `text` is the text node.
 void take_declared_order(const Dom& dom, Dom::Index text, const DateContext& context,
                          PrintedDate& date);

@@ -25,6 +25,7 @@ constexpr int oldest_year = 1995;
 struct ScoredDate {
   std::optional<PrintedDate> date;
   double score = 0;
+  bool is_update = false;  // its line says so
 
   [[nodiscard]] std::optional<PrintedDate> above(double least) const {
     return score > least ? date : std::nullopt;
@@ -88,11 +89,18 @@ class Finder {
     look("text", [&] { return posted_sentence(); });
     take("text", shown);
     look("microdata", [&] { return elements_.only_time(); });
+    look("text", [&] { return elements_.in_link_to_itself(); });
     // JSON-LD of one day, OpenGraph of another: the one that the page prints.
     if (line && second && out.published && out.published_source == "json-ld" &&
         local_day(*out.published) != local_day(*line) && local_day(*second) == local_day(*line)) {
       out.published = second;
       out.published_source = "opengraph";
+    }
+    if (line && out.published_source == "json-ld" && is_time_of_build(*out.published) &&
+        local_day(*line) < local_day(*out.published) && !printed.is_update &&
+        !is_in_other_order(*line, *out.published)) {
+      out.published = line;
+      out.published_source = "text";
     }
     if (out.published) elements_.take_printed_offset(*out.published);
     if (out.published && shown && out.published_source != "text" &&
@@ -115,6 +123,13 @@ class Finder {
  private:
   [[nodiscard]] std::optional<PrintedDate> read(std::string_view text) const {
     return read_day(text, context_);
+  }
+
+  /// Nothing came out after its last change: site builders declare as both when the page was built.
+  [[nodiscard]] bool is_time_of_build(const PrintedDate& published) const {
+    if (is_left_out("built-later")) return false;
+    const auto modified = read(ld_.date_modified);
+    return modified && modified->time.at <= published.time.at;
   }
 
   [[nodiscard]] bool is_plausible(const PrintedDate& date) const {
@@ -160,14 +175,15 @@ class Finder {
       score += alone ? 0.4 : 0;
       score += date->precision != DatePrecision::day ? 0.2 : 0;
       score += headed || is_labelled(text) ? 0.3 : 0;
-      score -= is_labelled_update(text) ? 0.3 : 0;
+      const bool is_update = is_labelled_update(text);
+      score -= is_update ? 0.3 : 0;
       score += RE2::PartialMatch(dom_.names(at), class_name) ? 0.3 : 0;
       score -= !headed && at > dom_[content_].end ? 0.5 : 0;
       const bool inside = dom_.contains(content_, at) && at > from && distance > 60;
       score -= inside ? 0.3 : 0;
       if (score > best.score) {
         date->raw = own_text(block, *date);
-        best = {std::move(date), score};
+        best = {std::move(date), score, is_update};
       }
     }
     return best;

@@ -1,6 +1,7 @@
 #include "html/legacy_text.hpp"
 
 #include "core/text.hpp"
+#include "html/charset_labels.hpp"
 #include "regex.hpp"
 
 #include <algorithm>
@@ -172,7 +173,9 @@ std::string detect_charset(std::string_view bytes) {
   bytes = bytes.substr(0, detection_sample);
   if (uchardet_handle_data(detector.get(), bytes.data(), bytes.size()) != 0) return {};
   uchardet_data_end(detector.get());
-  return ascii_lower(uchardet_get_charset(detector.get()));
+  const auto name = ascii_lower(uchardet_get_charset(detector.get()));
+  // Unified Hangul Code is what Microsoft calls its code page 949.
+  return std::string(converter_for(name == "uhc" ? std::string_view("windows-949") : name));
 }
 
 }  // namespace tinwatch::parsers
