@@ -63,7 +63,7 @@ class NoiseLooksTest : public CrawlerTest<test::FakeFetcher> {
     test::run(io, store.commit_list(std::move(list)));
     network.on("http://a.test/robots.txt", test::answer(404));
     for (std::size_t article = 0; article < urls.size(); ++article) look({}, article);
-    told_ = reader_.newest_events(100).size();
+    told_ = reader_.events(0, std::nullopt, 100).size();
   }
 
   /// The next look at an article, when it is due, finds that.
@@ -88,7 +88,7 @@ class NoiseLooksTest : public CrawlerTest<test::FakeFetcher> {
   }
   /// Events since the last time.
   std::size_t told() {
-    const auto all = reader_.newest_events(100).size();
+    const auto all = reader_.events(0, std::nullopt, 100).size();
     return all - std::exchange(told_, all);
   }
   std::vector<storage::Noise> learned() const {

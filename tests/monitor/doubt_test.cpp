@@ -44,6 +44,17 @@ TEST(Doubt, HalfAPageNeedsASecondLookAndTime) {
   EXPECT_EQ(looks_until_believed({Doubt::collapsed, false, OtherPages::unknown, 15min}, {}), 4);
 }
 
+TEST(Doubt, AnotherPageWaitsForAWitness) {
+  EXPECT_EQ(looks_until_believed({.doubt = Doubt::replaced, .between_looks = 5min}, {}), 2);
+  EXPECT_EQ(looks_until_believed(
+                {.doubt = Doubt::replaced, .between_looks = 5min, .lacks_witness = true}, {}),
+            1 + 24 * 12)
+      << "a day";
+  EXPECT_EQ(looks_until_believed(
+                {.doubt = Doubt::collapsed, .between_looks = 5min, .lacks_witness = true}, {}),
+            2);
+}
+
 TEST(Doubt, AnOldCopyNeedsManyLooksUnlessTheServerDatesItLater) {
   EXPECT_EQ(looks_until_believed({Doubt::earlier_state, false, OtherPages::unknown, 5min}, {}), 12);
   EXPECT_EQ(looks_until_believed({Doubt::earlier_state, true, OtherPages::unknown, 5min}, {}), 2);

@@ -15,35 +15,54 @@ using Fields = std::vector<std::string>;
 
 OtherPages asked(const Rebuilds& rebuilds, const Fields& fields, Instant kept_since = now - 100h,
                  std::optional<Instant> held_since = now) {
-  return rebuilds.others("bao", ArticleRow(1), fields, kept_since, held_since, now + 1h);
+  return rebuilds.others("bao", {ArticleRow(1), true, fields, {}, now + 1h}, kept_since,
+                         held_since);
 }
 
 TEST(Rebuilds, WhatHappenedToTwoOthersIsTheTemplates) {
   Rebuilds rebuilds;
-  rebuilds.note("bao", {ArticleRow(1), true, {"body"}, now});
-  rebuilds.note("bao", {ArticleRow(2), true, {"body", "author"}, now + 1min});
+  rebuilds.note("bao", {ArticleRow(1), true, {"body"}, {}, now});
+  rebuilds.note("bao", {ArticleRow(2), true, {"body", "author"}, {}, now + 1min});
   EXPECT_EQ(asked(rebuilds, {"body"}), OtherPages::unknown) << "one other";
-  rebuilds.note("bao", {ArticleRow(3), true, {"body"}, now + 2min});
+  rebuilds.note("bao", {ArticleRow(3), true, {"body"}, {}, now + 2min});
   EXPECT_EQ(asked(rebuilds, {"body"}), OtherPages::lost_it);
   EXPECT_EQ(asked(rebuilds, {"image"}), OtherPages::have_it) << "none of them differs in that";
   EXPECT_EQ(asked(rebuilds, {"body"}, now + 3min), OtherPages::unknown)
       << "our page is of the new template already";
-  rebuilds.note("bao", {ArticleRow(3), false, {}, now + 3min});
+  rebuilds.note("bao", {ArticleRow(3), false, {}, {}, now + 3min});
   EXPECT_EQ(asked(rebuilds, {"body"}), OtherPages::lost_it) << "it is known by its new page now";
 }
 
 TEST(Rebuilds, AnotherArticleThatIsAsEverSaysThatOneAloneWasSetAnew) {
   Rebuilds rebuilds;
-  rebuilds.note("bao", {ArticleRow(2), false, {}, now - 1min});
+  rebuilds.note("bao", {ArticleRow(2), false, {}, {}, now - 1min});
   EXPECT_EQ(asked(rebuilds, {"body"}), OtherPages::unknown) << "that was before";
-  rebuilds.note("bao", {ArticleRow(2), false, {}, now + 1min});
+  rebuilds.note("bao", {ArticleRow(2), false, {}, {}, now + 1min});
   EXPECT_EQ(asked(rebuilds, {"body"}), OtherPages::have_it);
+}
+
+TEST(Rebuilds, AParagraphThatCameToTwoOthersIsTheTemplatesWheneverTheyWereLookedAt) {
+  Rebuilds rebuilds;
+  const auto asked_with = [&](const std::vector<std::uint64_t>& lines) {
+    return rebuilds.others("bao", {ArticleRow(1), true, {"body"}, lines, now + 900h}, now + 800h,
+                           now);
+  };
+  rebuilds.note("bao", {ArticleRow(1), true, {"body"}, {7}, now});
+  rebuilds.note("bao", {ArticleRow(2), true, {"body"}, {7}, now});
+  EXPECT_EQ(asked_with({7}), OtherPages::unknown) << "one other";
+  rebuilds.note("bao", {ArticleRow(3), true, {"body"}, {7, 8}, now});
+  EXPECT_EQ(asked_with({7}), OtherPages::lost_it);
+  EXPECT_EQ(asked_with({7, 8}), OtherPages::unknown) << "one of its own besides";
+  EXPECT_EQ(asked_with({}), OtherPages::unknown);
 }
 
 TEST(Rebuilds, AreBounded) {
   Rebuilds rebuilds;
-  for (int i = 0; i < 10'000; ++i) rebuilds.note("bao", {ArticleRow(i), true, {"body"}, now});
+  for (int i = 0; i < 10'000; ++i) rebuilds.note("bao", {ArticleRow(i), true, {"body"}, {}, now});
   EXPECT_EQ(rebuilds.size(), 40U);
+  for (int i = 0; i < 10'000; ++i)
+    rebuilds.note("bao", {ArticleRow(i), true, {"body"}, {static_cast<std::uint64_t>(i)}, now});
+  EXPECT_EQ(rebuilds.size(), 40U + 60U);
 }
 
 EditorialState state(const std::string& headline, const std::vector<std::string>& paragraphs) {

@@ -85,7 +85,7 @@ Task<> Crawler::visit(storage::FrontierItem item) {
 template <class AVisit>
 Task<> Crawler::carry_out(std::shared_ptr<const Plan> plan, storage::FrontierItem item) {
   const Doors doors{fetcher_, store_, workers_, clock_};
-  const Memory memory{cadence_, health_, url_budget_, guard_, rebuilds_, parameters_};
+  const Memory memory{cadence_, health_, url_budget_, guard_, rebuilds_, parameters_, detours_};
   AVisit visit(doors, memory, plan, item);
   std::exception_ptr failure;
   try {
@@ -106,6 +106,7 @@ void Crawler::clock_was_set(Duration by) {
   health_.clock_was_set(by);
   guard_.clock_was_set(by);
   rebuilds_.clock_was_set(by);
+  detours_.clock_was_set(by);
 }
 
 Task<> Crawler::examine_sources() {

@@ -53,6 +53,8 @@ struct Background {
   int earlier_revision = 0;  ///< the newest, before the head, with the state shown; 0: none
   monitor::OtherPages other_pages = monitor::OtherPages::unknown;  ///< of a field it has lost
   bool is_of_site = false;  ///< other articles of the source lost as much, or show the same
+  /// The source has shown nothing of its own since the page was in doubt first.
+  bool lacks_witness = false;
   bool had_end = true;      ///< the page kept of it did not break off; no page is kept: it may
   bool is_rebuilt = false;  ///< the page kept of it was built by another template
   monitor::OtherPages rebuilt_pages = monitor::OtherPages::unknown;  ///< of what it did to others

@@ -25,7 +25,8 @@ monitor::Evidence evidence_of(const Sighting& sighting, const Background& known,
       .dated_later = sighting.dated_later,
       .other_pages = known.other_pages,
       .between_looks = source.removal.over,
-      .is_of_site = known.is_of_site};
+      .is_of_site = known.is_of_site,
+      .lacks_witness = known.lacks_witness};
   // A paragraph that comes or goes is an edit until it is known better.
   const bool may_move = restless && !restless->has_prose;
   if (may_move && (out.doubt == monitor::Doubt::none || out.doubt == monitor::Doubt::rebuilt))

@@ -63,6 +63,9 @@ void Crawler::observe_article(const SourcePlan& source, const storage::FrontierI
     for (const auto field : report.parse->lacks) metrics_.field_missing(item.source, field);
   }
   if (report.page) health_.note_page(item.source, *report.page, at);
+  if (!report.detour.empty()) detours_.note(item.source, item.url, report.detour, at);
+  if (report.is_new == true || (report.look && report.look->sign == monitor::Sign::well))
+    health_.note_shown(item.source, at);
   if (const auto& look = report.look) {
     guard_.note(item.source, look->article, look->sign, look->text, at);
     health_.note_site(item.source, guard_.state_of(item.source, at), look->sign);
@@ -134,6 +137,8 @@ void Crawler::observe_list(const SourcePlan& source, const storage::FrontierItem
       health_.note_names(item.source, item.url, content->articles, at);
       health_.note_content(item.source, item.url, {content->none, entries.cut_at}, at);
     }
+  } else if (report.names_all_news && report.answered) {
+    health_.note_unchanged(item.source, item.url, at);
   }
   if (!report.brought) return;
   const auto& brought = *report.brought;

@@ -183,6 +183,12 @@ Task<bool> ArticleVisit::compare(std::shared_ptr<const Sighting> sighting) {
     co_await miss("the page that stands in the place of the source's other articles", 0s);
     co_return true;
   }
+  if (!stored && is_unwitnessed_detour(*sighting)) {
+    report.detour = sighting->address;
+    report.is_new = false;
+    co_await miss("it leads to a page of another name; believed when the source shows others", 0s);
+    co_return true;
+  }
   // A page that stands in the place of another says nothing of how the site's articles are built.
   if (!report.page)  // the first look
     report.page = monitor::compared_fields(known ? &found.before->record : nullptr, record);
@@ -216,17 +222,23 @@ Task<bool> ArticleVisit::compare(std::shared_ptr<const Sighting> sighting) {
         stands_elsewhere ||
         guard.is_of_site(item_.source, stored->row, monitor::Sign::replaced, report_.at) ||
         guard.is_of_site(item_.source, stored->row, monitor::Sign::hollow, report_.at);
+    const auto& held = stored->standing.held;
+    background->lacks_witness =
+        !memory_.health.has_shown(item_.source, held.since.value_or(report_.at));
   }
   if (stored && background->before && found.is_rebuilt) {
     auto fields = differing_fields(background->before->state, sighting->article.state);
     background->is_rebuilt = *found.is_rebuilt;
-    background->rebuilt_pages = memory_.rebuilds.others(
-        item_.source, stored->row, fields, stored->captured_at.value_or(stored->first_seen_at),
-        stored->standing.held.since, report_.at);
     report.build = monitor::Rebuilds::Look{.article = stored->row,
                                            .rebuilt = *found.is_rebuilt,
                                            .fields = std::move(fields),
+                                           .lines = {},
                                            .at = report_.at};
+    if (*found.is_rebuilt)
+      report.build->lines = monitor::new_lines(background->before->state, sighting->article.state);
+    background->rebuilt_pages = memory_.rebuilds.others(
+        item_.source, *report.build, stored->captured_at.value_or(stored->first_seen_at),
+        stored->standing.held.since);
   }
   background->had_end = found.had_end;
   background->names_paywall = found.names_paywall;
@@ -256,6 +268,16 @@ Task<bool> ArticleVisit::compare(std::shared_ptr<const Sighting> sighting) {
                            validators_lied(sighting->validators, item_.validators);
   if (report.validators_lied) co_await doors_.fetcher.distrust_validators(item_.host);
   co_return true;
+}
+
+bool ArticleVisit::is_unwitnessed_detour(const Sighting& sighting) const {
+  constexpr auto longest = 6h;  // a source may have nothing else to show
+  if (!sighting.redirected || sighting.article.record.canonical_url == item_.url ||
+      !monitor::is_detour(item_.url, sighting.address))
+    return false;
+  const auto since = memory_.detours.since(item_.source, item_.url, sighting.address);
+  return !since ||
+         (!memory_.health.has_shown(item_.source, *since) && report_.at - *since < longest);
 }
 
 Task<std::optional<ReadArticle>> ArticleVisit::read_again(std::optional<storage::Capture> kept_page,

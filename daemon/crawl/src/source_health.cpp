@@ -64,6 +64,7 @@ void SourceHealth::note_content(const std::string& source, const std::string& li
   auto& state = states_[source];
   if (state.contents.size() < most_contents || state.contents.contains(list))
     state.contents[list] = content;
+  if (!content.none) state.shown_at = now;
   look_at_contents(state, now);
 }
 
@@ -110,6 +111,17 @@ void SourceHealth::note_list(const std::string& source, bool was_read, Instant n
 bool SourceHealth::has_read_list(const std::string& source, Instant since) const {
   const auto state = states_.find(source);
   return state != states_.end() && state->second.list_read_at > since;
+}
+
+void SourceHealth::note_unchanged(const std::string& source, const std::string& list, Instant now) {
+  auto& state = states_[source];
+  const auto content = state.contents.find(list);
+  if (content != state.contents.end() && !content->second.none) state.shown_at = now;
+}
+
+bool SourceHealth::has_shown(const std::string& source, Instant since) const {
+  const auto state = states_.find(source);
+  return state != states_.end() && state->second.shown_at > since;
 }
 
 void SourceHealth::note_page(const std::string& source, const monitor::PageFields& page,
@@ -179,10 +191,11 @@ void SourceHealth::clock_was_set(Duration by) {
     state.volume.clock_was_set(by);
     state.fill.clock_was_set(by);
     state.lists.clock_was_set(by);
-    for (auto* const at : {&state.last_article, &state.doubted, &state.list_read_at,
-                           &state.lists_fail_since, &state.heard_since, &state.no_articles_since,
-                           &state.cut_since, &state.condition.silent_since,
-                           &state.condition.drifted_since, &state.condition.unreachable_since})
+    for (auto* const at :
+         {&state.last_article, &state.doubted, &state.list_read_at, &state.shown_at,
+          &state.lists_fail_since, &state.heard_since, &state.no_articles_since, &state.cut_since,
+          &state.condition.silent_since, &state.condition.drifted_since,
+          &state.condition.unreachable_since})
       shift(*at);
   }
 }

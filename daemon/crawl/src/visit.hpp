@@ -6,6 +6,7 @@
 #include "crawl/plan.hpp"
 #include "crawl/source_health.hpp"
 #include "fetchers/polite_fetcher.hpp"
+#include "monitor/detours.hpp"
 #include "monitor/empty_parameters.hpp"
 #include "monitor/site_guard.hpp"
 #include "monitor/url_trap.hpp"
@@ -35,6 +36,7 @@ struct Memory {
   const monitor::SiteGuard& guard;
   const monitor::Rebuilds& rebuilds;
   const monitor::EmptyParameters& parameters;
+  const monitor::Detours& detours;
 };
 
 /// What the visits of articles and lists share. One object a visit; it outlives its `run`.

@@ -65,6 +65,7 @@ struct ArticleReport {
     std::string known_at;
   };
   std::optional<Alias> alias;    ///< one more address of a known article
+  std::string detour;            ///< where an unknown address led that is not believed yet
   bool validators_lied = false;  ///< the server would have said "not modified" of an edit
 };
 

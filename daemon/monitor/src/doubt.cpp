@@ -100,8 +100,11 @@ int looks_needed(const Evidence& evidence, const HeldState& held) {
 
 bool is_believed(const Evidence& evidence, const HeldState& held, Instant now) {
   constexpr auto redesigns_show_by = std::chrono::hours{24};
+  constexpr auto longest_without_witness = std::chrono::hours{24};
   Duration least = evidence.between_looks;
   if (evidence.is_of_site) return false;
+  if (evidence.doubt == Doubt::replaced && evidence.lacks_witness)
+    least = std::max<Duration>(least, longest_without_witness);
   if (evidence.doubt == Doubt::restless) least = Duration{0};
   if (evidence.doubt == Doubt::field_lost || evidence.doubt == Doubt::rebuilt) {
     if (evidence.other_pages == OtherPages::lost_it) return false;

@@ -14,6 +14,8 @@ using namespace std::chrono_literals;
 constexpr Duration remembered = 7 * 24h;
 constexpr std::size_t most_looks = 40;  // of a source
 constexpr int enough = 2;
+constexpr std::size_t most_lines = 60;  // of a source
+constexpr std::size_t most_new_lines = 8;
 constexpr double same_paragraph = 0.5;  // of the words of either
 constexpr std::size_t most_paragraphs = 400;
 constexpr std::size_t most_compared = 24;  // that the other text has not got, on either side
@@ -103,8 +105,28 @@ void Rebuilds::note(const std::string& source, Look look) {
     return (one.article == look.article && (!one.rebuilt || look.rebuilt)) || one.at > now ||
            now - one.at > remembered;
   });
+  auto& lines = lines_[source];
+  for (const auto text : look.lines) {
+    if (std::any_of(lines.begin(), lines.end(), [&](const Line& line) {
+          return line.text == text && line.article == look.article;
+        }))
+      continue;
+    if (lines.size() == most_lines) lines.pop_front();
+    lines.push_back({.text = text, .article = look.article});
+  }
+  if (lines.empty()) lines_.erase(source);
   if (looks.size() == most_looks) looks.pop_front();
   looks.push_back(std::move(look));
+}
+
+bool Rebuilds::came_to_others(const std::string& source, const Look& rebuilt) const {
+  const auto found = lines_.find(source);
+  if (found == lines_.end() || rebuilt.lines.empty()) return false;
+  return std::all_of(rebuilt.lines.begin(), rebuilt.lines.end(), [&](std::uint64_t text) {
+    return std::count_if(found->second.begin(), found->second.end(), [&](const Line& line) {
+             return line.text == text && line.article != rebuilt.article;
+           }) >= enough;
+  });
 }
 
 void Rebuilds::clock_was_set(Duration by) {
@@ -112,18 +134,18 @@ void Rebuilds::clock_was_set(Duration by) {
     for (auto& look : looks) look.at += by;
 }
 
-OtherPages Rebuilds::others(const std::string& source, ArticleRow article,
-                            const std::vector<std::string>& fields, Instant kept_since,
-                            std::optional<Instant> held_since, Instant now) const {
+OtherPages Rebuilds::others(const std::string& source, const Look& rebuilt, Instant kept_since,
+                            std::optional<Instant> held_since) const {
+  if (came_to_others(source, rebuilt)) return OtherPages::lost_it;
   const auto found = looks_.find(source);
   if (found == looks_.end()) return OtherPages::unknown;
   int alike = 0;
   int otherwise = 0;
   int steady = 0;
   for (const auto& look : found->second) {
-    if (look.article == article || look.at > now) continue;
+    if (look.article == rebuilt.article || look.at > rebuilt.at) continue;
     if (look.rebuilt && look.at > kept_since)
-      ++(share_a_field(look.fields, fields) ? alike : otherwise);
+      ++(share_a_field(look.fields, rebuilt.fields) ? alike : otherwise);
     else if (!look.rebuilt && held_since && look.at > *held_since)
       ++steady;
   }
@@ -136,6 +158,7 @@ OtherPages Rebuilds::others(const std::string& source, ArticleRow article,
 std::size_t Rebuilds::size() const {
   std::size_t out = 0;
   for (const auto& [source, looks] : looks_) out += looks.size();
+  for (const auto& [source, lines] : lines_) out += lines.size();
   return out;
 }
 
@@ -152,6 +175,19 @@ bool shows_editing(const EditorialState& before, const EditorialState& after) {
     if (then.name == "body" && bodies_show_editing(then.text, now.text)) return true;
   }
   return false;
+}
+
+std::vector<std::uint64_t> new_lines(const EditorialState& before, const EditorialState& after) {
+  std::vector<std::uint64_t> out;
+  for (std::size_t i = 0; i < before.fields.size(); ++i) {
+    if (before.fields[i].name != "body" || before.fields[i] == after.fields[i]) continue;
+    const auto then = paragraphs(before.fields[i].text);
+    const std::set<std::string_view> were(then.begin(), then.end());
+    for (const auto one : paragraphs(after.fields[i].text))
+      if (!were.contains(one) && out.size() < most_new_lines)
+        out.push_back(std::hash<std::string_view>{}(one));
+  }
+  return out;
 }
 
 }  // namespace tinwatch::monitor

@@ -8,6 +8,7 @@
 #include "crawl/plan.hpp"
 #include "crawl/source_health.hpp"
 #include "fetchers/polite_fetcher.hpp"
+#include "monitor/detours.hpp"
 #include "monitor/empty_parameters.hpp"
 #include "monitor/rebuilds.hpp"
 #include "monitor/site_guard.hpp"
@@ -126,6 +127,7 @@ class Crawler {
   monitor::SiteGuard guard_;
   monitor::Rebuilds rebuilds_;
   monitor::EmptyParameters parameters_;
+  monitor::Detours detours_;
   DailyBudget stored_;  // KiB of revisions, by source
   std::deque<storage::SourceReport> unreported_;
   PageWorkers workers_;

@@ -36,6 +36,13 @@ class SourceHealth {
   void note_list(const std::string& source, bool was_read, Instant now);
   /// Whether one of its lists was read after `since`: what moved would have been named.
   [[nodiscard]] bool has_read_list(const std::string& source, Instant since) const;
+  /// An article of the source was seen as it is, or for the first time.
+  void note_shown(const std::string& source, Instant now) { states_[source].shown_at = now; }
+  /// Such a list is as it was when it was read last.
+  void note_unchanged(const std::string& source, const std::string& list, Instant now);
+  /// Whether the source has shown something of its own after `since`: an article, or a list that
+  /// names some. A site that closes for a while shows nothing but that.
+  [[nodiscard]] bool has_shown(const std::string& source, Instant since) const;
   /// A list that should name all news was asked for...
   void note_visit(const std::string& source, const std::string& list, bool answered, Instant now);
   /// ...and was read again, and names these articles.
@@ -91,6 +98,7 @@ class SourceHealth {
     std::optional<Instant> last_article;
     std::optional<Instant> doubted;
     std::optional<Instant> list_read_at;
+    std::optional<Instant> shown_at;  // anything of its own
     std::optional<Instant> lists_fail_since;
     int lists_failed = 0;                     // in a row
     std::optional<Instant> heard_since;       // lists are read, without a failure

@@ -55,6 +55,8 @@ struct Evidence {
   Duration between_looks{};  ///< the first and the last look lie that far apart
   /// Others of its source show the same: then it is no article's state, and never believed.
   bool is_of_site = false;
+  /// Nothing else of its source was seen since: another page in its place may stand everywhere.
+  bool lacks_witness = false;
 };
 
 /// How many looks a state needs, the first one included: two, and twice as many after each time
@@ -64,7 +66,8 @@ struct Evidence {
 /// What may be restless needs three, a minute apart: a counter differs each time.
 [[nodiscard]] int looks_needed(const Evidence& evidence, const HeldState& held);
 
-/// Whether it is believed now.
+/// Whether it is believed now. Another page in the place of an article waits for a witness, a day
+/// at most: a source may have one page.
 [[nodiscard]] bool is_believed(const Evidence& evidence, const HeldState& held, Instant now);
 
 /// The article shows what it is known by: whatever was in doubt went away. How often that happened

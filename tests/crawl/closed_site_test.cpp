@@ -1,0 +1,96 @@
+#include "crawl/one_site_fixture.hpp"
+
+// A site that closes for a while shows one page wherever it is asked: what is believed of an
+// address before anything else of the site was seen.
+namespace tinwatch::crawl {
+namespace {
+
+using namespace std::chrono_literals;
+using namespace one_site;
+
+class ClosedSiteTest : public OneSiteTest {
+ protected:
+  const std::string closed = "http://a.test/tam-nghi";
+
+  void look_at(const std::string& path) {
+    pass(6min);
+    visit(at(path));
+  }
+  /// The site closes: the address leads to the page that says so.
+  void send_away(const std::string& path) { network.change(at(path), test::redirect(closed)); }
+};
+
+TEST_F(ClosedSiteTest, AnotherPageInAnArticlesPlaceWaitsForAWitness) {
+  know(3);
+  pass(3h);
+  network.change(at("0"), test::answer(200, maintenance));
+  for (int i = 0; i < 5; ++i) look_at("0");
+  EXPECT_EQ(told(), Told{}) << "who knows what the others show?";
+  look_at("1");
+  look_at("0");
+  EXPECT_EQ(told(), Told{"revised"}) << "the article was exchanged, and the site is open";
+}
+
+TEST_F(ClosedSiteTest, WithoutAWitnessADayIsLongEnough) {
+  know(1);
+  pass(3h);
+  network.change(at("0"), test::answer(200, maintenance));
+  visit(at("0"));
+  pass(23h);
+  visit(at("0"));
+  EXPECT_EQ(told(), Told{});
+  pass(1h);
+  visit(at("0"));
+  EXPECT_EQ(told(), Told{"revised"});
+}
+
+TEST_F(ClosedSiteTest, ANewArticleIsNotThePageThatSaysSo) {
+  know(1);
+  network.on(closed, test::answer(200, maintenance));
+  network.on(at("moi-tinh"), test::redirect(closed));
+  name(at("moi-tinh"));
+  for (int i = 0; i < 3; ++i) look_at("moi-tinh");
+  EXPECT_EQ(told(), Told{});
+  EXPECT_EQ(articles(), 1);
+  network.change(at("moi-tinh"), test::answer(200, page(7)));
+  look_at("moi-tinh");
+  EXPECT_EQ(told(), Told{"published"});
+}
+
+TEST_F(ClosedSiteTest, AnArticleAtAnAddressOfAnotherNameIsBelievedAfterAWitness) {
+  know(1);
+  const std::string target = "http://a.test/chuyen-muc/ben-nuoc";
+  network.on(target, test::answer(200, page(7)));
+  network.on(at("moi-tinh"), test::redirect(target));
+  name(at("moi-tinh"));
+  look_at("moi-tinh");
+  EXPECT_EQ(told(), Told{});
+  look_at("0");
+  look_at("moi-tinh");
+  EXPECT_EQ(told(), Told{"published"});
+}
+
+TEST_F(ClosedSiteTest, ASourceWithOneArticleNeedsNoWitnessForEver) {
+  const std::string target = "http://a.test/chuyen-muc/ben-nuoc";
+  network.on(target, test::answer(200, page(7)));
+  network.on(at("moi-tinh"), test::redirect(target));
+  name(at("moi-tinh"));
+  visit(at("moi-tinh"));
+  pass(5h);
+  visit(at("moi-tinh"));
+  EXPECT_EQ(told(), Told{});
+  pass(2h);
+  visit(at("moi-tinh"));
+  EXPECT_EQ(told(), Told{"published"});
+}
+
+TEST_F(ClosedSiteTest, AnAddressThatKeepsItsNameIsBelievedAtOnce) {
+  network.on("http://a.test/p/48213", test::redirect("http://a.test/tin/ben-nuoc-48213.html"));
+  network.on("http://a.test/tin/ben-nuoc-48213.html", test::answer(200, page(7)));
+  name("http://a.test/p/48213");
+  visit("http://a.test/p/48213");
+  EXPECT_EQ(told(), Told{"published"});
+}
+
+}  // namespace
+}  // namespace tinwatch::crawl
