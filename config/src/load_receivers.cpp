@@ -130,7 +130,7 @@ void read_stages(YamlReader& in, const TimeZone& zone, ReceiverSettings& receive
   in.read("lang", language);
   if (language != "vi" && language != "en")
     in.reject("lang must be vi or en, not '" + language + "'");
-  receiver.language = language == "en" ? alerts::Language::en : alerts::Language::vi;
+  receiver.language = language == "en" ? Language::en : Language::vi;
   if (alerts::is_program(receiver.kind)) {
     for (const auto* key : {"settle", "settle_max", "quiet_hours", "group_by", "group_wait",
                             "group_interval", "digest"})

@@ -34,6 +34,23 @@ std::string text_of(const json::object& in, std::string_view name) {
   return value ? std::string(value->as_string()) : std::string();
 }
 
+/// Of an array of words; empty where there is none.
+std::string joined(const json::object& in, std::string_view name) {
+  std::string out;
+  if (const auto* words = in.if_contains(name))
+    for (const auto& one : words->as_array()) {
+      if (!out.empty()) out += ' ';
+      out += std::string_view(one.as_string());
+    }
+  return out;
+}
+
+std::optional<Transition> transition_from(std::string_view word) {
+  for (const auto one : {Transition::appeared, Transition::disappeared, Transition::changed})
+    if (label(one) == word) return one;
+  return std::nullopt;
+}
+
 }  // namespace
 
 json::object event_json(const Event& event) {
@@ -127,8 +144,21 @@ EventSubject subject_of(std::string_view text) {
   }
   if (const auto* revision = data.if_contains("revision"))
     out.revision = revision->to_number<std::int64_t>();
-  if (const auto* watch = data.if_contains("watch"))
+  if (const auto* watch = data.if_contains("watch")) {
     out.watch = text_of(watch->as_object(), "title");
+    out.watch_name = text_of(watch->as_object(), "name");
+  }
+  if (const auto* transition = data.if_contains("transition"))
+    out.transition = transition_from(transition->as_string());
+  if (const auto* hits = data.if_contains("hits"))
+    if (!hits->as_array().empty())
+      out.sentence = text_of(hits->as_array()[0].as_object(), "sentence");
+  if (const auto* value_of_change = data.if_contains("change")) {
+    const auto& change = value_of_change->as_object();
+    out.change = change_class_from(text_of(change, "class"));
+    out.removed = joined(change, "removed");
+    out.added = joined(change, "added");
+  }
   return out;
 }
 

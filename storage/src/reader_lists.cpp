@@ -56,6 +56,15 @@ const char* column_of(ArticleOrder order) {
   return "a.first_seen_at";
 }
 
+/// The only one that the query finds; nothing when there are several.
+std::optional<ArticleView> one_article(sqlite::Statement& query) {
+  if (!query.step()) return std::nullopt;
+  std::optional<ArticleView> out = read_article(query);
+  if (query.step()) out.reset();
+  query.reset();
+  return out;
+}
+
 bool is_id_prefix(const std::string& text) {
   if (text.size() < 4 || text.size() > 36) return false;
   for (const char c : text)
@@ -85,24 +94,47 @@ std::vector<ArticleView> Reader::articles(const ArticleFilter& filter) const {
   return out;
 }
 
+std::optional<ArticleView> Reader::article_shown_at(const std::string& url) const {
+  // The index begins with the source.
+  static const std::string sql =
+      std::string(article_columns) +
+      "WHERE a.row IN (SELECT u.article FROM sources x JOIN article_urls "
+      "u ON u.source = x.row WHERE u.url = ?1) LIMIT 1";
+  return one_article(impl_->db.use(sql.c_str()).bind(url));
+}
+
 std::optional<ArticleView> Reader::article(const std::string& reference) const {
   static const std::string by_id =
       std::string(article_columns) + "WHERE a.id >= ?1 AND a.id < ?1 || 'g' LIMIT 2";
-  static const std::string by_url = std::string(article_columns) +
-                                    "WHERE a.row IN (SELECT u.article FROM article_urls u WHERE "
-                                    "u.url = ?1 UNION SELECT o.row FROM "
-                                    "articles o WHERE o.canonical_url = ?1) LIMIT 2";
-  const auto url = canonical_url(reference);
-  if (!url && !is_id_prefix(reference)) return std::nullopt;
-  auto& query = impl_->db.use(url ? by_url.c_str() : by_id.c_str()).bind(url ? *url : reference);
-  if (!query.step()) return std::nullopt;
-  auto article = read_article(query);
-  if (!url && query.step()) {  // the prefix fits several
-    query.reset();
-    return std::nullopt;
+  // A declared address that never showed it: no index knows it.
+  static const std::string by_canonical =
+      std::string(article_columns) + "WHERE a.canonical_url = ?1 LIMIT 1";
+  if (const auto url = canonical_url(reference)) {
+    auto shown = article_shown_at(*url);
+    return shown ? shown : one_article(impl_->db.use(by_canonical.c_str()).bind(*url));
   }
+  if (!is_id_prefix(reference)) return std::nullopt;
+  return one_article(impl_->db.use(by_id.c_str()).bind(reference));
+}
+
+std::size_t Reader::articles_with_prefix(const std::string& prefix) const {
+  if (!is_id_prefix(prefix)) return 0;
+  auto& query = impl_->db
+                    .use(R"sql(
+    SELECT count(*) FROM (SELECT 1 FROM articles a WHERE a.id >= ?1 AND a.id < ?1 || 'g' LIMIT ?2) AS some
+  )sql")
+                    .bind(prefix, static_cast<std::int64_t>(most_counted));
+  query.step();
+  const auto out = static_cast<std::size_t>(query.integer(0));
   query.reset();
-  return article;
+  return out;
+}
+
+bool Reader::has_source(const std::string& name) const {
+  auto& query = impl_->db.use("SELECT 1 FROM sources s WHERE s.name = ?1").bind(name);
+  const bool out = query.step();
+  query.reset();
+  return out;
 }
 
 std::vector<RevisionView> Reader::revisions(const std::string& article_id,
@@ -168,9 +200,31 @@ std::vector<Event> Reader::events(std::int64_t after_seq, std::optional<Instant>
   return out;
 }
 
-std::vector<Event> Reader::newest_events(std::size_t limit) const {
-  static const std::string sql = std::string(event_columns) + "ORDER BY e.seq DESC LIMIT ?1";
-  auto& query = impl_->db.use(sql.c_str()).bind(static_cast<std::int64_t>(limit));
+EventPage Reader::stream(std::int64_t before, std::size_t limit,
+                         const std::function<bool(const Event&)>& keeps) const {
+  static const std::string sql =
+      std::string(event_columns) + "WHERE e.seq < ?1 ORDER BY e.seq DESC LIMIT ?2";
+  auto& query = impl_->db.use(sql.c_str())
+                    .bind(before > 0 ? before : std::numeric_limits<std::int64_t>::max(),
+                          static_cast<std::int64_t>(EventPage::most_looked_at));
+  EventPage out;
+  std::size_t looked_at = 0;
+  std::int64_t last = 0;
+  while (out.events.size() < limit && query.step()) {
+    auto event = read_event(query, 0);
+    ++looked_at;
+    last = event.seq;
+    if (keeps(event)) out.events.push_back(std::move(event));
+  }
+  query.reset();
+  if (out.events.size() == limit || looked_at == EventPage::most_looked_at) out.next = last;
+  return out;
+}
+
+std::vector<Event> Reader::events_of(const std::string& article_id, std::size_t limit) const {
+  static const std::string sql =
+      std::string(event_columns) + "WHERE a.id = ?1 ORDER BY e.seq DESC LIMIT ?2";
+  auto& query = impl_->db.use(sql.c_str()).bind(article_id, static_cast<std::int64_t>(limit));
   std::vector<Event> out;
   while (query.step()) out.push_back(read_event(query, 0));
   return out;

@@ -22,7 +22,6 @@ TEST_F(AnswerTest, AListCarriesNoText) {
   const auto id = std::string(items[0].at("id").as_string());
   EXPECT_GT(asked("/api/v1/articles/" + id).body.size(), 2'000'000U) << "one article is whole";
   EXPECT_LT(asked("/api/v1/articles/" + id + "/revisions").body.size(), 2'000U);
-  EXPECT_LT(asked("/").body.size(), 50'000U);
 }
 
 TEST_F(AnswerTest, ALongListEndsEarlyAndGoesOnWithNothingLost) {
@@ -60,7 +59,6 @@ TEST_F(AnswerTest, OldEventsWithLongDataEndAPageEarlyToo) {
     after = page.at("next").as_string();
   }
   EXPECT_EQ(seen, 10U);
-  EXPECT_LT(asked("/").body.size(), 50'000U) << "pages clip headlines";
 }
 
 TEST_F(AnswerTest, DamagedRowsAreLeftOutAndNamed) {
@@ -69,17 +67,15 @@ TEST_F(AnswerTest, DamagedRowsAreLeftOutAndNamed) {
       "UPDATE events SET data = '{\"article\":' WHERE seq = 2;"
       "UPDATE events SET data = '[]' WHERE seq = 3;"
       "UPDATE events SET discovery = 'sideways' WHERE seq = 4");
-  for (const auto* target : {"/", "/api/v1/events"}) {
-    const auto reply = asked(target);
-    EXPECT_EQ(reply.status, 200) << target;
-    ASSERT_GE(reply.damaged.size(), 2U) << target;
-    const auto named = [&](const char* row) {
-      return std::any_of(reply.damaged.begin(), reply.damaged.end(),
-                         [&](const auto& text) { return text.starts_with(row); });
-    };
-    EXPECT_TRUE(named("event 2: ") && named("event 4: ")) << target;
-    EXPECT_FALSE(named("event 1: ") || named("event 5: ")) << target;
-  }
+  const auto events = asked("/api/v1/events");
+  EXPECT_EQ(events.status, 200);
+  ASSERT_GE(events.damaged.size(), 2U);
+  const auto named = [&](const char* row) {
+    return std::any_of(events.damaged.begin(), events.damaged.end(),
+                       [&](const auto& text) { return text.starts_with(row); });
+  };
+  EXPECT_TRUE(named("event 2: ") && named("event 4: "));
+  EXPECT_FALSE(named("event 1: ") || named("event 5: "));
   change("UPDATE revisions SET record = 'not json' WHERE row = 1");
   const auto reply = asked("/api/v1/articles");
   EXPECT_EQ(json::parse(reply.body).at("items").as_array().size(), 4U);
@@ -93,8 +89,6 @@ TEST_F(AnswerTest, NumbersOutOfRangeAreRefusedAndNeverWrapped) {
        {"/diff?from=4294967297", "/diff?to=4294967297", "/diff?from=0", "/diff?to=-1",
         "/diff?from=x", "/revisions/4294967297", "/revisions/0", "/revisions?after=99999999999"}) {
     EXPECT_EQ(asked("/api/v1/articles/" + id + target).status, 400) << target;
-    if (!target.starts_with("/diff")) continue;
-    EXPECT_EQ(asked("/articles/" + id + target).status, 400) << target;
   }
   for (const auto* target :
        {"/api/v1/articles?limit=0", "/api/v1/articles?limit=1001",
@@ -113,7 +107,7 @@ TEST_F(AnswerTest, AQuestionWithoutAnEndIsGivenUp) {
       "sequence, "
       "'live' AS discovery, '{}' AS data FROM n");
   const storage::Reader reader(path, {.time = std::chrono::hours{1}, .steps = 1'000'000});
-  for (const auto* target : {"/", "/api/v1/events?since=2020-01-01", "/api/v1/status"}) {
+  for (const auto* target : {"/api/v1/events?since=2020-01-01", "/api/v1/status"}) {
     reader.begin_question();
     const auto reply = answer(reader, parse_target("GET", target), {.now = now});
     EXPECT_EQ(reply.status, 503) << target;
@@ -148,6 +142,28 @@ TEST_F(AnswerTest, AnAddressIsExplainedByWhatItsFormWas) {
   EXPECT_EQ(known.at("form"), (json::value{{"template", form}, {"articles", 1}, {"others", 0}}));
   EXPECT_EQ(known.at("noise").at(0).at("form").as_string(), "# views");
   EXPECT_EQ(known.at("noise").at(0).at("moves").as_int64(), 3);
+}
+
+TEST_F(AnswerTest, AnArticleItsDifferenceAndItsBytes) {
+  const std::string hostile = "<script>1</script> & \u202Eback";
+  auto record = record_of(1, 1);
+  record["headline"] = "once";
+  EXPECT_EQ(test::run(io, store.commit(article(0, record))), storage::CommitResult::committed);
+  record["headline"] = hostile;
+  auto second = edited(0, record);
+  second.revision->not_before = now + std::chrono::minutes{30};
+  EXPECT_EQ(test::run(io, store.commit(std::move(second))), storage::CommitResult::committed);
+  const auto one = asked("/api/v1/articles/" + id_of(0));
+  EXPECT_EQ(one.content_type, "application/json");
+  EXPECT_EQ(json::parse(one.body).at("article").at("headline").as_string(), hostile);
+  const auto diff = json::parse(asked("/api/v1/articles/" + id_of(0) + "/diff").body);
+  EXPECT_EQ(diff.at("from"), 1);
+  EXPECT_EQ(diff.at("to"), 2);
+  EXPECT_EQ(diff.at("notBefore"), "1970-02-11T16:30:00Z");
+  const auto raw = asked("/api/v1/articles/" + id_of(0) + "/raw");
+  EXPECT_EQ(raw.content_type, "text/plain; charset=utf-8") << "foreign HTML must not run here";
+  EXPECT_EQ(raw.body, "<p>");
+  EXPECT_EQ(asked("/stream").status, 404) << "pages are another module's";
 }
 
 }  // namespace

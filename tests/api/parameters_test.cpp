@@ -1,4 +1,4 @@
-#include "parameters.hpp"
+#include "api/parameters.hpp"
 
 #include "api/answer_fixture.hpp"
 
@@ -81,7 +81,27 @@ TEST_F(ListTest, SinceAndUntilAreOfTheTimeThatItIsOrderedBy) {
 
 TEST_F(ListTest, OfOneSource) {
   EXPECT_EQ(walk("source=bao").size(), 7U);
-  EXPECT_EQ(walk("source=khac").size(), 0U);
+  EXPECT_EQ(asked("/api/v1/articles?source=khac").status, 404) << "no such source";
+}
+
+TEST_F(ListTest, AParameterThatNobodyReadsIsRefused) {
+  for (const auto* target : {"articles?cursor=1", "events?sourc=bao", "status?x=1", "sources?a=",
+                             "history?last=1", "deliveries?before=1", "verify?url=x"}) {
+    const auto reply = asked(std::string("/api/v1/") + target);
+    EXPECT_EQ(reply.status, 400) << target;
+    EXPECT_NE(reply.body.find("there is no parameter"), std::string::npos) << target;
+  }
+}
+
+TEST_F(ListTest, TheLastEventsComeInTheirOrder) {
+  const auto page = json::parse(asked("/api/v1/events?last=3").body);
+  const auto& items = page.at("items").as_array();
+  ASSERT_EQ(items.size(), 3U);
+  EXPECT_EQ(items[0].at("seq"), 12);
+  EXPECT_EQ(items[2].at("seq"), 14);
+  EXPECT_EQ(page.at("next"), "14");
+  EXPECT_EQ(asked("/api/v1/events?last=3&after=1").status, 400);
+  EXPECT_EQ(asked("/api/v1/events?last=1001").status, 400);
 }
 
 TEST_F(ListTest, EventsGoOnAfterTheLastOne) {

@@ -52,7 +52,7 @@ TEST_F(ReceiversTest, MailIsReadWithItsSecret) {
   EXPECT_EQ(mail.timeout, 9s);
   EXPECT_EQ(mail.to.size(), 2U);
   EXPECT_EQ(desk.min_severity, Severity::high);
-  EXPECT_EQ(desk.language, alerts::Language::en);
+  EXPECT_EQ(desk.language, Language::en);
   EXPECT_EQ(desk.policy.settle, 5min);
 }
 

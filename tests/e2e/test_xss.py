@@ -5,6 +5,7 @@ import http.server
 import itertools
 import json
 import pathlib
+import re
 import shutil
 import tempfile
 import threading
@@ -19,6 +20,10 @@ SOURCES = 12
 ARTICLES = 6   # of each source
 PARAGRAPHS = 13
 FIELDS = 8 + PARAGRAPHS  # of each article that hold a payload
+# Where our own links lead.
+OURS = re.compile(r"\A(/|/(stream|stream\.atom|articles|sources|deliveries)(\?[-a-z.=&_0-9A-Z%]*)?|/assets/(style|app)\.[0-9a-f]{12}\.(css|js)|#place-1"
+                  r"|(/api/v1)?/articles/[-0-9a-f]+(/diff\?from=\d+&to=\d+(&view=side)?|\?revision=\d+#text|/revisions/\d+(/raw)?)?"
+                  r"|/api/v1/explain\?url=[-.~_0-9A-Za-z%]+|http://127\.0\.0\.1:\d+/s\d+/[^\s<>\"]+)\Z")
 WORDS = "Con đò chở đầy nắng rời bến lúc trời còn mờ sương"
 
 
@@ -157,7 +162,8 @@ class Escaping(unittest.TestCase):
 
         def see(condition, what):
             def seen():
-                pages[f"/ {len(pages)}"] = self.page(daemon, "/")
+                for target in ("/", "/stream", "/articles"):
+                    pages[f"{target} {len(pages)}"] = self.page(daemon, target)
                 return condition()
             until(seen, what)
 
@@ -189,6 +195,7 @@ class Escaping(unittest.TestCase):
         for one in ids:
             pages[f"/articles/{one}"] = self.page(daemon, f"/articles/{one}")
             pages[f"/articles/{one}/diff"] = self.page(daemon, f"/articles/{one}/diff?from=1&to=2")
+            pages[f"/articles/{one}/diff side"] = self.page(daemon, f"/articles/{one}/diff?from=1&to=2&view=side")
         for one in ids[:6]:
             self.page(daemon, f"/api/v1/articles/{one}/raw", kind="text/plain; charset=utf-8")
             self.page(daemon, f"/api/v1/articles/{one}", kind="application/json")
@@ -205,8 +212,8 @@ class Escaping(unittest.TestCase):
                 parsed = Page(text)
                 self.assertEqual(parsed.elements - harmless["elements"], set(), target)
                 self.assertEqual(parsed.comments, [], target)
-                for where in parsed.targets - {"/style.css", "width=device-width"}:
-                    self.assertRegex(where, r"\A(/|/articles/[-0-9a-f]+(/diff\?from=\d+&to=\d+)?|http://127\.0\.0\.1:\d+/s\d+/[^\s<>\"]+)\Z", target)
+                for where in parsed.targets - {"width=device-width, initial-scale=1", "#content"}:
+                    self.assertRegex(where, OURS, target)
             # Errors bring back what was asked for; they are no HTML.
             for text in texts[:40]:
                 quoted = urllib.parse.quote(text, safe="")

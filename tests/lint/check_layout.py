@@ -7,7 +7,7 @@ import sys
 # A third-party header is included by these modules alone; everyone else uses them.
 OWNERS = {
     r"<curl/": ("fetchers", "daemon/cli"),
-    r"<kainjow/": ("daemon/alerts",),
+    r"<kainjow/": ("daemon/alerts", "daemon/pages"),
     r"<gumbo\.h>": ("parsers/src/html",),
     r"<libpsl\.h>": ("core",),
     r"<libxml/": ("parsers",),

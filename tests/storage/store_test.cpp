@@ -36,6 +36,36 @@ TEST_F(StoreTest, EightAliasesAtOnceAreOneArticleAndOneEvent) {
   EXPECT_EQ(reader.events(0, std::nullopt, 100).size(), 1U);
 }
 
+TEST_F(StoreTest, TheStreamGoesBackByCursorAndLooksNoFurtherThanItMay) {
+  ASSERT_EQ(test::run(io, store.commit(published("http://a.test/1"))), CommitResult::committed);
+  constexpr int more = 2500;
+  auto edit = again("http://a.test/1");
+  edit.events.clear();
+  for (int i = 0; i < more; ++i)
+    edit.events.push_back({.id = "m" + std::to_string(i),
+                           .type = i == 3 ? EventType::article_moved : EventType::article_revised,
+                           .at = now,
+                           .data = "{}"});
+  ASSERT_EQ(test::run(io, store.commit(std::move(edit))), CommitResult::committed);
+  const Reader reader(path);
+  const auto any = [](const Event&) { return true; };
+  const auto first = reader.stream(0, 2, any);
+  ASSERT_EQ(first.events.size(), 2U);
+  EXPECT_EQ(first.events[0].seq, more + 1) << "newest first";
+  EXPECT_EQ(reader.stream(first.next, 1, any).events.at(0).seq, more - 1);
+  EXPECT_EQ(reader.stream(3, 5, any).events.size(), 2U);
+  EXPECT_EQ(reader.stream(3, 5, any).next, 0) << "there are no older ones";
+  const auto is_moved = [](const Event& event) { return event.type.ends_with("moved"); };
+  const auto near = reader.stream(0, 5, is_moved);
+  EXPECT_EQ(near.events.size(), 0U);
+  EXPECT_EQ(near.next, more + 2 - static_cast<int>(EventPage::most_looked_at));
+  EXPECT_EQ(reader.stream(near.next, 5, is_moved).events.size(), 1U);
+  const auto article = first.events[0].article;
+  EXPECT_EQ(reader.events_of(article, 3).size(), 3U);
+  EXPECT_EQ(reader.events_of(article, 3)[0].seq, more + 1);
+  EXPECT_EQ(reader.events_of("nothing", 3).size(), 0U);
+}
+
 TEST_F(StoreTest, AVisitThatComparedWithAnOldRevisionIsAConflict) {
   ASSERT_EQ(test::run(io, store.commit(published("http://a.test/1"))), CommitResult::committed);
   auto edit = again("http://a.test/1");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/event.hpp"
+#include "core/model.hpp"
 #include "core/record.hpp"
 
 #include <boost/json/object.hpp>
@@ -46,6 +47,12 @@ struct EventSubject {
   std::string headline;  ///< of the article
   std::optional<std::int64_t> revision;
   std::string watch;  ///< the title of the watch that hit; empty: none did
+  std::string watch_name;
+  std::optional<Transition> transition;  ///< of the hit
+  std::string sentence;               ///< the first that the watch hit; empty: the article itself
+  std::optional<ChangeClass> change;  ///< of an edit
+  std::string removed;                ///< words of an edit, with a blank between
+  std::string added;
 };
 /// Throws std::exception when the data is no JSON object, or of another shape.
 [[nodiscard]] EventSubject subject_of(std::string_view data);

@@ -30,10 +30,5 @@ struct LetterWords {
 };
 
 [[nodiscard]] const LetterWords& words_of(Language language);
-/// What happened: `mới`, `sửa`, `gỡ`.
-[[nodiscard]] std::string_view word_of(EventType type, Language language);
-[[nodiscard]] std::string_view word_of(ChangeClass change, Language language);
-[[nodiscard]] std::string_view word_of(Severity severity, Language language);
-[[nodiscard]] std::string_view word_of(Transition transition, Language language);
 
 }  // namespace tinwatch::alerts

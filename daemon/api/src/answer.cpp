@@ -1,14 +1,14 @@
 #include "api/answer.hpp"
 
 #include "api/envelope.hpp"
+#include "api/find_article.hpp"
+#include "api/parameters.hpp"
 #include "core/event_json.hpp"
 #include "core/text.hpp"
 #include "core/url.hpp"
 #include "evidence_json.hpp"
 #include "list_reply.hpp"
 #include "outbox_reply.hpp"
-#include "pages.hpp"
-#include "parameters.hpp"
 #include "parsers/listing.hpp"
 #include "storage/error.hpp"
 #include "url_json.hpp"
@@ -29,6 +29,8 @@ Reply not_found(const std::string& what) { return problem(404, "Not Found", what
 
 Reply list_articles(const Reader& reader, const Request& request, const Context& context) {
   const auto filter = article_filter(request, context);
+  if (!filter.source.empty() && !reader.has_source(filter.source))
+    return not_found("no source '" + filter.source + "'; 'tinwatch sources list' names them");
   const auto articles = reader.articles(filter);
   ListReply list;
   std::size_t shown = 0;
@@ -102,10 +104,9 @@ Reply raw_page(const Reader& reader, const storage::ArticleView& article, int nu
 }
 
 Reply about_article(const Reader& reader, const Request& request) {
-  const auto article = reader.article(request.path[3]);
-  if (!article)
-    return not_found("no article '" + request.path[3] +
-                     "': an id, a unique prefix of one (4 characters or more), or a URL");
+  const auto& named = request.path[3];
+  const auto article = find_article(reader, named);
+  if (!article) return not_found(why_no_article(reader, named));
   const auto& path = request.path;
   if (path.size() == 4) return show_article(reader, *article, 0);
   if (path[4] == "diff" && path.size() == 5) return show_diff(reader, request, *article);
@@ -120,9 +121,20 @@ Reply about_article(const Reader& reader, const Request& request) {
 }
 
 Reply list_events(const Reader& reader, const Request& request, const Context& context) {
+  constexpr std::int64_t most_of_the_last = 1000;
   auto after = integer(request, "after", 0);
-  const auto events =
-      reader.events(after, time_of(request, "since", context), limit_of(request), most_list_bytes);
+  const auto last = integer(request, "last", 0, most_of_the_last);
+  if (last > 0 && (after > 0 || !request.parameter("since").empty()))
+    throw BadParameter{"last goes without after and since"};
+  std::vector<Event> events;
+  if (last > 0) {
+    events =
+        reader.stream(0, static_cast<std::size_t>(last), [](const Event&) { return true; }).events;
+    std::reverse(events.begin(), events.end());
+  } else {
+    events = reader.events(after, time_of(request, "since", context), limit_of(request),
+                           most_list_bytes);
+  }
   ListReply list;
   for (const auto& event : events) {
     if (list.is_full()) break;
@@ -164,8 +176,8 @@ Reply check_file(const Reader& reader) {
 Reply verify(const Reader& reader, const Request& request) {
   std::string id;
   if (const auto reference = request.parameter("article"); !reference.empty()) {
-    const auto article = reader.article(reference);
-    if (!article) return not_found("no article '" + reference + "'");
+    const auto article = find_article(reader, reference);
+    if (!article) return not_found(why_no_article(reader, reference));
     id = article->id;
   }
   return ok(verify_json(reader.verify(id)));
@@ -191,6 +203,20 @@ Reply explain(const Reader& reader, const Request& request, const Context& conte
   return ok(out);
 }
 
+/// What each resource is asked with; one that is not here takes nothing.
+void allow_only_known(const Request& request, const std::string& resource) {
+  if (resource == "articles" && request.path.size() == 3)
+    return allow_only(request, {"source", "since", "until", "by", "after", "limit"});
+  if (resource == "articles") return allow_only(request, {"from", "to", "after", "limit"});
+  if (resource == "events") return allow_only(request, {"after", "since", "last", "limit"});
+  if (resource == "history") return allow_only(request, {"after", "since", "until", "limit"});
+  if (resource == "deliveries") return allow_only(request, {"state", "receiver", "after", "limit"});
+  if (resource == "hits") return allow_only(request, {"message", "after", "limit"});
+  if (resource == "explain") return allow_only(request, {"url"});
+  if (resource == "verify") return allow_only(request, {"article"});
+  allow_only(request, {});
+}
+
 Reply route_api(const Reader& reader, const Request& request, const Context& context,
                 std::string& handler) {
   const auto& path = request.path;
@@ -199,6 +225,7 @@ Reply route_api(const Reader& reader, const Request& request, const Context& con
     return resource == name && path.size() == segments;
   };
   handler = "/api/v1/" + resource;
+  allow_only_known(request, resource);
   if (is("articles", 3)) return list_articles(reader, request, context);
   if (resource == "articles") return about_article(reader, request);
   if (is("events", 3)) return list_events(reader, request, context);
@@ -224,7 +251,7 @@ Reply answer(const Reader& reader, Request request, Context context) {
     if (request.path.size() >= 2 && request.path[0] == "api" && request.path[1] == "v1")
       reply = route_api(reader, request, context, handler);
     else
-      reply = page(reader, request, context, handler);
+      reply = not_found("no such resource");
   } catch (const BadParameter& bad) {
     reply = problem(400, "Bad Request", bad.detail);
   } catch (const storage::GivenUp& late) {

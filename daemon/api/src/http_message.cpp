@@ -90,6 +90,8 @@ Result<Request, Refusal> request_of(const RequestHeader& header, Door door) {
   request.fetch = {.site = std::string(view(header["Sec-Fetch-Site"])),
                    .mode = std::string(view(header["Sec-Fetch-Mode"])),
                    .destination = std::string(view(header["Sec-Fetch-Dest"]))};
+  request.accept = std::string(view(header[field::accept]));
+  request.accept_language = std::string(view(header[field::accept_language]));
   request.if_none_match = std::string(view(header[field::if_none_match]));
   request.door = door;
   return request;
@@ -111,12 +113,13 @@ ResponseMessage message_of(Reply reply, const Request& request, bool keep_alive)
   out.result(static_cast<unsigned>(reply.status));
   out.set(field::server, "tinwatch");
   out.set(field::content_type, reply.content_type);
-  out.set(field::cache_control, "no-store");
+  out.set(field::cache_control,
+          reply.is_immutable ? "public, max-age=31536000, immutable" : "no-store");
   out.set("X-Content-Type-Options", "nosniff");
   out.set("Referrer-Policy", "no-referrer");
   out.set("Content-Security-Policy",
-          "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; "
-          "frame-ancestors 'none'");
+          "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; "
+          "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
   if (!reply.allow.empty()) out.set(field::allow, reply.allow);
   if (reply.retry_after > 0) out.set(field::retry_after, std::to_string(reply.retry_after));
   if (!reply.etag.empty()) {

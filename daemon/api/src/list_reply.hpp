@@ -1,5 +1,6 @@
 #pragma once
 
+#include "api/damaged.hpp"
 #include "api/message.hpp"
 #include "storage/views.hpp"
 
@@ -14,11 +15,6 @@ namespace tinwatch::api {
 
 /// A list ends before it is longer than this, and says where it goes on.
 inline constexpr std::size_t most_list_bytes = std::size_t{1} << 20U;
-
-/// Runs `make`; when it throws over a stored row, that row's name and why are added to `damaged`:
-/// one bad row must not take the others with it.
-void unless_damaged(const std::string& name, std::vector<std::string>& damaged,
-                    const std::function<void()>& make);
 
 /// `{"items": [...], "next": ...}`, made item by item: of what stands behind the items, one at a
 /// time is in memory.

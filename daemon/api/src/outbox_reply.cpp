@@ -1,10 +1,10 @@
 #include "outbox_reply.hpp"
 
 #include "api/envelope.hpp"
+#include "api/parameters.hpp"
 #include "core/text.hpp"
 #include "core/time.hpp"
 #include "list_reply.hpp"
-#include "parameters.hpp"
 
 #include <boost/json.hpp>
 

@@ -1,7 +1,8 @@
-#include "parameters.hpp"
+#include "api/parameters.hpp"
 
 #include "core/time.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace tinwatch::api {
@@ -50,6 +51,16 @@ std::optional<std::pair<Instant, std::int64_t>> cursor_of(const Request& request
 }
 
 }  // namespace
+
+void allow_only(const Request& request, std::initializer_list<std::string_view> names) {
+  for (const auto& [name, value] : request.query) {
+    if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+    std::string known;
+    for (const auto one : names) known += (known.empty() ? "" : ", ") + std::string(one);
+    throw BadParameter{"there is no parameter '" + name + "' here" +
+                       (known.empty() ? std::string() : ", but " + known)};
+  }
+}
 
 std::int64_t integer(const Request& request, const std::string& name, std::int64_t fallback,
                      std::int64_t most) {

@@ -1,10 +1,12 @@
 #include "api/answer.hpp"
+#include "api/find_article.hpp"
 #include "api/guard.hpp"
 #include "app/daemon.hpp"
 #include "config_warnings.hpp"
 #include "core/text.hpp"
 #include "core/time.hpp"
 #include "core/url.hpp"
+#include "pages/answer.hpp"
 #include "storage/error.hpp"
 #include "telemetry/log.hpp"
 
@@ -82,16 +84,19 @@ Task<api::Reply> Daemon::handle(api::Request request) {
   const api::OurNames names{config_.http.external_url, config_.http.allowed_hosts};
   api::Reply reply;
   if (auto refusal = api::turn_away(request, names)) {
-    reply = std::move(*refusal);
+    reply = pages::fault_page(request, std::move(*refusal));
   } else {
     std::exception_ptr failure;
+    api::Request asked;  // as far as a fault asks
+    asked.accept = request.accept;
+    asked.accept_language = request.accept_language;
     try {
       reply = co_await route(std::move(request));
     } catch (...) {
       failure = std::current_exception();
     }
     if (failure && is_cancellation(failure)) std::rethrow_exception(failure);
-    if (failure) reply = failure_reply(failure);
+    if (failure) reply = pages::fault_page(asked, failure_reply(failure));
   }
   if (reply.handler.empty()) reply.handler = "other";
   for (const auto& row : reply.damaged)
@@ -121,8 +126,11 @@ Task<api::Reply> Daemon::route(api::Request request) {
   if (is({"api", "v1", "receivers", "test"})) co_return co_await test_receiver(std::move(request));
   if (is({"api", "v1", "fetch"})) co_return co_await fetch(std::move(request));
   if (api::is_examination(request)) co_return co_await examine(std::move(request));
-  const api::Context context{.now = clock_.now(), .utc_offset = utc_offset()};
-  co_return co_await store_.ask(api::answer, std::move(request), context);
+  const api::Context context{
+      .now = clock_.now(), .external_url = config_.http.external_url, .utc_offset = utc_offset()};
+  if (!request.path.empty() && request.path[0] == "api")
+    co_return co_await store_.ask(api::answer, std::move(request), context);
+  co_return co_await store_.ask(pages::answer, std::move(request), context);
 }
 
 Task<api::Reply> Daemon::examine(api::Request request) {
@@ -177,8 +185,7 @@ Task<api::Reply> Daemon::recheck(api::Request request) {
   const auto target = request.parameter("target");
   const auto url = canonical_url(target);
   auto key = url.value_or(target);
-  if (const auto article = co_await store_.ask(&storage::Reader::article, target))
-    key = article->id;
+  if (const auto article = co_await store_.ask(api::find_article, target)) key = article->id;
   const auto made_due = co_await store_.make_due(key, clock_.now());
   json::object answer{{"due", made_due}};
   if (made_due > 0 && request.parameter("now") == "1")

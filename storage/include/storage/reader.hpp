@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -123,6 +124,12 @@ class Reader {
   [[nodiscard]] std::vector<ArticleView> articles(const ArticleFilter& filter) const;
   /// By id, unique prefix of an id, or URL. Nothing when there is none or the prefix fits several.
   [[nodiscard]] std::optional<ArticleView> article(const std::string& reference) const;
+  /// By an address that showed it, canonical.
+  [[nodiscard]] std::optional<ArticleView> article_shown_at(const std::string& url) const;
+  /// How many ids begin with it; counted up to `most_counted`. 0 where it is no prefix of an id.
+  [[nodiscard]] std::size_t articles_with_prefix(const std::string& prefix) const;
+  static constexpr std::size_t most_counted = 1000;
+  [[nodiscard]] bool has_source(const std::string& name) const;
   /// Newest first, without their records: each may be a megabyte.
   [[nodiscard]] std::vector<RevisionView> revisions(const std::string& article_id,
                                                     std::size_t limit) const;
@@ -137,7 +144,13 @@ class Reader {
   [[nodiscard]] std::vector<Event> events(std::int64_t after_seq, std::optional<Instant> since,
                                           std::size_t limit,
                                           std::size_t most_bytes = no_limit) const;
-  [[nodiscard]] std::vector<Event> newest_events(std::size_t limit) const;
+  /// Those before a sequence number (0: from the newest on) that `keeps` says yes to, newest first.
+  /// Looks at `most_looked_at` and no further: a page about little is as cheap as one about much.
+  [[nodiscard]] EventPage stream(std::int64_t before, std::size_t limit,
+                                 const std::function<bool(const Event&)>& keeps) const;
+  /// Newest first.
+  [[nodiscard]] std::vector<Event> events_of(const std::string& article_id,
+                                             std::size_t limit) const;
   /// Newest first.
   [[nodiscard]] std::vector<DeliveryView> deliveries(const DeliveryFilter& filter) const;
   [[nodiscard]] std::optional<DeliveryView> delivery(const std::string& id) const;

@@ -133,6 +133,14 @@ struct ArticleFilter {
   std::optional<std::pair<Instant, std::int64_t>> before;  ///< keyset cursor: time and row
 };
 
+/// A part of the stream of events, newest first.
+struct EventPage {
+  static constexpr std::size_t most_looked_at = 2000;
+
+  std::vector<Event> events;
+  std::int64_t next = 0;  ///< where older ones go on; 0: there are none
+};
+
 struct SourceView {
   std::string name;
   std::string title;

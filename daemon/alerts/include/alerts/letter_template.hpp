@@ -1,6 +1,7 @@
 #pragma once
 
 #include "alerts/letter.hpp"
+#include "core/event_words.hpp"
 #include "core/result.hpp"
 #include "core/time.hpp"
 
@@ -19,9 +20,6 @@ enum class Markup {
   mrkdwn,    ///< Slack's
   markdown,  ///< Discord's, Mattermost's
 };
-
-enum class Language { vi, en };
-[[nodiscard]] std::string_view label(Language language);
 
 /// How letters of a receiver are written.
 struct LetterStyle {

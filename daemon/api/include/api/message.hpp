@@ -29,6 +29,8 @@ struct Request {
   std::map<std::string, std::string> query;
   std::string host;  ///< HOST[:PORT] that was asked: of the target if it names one, else of Host
   FetchMetadata fetch;
+  std::string accept;           ///< media types; empty: any
+  std::string accept_language;  ///< empty: any
   std::string if_none_match;
   Door door = Door::local;
 
@@ -45,10 +47,11 @@ struct Reply {
   int status = 200;
   std::string content_type = "application/json";
   std::string body;
-  std::string etag;     ///< with quotes; empty: none
-  std::string allow;    ///< methods, of a 405
-  int retry_after = 0;  ///< seconds; 0: not said
-  std::string handler;  ///< for the metric: a route, never a path from outside
+  std::string etag;           ///< with quotes; empty: none
+  std::string allow;          ///< methods, of a 405
+  int retry_after = 0;        ///< seconds; 0: not said
+  bool is_immutable = false;  ///< another name would stand for other bytes: kept for a year
+  std::string handler;        ///< for the metric: a route, never a path from outside
   /// Stored rows that could not be shown and were left out, each by name: for the log.
   std::vector<std::string> damaged;
 };

@@ -3,9 +3,11 @@
 #include "api/answer.hpp"
 #include "storage/views.hpp"
 
+#include <initializer_list>
 #include <limits>
 #include <optional>
 #include <string>
+#include <string_view>
 
 /// What a request's query says. Whatever cannot be read, or is out of range, is a BadParameter.
 namespace tinwatch::api {
@@ -14,6 +16,10 @@ namespace tinwatch::api {
 struct BadParameter {
   std::string detail;
 };
+
+/// Refuses a request with a parameter of another name: one that nobody reads would be answered as
+/// if it were not there.
+void allow_only(const Request& request, std::initializer_list<std::string_view> names);
 
 /// A whole number from 0 to `most`; `fallback` when it is absent.
 [[nodiscard]] std::int64_t integer(const Request& request, const std::string& name,
