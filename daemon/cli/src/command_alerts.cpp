@@ -1,5 +1,6 @@
 #include "answers.hpp"
 #include "commands.hpp"
+#include "list_output.hpp"
 #include "store_access.hpp"
 
 #include <boost/json.hpp>
@@ -9,15 +10,19 @@ namespace {
 
 namespace json = boost::json;
 
-std::string line_of(const json::object& delivery) {
-  const auto subject =
-      delivery.contains("headline") ? text_at(delivery, "headline") : text_at(delivery, "source");
-  auto out = text_at(delivery, "id") + "  " + padded(text_at(delivery, "state"), 10) + "  " +
-             padded(text_at(delivery, "receiver"), 14) + "  tries " +
-             text_at(delivery, "attempts") + "  " +
-             text_at(delivery.at("event").as_object(), "type") + "  " + subject;
-  if (const auto why = text_at(delivery, "lastError"); !why.empty()) out += "  (" + why + ')';
-  return out;
+std::string subject_of(const json::object& delivery) {
+  return delivery.contains("headline") ? text_at(delivery, "headline")
+                                       : text_at(delivery, "source");
+}
+
+std::string type_of(const json::object& delivery) {
+  return text_at(delivery.at("event").as_object(), "type");
+}
+
+/// What it is about, and in a table why it is not delivered.
+std::string subject_and_why(const json::object& delivery) {
+  const auto why = text_at(delivery, "lastError");
+  return subject_of(delivery) + (why.empty() ? "" : "  (" + why + ')');
 }
 
 /// Asks the daemon to change the outbox, and says how much of it was changed.
@@ -40,10 +45,31 @@ Exit list_alerts(const std::string& config, const AlertsOptions& options) {
     put(request, "state", options.state);
     put(request, "receiver", options.receiver);
     const auto items = items_of(store, std::move(request), options.limit);
-    if (options.format == "json")
-      print_json(items);
+    if (options.format == "csv")
+      print_list(options.format,
+                 {member("id"),
+                  member("createdAt"),
+                  member("state"),
+                  member("receiver"),
+                  member("attempts"),
+                  {"event", 0, type_of},
+                  {"headline", 0, subject_of},
+                  member("watch"),
+                  member("lastError")},
+                 items);
     else
-      for (const auto& item : items) print(line_of(item.as_object()));
+      print_list(
+          options.format,
+          {{"createdAt", 0,
+            [](const json::object& one) { return to_the_second(text_at(one, "createdAt")); }},
+           member("id"),
+           member("state", 10),
+           member("receiver", 14),
+           {"attempts", 0,
+            [](const json::object& one) { return "tries " + text_at(one, "attempts"); }},
+           {"event", 0, type_of},
+           {"headline", 0, subject_and_why}},
+          items);
     return Exit::done;
   });
 }
@@ -76,21 +102,35 @@ Exit drop_alerts(const std::string& config, const std::string& receiver) {
   return change(config, {{"action", "drop"}, {"receiver", receiver}});
 }
 
-Exit list_receivers(const std::string& config_file) {
+Exit list_receivers(const std::string& config_file, const std::string& format) {
   return refusable([&] {
     const StoreAccess store(config_file);
     const auto body = body_of(store.get("/api/v1/status"));
+    json::array items;
     for (const auto& receiver : store.config().receivers) {
-      std::string state = "0 pending, 0 dead";
+      json::object row{{"name", receiver.name},
+                       {"kind", alerts::kind_name(receiver.kind)},
+                       {"pending", 0},
+                       {"dead", 0},
+                       {"disabled", false}};
       for (const auto& item : body.at("outbox").as_array()) {
         const auto& outbox = item.as_object();
         if (text_at(outbox, "receiver") != receiver.name) continue;
-        state = text_at(outbox, "pending") + " pending, " + text_at(outbox, "dead") + " dead" +
-                (outbox.at("disabled").as_bool() ? ", disabled" : "");
+        for (const auto* name : {"pending", "dead", "disabled"}) row[name] = outbox.at(name);
       }
-      print(padded(receiver.name, 16) + "  " +
-            padded(std::string(alerts::kind_name(receiver.kind)), 12) + "  " + state);
+      items.push_back(std::move(row));
     }
+    const Column state{.name = "state", .cell = [](const json::object& row) {
+                         return text_at(row, "pending") + " pending, " + text_at(row, "dead") +
+                                " dead" + (row.at("disabled").as_bool() ? ", disabled" : "");
+                       }};
+    if (format == "csv")
+      print_list(
+          format,
+          {member("name"), member("kind"), member("pending"), member("dead"), member("disabled")},
+          items);
+    else
+      print_list(format, {member("name", 16), member("kind", 12), state}, items);
     return Exit::done;
   });
 }

@@ -2,6 +2,7 @@
 #include "commands.hpp"
 #include "core/screen_text.hpp"
 #include "core/text.hpp"
+#include "list_output.hpp"
 #include "store_access.hpp"
 
 #include <boost/json.hpp>
@@ -115,29 +116,60 @@ void print_article_text(const json::object& envelope, const json::array& copies)
     }
 }
 
-void print_table(const json::array& items) {
-  for (const auto& item : items) {
-    const auto& envelope = item.as_object();
-    const auto& article = envelope.at("article").as_object();
-    print(text_at(envelope, "firstSeenAt").substr(0, 19) + "  " +
-          padded(text_at(envelope, "source"), 14) + "  " + padded(text_at(envelope, "status"), 8) +
-          "  " + padded("r" + text_at(envelope.at("revision").as_object(), "number"), 4) + "  " +
-          text_at(envelope, "id") + "  " + text_at(article, "headline"));
-  }
+const json::object& record_in(const json::object& envelope) {
+  return envelope.at("article").as_object();
 }
 
-void print_rows(const json::array& items) {
-  print_csv({"id", "source", "status", "firstSeenAt", "lastChangedAt", "revision", "datePublished",
-             "url", "headline"});
-  for (const auto& item : items) {
-    const auto& envelope = item.as_object();
-    const auto& article = envelope.at("article").as_object();
-    print_csv({text_at(envelope, "id"), text_at(envelope, "source"), text_at(envelope, "status"),
-               text_at(envelope, "firstSeenAt"), text_at(envelope, "lastChangedAt"),
-               text_at(envelope.at("revision").as_object(), "number"),
-               text_at(article, "datePublished"), text_at(article, "url"),
-               text_at(article, "headline")});
+Column of_record(const char* name) {
+  return {.name = name, .cell = [name](const json::object& envelope) {
+            return text_at(record_in(envelope), name);
+          }};
+}
+
+Column time_of(const char* name) {
+  return {.name = name,
+          .cell = [name](const json::object& item) { return to_the_second(text_at(item, name)); }};
+}
+
+Column revision_of(std::string before, std::size_t width) {
+  return {.name = "revision", .width = width, .cell = [before](const json::object& envelope) {
+            return before + text_at(envelope.at("revision").as_object(), "number");
+          }};
+}
+
+void print_articles(const std::string& format, const json::array& items) {
+  if (format == "csv")
+    return print_list(format,
+                      {member("id"), member("source"), member("status"), member("firstSeenAt"),
+                       member("lastChangedAt"), revision_of("", 0), of_record("datePublished"),
+                       of_record("url"), of_record("headline")},
+                      items);
+  print_list(format,
+             {time_of("firstSeenAt"), member("source", 14), member("status", 8),
+              revision_of("r", 4), member("id"), of_record("headline")},
+             items);
+}
+
+/// What an event is about: its article's headline, or what it says of its source.
+std::string subject_text(const json::object& event) {
+  const auto& data = event.at("data").as_object();
+  if (const auto* article = data.if_contains("article"))
+    return text_at(article->as_object(), "headline");
+  return json::serialize(data);
+}
+
+void print_events(const std::string& format, const json::array& items, bool is_first) {
+  if (format == "json") {
+    for (const auto& event : items) print_json(event);
+    return;
   }
+  const Column headline{.name = "headline", .cell = subject_text};
+  if (format == "csv")
+    return print_list(format,
+                      {member("seq"), member("id"), member("time"), member("type"),
+                       member("source"), member("subject"), headline},
+                      items, is_first);
+  print_list(format, {time_of("time"), member("type", 26), member("source", 14), headline}, items);
 }
 
 }  // namespace
@@ -151,12 +183,7 @@ Exit list_articles(const std::string& config, const ArticlesOptions& options) {
     put(request, "until", options.until);
     put(request, "by", options.by);
     const auto items = items_of(store, std::move(request), options.limit);
-    if (options.format == "json")
-      print_json(items);
-    else if (options.format == "csv")
-      print_rows(items);
-    else
-      print_table(items);
+    print_articles(options.format, items);
     return Exit::done;
   });
 }
@@ -206,19 +233,25 @@ Exit show_diff(const std::string& config, const std::string& article, int from, 
   });
 }
 
-Exit follow_events(const std::string& config, const std::string& since, bool follow) {
+Exit follow_events(const std::string& config, const EventsOptions& options) {
   return refusable([&] {
+    constexpr std::size_t lines_when_followed = 10;  // as tail and journalctl begin
     const StoreAccess store(config);
     auto request = request_for({"api", "v1", "events"});
-    put(request, "since", since);
+    put(request, "since", options.since);
     request.query["limit"] = "1000";
-    for (;;) {
+    auto lines = options.lines;
+    if (lines == 0 && options.follow && options.since.empty()) lines = lines_when_followed;
+    if (lines > 0) request.query["last"] = std::to_string(lines);
+    for (bool is_first = true;; is_first = false) {
       const auto body = body_of(store.get(request));
       const auto& items = body.at("items").as_array();
-      for (const auto& event : items) print_json(event);
+      print_events(options.format, items, is_first);
+      request.query.erase("last");
       request.query["after"] = std::string(body.at("next").as_string());
+      if (lines > 0 && !options.follow) return Exit::done;
       if (!items.empty()) continue;
-      if (!follow) return Exit::done;
+      if (!options.follow) return Exit::done;
       // A command, not the daemon: nobody else waits for this thread.
       std::this_thread::sleep_for(std::chrono::milliseconds(500));
     }

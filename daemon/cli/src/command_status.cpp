@@ -1,5 +1,6 @@
 #include "answers.hpp"
 #include "commands.hpp"
+#include "list_output.hpp"
 #include "store_access.hpp"
 
 #include <boost/json.hpp>
@@ -8,18 +9,29 @@ namespace tinwatch::cli {
 
 namespace json = boost::json;
 
-Exit list_sources(const std::string& config) {
+Exit list_sources(const std::string& config, const std::string& format) {
   return refusable([&] {
     const StoreAccess store(config);
-    const auto body = body_of(store.get("/api/v1/sources"));
-    for (const auto& item : body.at("items").as_array()) {
-      const auto& source = item.as_object();
-      const auto last = text_at(source, "lastSuccessAt");
-      print(padded(text_at(source, "name"), 16) + "  " +
-            (source.at("active").as_bool() ? "watched" : "paused ") + "  " +
-            padded(text_at(source, "articles"), 7) + " articles  last read " +
-            (last.empty() ? "never" : last) + "  " + text_at(source, "title"));
+    const auto items = body_of(store.get("/api/v1/sources")).at("items").as_array();
+    if (format == "csv") {
+      print_list(format,
+                 {member("name"), member("title"), member("active"), member("articles"),
+                  member("lastSuccessAt"), member("lastNewArticleAt"), member("silentSince"),
+                  member("unreachableSince"), member("driftedSince")},
+                 items);
+      return Exit::done;
     }
+    const Column watched{.name = "active", .width = 7, .cell = [](const json::object& source) {
+                           return std::string(source.at("active").as_bool() ? "watched" : "paused");
+                         }};
+    const Column articles{.name = "articles", .width = 16, .cell = [](const json::object& source) {
+                            return padded(text_at(source, "articles"), 7) + " articles";
+                          }};
+    const Column last{.name = "lastSuccessAt", .cell = [](const json::object& source) {
+                        const auto at = text_at(source, "lastSuccessAt");
+                        return "last read " + (at.empty() ? "never" : to_the_second(at));
+                      }};
+    print_list(format, {member("name", 16), watched, articles, last, member("title")}, items);
     return Exit::done;
   });
 }
@@ -38,11 +50,16 @@ std::string in_brackets(const json::object& source, const std::string& trouble) 
 Exit show_status(const std::string& config, const std::string& format) {
   return refusable([&] {
     const StoreAccess store(config);
-    const auto body = body_of(store.get("/api/v1/status"));
+    const bool is_running = store.has_daemon();
+    const auto exit = is_running ? Exit::done : Exit::no;
+    auto body = body_of(store.get("/api/v1/status"));
     if (format == "json") {
+      body.as_object()["running"] = is_running;
       print_json(body);
-      return Exit::done;
+      return exit;
     }
+    print(is_running ? "daemon    running"
+                     : "daemon    NOT RUNNING: this is what its database says");
     for (const auto& item : body.at("sources").as_array()) {
       const auto& source = item.as_object();
       std::string line =
@@ -72,7 +89,7 @@ Exit show_status(const std::string& config, const std::string& format) {
     const auto& file = body.at("store").as_object();
     print("store     " + text_at(file, "sizeBytes") + " bytes, " + text_at(file, "freeBytes") +
           " bytes free");
-    return Exit::done;
+    return exit;
   });
 }
 

@@ -19,10 +19,22 @@ Exit show_article(const std::string& config, const std::string& article, int rev
                   const std::string& format);
 Exit show_diff(const std::string& config, const std::string& article, int from, int to,
                const std::string& format, bool colour);
-Exit follow_events(const std::string& config, const std::string& since, bool follow);
+struct EventsOptions {
+  std::string since, format = "json";  ///< json: an object a line
+  std::size_t lines = 0;               ///< the last so many; 0: all, or ten when followed
+  bool follow = false;
+};
+Exit follow_events(const std::string& config, const EventsOptions& options);
+
+// command_export.cpp: all of it, for other programs
+struct ExportOptions {
+  std::string what = "revisions", format = "jsonl", since, source, file;
+  bool mark = false;  ///< a byte order mark, which some spreadsheets need
+};
+Exit export_rows(const std::string& config, const ExportOptions& options);
 
 // command_status.cpp: how things stand
-Exit list_sources(const std::string& config);
+Exit list_sources(const std::string& config, const std::string& format);
 Exit show_status(const std::string& config, const std::string& format);
 
 // command_alerts.cpp: what receivers are told
@@ -36,7 +48,7 @@ Exit retry_alerts(const std::string& config, const std::string& id, bool dead,
                   const std::string& receiver);
 Exit move_alerts(const std::string& config, const std::string& from, const std::string& to);
 Exit drop_alerts(const std::string& config, const std::string& receiver);
-Exit list_receivers(const std::string& config);
+Exit list_receivers(const std::string& config, const std::string& format);
 Exit test_receiver(const std::string& config, const std::string& name, const std::string& event);
 
 // command_probe.cpp: what a new source would find; nothing is stored

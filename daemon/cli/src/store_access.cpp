@@ -47,6 +47,10 @@ api::Reply StoreAccess::get(const api::Request& request) const {
   }
 }
 
+bool StoreAccess::has_daemon() const {
+  return api::ask(config_.http.socket, api::parse_target("GET", "/-/healthy")).has_value();
+}
+
 api::Reply StoreAccess::post(api::Request request) const {
   request.method = "POST";
   auto reply = api::ask(config_.http.socket, request);

@@ -18,6 +18,8 @@ class StoreAccess {
   /// Throws std::runtime_error when neither is to be had.
   [[nodiscard]] api::Reply get(const std::string& target) const;
   [[nodiscard]] api::Reply get(const api::Request& request) const;
+  /// Whether a daemon answers; without one the database itself is asked.
+  [[nodiscard]] bool has_daemon() const;
   /// What only a running daemon can do. Throws std::runtime_error when none runs.
   [[nodiscard]] api::Reply post(api::Request request) const;
 
