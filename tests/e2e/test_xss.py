@@ -162,8 +162,8 @@ class Escaping(unittest.TestCase):
 
         def see(condition, what):
             def seen():
-                for target in ("/", "/stream", "/articles"):
-                    pages[f"{target} {len(pages)}"] = self.page(daemon, target)
+                target = ("/", "/stream", "/articles")[len(pages) % 3]
+                pages[f"{target} {len(pages)}"] = self.page(daemon, target)
                 return condition()
             until(seen, what)
 
@@ -205,7 +205,8 @@ class Escaping(unittest.TestCase):
         harmless, found = {}, set()
 
         def look_at_harmless(daemon, pages):
-            harmless["elements"] = set().union(*(Page(text).elements for text in self.all_pages(daemon, pages).values()))
+            # What is unchanged is folded, and not everything that is edited leaves something unchanged.
+            harmless["elements"] = {("details", ()), ("summary", ())}.union(*(Page(text).elements for text in self.all_pages(daemon, pages).values()))
 
         def look(daemon, pages):
             for target, text in self.all_pages(daemon, pages).items():

@@ -192,6 +192,7 @@ void write(const Kind& kind, const ExportOptions& options, const json::object& i
   if (!row) return;
   if (options.format == "jsonl") return out.object(*row);
   std::vector<std::string> cells;
+  cells.reserve(kind.columns.size());
   for (const auto& column : kind.columns) cells.push_back(column.cell(*row));
   out.row(cells);
 }
@@ -210,6 +211,7 @@ Exit export_rows(const std::string& config, const ExportOptions& options) {
     if (options.format == "csv") {
       if (options.mark) out.mark();
       std::vector<std::string> head;
+      head.reserve(kind.columns.size());
       for (const auto& column : kind.columns) head.push_back(column.name);
       out.row(head);
     }

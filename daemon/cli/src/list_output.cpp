@@ -19,11 +19,13 @@ void print_list(const std::string& format, const std::vector<Column>& columns,
   const bool csv = format == "csv";
   if (csv && with_head) {
     std::vector<std::string> head;
+    head.reserve(columns.size());
     for (const auto& column : columns) head.push_back(column.name);
     print_csv(head);
   }
   for (const auto& item : items) {
     std::vector<std::string> cells;
+    cells.reserve(columns.size());
     for (const auto& column : columns) cells.push_back(column.cell(item.as_object()));
     if (csv) {
       print_csv(cells);
