@@ -26,6 +26,18 @@ std::string only(const std::string& inside) {
   return found.items.size() == 1 ? found.items[0].url : std::to_string(found.items.size());
 }
 
+TEST(OldAtom, TextMayBeCodedInBase64) {
+  const auto headline = [](const std::string& title) {
+    const auto found = feed("<feed version='0.3' xmlns='http://purl.org/atom/ns#'><entry>" + title +
+                            "<link rel='alternate' href='/a'/></entry></feed>");
+    return found.items.size() == 1 ? found.items[0].headline : std::string("?");
+  };
+  EXPECT_EQ(headline("<title mode='base64'> QuG6v24gdMOgdQ== </title>"), "Bến tàu");
+  EXPECT_EQ(headline("<title mode='base64' type='text/html'>PGI+QuG6v248L2I+</title>"), "Bến");
+  EXPECT_EQ(headline("<title mode='base64'>no code</title>"), "no code");
+  EXPECT_EQ(headline("<title mode='base64'>/w==</title>"), "\uFFFD");
+}
+
 TEST(UnclosedElements, HideNoItemBehindThem) {
   for (const auto* sloppy :
        {"<description>one<br>two</description>", "<description><img src='a'><p>b</description>",

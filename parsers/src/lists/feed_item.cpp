@@ -1,5 +1,6 @@
 #include "lists/feed_item.hpp"
 
+#include "core/hash.hpp"
 #include "core/text.hpp"
 #include "core/url.hpp"
 
@@ -73,7 +74,9 @@ void FeedItem::note_link(XmlPath path, const std::string& url, int rank) {
 void FeedItem::note(XmlPath path, const std::string& url) {
   const auto& element = path.back();
   const std::string_view name = element.name;
-  const auto text = trim(element.text);
+  const bool is_coded = element.attribute("mode") == "base64";  // Atom 0.3 section 3.1.2
+  const auto decoded = is_coded ? repair_utf8(base64_decode(trim(element.text))) : std::string();
+  const auto text = decoded.empty() ? trim(element.text) : trim(decoded);
   const int rank = rank_of(element, path[path.size() - 2]);
   const bool atom = path[path.size() - 2].name == "entry";
   const auto type = [&]() -> std::string_view {
