@@ -132,6 +132,21 @@ TEST_F(PagesTest, NumbersOutOfRangeAreRefusedAndNeverWrapped) {
   EXPECT_EQ(asked("/articles/" + id_of(0) + "?revision=9").status, 404);
 }
 
+TEST_F(PagesTest, TheGravestEditsComeFirst) {
+  change(
+      "UPDATE events SET type = 'tinwatch.article.revised', at = " +
+      std::to_string(now.time_since_epoch().count()) +
+      ";UPDATE events SET data = '{\"article\":{\"headline\":\"of a "
+      "letter\"},\"change\":{\"class\":"
+      "\"typo\"}}' WHERE seq = 3;"
+      "UPDATE events SET data = '{\"article\":{\"headline\":\"of a fact\"},\"change\":{\"class\":"
+      "\"fact\"}}' WHERE seq = 1;"
+      "UPDATE events SET at = at - 90000000 WHERE seq = 2");
+  const auto text = page("/");
+  EXPECT_LT(text.find("of a fact"), text.find("of a letter")) << "the newest is not the first";
+  EXPECT_EQ(count(text, "<li class=\"event\">"), 2U) << "one is older than a day";
+}
+
 TEST_F(PagesTest, SpeaksTheReadersLanguage) {
   EXPECT_NE(asked("/stream", "vi-VN,vi;q=0.9,en;q=0.8").body.find("<h1>Dòng tin</h1>"),
             std::string::npos);

@@ -3,6 +3,7 @@
 #include "source_rows.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace tinwatch::pages {
 namespace {
@@ -40,17 +41,20 @@ OverviewView overview_of(const storage::Reader& reader, Instant now) {
     return event.discovery == Discovery::live;
   });
   out.has_changes = !news.events.empty();
+  std::vector<std::pair<Severity, const Event*>> edits;
   for (const auto& event : news.events) {
     const auto type = event_type_from(event.type);
     if (!type) continue;
     if (*type == EventType::watch_hit && out.hits.size() < most_rows) out.hits.push_back(event);
-    if (*type == EventType::article_revised && now - event.at < 24h) out.edits.push_back(event);
+    if (*type == EventType::article_revised && now - event.at < 24h)
+      edits.emplace_back(weight_of(event), &event);
     if (is_takedown(*type) && now - event.at < 7 * 24h && out.takedowns.size() < most_rows)
       out.takedowns.push_back(event);
   }
-  std::stable_sort(out.edits.begin(), out.edits.end(),
-                   [](const Event& a, const Event& b) { return weight_of(a) > weight_of(b); });
-  if (out.edits.size() > most_rows) out.edits.resize(most_rows);
+  std::stable_sort(edits.begin(), edits.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  for (const auto& [weight, event] : edits)
+    if (out.edits.size() < most_rows) out.edits.push_back(*event);
   return out;
 }
 
