@@ -121,7 +121,7 @@ std::size_t Reader::articles_with_prefix(const std::string& prefix) const {
   if (!is_id_prefix(prefix)) return 0;
   auto& query = impl_->db
                     .use(R"sql(
-    SELECT count(*) FROM (SELECT 1 FROM articles a WHERE a.id >= ?1 AND a.id < ?1 || 'g' LIMIT ?2) AS some
+    SELECT count(*) FROM (SELECT 1 FROM articles a WHERE a.id >= ?1 AND a.id < ?1 || 'g' LIMIT ?2) AS counted
   )sql")
                     .bind(prefix, static_cast<std::int64_t>(most_counted));
   query.step();

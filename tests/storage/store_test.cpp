@@ -66,6 +66,16 @@ TEST_F(StoreTest, TheStreamGoesBackByCursorAndLooksNoFurtherThanItMay) {
   EXPECT_EQ(reader.events_of("nothing", 3).size(), 0U);
 }
 
+TEST_F(StoreTest, WhatPeopleNameIsCounted) {
+  ASSERT_EQ(test::run(io, store.commit(published("http://a.test/1"))), CommitResult::committed);
+  const Reader reader(path);
+  EXPECT_EQ(reader.articles_with_prefix("00000000"), 1U);
+  EXPECT_EQ(reader.articles_with_prefix("ffff"), 0U);
+  EXPECT_EQ(reader.articles_with_prefix("000"), 0U) << "too short to be a prefix";
+  EXPECT_TRUE(reader.has_source("bao"));
+  EXPECT_FALSE(reader.has_source("khac"));
+}
+
 TEST_F(StoreTest, AVisitThatComparedWithAnOldRevisionIsAConflict) {
   ASSERT_EQ(test::run(io, store.commit(published("http://a.test/1"))), CommitResult::committed);
   auto edit = again("http://a.test/1");
