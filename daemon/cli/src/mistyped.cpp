@@ -1,5 +1,6 @@
 #include "mistyped.hpp"
 
+#include "core/text.hpp"
 #include "nearest.hpp"
 
 #include <algorithm>
@@ -17,12 +18,6 @@ std::vector<std::string> options_of(const CLI::App& app) {
   std::vector<std::string> out;
   for (const auto* option : app.get_options())
     for (const auto& one : option->get_lnames()) out.push_back("--" + one);
-  return out;
-}
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string out;
-  for (const auto& word : words) out += (out.empty() ? "" : ", ") + word;
   return out;
 }
 
@@ -50,9 +45,10 @@ std::string unknown_word(const CLI::App& app, const std::vector<std::string>& ar
     at = at->get_subcommand(word);
     name += ' ' + word;
   }
-  return commands_of(*at).empty() ? std::string()
-                                  : "'" + name + "' needs a command: " + joined(commands_of(*at)) +
-                                        "; --help says what each does";
+  return commands_of(*at).empty()
+             ? std::string()
+             : "'" + name + "' needs a command: " + join(commands_of(*at), ", ") +
+                   "; --help says what each does";
 }
 
 }  // namespace tinwatch::cli

@@ -81,6 +81,13 @@ std::optional<std::vector<Edit>> edit_script(const Numbers& a, const Numbers& b,
   return steps;
 }
 
+std::vector<Edit> edit_script_or_all(const Numbers& a, const Numbers& b, int most_edits) {
+  if (auto script = edit_script(a, b, most_edits)) return std::move(*script);
+  std::vector<Edit> out(a.size(), Edit::removed);
+  out.insert(out.end(), b.size(), Edit::added);
+  return out;
+}
+
 Numbers Numbering::of(const std::vector<std::string_view>& pieces) {
   Numbers out;
   out.reserve(pieces.size());

@@ -18,6 +18,11 @@ namespace tinwatch::monitor {
                                                            const std::vector<std::uint32_t>& b,
                                                            int most_edits);
 
+/// The same; where there is none, all of `a` removed and all of `b` added.
+[[nodiscard]] std::vector<Edit> edit_script_or_all(const std::vector<std::uint32_t>& a,
+                                                   const std::vector<std::uint32_t>& b,
+                                                   int most_edits);
+
 /// The same word, the same number: texts as sequences of numbers.
 class Numbering {
  public:

@@ -112,11 +112,7 @@ std::vector<ParagraphDiff> diff_paragraphs(std::string_view before, std::string_
   const auto a = paragraphs_of(before);
   const auto b = paragraphs_of(after);
   Numbering numbering;
-  auto script = edit_script(numbering.of(a), numbering.of(b), most_edits);
-  if (!script) {
-    script.emplace(a.size(), Edit::removed);
-    script->insert(script->end(), b.size(), Edit::added);
-  }
+  const auto script = edit_script_or_all(numbering.of(a), numbering.of(b), most_edits);
   std::vector<ParagraphDiff> out;
   std::size_t i = 0;
   std::size_t k = 0;
@@ -126,7 +122,7 @@ std::vector<ParagraphDiff> diff_paragraphs(std::string_view before, std::string_
     Stretch(Texts(a).subspan(open_i, i - open_i), Texts(b).subspan(open_k, k - open_k), out)
         .pair_up();
   };
-  for (const auto edit : *script) {
+  for (const auto edit : script) {
     if (edit != Edit::same) {
       ++(edit == Edit::removed ? i : k);
       continue;

@@ -14,15 +14,11 @@ std::vector<DiffRun> diff_words(std::string_view before, std::string_view after)
   const auto a = words(before);
   const auto b = words(after);
   Numbering numbering;
-  auto script = edit_script(numbering.of(a), numbering.of(b), most_edits);
-  if (!script) {
-    script.emplace(a.size(), Edit::removed);
-    script->insert(script->end(), b.size(), Edit::added);
-  }
+  const auto script = edit_script_or_all(numbering.of(a), numbering.of(b), most_edits);
   std::vector<DiffRun> runs;
   auto old_word = a.begin();
   auto new_word = b.begin();
-  for (const auto edit : *script) {
+  for (const auto edit : script) {
     const auto word = edit == Edit::removed ? *old_word : *new_word;
     if (edit != Edit::added) ++old_word;
     if (edit != Edit::removed) ++new_word;

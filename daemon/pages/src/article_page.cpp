@@ -70,15 +70,6 @@ View copies_view(const std::vector<storage::CopyView>& copies, const Manner& man
   return out;
 }
 
-std::string joined(const std::vector<std::string>& all, std::string_view between) {
-  std::string out;
-  for (const auto& one : all) {
-    if (!out.empty()) out += between;
-    out += one;
-  }
-  return line_of(out);
-}
-
 /// Since when an article is not there; of its newest event that says so.
 std::optional<Instant> status_since(const ArticlePageView& page) {
   if (page.article.status == ArticleStatus::live) return std::nullopt;
@@ -122,8 +113,9 @@ api::Reply article_page(const ArticlePageView& page, const Manner& manner) {
   view.set("is_live", article.status == ArticleStatus::live);
   put_time(view, "since", status_since(page), manner);
   if (record.date_published) view.set("published", line_of(record.date_published->text()));
-  if (!record.author.empty()) view.set("authors", joined(record.author, ", "));
-  if (!record.article_section.empty()) view.set("section", joined(record.article_section, " > "));
+  if (!record.author.empty()) view.set("authors", line_of(join(record.author, ", ")));
+  if (!record.article_section.empty())
+    view.set("section", line_of(join(record.article_section, " > ")));
   const auto original = outward(record.url);
   view.set(original.empty() ? "address" : "original", original.empty() ? record.url : original);
   view.set("first_seen", time_view(article.first_seen_at, manner));

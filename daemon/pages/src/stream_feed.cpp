@@ -8,10 +8,11 @@ namespace {
 
 constexpr std::size_t most_entries = 50;
 
-View entry_view(const Event& event, const Manner& manner, const std::string& base) {
+View entry_view(const Event& event, const Manner& manner, const View& words,
+                const std::string& base) {
   const auto row = event_row(event);
   auto inside = event_view(row, manner);
-  inside.set("t", words_view(manner.language));
+  inside.set("t", words);
   View out;
   out.set("id", event.id);
   const std::string what(word_of(row.type, manner.language));
@@ -47,7 +48,8 @@ api::Reply stream_feed(const storage::Reader& reader, const StreamFilter& filter
   api::Reply out{.content_type = "application/atom+xml; charset=utf-8"};
   const auto query = query_of(filter);
   View feed;
-  feed.set("t", words_view(manner.language));
+  const auto words = words_view(manner.language);
+  feed.set("t", words);
   feed.set("title", manner.say("stream"));
   feed.set("self", external_url + "stream.atom" + query);
   feed.set("page", external_url + "stream" + query);
@@ -55,7 +57,7 @@ api::Reply stream_feed(const storage::Reader& reader, const StreamFilter& filter
   View entries(View::type::list);
   for (const auto& event : page.events)
     api::unless_damaged("event " + std::to_string(event.seq), out.damaged,
-                        [&] { entries << entry_view(event, manner, external_url); });
+                        [&] { entries << entry_view(event, manner, words, external_url); });
   feed.set("entries", entries);
   out.body = without_controls(finished(fill("atom", feed)));
   const auto newest = page.events.empty() ? 0 : page.events.front().seq;
