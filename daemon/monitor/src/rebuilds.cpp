@@ -1,6 +1,7 @@
 #include "monitor/rebuilds.hpp"
 
 #include "core/text.hpp"
+#include "monitor/paragraph_diff.hpp"
 #include "monitor/word_share.hpp"
 
 #include <algorithm>
@@ -43,14 +44,10 @@ std::vector<std::string> plain_words(std::string_view text) {
   return out;
 }
 
-std::vector<std::string_view> paragraphs(std::string_view text) {
-  std::vector<std::string_view> out;
-  while (!text.empty() && out.size() < most_paragraphs) {
-    const auto end = text.find("\n\n");
-    const auto one = text.substr(0, end);
-    if (!one.empty()) out.push_back(one);
-    text = end == std::string_view::npos ? std::string_view() : text.substr(end + 2);
-  }
+/// As many as are compared.
+std::vector<std::string_view> first_paragraphs(std::string_view text) {
+  auto out = paragraphs_of(text);
+  if (out.size() > most_paragraphs) out.resize(most_paragraphs);
   return out;
 }
 
@@ -71,8 +68,8 @@ bool differ_within(std::string_view before, std::string_view after) {
 }
 
 bool bodies_show_editing(std::string_view before, std::string_view after) {
-  const auto then = paragraphs(before);
-  const auto now = paragraphs(after);
+  const auto then = first_paragraphs(before);
+  const auto now = first_paragraphs(after);
   const std::set<std::string_view> were(then.begin(), then.end());
   const std::set<std::string_view> are(now.begin(), now.end());
   const auto missing_in = [](const auto& all, const auto& there) {
@@ -181,9 +178,9 @@ std::vector<std::uint64_t> new_lines(const EditorialState& before, const Editori
   std::vector<std::uint64_t> out;
   for (std::size_t i = 0; i < before.fields.size(); ++i) {
     if (before.fields[i].name != "body" || before.fields[i] == after.fields[i]) continue;
-    const auto then = paragraphs(before.fields[i].text);
+    const auto then = first_paragraphs(before.fields[i].text);
     const std::set<std::string_view> were(then.begin(), then.end());
-    for (const auto one : paragraphs(after.fields[i].text))
+    for (const auto one : first_paragraphs(after.fields[i].text))
       if (!were.contains(one) && out.size() < most_new_lines)
         out.push_back(std::hash<std::string_view>{}(one));
   }
