@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 /// What moves by itself on a site's pages is learned from looks that follow each other, and an edit
 /// is told whatever was learned.
@@ -52,28 +53,34 @@ class NoiseLooksTest : public CrawlerTest<test::FakeFetcher> {
     storage::SourceEntry entry{.name = "bao"};
     entry.start.push_back({"http://a.test/", "a.test", TargetKind::listing});
     test::run(io, store.sync_sources({entry}, clock.now()));
-    storage::ListCommit list{
-        .frontier =
-            {.row = storage::Reader(folder / "t.db").frontier_item("bao", "http://a.test/")->row,
-             .visited_at = clock.now(),
-             .end = storage::Seen{.next = {clock.now() + 999h, {}}}},
-        .source = SourceRow(1)};
-    list.at = clock.now();
-    for (const auto& url : urls) list.found.push_back({url, "a.test", TargetKind::article});
-    test::run(io, store.commit_list(std::move(list)));
+    find({urls[0], urls[1]});
     network.on("http://a.test/robots.txt", test::answer(404));
     for (std::size_t article = 0; article < urls.size(); ++article) look({}, article);
     told_ = reader_.events(0, std::nullopt, 100).size();
   }
 
+  /// A list names the articles.
+  void find(const std::vector<std::string>& articles) {
+    storage::ListCommit list{
+        .frontier = {.row = reader_.frontier_item("bao", "http://a.test/")->row,
+                     .visited_at = clock.now(),
+                     .end = storage::Seen{.next = {clock.now() + 999h, {}}}},
+        .source = SourceRow(1)};
+    list.at = clock.now();
+    for (const auto& url : articles) list.found.push_back({url, "a.test", TargetKind::article});
+    test::run(io, store.commit_list(std::move(list)));
+  }
   /// The next look at an article, when it is due, finds that.
-  void look(const Text& text, std::size_t article = 0) {
-    const auto& url = urls.at(article);
+  void look(const Text& text, std::size_t article = 0) { look_at(urls.at(article), text, article); }
+  void look_at(const std::string& url, const Text& text, std::size_t article) {
     auto page = text;
     // Two articles, so that they are no copies of each other.
     if (article == 1) page.headline = "The harbour bridge closes again after a single week";
     if (article == 1) page.first += " So it was at least until the rain came.";
     network.change(url, test::answer(200, html(page)));
+    visit(url);
+  }
+  void visit(const std::string& url) {
     auto item = *reader_.frontier_item("bao", url);
     clock.advance_to(std::max(clock.now() + 1s, item.due_at));
     test::run(io, crawler.visit(std::move(item)));
@@ -112,6 +119,25 @@ TEST_F(NoiseLooksTest, ACounterIsNeverTold) {
   EXPECT_GE(wait(), 20min) << "there is nothing to find out any more";
   count(3, 1);
   EXPECT_EQ(told(), 0U) << "nor at another article of the template";
+}
+
+TEST_F(NoiseLooksTest, ACounterDoesNotHideAMove) {
+  count(12);
+  ASSERT_EQ(learned().size(), 1U);
+  const std::string moved_to = "http://a.test/2026/the-bridge/100234";
+  network.change(urls[0], test::answer(404));
+  visit(urls[0]);
+  ASSERT_EQ(told(), 0U);
+  find({moved_to});
+  Text text;
+  text.counter = "2,001 readers · 56 letters";
+  look_at(moved_to, text, 0);
+  ASSERT_EQ(told(), 1U);
+  EXPECT_EQ(reader_.events(0, std::nullopt, 100).back().type, label(EventType::article_moved));
+  for (int i = 0; i < 3; ++i) look_at(moved_to, text, 0);
+  text.first += " Then it rained.";
+  look_at(moved_to, text, 0);
+  EXPECT_EQ(told(), 1U) << "its edits are told there";
 }
 
 TEST_F(NoiseLooksTest, AnEditIsToldWhateverWasLearned) {

@@ -6,6 +6,7 @@
 #include "monitor/page_template.hpp"
 #include "monitor/paywall.hpp"
 #include "monitor/same_article.hpp"
+#include "parsers/listing.hpp"
 
 #include <utility>
 
@@ -16,40 +17,61 @@ namespace {
 /// An edit since the text was first seen leaves so much of it.
 constexpr double least_likeness_of_same = 0.5;
 
-/// An article, and its record as it stands.
+/// An article that a page shows at another address.
 struct Match {
   storage::StoredArticle article;
-  ArticleRecord record;
+  ArticleRecord record;                  ///< as it stands, without noise
+  std::shared_ptr<const Sighting> page;  ///< without the noise of the article's own address
 };
 
-/// The article's record, if the page shows it, which it does not say itself.
-std::optional<ArticleRecord> match(const Sighting& page, const storage::StoredArticle& article,
-                                   monitor::Bond bond) {
-  const auto& record = page.article.record;
+/// The page without what is noise at the article's own address: at the new one nobody has learned
+/// it yet, and a counter would make another text of the same one.
+std::shared_ptr<const Sighting> without_noise_of(const storage::Reader& reader,
+                                                 std::shared_ptr<const Sighting> page,
+                                                 const storage::StoredArticle& article) {
+  const auto own = parsers::address_template(article.standing.canonical_url);
+  if (own == page->noise->address_template) return page;
+  const auto known = reader.noise(page->item.source, own);
+  if (known.empty()) return page;
+  auto noise = std::make_shared<PageNoise>(*page->noise);
+  for (const auto& each : known) noise->forms.insert(each.form);
+  auto out = std::make_shared<Sighting>(*page);
+  auto record = page->article.record;
+  monitor::take_out(noise->forms, record);
+  out->article = ReadArticle(std::move(record));
+  out->noise = std::move(noise);
+  return out;
+}
+
+/// The article, if the page shows it, which it does not say itself.
+std::optional<Match> match(const storage::Reader& reader, std::shared_ptr<const Sighting> page,
+                           storage::StoredArticle article, monitor::Bond bond) {
   // Where a site numbers its articles, the numbers tell them apart.
-  if (!record.identifier.empty() || !article.standing.identifier.empty()) return std::nullopt;
+  if (!page->article.record.identifier.empty() || !article.standing.identifier.empty())
+    return std::nullopt;
+  page = without_noise_of(reader, std::move(page), article);
   auto known = record_from_json(article.head.record);
-  if (!monitor::is_same_article(known, record, bond)) return std::nullopt;
-  return known;
+  monitor::take_out(page->noise->forms, known);
+  if (!monitor::is_same_article(known, page->article.record, bond)) return std::nullopt;
+  return Match{std::move(article), std::move(known), std::move(page)};
 }
 
 /// An article of the same source that a page at an unknown address shows.
 std::optional<Match> same_among(const storage::Reader& reader,
                                 const std::vector<storage::CopyCandidate>& candidates,
-                                const Sighting& page, bool site_lost_pages) {
+                                const std::shared_ptr<const Sighting>& page, bool site_lost_pages) {
   constexpr int most_compared = 5;
   int compared = 0;
   for (const auto& candidate : candidates) {
     if (!candidate.is_own ||
-        monitor::likeness(page.signature->bytes, candidate.signature) < least_likeness_of_same)
+        monitor::likeness(page->signature->bytes, candidate.signature) < least_likeness_of_same)
       continue;
     if (++compared > most_compared) break;
     auto article = reader.stored_article(candidate.article);
     if (!article) continue;
     const bool is_absent = site_lost_pages || article->standing.absence.is_absent();
     const auto bond = is_absent ? monitor::Bond::absence : monitor::Bond::none;
-    if (auto found = match(page, *article, bond))
-      return Match{std::move(*article), std::move(*found)};
+    if (auto found = match(reader, page, std::move(*article), bond)) return found;
   }
   return std::nullopt;
 }
@@ -79,32 +101,38 @@ monitor::CopiesCarry what_copies_carry(const storage::Reader& reader,
 ArticleVisit::Found ArticleVisit::find(const storage::Reader& reader,
                                        std::shared_ptr<const Sighting> page, parsers::SitePtr site,
                                        std::optional<ArticleRow> known, Search search) {
-  const auto& [record, state] = page->article;
-  const auto& item = page->item;
-  Found out{.article = reader.find_article(item.source_row, record.identifier, record.canonical_url,
+  const auto source = page->item.source_row;
+  const auto& declared = page->article.record;
+  Found out{.article = reader.find_article(source, declared.identifier, declared.canonical_url,
                                            page->address)};
   std::optional<Match> same;
   if (known && (!out.article || out.article->row != *known)) {
     auto asked_for = reader.stored_article(*known);
-    auto found = asked_for ? match(*page, *asked_for, monitor::Bond::carried) : std::nullopt;
-    if (!found) {
+    if (asked_for) same = match(reader, page, *asked_for, monitor::Bond::carried);
+    if (!same) {
       out.displaced = std::move(asked_for);
       return out;
     }
-    same = Match{std::move(*asked_for), std::move(*found)};
     // Its address leads elsewhere, or declares something else, and it is still the same article.
   } else if (!out.article && page->signature) {
-    out.candidates =
-        reader.copy_candidates(item.source_row, page->signature->bands, search.copied_since);
-    same = same_among(reader, out.candidates, *page, search.site_lost_pages);
+    out.candidates = reader.copy_candidates(source, page->signature->bands, search.copied_since);
+    same = same_among(reader, out.candidates, page, search.site_lost_pages);
   }
-  if (same) out.article = std::move(same->article);
+  if (same) {
+    out.article = std::move(same->article);
+    out.before.emplace(std::move(same->record));
+    page = std::move(same->page);
+  }
+  out.page = page;
   if (!out.article) return out;
   const auto& article = *out.article;
-  auto before = same ? std::move(same->record) : record_from_json(article.head.record);
-  monitor::take_out(page->noise->forms, before);
-  out.before.emplace(std::move(before));
-  out.suspects = reader.suspects(item.source_row, page->noise->address_template, article.row,
+  if (!out.before) {
+    auto before = record_from_json(article.head.record);
+    monitor::take_out(page->noise->forms, before);
+    out.before.emplace(std::move(before));
+  }
+  const auto& state = page->article.state;
+  out.suspects = reader.suspects(source, page->noise->address_template, article.row,
                                  page->capture->fetched_at - monitor::noise_moves_within);
   const bool differs = state.hash != out.before->state.hash;
   const bool outdated = is_outdated(article, *site);

@@ -5,12 +5,15 @@
 #include "storage/article.hpp"
 #include "storage/views.hpp"
 
+#include <memory>
 #include <optional>
 #include <vector>
 
 namespace tinwatch::crawl {
 
 struct ArticleVisit::Found {
+  /// What was looked for; of an article from another address without the noise of that one.
+  std::shared_ptr<const Sighting> page;
   std::optional<storage::StoredArticle> article;
   std::optional<ReadArticle> before;               ///< as `article` stands
   std::vector<storage::CopyCandidate> candidates;  ///< copies of an article not known yet

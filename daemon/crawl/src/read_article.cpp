@@ -152,7 +152,6 @@ Task<std::optional<ReadArticle>> ArticleVisit::hidden_article(storage::CapturePt
 }
 
 Task<bool> ArticleVisit::compare(std::shared_ptr<const Sighting> sighting) {
-  const auto& record = sighting->article.record;
   auto& report = report_.article;
   report_.at = now();
   std::optional<ArticleRow> known;
@@ -165,6 +164,8 @@ Task<bool> ArticleVisit::compare(std::shared_ptr<const Sighting> sighting) {
       .copied_since = report_.at - copied_within};
   auto found =
       co_await doors_.store.read(&ArticleVisit::find, sighting, source_.site, known, search);
+  if (found.page) sighting = std::move(found.page);
+  const auto& record = sighting->article.record;
   const auto& stored = found.article;
   const bool is_another = known && (!stored || stored->row != *known);
   if (is_another) {
