@@ -3,7 +3,7 @@
     without.py TINWATCH DATA [RULE...]     DATA is ../shared/data; without a RULE each that the sources name
 
 TINWATCH is the build of the preset `leave-out` (./dev bench extract --without). A row a rule: the pages of
-the public sets whose text, headline and author are read better with the rule, and worse (a text by at least
+the public sets whose text, headline, author and day are read better with the rule, and worse (a text by at least
 .005 of its word F1), and the page designs of our own that are whole only with it, and only without it. A
 rule that helps one page only is none.
 """
@@ -36,16 +36,17 @@ def rules():
 
 
 def truths(data):
-    """(set, page) -> its address, file, text, title and authors."""
+    """(set, page) -> its address, file, text, title, authors and date."""
     out = {}
-    for name in ("aeb", "fundus", "trafilatura"):
+    for name in ("aeb", "fundus", "trafilatura", "htmldate"):
         folder = data / "extraction" / name
         for key, truth in json.loads((folder / "ground-truth.json").read_text()).items():
-            out[name, key] = (truth.get("url") or "", folder / f"html/{key}.html.gz", truth.get("articleBody"), truth.get("title"), truth.get("author"))
+            out[name, key] = (truth.get("url") or "", folder / f"html/{key}.html.gz", truth.get("articleBody"), truth.get("title"), truth.get("author"),
+                              truth.get("datePublished"))
     for name in ("wcxb", "readability"):
         folder = data / name
         for key, truth in json.loads((folder / "truth.json").read_text()).items():
-            out[name, key] = (truth["url"], folder / f"html/{key}.html.gz", truth["text"], truth.get("title"), truth.get("author"))
+            out[name, key] = (truth["url"], folder / f"html/{key}.html.gz", truth["text"], truth.get("title"), truth.get("author"), truth.get("date"))
     return out
 
 
@@ -70,7 +71,7 @@ def pages_of(truth, folder):
 
 def score(truth, records):
     out = {}
-    for key, (_, _, text, title, author) in truth.items():
+    for key, (_, _, text, title, author, date) in truth.items():
         got = records.get("/".join(key), {})
         if text:
             out[key, "text"] = word_f1(text, got.get("articleBody", ""))
@@ -78,6 +79,8 @@ def score(truth, records):
             out[key, "headline"] = float(measure.folded(title) == measure.folded(got.get("headline")))
         if author:
             out[key, "author"] = float(measure.names(author) == measure.names([a["name"] for a in got.get("author", [])]))
+        if date:
+            out[key, "day"] = float(bool(measure.days(date) & measure.days(got.get("datePublished") or "")))
     return out
 
 
@@ -90,11 +93,11 @@ def main():
         designs, jobs = check.render(check.articles_of(data / "designs/articles.json"), list(check.FAMILIES), SEEDS, folder / "designs", fetches=1, edits=False)
         with_all = score(truth, read(binary, lines, ""))
         whole = {key: check.is_whole(jobs[key], record) for key, record in read(binary, designs, "").items()}
-        print(f"{'without':20}" + "".join(f"{field + ' better':>17}{'worse':>7}" for field in ("text", "headline", "author", "designs")))
+        print(f"{'without':20}" + "".join(f"{field + ' better':>17}{'worse':>7}" for field in ("text", "headline", "author", "day", "designs")))
         for rule in sys.argv[3:] or rules():
             less = score(truth, read(binary, lines, rule))
             cells = ""
-            for field in ("text", "headline", "author"):
+            for field in ("text", "headline", "author", "day"):
                 change = [with_all[key] - less[key] for key in with_all if key[1] == field]
                 cells += f"{sum(c >= LEAST_CHANGE for c in change):>17}{sum(c <= -LEAST_CHANGE for c in change):>7}"
             other = {key: check.is_whole(jobs[key], record) for key, record in read(binary, designs, rule).items()}
