@@ -1,6 +1,7 @@
 #include "core/hash.hpp"
 
 #include "core/c_handle.hpp"
+#include "hex.hpp"
 
 #include <array>
 #include <new>
@@ -18,6 +19,8 @@ const unsigned char* bytes_of(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
 
+}  // namespace
+
 std::string hex(std::span<const unsigned char> bytes) {
   constexpr std::string_view digits = "0123456789abcdef";
   std::string text;
@@ -28,8 +31,6 @@ std::string hex(std::span<const unsigned char> bytes) {
   }
   return text;
 }
-
-}  // namespace
 
 std::string sha256_hex(std::string_view bytes) {
   std::array<unsigned char, 32> digest{};
