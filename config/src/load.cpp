@@ -1,12 +1,11 @@
+#include "config/own_watch.hpp"
 #include "core/text.hpp"
 #include "core/time.hpp"
 #include "core/url.hpp"
-#include "fetchers/bad_port.hpp"
 #include "load_parts.hpp"
 #include "regular_file.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace tinwatch::config {
 namespace {
@@ -20,41 +19,6 @@ void read_storage(YamlReader& in, StorageSettings& storage) {
   else
     in.reject("url must be sqlite:///PATH, not '" + url + "'");
   in.section("raw", [&](YamlReader& raw) { raw.read("keep", storage.keep_raw); });
-}
-
-/// Whether `host[:port]` is this machine to whoever reads it.
-bool is_loopback_host(const std::string& host) {
-  return host.starts_with("127.") || host.starts_with("localhost") || host.starts_with("[::1]");
-}
-
-/// A listener that everybody can reach needs tokens, and there are none yet.
-bool is_loopback(const std::string& listen) {
-  const auto colon = listen.rfind(':');
-  if (colon == std::string::npos) return false;
-  const auto host = listen.substr(0, colon);
-  const auto port = listen.substr(colon + 1);
-  const bool digits =
-      !port.empty() && port.size() <= 5 &&
-      std::all_of(port.begin(), port.end(), [](char c) { return c >= '0' && c <= '9'; });
-  return digits && std::stoi(port) <= 65535 &&
-         (host == "127.0.0.1" || host == "[::1]" || host == "localhost");
-}
-
-void read_http(YamlReader& in, HttpSettings& http) {
-  in.read("listen", http.listen);
-  in.read("external_url", http.external_url);
-  in.read("allowed_hosts", http.allowed_hosts);
-  in.read("socket", http.socket);
-  for (const auto& listen : http.listen)
-    if (!is_loopback(listen))
-      in.reject("listen: '" + listen +
-                "' must be 127.0.0.1:PORT or [::1]:PORT; for other machines put a reverse proxy in "
-                "front");
-  if (!parse_url(http.external_url))
-    in.reject("external_url must be an http(s) address, not '" + http.external_url + "'");
-  if (!http.external_url.ends_with('/')) http.external_url += '/';
-  if (http.socket.size() > 100)
-    in.reject("socket: the path is longer than a Unix socket's may be (100 bytes)");
 }
 
 /// The list names what is on; without it everything is.
@@ -101,109 +65,11 @@ void read_fetch(YamlReader& in, FetchSettings& fetch) {
     in.reject("contact must be one line");
 }
 
-/// `poll: 10m` is fixed; `poll: {min: 2m, max: 6h}` adapts.
-void read_poll(YamlReader& in, monitor::Interval& poll) {
-  const auto node = in.take("poll");
-  if (node.IsDefined() && node.IsScalar()) {
-    const auto fixed = parse_duration(node.Scalar());
-    if (fixed && *fixed > 0ms)
-      poll = {.min = *fixed, .max = *fixed};
-    else
-      in.reject(node, "poll must be a duration such as 10m, not '" + node.Scalar() + "'");
-    return;
-  }
-  in.section("poll", [&](YamlReader& range) {
-    range.read("min", poll.min);
-    range.read("max", poll.max);
-    if (poll.min <= 0ms || poll.min > poll.max)
-      range.reject("min must be above 0 and not above max");
-  });
-}
-
-void read_removal(YamlReader& in, monitor::RemovalSettings& removal) {
-  in.read("missing_after", removal.missing_after);
-  in.read("over", removal.over);
-  in.read("confirmations", removal.confirmations);
-  in.read("confirm_over", removal.confirm_over);
-  in.read("gone_confirmations", removal.gone_confirmations);
-  if (removal.missing_after < 1 || removal.confirmations < 1)
-    in.reject("missing_after and confirmations must be 1 or more");
-  if (removal.confirm_over < removal.over) in.reject("confirm_over must not be below over");
-}
-
-SourceSettings read_source(YamlReader& in, const Config& config, const TimeZone& zone,
-                           Faults& faults) {
-  SourceSettings source;
-  std::string profile;
-  in.read("name", source.name);
-  in.read("title", source.title);
-  in.read("profile", profile);
-  std::vector<std::string> hosts;
-  in.read("start", source.start);
-  in.read("hosts", hosts);
-  read_poll(in, source.poll);
-  if (Duration recheck{0}; in.take("recheck").IsDefined()) {
-    in.read("recheck", recheck);
-    if (recheck > 0ms)
-      source.recheck = recheck;
-    else
-      in.reject("recheck must be above 0");
-  }
-  in.section("removal", [&](YamlReader& removal) { read_removal(removal, source.removal); });
-  source.allow_networks = read_networks(in);
-  if (!is_name(source.name))
-    in.reject("name '" + source.name + "' must match ^[a-z0-9][a-z0-9_-]{0,62}$");
-  if (source.title.empty()) source.title = source.name;
-
-  source.site = parsers::Site::generic(zone);
-  if (!profile.empty()) {
-    auto site = load_profile(profile, config.file, zone);
-    if (site)
-      source.site = std::move(*site);
-    else if (site.error().size() == 1 && site.error().front().starts_with("profile"))
-      in.reject(site.error().front());
-    else
-      faults.insert(faults.end(), site.error().begin(), site.error().end());
-  }
-  if (source.start.empty()) source.start = source.site->profile().start;
-  if (source.start.empty()) in.reject("start names no page, and no profile gives one");
-  for (auto& url : source.start) {
-    if (const auto parts = parse_url(url); !parts)
-      in.reject("start: '" + url + "' is no http(s) address");
-    else if (fetchers::is_bad_port(parts->port))
-      in.reject("start: port " + parts->port + " of '" + url + "' is one that browsers refuse");
-    url = source.site->canonical(url);
-    if (const auto missing = missing_contact(config, url); !missing.empty()) in.reject(missing);
-  }
-  // What a profile names and no address has leads nowhere anyway.
-  for (const auto& host : source.site->profile().hosts)
-    if (SiteScope::make({}, {host})) hosts.push_back(host);
-  auto scope = SiteScope::make(source.start, hosts);
-  if (!scope) in.reject("hosts: " + scope.error());
-  source.scope = std::make_shared<const SiteScope>(scope ? std::move(*scope) : SiteScope());
-  return source;
-}
-
-template <class Settings>
-void require_unique(const std::vector<Settings>& list, const char* what, const std::string& file,
-                    Faults& faults) {
-  std::set<std::string> seen;
-  for (const auto& item : list)
-    if (!seen.insert(item.name).second)
-      faults.push_back(file + ":1:1: " + what + ": the name '" + item.name + "' stands twice");
-}
-
 void require_receivers(const Config& config, const std::vector<std::string>& names,
                        const std::string& where, Faults& faults) {
-  for (const auto& name : names) {
-    const auto receiver = std::find_if(config.receivers.begin(), config.receivers.end(),
-                                       [&](const auto& one) { return one.name == name; });
-    if (receiver == config.receivers.end())
-      faults.push_back(config.file + ":1:1: " + where + ": there is no receiver '" + name + "'");
-    else if (std::holds_alternative<alerts::HeartbeatSettings>(receiver->kind))
-      faults.push_back(config.file + ":1:1: " + where + ": '" + name +
-                       "' is a heartbeat, which is told nothing");
-  }
+  for (const auto& name : names)
+    if (const auto why = why_no_receiver(config, name); !why.empty())
+      faults.push_back(config.file + ":1:1: " + where + ": " + why);
 }
 
 /// People read messages on other machines than this one.
@@ -243,15 +109,17 @@ Config read_config(const std::string& path, Faults& faults) {
     if (!zone)
       root.reject("timezone: there is no zone '" + config.timezone +
                   "' (IANA names such as Asia/Ho_Chi_Minh)");
+    const auto known_zone = zone.value_or(TimeZone::fixed({}));
+    UniqueNames receivers;
     root.each("receivers", [&](YamlReader& in) {
-      config.receivers.push_back(read_receiver(in, config, zone.value_or(TimeZone::fixed({}))));
+      config.receivers.push_back(read_receiver(in, config, known_zone));
+      receivers.add(in, config.receivers.back().name);
     });
-    root.each("sources", [&](YamlReader& in) {
-      config.sources.push_back(
-          read_source(in, config, zone.value_or(TimeZone::fixed({})), findings.faults));
-    });
+    auto included = read_included(root, config, findings);
+    read_sources(root, included, config, known_zone, findings);
     root.each("routes", [&](YamlReader& in) { config.routes.push_back(read_route(in)); });
-    read_watches(root, config, findings);
+    read_watches(root, included, config);
+    for (auto& part : included) part.finish();
     warn_of_links(config, findings);
     root.finish();
   } catch (const YAML::Exception& e) {
@@ -259,9 +127,6 @@ Config read_config(const std::string& path, Faults& faults) {
   }
   config.warnings = std::move(findings.warnings);
   faults.insert(faults.end(), findings.faults.begin(), findings.faults.end());
-  require_unique(config.sources, "sources", path, faults);
-  require_unique(config.receivers, "receivers", path, faults);
-  require_unique(config.watches, "watches", path, faults);
   for (const auto& watch : config.watches)
     require_receivers(config, watch.receivers, "watches: " + watch.name, faults);
   for (const auto& route : config.routes)
@@ -270,6 +135,10 @@ Config read_config(const std::string& path, Faults& faults) {
 }
 
 }  // namespace
+
+bool is_loopback_host(const std::string& host) {
+  return host.starts_with("127.") || host.starts_with("localhost") || host.starts_with("[::1]");
+}
 
 Result<Config, Faults> load(const std::string& path) {
   Faults faults;

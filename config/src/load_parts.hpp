@@ -3,6 +3,9 @@
 #include "config/config.hpp"
 #include "yaml_reader.hpp"
 
+#include <deque>
+#include <map>
+
 /// The pieces of `load`, one a section of the file.
 namespace tinwatch::config {
 
@@ -10,9 +13,36 @@ namespace tinwatch::config {
 inline constexpr auto yaml_remedy =
     "; look at the brackets, quotes and indentation here and just above";
 
-/// Names of sources, watches, receivers: labels of metrics and parts of URLs.
-[[nodiscard]] bool is_name(const std::string& text);
+/// Labels of metrics and parts of URLs.
 void require_name(YamlReader& in, const std::string& name);
+
+/// Names of one list, which may stand in several files.
+class UniqueNames {
+ public:
+  /// A name that stood before is a fault of `in`, with both places.
+  void add(YamlReader& in, const std::string& name);
+
+ private:
+  std::map<std::string, std::string> places_;
+};
+
+/// Whether `host[:port]` is this machine to whoever reads it.
+[[nodiscard]] bool is_loopback_host(const std::string& host);
+
+// load_http.cpp
+void read_http(YamlReader& in, HttpSettings& http);
+
+// load_include.cpp
+/// The files that the patterns of `include` name, from the configuration's folder: each once, in
+/// the order of the patterns and then of their names. They may have `sources`, `watches` and
+/// `aliases`; whoever has read these calls `finish` of each.
+[[nodiscard]] std::deque<YamlReader> read_included(YamlReader& root, Config& config,
+                                                   Findings& findings);
+
+// load_sources.cpp
+/// The sources of the file and of those that it includes.
+void read_sources(YamlReader& root, std::deque<YamlReader>& included, Config& config,
+                  const TimeZone& zone, Findings& findings);
 
 // load_receivers.cpp
 alerts::ReceiverSettings read_receiver(YamlReader& in, const Config& config, const TimeZone& zone);
@@ -23,13 +53,16 @@ void read_message_policy(YamlReader& in, const TimeZone& zone, alerts::MessagePo
 
 // load_rules.cpp
 RouteSettings read_route(YamlReader& in);
+/// Wider than any range that is set aside for private use.
+[[nodiscard]] bool is_very_wide(const fetchers::Network& network);
 /// `allow_networks`, a list of CIDR ranges.
 std::shared_ptr<const std::vector<fetchers::Network>> read_networks(YamlReader& in);
 
 // load_watches.cpp
-/// The watches of the file and of those that its `include` names, which may have `aliases` and
-/// `watches`.
-void read_watches(YamlReader& root, Config& config, Findings& findings);
+/// One watch; its receivers are looked up elsewhere.
+WatchSettings read_watch(YamlReader& in, const Config& config);
+/// The watches and aliases of the file and of those that it includes.
+void read_watches(YamlReader& root, std::deque<YamlReader>& included, Config& config);
 
 // secrets.cpp
 /// A relative path is beside the configuration file.

@@ -3,10 +3,8 @@
 #include <cstddef>
 
 namespace tinwatch::config {
-namespace {
 
-/// Wider than any range that is set aside for private use, in which a site of one's own can be:
-/// 10.0.0.0/8, fc00::/7.
+// In which a site of one's own can be: 10.0.0.0/8, fc00::/7.
 bool is_very_wide(const fetchers::Network& network) {
   if (network.prefix < 7) return true;
   const auto all_v4 = fetchers::parse_network("0.0.0.0/0").value();
@@ -19,8 +17,6 @@ bool is_very_wide(const fetchers::Network& network) {
   }
   return true;
 }
-
-}  // namespace
 
 bool is_name(const std::string& text) {
   if (text.empty() || text.size() > 63 || text.front() == '_' || text.front() == '-') return false;

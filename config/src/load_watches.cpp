@@ -4,8 +4,6 @@
 #include "regular_file.hpp"
 
 #include <algorithm>
-#include <deque>
-#include <glob.h>
 #include <set>
 
 namespace tinwatch::config {
@@ -66,6 +64,7 @@ void read_phrases(YamlReader& in, const Config& config, watch::Mode mode, WatchS
   if (file.phrases.size() > most_phrases)
     return in.reject("more than 100000 phrases; make several watches of them");
   auto query = watch::Query::any_of(file.phrases, {.mode = mode, .aliases = config.aliases});
+  watch.phrases = file.phrases.size();
   if (query) {
     watch.query = std::make_shared<const watch::Query>(std::move(*query));
     return;
@@ -80,7 +79,7 @@ void read_phrases(YamlReader& in, const Config& config, watch::Mode mode, WatchS
 
 void read_query(YamlReader& in, const YAML::Node& node, const Config& config, watch::Mode mode,
                 WatchSettings& watch) {
-  std::string text;
+  auto& text = watch.written;
   in.read("query", text);
   auto parsed = watch::Query::parse(text, {.mode = mode, .aliases = config.aliases});
   if (!parsed) return in.reject(node, "query: " + parsed.error().text());
@@ -105,6 +104,8 @@ std::chrono::minutes offset_of(const Config& config) {
   const auto now = std::chrono::floor<Duration>(std::chrono::system_clock::now());
   return zone ? zone->offset_at(now) : std::chrono::minutes{0};
 }
+
+}  // namespace
 
 WatchSettings read_watch(YamlReader& in, const Config& config) {
   WatchSettings watch;
@@ -132,6 +133,7 @@ WatchSettings read_watch(YamlReader& in, const Config& config) {
   if (once.size() != watch.receivers.size()) in.reject("receivers: a name stands twice");
   const auto known = watch::mode_from(mode);
   if (!known) in.reject("mode must be exact, tone, fold or auto, not '" + mode + "'");
+  watch.mode = known.value_or(watch::Mode::tone);
   const auto query = in.take("query");
   const auto phrases = in.take("phrases");
   const auto phrases_file = in.take("phrases_file");
@@ -139,13 +141,15 @@ WatchSettings read_watch(YamlReader& in, const Config& config) {
   if (query.IsDefined() && has_phrases)
     in.reject(query, "a watch has a query, or phrases; make two of it");
   else if (has_phrases)
-    read_phrases(in, config, known.value_or(watch::Mode::tone), watch);
+    read_phrases(in, config, watch.mode, watch);
   else if (query.IsDefined())
-    read_query(in, query, config, known.value_or(watch::Mode::tone), watch);
+    read_query(in, query, config, watch.mode, watch);
   else
     in.reject("a watch needs a query, phrases or a phrases_file");
   return watch;
 }
+
+namespace {
 
 /// The groups under `aliases`, appended to `groups`.
 void read_aliases(YamlReader& in, std::vector<std::vector<std::string>>& groups) {
@@ -168,52 +172,20 @@ void read_aliases(YamlReader& in, std::vector<std::vector<std::string>>& groups)
   }
 }
 
-/// Files that the patterns of `include` name, from the configuration's folder, in their order.
-std::vector<std::string> included_files(YamlReader& root, const std::string& config_file) {
-  std::vector<std::string> patterns;
-  root.read("include", patterns);
-  std::vector<std::string> out;
-  for (const auto& pattern : patterns) {
-    const auto whole = beside(config_file, pattern);
-    glob_t found{};
-    // glob is unsafe where it looks up users' homes: GLOB_TILDE is not asked for.
-    // NOLINTNEXTLINE(concurrency-mt-unsafe)
-    if (::glob(whole.c_str(), GLOB_BRACE, nullptr, &found) == 0)
-      out.insert(out.end(), found.gl_pathv, found.gl_pathv + found.gl_pathc);
-    else if (pattern.find_first_of("*?[{") == std::string::npos)
-      root.reject(root.take("include"), "include: there is no file " + whole);
-    ::globfree(&found);
-  }
-  return out;
-}
-
 }  // namespace
 
-void read_watches(YamlReader& root, Config& config, Findings& findings) {
+void read_watches(YamlReader& root, std::deque<YamlReader>& included, Config& config) {
   std::vector<std::vector<std::string>> groups;
   read_aliases(root, groups);
-  std::deque<YamlReader> parts;
-  for (const auto& file : included_files(root, config.file)) {
-    const auto text = read_regular_file(file, largest_text);
-    if (!text) {
-      findings.faults.push_back(text.error());
-      continue;
-    }
-    try {
-      const auto node = YAML::Load(*text);
-      if (node.IsNull()) continue;  // nothing but comments: whoever includes many files may
-      read_aliases(parts.emplace_back(node, file, "", findings), groups);
-    } catch (const YAML::Exception& e) {
-      findings.faults.push_back(fault_at(file, e.mark, e.msg + yaml_remedy));
-    }
-  }
+  for (auto& part : included) read_aliases(part, groups);
   if (!groups.empty()) config.aliases = watch::Aliases::compile(std::move(groups)).value();
-  const auto read = [&](YamlReader& in) { config.watches.push_back(read_watch(in, config)); };
+  UniqueNames names;
+  const auto read = [&](YamlReader& in) {
+    config.watches.push_back(read_watch(in, config));
+    names.add(in, config.watches.back().name);
+  };
   root.each("watches", read);
-  for (auto& part : parts) {
-    part.each("watches", read);
-    part.finish();
-  }
+  for (auto& part : included) part.each("watches", read);
 }
 
 }  // namespace tinwatch::config

@@ -33,9 +33,12 @@ bool parse_size(std::string_view text, std::size_t& value) {
 
 }  // namespace
 
+std::string place_of(const std::string& file, const YAML::Mark& mark) {
+  return file + ':' + std::to_string(mark.line + 1) + ':' + std::to_string(mark.column + 1);
+}
+
 std::string fault_at(const std::string& file, const YAML::Mark& mark, const std::string& message) {
-  return file + ':' + std::to_string(mark.line + 1) + ':' + std::to_string(mark.column + 1) + ": " +
-         message;
+  return place_of(file, mark) + ": " + message;
 }
 
 YamlReader::YamlReader(const YAML::Node& node, std::string file, std::string path, Findings& found)
@@ -46,6 +49,8 @@ YamlReader::YamlReader(const YAML::Node& node, std::string file, std::string pat
 std::string YamlReader::placed(const std::string& problem) const {
   return path_.empty() ? problem : path_ + ": " + problem;
 }
+
+std::string YamlReader::place() const { return place_of(file_, node_.Mark()); }
 
 void YamlReader::reject(const YAML::Node& at, const std::string& problem) {
   found_.faults.push_back(fault_at(file_, at.Mark(), placed(problem)));

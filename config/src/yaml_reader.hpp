@@ -47,6 +47,8 @@ class YamlReader {
   void reject(const std::string& problem) { reject(node_, problem); }
   void warn(const YAML::Node& at, const std::string& problem);
   [[nodiscard]] const std::string& path() const { return path_; }
+  /// `FILE:LINE:COLUMN` at which the mapping stands.
+  [[nodiscard]] std::string place() const;
 
  private:
   [[nodiscard]] std::string placed(const std::string& problem) const;
@@ -59,7 +61,9 @@ class YamlReader {
   std::set<std::string> known_;
 };
 
-/// `FILE:LINE:COLUMN: message`, from 1.
+/// `FILE:LINE:COLUMN`, from 1.
+[[nodiscard]] std::string place_of(const std::string& file, const YAML::Mark& mark);
+/// `FILE:LINE:COLUMN: message`.
 [[nodiscard]] std::string fault_at(const std::string& file, const YAML::Mark& mark,
                                    const std::string& message);
 

@@ -1,6 +1,7 @@
 #include "storage/reader.hpp"
 
 #include "compression.hpp"
+#include "copy_names.hpp"
 #include "core/text.hpp"
 #include "reader_impl.hpp"
 #include "schema.hpp"
@@ -92,8 +93,10 @@ Reader::Reader(const std::string& path, QuestionLimit limit) {
   }
   if (version != schema_version)
     throw Unusable(path + ": the database has schema " + std::to_string(version) +
-                   ", this program knows " + std::to_string(schema_version) +
-                   "; use the version that wrote it");
+                   ", this program knows " + std::to_string(schema_version) + "; " +
+                   (version < schema_version ? "'tinwatch db migrate' or the daemon's next start "
+                                               "moves it, and makes a copy first"
+                                             : way_back(path)));
 }
 
 Reader::~Reader() = default;

@@ -1,4 +1,6 @@
 #include "reader_impl.hpp"
+#include "storage/event_place.hpp"
+#include "storage/found_revision.hpp"
 
 #include <limits>
 
@@ -6,27 +8,35 @@
 namespace tinwatch::storage {
 namespace {
 
-/// The first row at or after `from`, and when it was observed.
-std::optional<std::pair<std::int64_t, Instant>> row_from(sqlite::Connection& db,
+/// Rows that rise with time. There is no index of times, since nothing else asks for one.
+struct Rows {
+  const char* newest;  ///< the last row, or 0
+  const char* from;    ///< the first row at or after ?1, and its time
+};
+
+constexpr Rows revision_rows{
+    .newest = "SELECT coalesce(max(row), 0) FROM revisions",
+    .from = "SELECT row, observed_at FROM revisions WHERE row >= ?1 ORDER BY row LIMIT 1"};
+constexpr Rows event_rows{
+    .newest = "SELECT coalesce(max(seq), 0) FROM events",
+    .from = "SELECT seq, at FROM events WHERE seq >= ?1 ORDER BY seq LIMIT 1"};
+
+std::optional<std::pair<std::int64_t, Instant>> row_from(sqlite::Connection& db, const Rows& rows,
                                                          std::int64_t from) {
-  auto& query =
-      db.use("SELECT row, observed_at FROM revisions WHERE row >= ?1 ORDER BY row LIMIT 1")
-          .bind(from);
+  auto& query = db.use(rows.from).bind(from);
   std::optional<std::pair<std::int64_t, Instant>> out;
   if (query.step()) out.emplace(query.integer(0), query.instant(1));
   query.reset();
   return out;
 }
 
-/// A row before which everything was observed before `since`: rows rise with time. There is no
-/// index of times, since nothing else asks for one.
-std::int64_t row_before(sqlite::Connection& db, Instant since) {
-  std::int64_t low = 0;  // observed before
-  std::int64_t high =
-      db.use("SELECT coalesce(max(row), 0) FROM revisions").number().value_or(0) + 1;
+/// A row before which everything is from before `since`.
+std::int64_t row_before(sqlite::Connection& db, const Rows& rows, Instant since) {
+  std::int64_t low = 0;  // from before
+  std::int64_t high = db.use(rows.newest).number().value_or(0) + 1;
   while (high - low > 1) {
     const auto middle = low + (high - low) / 2;
-    const auto found = row_from(db, middle);
+    const auto found = row_from(db, rows, middle);
     if (found && found->second < since)
       low = found->first;
     else
@@ -37,10 +47,37 @@ std::int64_t row_before(sqlite::Connection& db, Instant since) {
 
 }  // namespace
 
+std::int64_t row_before(const Reader& reader, Instant since) {
+  return row_before(reader.impl().db, revision_rows, since);
+}
+
+std::int64_t event_before(const Reader& reader, Instant since) {
+  return row_before(reader.impl().db, event_rows, since);
+}
+
+std::optional<RevisionPlace> revision_place(const Reader& reader, std::int64_t row) {
+  auto& query = reader.impl()
+                    .db
+                    .use(R"sql(
+    SELECT a.id, s.name, r.number, r.observed_at, r.change
+    FROM revisions r JOIN articles a ON a.row = r.article JOIN sources s ON s.row = a.source WHERE r.row = ?1
+  )sql")
+                    .bind(row);
+  std::optional<RevisionPlace> out;
+  if (query.step())
+    out = RevisionPlace{.article = query.text(0),
+                        .source = query.text(1),
+                        .number = static_cast<int>(query.integer(2)),
+                        .observed_at = query.instant(3),
+                        .change = query.text(4)};
+  query.reset();
+  return out;
+}
+
 std::vector<PastRevision> Reader::history(const HistoryFilter& filter) const {
   auto& db = impl_->db;
   auto after = filter.after;
-  if (after == 0 && filter.since) after = row_before(db, *filter.since);
+  if (after == 0 && filter.since) after = row_before(db, revision_rows, *filter.since);
   constexpr Instant always{Duration{std::numeric_limits<std::int64_t>::max() / 2}};
   auto& query = db.use(R"sql(
     SELECT r.row, a.id, s.name, a.canonical_url, r.number, r.observed_at, a.discovery, r.change, r.record,

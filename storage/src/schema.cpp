@@ -1,6 +1,8 @@
 #include "schema.hpp"
 
+#include "copy_names.hpp"
 #include "schema_steps.hpp"
+#include "sqlite_space.hpp"
 
 namespace tinwatch::storage {
 namespace {
@@ -20,9 +22,9 @@ void migrate(sqlite::Connection& db, const std::string& path, int to) {
   if (found > schema_version)
     throw Unusable(path + ": the database is from a newer tinwatch (schema " +
                    std::to_string(found) + ", this program knows " +
-                   std::to_string(schema_version) +
-                   "); install that version, or restore a backup made before the upgrade");
+                   std::to_string(schema_version) + "); " + way_back(path));
   if (found >= to) return;
+  if (found == 0) sqlite::make_shrinkable(db);
   // A table that others refer to is made anew in one of the steps
   // (sqlite.org/lang_altertable.html).
   db.execute("PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE");

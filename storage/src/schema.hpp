@@ -5,7 +5,7 @@
 namespace tinwatch::storage {
 
 /// The schema's number, kept in PRAGMA user_version.
-inline constexpr int schema_version = 13;
+inline constexpr int schema_version = 14;
 
 /// The schema that a database has; 0: none.
 [[nodiscard]] int schema_of(sqlite::Connection& db);

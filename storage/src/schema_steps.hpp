@@ -1,5 +1,6 @@
 #pragma once
 
+#include "schema_desk.hpp"
 #include "schema_first.hpp"
 #include "schema_learned.hpp"
 #include "schema_outbox.hpp"
@@ -194,8 +195,8 @@ inline constexpr auto version_9 = R"sql(
 )sql";
 
 /// One a version; none is ever changed.
-inline constexpr std::array migrations = {version_1,  version_2,  version_3, version_4, version_5,
-                                          version_6,  version_7,  version_8, version_9, version_10,
-                                          version_11, version_12, version_13};
+inline constexpr std::array migrations = {version_1,  version_2,  version_3,  version_4, version_5,
+                                          version_6,  version_7,  version_8,  version_9, version_10,
+                                          version_11, version_12, version_13, version_14};
 
 }  // namespace tinwatch::storage

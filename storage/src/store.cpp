@@ -94,6 +94,10 @@ struct Store::Impl {
 Store::Store(const std::string& path) : impl_(std::make_unique<Impl>(path, open(path))) {}
 Store::~Store() = default;
 
+Task<> Store::perform(std::function<void(Transaction&)> job) {
+  co_await impl_->writer.perform(std::move(job));
+}
+
 ReaderPool& Store::pipeline_readers() { return impl_->pipeline; }
 ReaderPool& Store::people_readers() { return impl_->people; }
 ReaderPool& Store::examiner() { return impl_->examiner; }
@@ -217,13 +221,6 @@ Task<std::int64_t> Store::make_due(std::string source_or_url, Instant now) {
     return storage::make_due(transaction.db, source_or_url, now);
   };
   co_return co_await impl_->write(std::move(work), SourceRow());
-}
-
-Task<> Store::delete_old_captures(Instant before) {
-  Writer::Work work = [before](Transaction& transaction) {
-    storage::delete_old_captures(transaction.db, before);
-  };
-  co_await impl_->writer.perform(std::move(work));
 }
 
 Task<> Store::end_try(Told told, TryEnd how) {

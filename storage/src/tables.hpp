@@ -65,7 +65,6 @@ struct WrittenArticle {
 std::optional<WrittenArticle> write_article(sqlite::Connection& db, const ArticleCommit& commit);
 void note_events(Transaction& transaction, const ArticleCommit& commit,
                  const WrittenArticle& article);
-void delete_old_captures(sqlite::Connection& db, Instant before);
 
 // commit_visit.cpp
 /// The transaction that holds the article, its revision, its events, its deliveries and the

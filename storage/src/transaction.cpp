@@ -18,12 +18,15 @@ constexpr auto insert_event = R"sql(
 
 constexpr auto insert_hit = R"sql(
   INSERT INTO hits (id, watch, team, origin, article, revision, transition, event)
-  VALUES (?1, ?2, ?3, 'file', ?4, ?5, ?6, ?7)
+  VALUES (?1, ?2, ?3, CASE WHEN EXISTS (SELECT 1 FROM watches w WHERE w.name = ?2) THEN 'api' ELSE 'file' END,
+    ?4, ?5, ?6, ?7)
 )sql";
 
+// What was decided of a hit began before: what people have snoozed by now counts.
 constexpr auto insert_delivery = R"sql(
   INSERT INTO deliveries (id, receiver, team, event, revision, watch, severity, state, created_at, next_at)
-  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?9, ?8, ?8)
+  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,
+    CASE WHEN EXISTS (SELECT 1 FROM snoozes s WHERE s.watch = ?6 AND s.until > ?8) THEN 'snoozed' ELSE ?9 END, ?8, ?8)
 )sql";
 
 // Who was or will be told of what is taken back, but for those whom this event (?4) tells anyway,

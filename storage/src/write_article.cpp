@@ -254,13 +254,4 @@ void note_events(Transaction& transaction, const ArticleCommit& commit,
                      .event = event});
 }
 
-void delete_old_captures(sqlite::Connection& db, Instant before) {
-  db.use(R"sql(
-    DELETE FROM captures WHERE fetched_at < ?1
-      AND NOT EXISTS (SELECT 1 FROM articles a WHERE a.last_capture = captures.row)
-  )sql")
-      .bind(before)
-      .run();
-}
-
 }  // namespace tinwatch::storage

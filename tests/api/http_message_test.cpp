@@ -106,6 +106,20 @@ TEST(Garbage, IsAnswered) {
   EXPECT_EQ(status_of(""), -1) << "nobody said anything";
 }
 
+TEST(Answer, SaysWhereSomethingIsAndWhereABrowserGoesOn) {
+  Reply reply;
+  reply.location = "/a";
+  const Request request;
+  for (const int status : {201, 303}) {
+    reply.status = status;
+    const auto message = message_of(reply, request, /*keep_alive=*/true);
+    EXPECT_EQ(message[http::field::location], "/a") << status;
+    EXPECT_EQ(message.count("Refresh"), 0U) << status;
+  }
+  reply.status = 200;
+  EXPECT_EQ(message_of(reply, request, /*keep_alive=*/true)["Refresh"], "0; url=/a");
+}
+
 TEST(Header, TrailersSayNothing) {
   const auto message = parse_bytes(
       "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nHost: "

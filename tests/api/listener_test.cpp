@@ -6,8 +6,11 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/read.hpp>
 #include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
 #include <gtest/gtest.h>
+
+#include <stdexcept>
 
 namespace tinwatch::api {
 namespace {
@@ -24,13 +27,21 @@ class ListenerTest : public testing::Test {
   void play(std::function<Task<>()> scene) {
     const auto executor = io.get_executor();
     const auto rethrow = [](const std::exception_ptr& e) { std::rethrow_exception(e); };
-    connections = std::make_unique<Connections>(executor, limits, rethrow);
+    const auto note = [this](const std::exception_ptr& e) {
+      try {
+        std::rethrow_exception(e);
+      } catch (const std::exception& why) {
+        failed.emplace_back(why.what());
+      }
+    };
+    connections = std::make_unique<Connections>(executor, limits, note);
     TaskGroup loops(executor, 1, rethrow);
     Service service{.answer = [this](Request request) { return answer(std::move(request)); },
                     .refused = [this](int status) { refused.push_back(status); }};
     listener = std::make_unique<Listener>(executor, "127.0.0.1:0", std::move(service), *connections,
                                           timeouts);
     test::run(io, acted(std::move(scene), loops));
+    EXPECT_EQ(failed, expected_failures);
   }
 
   Task<tcp::socket> connected() {
@@ -63,6 +74,9 @@ class ListenerTest : public testing::Test {
   std::unique_ptr<Connections> connections;
   std::unique_ptr<Listener> listener;
   std::vector<int> refused;
+  std::vector<std::string> failed;
+  std::vector<std::string> expected_failures;
+  std::function<Task<std::string>()> pieces;  ///< of an answer without an end
   std::size_t answered = 0;
   std::size_t body_bytes = 2;
 
@@ -71,6 +85,7 @@ class ListenerTest : public testing::Test {
     ++answered;
     Reply reply;
     reply.body.assign(body_bytes, 'x');
+    reply.more = pieces;
     co_return reply;
   }
   Task<> acted(std::function<Task<>()> scene, TaskGroup& loops) {
@@ -122,6 +137,27 @@ TEST_F(ListenerTest, OneAfterTheOtherOnOneConnection) {
     EXPECT_NE(both.find("HTTP/1.1 200", 1), std::string::npos) << both;
   });
   EXPECT_EQ(answered, 2U);
+}
+
+TEST_F(ListenerTest, AStreamWhosePiecesFailEndsSoThatThePeerComesAgain) {
+  int told = 0;
+  pieces = [&told]() -> Task<std::string> {
+    if (++told > 1) throw std::runtime_error("the disk is gone");
+    co_return std::string("one\n");
+  };
+  expected_failures = {"the disk is gone"};
+  play([&]() -> Task<> {
+    auto socket = co_await sent(whole);
+    asio::steady_timer patience(io, 20s);
+    patience.async_wait([&](boost::system::error_code rang) {
+      if (rang) return;
+      ADD_FAILURE() << "it stays open";
+      socket.close();
+    });
+    const auto heard = co_await rest(socket);
+    patience.cancel();
+    EXPECT_TRUE(heard.ends_with("one\n")) << heard;
+  });
 }
 
 TEST_F(ListenerTest, WhoHangsOnLongestMakesRoomForWhoAsks) {

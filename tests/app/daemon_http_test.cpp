@@ -99,7 +99,7 @@ TEST_F(DaemonHttpTest, WhatComesOverTcpIsLookedAtByTheGuardFirst) {
   another_sites.fetch = {.site = "cross-site", .mode = "no-cors", .destination = "image"};
   EXPECT_EQ(ask(another_sites).status, 403);
   EXPECT_EQ(ask(over_tcp("POST", "/-/reload")).status, 403);
-  EXPECT_EQ(ask(over_tcp("POST", "/api/v1/recheck?target=bao")).status, 403);
+  EXPECT_EQ(ask(over_tcp("POST", "/api/v1/recheck?target=bao")).status, 401);
   EXPECT_EQ(ask(over_tcp("DELETE", "/api/v1/articles")).status, 405);
 }
 

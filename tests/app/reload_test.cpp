@@ -15,6 +15,8 @@
 namespace tinwatch::app {
 namespace {
 
+using namespace std::chrono_literals;
+
 /// A daemon that reads its configuration from a file. Its sources lead nowhere: they may not
 /// connect to this machine, and the clock stands still.
 class ReloadTest : public testing::Test {
@@ -163,6 +165,23 @@ TEST_F(ReloadTest, IsReadyAsLongAsItsDatabaseIsInItsPlace) {
   EXPECT_NE(reply.body.find(database + ": the database was moved"), std::string::npos);
   std::filesystem::rename(database + ".away", database);
   EXPECT_EQ(ready().status, 200);
+}
+
+TEST_F(ReloadTest, NewSourcesHaveTheirTimeBeforeItIsUnready) {
+  const auto why = [&] { return await(daemon->handle(api::parse_target("GET", "/-/ready"))).body; };
+  const auto is_silent = [&] {
+    return why().find("no list of any source was read") != std::string::npos;
+  };
+  EXPECT_FALSE(is_silent());
+  clock.advance_to(clock.now() + 24h);
+  EXPECT_TRUE(is_silent());
+  ASSERT_TRUE(reload());
+  EXPECT_TRUE(is_silent()) << "the same sources";
+  write({"a", "c"}, {"desk", "night"});
+  ASSERT_TRUE(reload());
+  EXPECT_FALSE(is_silent());
+  clock.advance_to(clock.now() + 24h);
+  EXPECT_TRUE(is_silent());
 }
 
 TEST_F(ReloadTest, OfSeveralAtOnceTheLastFileIsInForce) {

@@ -277,30 +277,5 @@ TEST_F(LoadTest, PhrasesBesideAQueryAreOneFault) {
   EXPECT_NE(config.error()[0].find("a watch has a query, or phrases"), std::string::npos);
 }
 
-TEST_F(LoadTest, IncludesFilesOfWatches) {
-  std::filesystem::create_directory(folder / "watches.d");
-  std::ofstream(folder / "watches.d/b.yaml") << "watches: [{name: b, query: LLVT}]\n";
-  std::ofstream(folder / "watches.d/a.yaml")
-      << "aliases: [[LLVT, quân]]\nwatches: [{name: a, query: lũ}]\n";
-  std::ofstream(folder / "watches.d/c.yaml") << "# none yet\n";
-  const auto config = load_text(
-      "include: [\"watches.d/*.yaml\", \"other.d/*.yaml\"]\nwatches: [{name: z, query: bão}]\n");
-  ASSERT_TRUE(config) << config.error().front();
-  ASSERT_EQ(config->watches.size(), 3U);
-  EXPECT_EQ(config->watches[0].name + config->watches[1].name + config->watches[2].name, "zab");
-  EXPECT_EQ(config->watches[2].query->terms().size(), 2U) << "aliases are everybody's";
-  EXPECT_NE(fault("include: [missing.yaml]").find("there is no file"), std::string::npos);
-  std::ofstream(folder / "watches.d/d.yaml") << "sources: []\nwatches: [{name: d, query: '('}]\n";
-  const auto broken = load_text("include: [\"watches.d/*.yaml\"]");
-  ASSERT_FALSE(broken);
-  ASSERT_EQ(broken.error().size(), 2U);
-  EXPECT_NE(broken.error()[0].find(
-                "watches.d/d.yaml:2:28: watches: query: line 1, column 1: nothing behind '('"),
-            std::string::npos)
-      << broken.error()[0];
-  EXPECT_NE(broken.error()[1].find("watches.d/d.yaml:1:1: unknown key 'sources'"),
-            std::string::npos);
-}
-
 }  // namespace
 }  // namespace tinwatch::config

@@ -1,5 +1,6 @@
 #include "crawl/crawler.hpp"
 #include "crawl/crawler_fixture.hpp"
+#include "parsers/listing.hpp"
 #include "support/fake_fetcher.hpp"
 
 #include <gtest/gtest.h>
@@ -138,6 +139,25 @@ TEST_F(NoiseLooksTest, ACounterDoesNotHideAMove) {
   text.first += " Then it rained.";
   look_at(moved_to, text, 0);
   EXPECT_EQ(told(), 1U) << "its edits are told there";
+}
+
+TEST_F(NoiseLooksTest, WhatIsKnownOfACounterMovesWithTheArticle) {
+  count(12);
+  const std::string first = "http://a.test/tin/harbour-ferry-sold-to-museum-100236.html";
+  const std::string moved_to = "http://a.test/2026/the-ferry/100236";
+  Text text;
+  text.headline = "The harbour ferry is sold to a museum in the north";
+  text.first =
+      "The ferry goes to a museum, where children may stand at its wheel, and pays for the paint.";
+  find({first});
+  look_at(first, text, 0);  // without the counter, which is known
+  network.change(first, test::answer(404));
+  visit(first);
+  find({moved_to});
+  told();
+  for (int i = 0; i < 8; ++i) look_at(moved_to, text, 0);  // the counter stands still
+  EXPECT_EQ(told(), 1U) << "it moved, and nobody edited it";
+  EXPECT_FALSE(reader_.noise("bao", parsers::address_template(moved_to)).empty());
 }
 
 TEST_F(NoiseLooksTest, AnEditIsToldWhateverWasLearned) {

@@ -108,7 +108,7 @@ class Asked(EndToEnd):
     def test_what_nobody_reads_is_refused(self):
         for target, status, detail in (
                 ("/api/v1/articles?cursor=x", 400, "there is no parameter 'cursor' here, but source, since, until, by, after, limit"),
-                ("/api/v1/events?sourc=x", 400, "there is no parameter 'sourc' here, but after, since, last, limit"),
+                ("/api/v1/events?sourc=x", 400, "there is no parameter 'sourc' here, but source, type, after, since, last, limit"),
                 ("/api/v1/status?x=1", 400, "there is no parameter 'x' here"),
                 ("/api/v1/events?last=2&after=1", 400, "last goes without after and since"),
                 ("/api/v1/articles?source=nope", 404, "no source 'nope'; 'tinwatch sources list' names them")):

@@ -69,10 +69,10 @@ class Framing(Door):
         link = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
         self.assertEqual(http_request(daemon.port, "GET", "/api/v1/articles", image)[0], 403)
         self.assertEqual(http_request(daemon.port, "GET", "/", link)[0], 200)
-        for method, path in (("POST", "/-/reload"), ("POST", "/api/v1/recheck?target=newsroom"), ("POST", "/api/v1/fetch?url=http://a.test/"),
-                             ("GET", "/api/v1/check"), ("GET", "/api/v1/verify")):
+        for method, path, refusal in (("POST", "/-/reload", 403), ("POST", "/api/v1/recheck?target=newsroom", 401), ("GET", "/api/v1/check", 401),
+                                      ("POST", "/api/v1/fetch?url=http://a.test/", 401), ("GET", "/api/v1/verify", 401)):
             status, _, body = http_request(daemon.port, method, path)
-            self.assertEqual(status, 403, path)
+            self.assertEqual(status, refusal, path)
             self.assertIn("local socket", json.loads(body)["detail"], path)
         self.assertEqual(daemon.run("reload").returncode, 0)
         self.assertEqual(daemon.run("verify").returncode, 0)

@@ -64,7 +64,10 @@ class Files(EndToEnd):
         run = subprocess.run([daemon.binary, "reload", *kept], capture_output=True, text=True, timeout=20)
         self.assertEqual(run.returncode, 2, run.stderr)
         self.assertIn("is a FIFO, not a file", run.stderr)
-        self.assertEqual(daemon.get("/-/ready")[0], 200)
+        self.assertEqual(daemon.get("/-/healthy")[0], 200, "it goes on")
+        status, _, why = daemon.get("/-/ready")
+        self.assertEqual(status, 503)
+        self.assertIn(b"the one before is in force", why)
 
     def test_a_secret_that_others_can_read_is_warned_of(self):
         daemon = self.daemon(watching(self.newsroom) + self.receiver)

@@ -1,4 +1,5 @@
-"""A database of an earlier version is brought to this one's schema, whenever the program is killed while it does so.
+"""A database of an earlier version is brought to this one's schema, whenever the program is killed while it does so; a copy
+is made before, from which there is a way back.
 
 Run by CTest on 500 articles, with the schema that the store's tests make. `./dev soak migration` does it on 100,000
 articles in a database that the earlier program itself made.
@@ -102,9 +103,17 @@ def snapshot(database):
     return out
 
 
+def schema_of(database):
+    db = sqlite3.connect(database)
+    schema, = db.execute("PRAGMA user_version").fetchone()
+    db.close()
+    return schema
+
+
 class Trial:
     def __init__(self, folder, program):
         self.folder, self.program = folder, program
+        self.database = folder / "t.db"
         self.config = folder / "t.yaml"
         self.config.write_text(CONFIG.format(folder=folder, port=free_port()))
         self.log = open(folder / "log", "wb")
@@ -124,7 +133,43 @@ class Trial:
     def restore(self, kept):
         for path in self.folder.glob("t.db*"):
             path.unlink()
-        shutil.copy(kept, self.folder / "t.db")
+        shutil.copy(kept, self.database)
+
+    def run(self, *words, before=()):
+        return subprocess.run([*before, self.program, *words, "--config", self.config], capture_output=True, text=True, timeout=max(PATIENCE, 120))
+
+    def refused(self, *words, before=()):
+        """Without a change of the database; what is said."""
+        held = self.database.read_bytes()
+        run = self.run(*words, before=before)
+        assert run.returncode == 3 and len(run.stderr.splitlines()) == 1, run
+        assert self.database.read_bytes() == held
+        return run.stderr
+
+
+def try_the_way_back(trial, kept, copy, before):
+    """A copy that cannot be made, a database that is too new, and the return to the copy."""
+    trial.restore(kept)
+    copy.unlink()
+    no_room = ["prlimit", f"--fsize={kept.stat().st_size // 2}", "env", "--ignore-signal=XFSZ"]
+    assert "--without-backup" in trial.refused("run", before=no_room)
+    assert not copy.exists() and not pathlib.Path(f"{copy}.partial").exists()
+    assert trial.run("db", "migrate", "--without-backup").returncode == 0
+    assert not copy.exists()
+    trial.restore(kept)
+    run = trial.run("db", "migrate")
+    assert run.returncode == 0 and str(copy) in run.stdout, run
+    db = sqlite3.connect(trial.database)
+    db.execute(f"PRAGMA user_version = {schema_of(trial.database) + 1}")
+    db.close()
+    for words in (("run",), ("db", "migrate"), ("status",)):
+        assert f"tinwatch db restore {copy}" in trial.refused(*words), words
+    run = trial.run("db", "restore", copy)
+    assert run.returncode == 0 and "the next start moves it" in run.stdout, run
+    assert snapshot(trial.database) == before
+    trial.finish(trial.start())
+    assert snapshot(trial.database) == before
+    print("refused where the copy cannot be made and where the database is too new; the way back is the copy")
 
 
 def main():
@@ -153,6 +198,8 @@ def main():
         begun = time.monotonic()
         trial.finish(trial.start())
         took = time.monotonic() - begun
+        copy = folder / f"t.schema-{schema_of(kept)}.db"
+        assert snapshot(copy) == before, "the copy from before"
         after = snapshot(folder / "t.db")
         assert after == before, [what for what in before if before[what] != after[what]]
         print(f"{arguments.articles:,} articles, {kept.stat().st_size / 1e6:.0f} MB: migrated and ready in {took:.1f} s")
@@ -166,12 +213,13 @@ def main():
                 pass
             process.kill()
             process.wait()
-            db = sqlite3.connect(folder / "t.db")  # not read-only: what a killed process left is rolled back first
-            halfway += db.execute("PRAGMA user_version").fetchone()[0] < 8
-            db.close()
+            halfway += schema_of(trial.database) < 8  # not read-only: what a killed process left is rolled back first
             trial.finish(trial.start())
             assert snapshot(folder / "t.db") == before, f"kill {kill + 1} of seed {arguments.seed}"
+            assert snapshot(copy) == before, f"the copy, kill {kill + 1} of seed {arguments.seed}"
+            assert not pathlib.Path(f"{copy}.partial").exists()
         print(f"killed {arguments.kills} times, {halfway} times before the end of the migration: nothing was lost")
+        try_the_way_back(trial, kept, copy, before)
         return 0
     finally:
         shutil.rmtree(folder, ignore_errors=True)

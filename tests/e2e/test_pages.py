@@ -1,11 +1,13 @@
 """The pages in Debian's Chromium: by their accessibility (axe-core), at the widths of a phone and of a desk, light and
 dark, in both languages, with and without script, and by keyboard alone."""
+import json
 import os
 import pathlib
 import shutil
 import subprocess
 import tempfile
 import unittest
+import urllib.request
 
 from harness import BIN, EndToEnd, receiver, until, watching
 
@@ -99,6 +101,8 @@ class Pages(EndToEnd):
         until(lambda: self.web.count("SELECT count(*) FROM hits") == 2, "the watch hit")
         self.origin = f"http://127.0.0.1:{self.web.port}"
         self.edited = self.web.count("SELECT id FROM articles WHERE identifier = '60009'")
+        mine = json.dumps({"name": "mine", "title": "Của tôi", "query": "cứu hộ OR tàu", "receivers": ["sink"]}).encode()
+        urllib.request.urlopen(urllib.request.Request(self.origin + "/api/v1/watches", data=mine, method="POST")).close()
         self.browser = Browser()
         self.addCleanup(self.browser.close)
 
@@ -106,7 +110,9 @@ class Pages(EndToEnd):
         article = f"/articles/{self.edited}"
         return {"overview": "/", "stream": "/stream", "nothing-found": "/stream?text=nothing-like-it", "articles": "/articles", "article": article,
                 "first-revision": article + "?revision=1", "difference": article + "/diff?from=1&to=2", "side": article + "/diff?from=1&to=2&view=side",
-                "sources": "/sources", "deliveries": "/deliveries", "no-such-page": "/nothing"}
+                "sources": "/sources", "source": "/sources/newsroom", "deliveries": "/deliveries", "login": "/login", "watches": "/watches",
+                "watch": "/watches/rescue", "own-watch": "/watches/mine", "hits": "/hits", "no-hits": "/hits?verdict=done",
+                "search": "/search?q=d%C3%A2n%20OR%20n%C6%B0%E1%BB%9Bc", "no-search": "/search", "no-such-page": "/nothing"}
 
     def test_everybody_can_read_them(self):
         axe = axe_source()
@@ -172,6 +178,39 @@ class Pages(EndToEnd):
         field.send_keys("cứu hộ" + Keys.ENTER)
         until(lambda: "text=" in driver.current_url, "the filter is asked for")
         self.assertGreater(len(driver.find_elements(By.CSS_SELECTOR, ".event")), 0)
+
+    def test_hits_are_triaged_and_a_watch_is_made_by_keyboard_alone(self):
+        driver = self.browser.driver
+
+        def press(*keys):
+            driver.switch_to.active_element.send_keys(*keys)
+
+        def tab_to(what, where):
+            for _ in range(60):
+                if where(driver.switch_to.active_element):
+                    return
+                press(Keys.TAB)
+            self.fail(f"the key does not lead to {what}")
+
+        self.browser.look(self.origin + "/hits")
+        before = self.web.count("SELECT count(*) FROM hits WHERE verdict = 'new'")
+        tab_to("the first hit", lambda one: one.get_attribute("type") == "checkbox")
+        press(Keys.SPACE)
+        tab_to("the button", lambda one: one.get_attribute("value") == "relevant")
+        press(Keys.ENTER)
+        until(lambda: self.web.count("SELECT count(*) FROM hits WHERE verdict = 'new'") == before - 1, "the hit is judged")
+        until(lambda: driver.title.startswith("Hits"), "the page is there again")
+        self.browser.look(self.origin + "/watches")
+        for name, words in (("name", "tau"), ("query", "tàu")):
+            tab_to(name, lambda one: one.get_attribute("name") == name)
+            press(words)
+        tab_to("preview", lambda one: one.get_attribute("value") == "preview")
+        press(Keys.ENTER)
+        until(lambda: driver.find_elements(By.CSS_SELECTOR, ".preview"), "the preview is there")
+        tab_to("save", lambda one: one.get_attribute("value") == "save")
+        press(Keys.ENTER)
+        until(lambda: driver.current_url == self.origin + "/watches/tau", "the watch is made")
+        self.assertEqual(self.web.count("SELECT count(*) FROM watches WHERE name = 'tau'"), 1)
 
 
 if __name__ == "__main__":

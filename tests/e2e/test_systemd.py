@@ -10,12 +10,14 @@ from container import Container, why_not
 from harness import BIN, ROOT, Newsroom, until, watching
 
 UNIT = BIN.parent / "deploy/tinwatch.service"
+BACKUP = BIN.parent / "deploy/tinwatch-backup.service"
 
 
 class Exposure(unittest.TestCase):
     def test_exposure(self):
-        check = subprocess.run(["systemd-analyze", "security", "--offline=true", "--no-pager", "--threshold=12", UNIT], capture_output=True, text=True)
-        self.assertEqual(check.returncode, 0, check.stdout[-400:] + check.stderr)
+        for unit, most in ((UNIT, 12), (BACKUP, 3)):
+            check = subprocess.run(["systemd-analyze", "security", "--offline=true", "--no-pager", f"--threshold={most}", unit], capture_output=True, text=True)
+            self.assertEqual(check.returncode, 0, check.stdout[-400:] + check.stderr)
 
 
 @unittest.skipIf(why_not(), why_not())
@@ -34,9 +36,11 @@ class Booted(unittest.TestCase):
         # container's /usr is the machine's own and read-only.
         unit = re.sub(r"=\S+/bin/tinwatch", "=/opt/tinwatch/tinwatch", UNIT.read_text()).replace("WatchdogSec=30s", "WatchdogSec=2s")
         (cls.folder / "tinwatch.service").write_text(unit)
+        (cls.folder / "tinwatch-backup.service").write_text(re.sub(r"=\S+/bin/tinwatch", "=/opt/tinwatch/tinwatch", BACKUP.read_text()))
+        shutil.copy(BACKUP.with_suffix(".timer"), cls.folder)
         cls.container = Container(
             cls.folder / "console", "-D", "/", "--volatile=yes", f"--bind-ro={BIN}:/opt/tinwatch", f"--bind-ro={etc}:/etc/tinwatch",
-            f"--bind-ro={cls.folder}/tinwatch.service:/etc/systemd/system/tinwatch.service",
+            *(f"--bind-ro={cls.folder}/{unit}:/etc/systemd/system/{unit}" for unit in ("tinwatch.service", "tinwatch-backup.service", "tinwatch-backup.timer")),
             f"--bind-ro={ROOT}/deploy/systemd/tinwatch.sysusers.conf:/etc/sysusers.d/tinwatch.conf")
         cls.inside = cls.container.inside
 
@@ -46,8 +50,8 @@ class Booted(unittest.TestCase):
         cls.newsroom.close()
         shutil.rmtree(cls.folder, ignore_errors=True)
 
-    def show(self, name):
-        return self.inside("systemctl", "show", "-P", name, "tinwatch").stdout.strip()
+    def show(self, name, unit="tinwatch"):
+        return self.inside("systemctl", "show", "-P", name, unit).stdout.strip()
 
     def journal(self):
         return self.inside("journalctl", "-u", "tinwatch", "-o", "cat", "--no-pager").stdout
@@ -63,6 +67,8 @@ class Booted(unittest.TestCase):
         pid = self.show("MainPID")
         self.assertEqual(self.inside("stat", "-c", "%U %a", "/var/lib/tinwatch").stdout.strip(), "tinwatch 750")
         self.assertEqual(self.inside("stat", "-c", "%U %a", "/run/tinwatch/tinwatch.sock").stdout.strip(), "tinwatch 660")
+
+        self.backs_up_by_its_timer()
 
         reloaded = self.inside("systemctl", "reload", "tinwatch")
         self.assertEqual(reloaded.returncode, 0, reloaded.stderr)
@@ -85,6 +91,22 @@ class Booted(unittest.TestCase):
         self.assertEqual(stopped.returncode, 0, stopped.stderr)
         self.assertEqual(self.show("Result"), "success")
         self.assertIn("stopped", self.journal())
+
+    def backs_up_by_its_timer(self):
+        """In a sandbox of its own, beside the daemon, which is told."""
+        verify = self.inside("systemd-analyze", "verify", "--man=no", "/etc/systemd/system/tinwatch-backup.timer", "/etc/systemd/system/tinwatch-backup.service")
+        self.assertEqual((verify.returncode, verify.stderr), (0, ""))
+        self.inside("systemctl", "start", "tinwatch-backup.timer")
+        hour = self.inside("systemctl", "list-timers", "--no-legend", "tinwatch-backup.timer").stdout
+        self.assertRegex(hour, r":00:00 .*tinwatch-backup\.service", "the next full hour")
+        started = self.inside("systemctl", "start", "tinwatch-backup")
+        said = self.inside("journalctl", "-u", "tinwatch-backup", "-o", "cat", "--no-pager").stdout
+        self.assertEqual(started.returncode, 0, started.stderr + said)
+        self.assertRegex(said, r"backed up to /var/lib/tinwatch/backups/tinwatch-\d{8}T\d{6}Z\.db: ")
+        self.assertNotIn("warning", said)
+        self.assertIn("backed up", self.journal())
+        self.assertEqual(self.inside("sh", "-c", "stat -c '%U %a' /var/lib/tinwatch/backups /var/lib/tinwatch/backups/*").stdout.split("\n")[:3],
+                         ["tinwatch 750", "tinwatch 600", "tinwatch 600"])
 
 
 if __name__ == "__main__":

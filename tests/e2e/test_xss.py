@@ -21,8 +21,8 @@ ARTICLES = 6   # of each source
 PARAGRAPHS = 13
 FIELDS = 8 + PARAGRAPHS  # of each article that hold a payload
 # Where our own links lead.
-OURS = re.compile(r"\A(/|/(stream|stream\.atom|articles|sources|deliveries)(\?[-a-z.=&_0-9A-Z%]*)?|/assets/(style|app)\.[0-9a-f]{12}\.(css|js)|#place-1"
-                  r"|(/api/v1)?/articles/[-0-9a-f]+(/diff\?from=\d+&to=\d+(&view=side)?|\?revision=\d+#text|/revisions/\d+(/raw)?)?"
+OURS = re.compile(r"\A(/|/(stream|stream\.atom|watches|hits|search|articles|sources|deliveries)(\?[-a-z.=&_0-9A-Z%]*)?|/api/v1/search\?q=NOT%20zzqx|/assets/(style|app)\.[0-9a-f]{12}\.(css|js)|#place-1"
+                  r"|/(watches|sources)/[-_a-z0-9]+|(/api/v1)?/articles/[-0-9a-f]+(/diff\?from=\d+&to=\d+(&view=side)?|\?revision=\d+#text|/revisions/\d+(/raw)?)?"
                   r"|/api/v1/explain\?url=[-.~_0-9A-Za-z%]+|http://127\.0\.0\.1:\d+/s\d+/[^\s<>\"]+)\Z")
 WORDS = "Con đò chở đầy nắng rời bến lúc trời còn mờ sương"
 
@@ -196,6 +196,8 @@ class Escaping(unittest.TestCase):
             pages[f"/articles/{one}"] = self.page(daemon, f"/articles/{one}")
             pages[f"/articles/{one}/diff"] = self.page(daemon, f"/articles/{one}/diff?from=1&to=2")
             pages[f"/articles/{one}/diff side"] = self.page(daemon, f"/articles/{one}/diff?from=1&to=2&view=side")
+        for target in ("/watches", "/watches/w0", "/hits", "/hits?watch=w1", "/sources", "/sources/s0", "/search?q=NOT%20zzqx"):
+            pages[target] = self.page(daemon, target)
         for one in ids[:6]:
             self.page(daemon, f"/api/v1/articles/{one}/raw", kind="text/plain; charset=utf-8")
             self.page(daemon, f"/api/v1/articles/{one}", kind="application/json")

@@ -1,3 +1,4 @@
+#include "api/access.hpp"
 #include "api/guard.hpp"
 #include "api/parse_bytes.hpp"
 #include "core/text.hpp"
@@ -47,9 +48,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const api::OurNames names{"http://watch.example/", {}};
   if (!api::turn_away(request, names)) {
     const auto host = ascii_lower(request.host);
-    require(request.is_read() && !api::is_examination(request));
     require(host.starts_with("127.0.0.1") || host.starts_with("localhost") ||
             host.starts_with("[::1]") || host.starts_with("watch.example"));
   }
+  auto stranger = request;  // whom nobody knows
+  stranger.needs_token = true;
+  const auto next = api::safe_next(std::string(bytes.substr(0, bytes.find('\n'))));
+  require(next.starts_with('/') && !next.starts_with("//") && next.find('\\') == next.npos);
+  const auto route = api::admit(stranger, names);
+  require(!route || !(*route)->scope);
   return 0;
 }

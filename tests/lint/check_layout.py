@@ -34,7 +34,7 @@ FOLDERS = {
     "lists": ("html", "language", "dates", "site"),
 }
 MODULES = ("core", "async", "daemon/monitor", "daemon/watch", "daemon/alerts", "daemon/crawl",
-           "daemon/telemetry", "daemon/api", "daemon/app", "daemon/cli", "fetchers", "parsers", "storage", "config")
+           "daemon/telemetry", "daemon/search", "daemon/api", "daemon/pages", "daemon/app", "daemon/cli", "fetchers", "parsers", "storage", "config")
 LONGEST = 300
 # Longer ones, each with its reason.
 LONGER = {

@@ -103,9 +103,16 @@ class Package(Installed):
         until(lambda: self.articles().count("\n") == ARTICLES + 1, f"it crawls\n{self.journal()[-2000:]}")
 
     def back_up(self):
-        self.guide("Back up")
+        listed = self.guide("Back up")
         self.kept = self.articles()
-        self.assertEqual(self.run_("stat -c %U /var/backups/tinwatch/*.db")[1].strip(), "tinwatch")
+        self.assertRegex(listed, r"-rw------- 1 tinwatch tinwatch +\d+ .* tinwatch-\d{8}T\d{6}Z\.db\n")
+        self.assertIn("backed up", self.journal(), "the daemon was told")
+        self.assertEqual(self.show("Result", "tinwatch-backup.service"), "success")
+        self.assertEqual(self.show("ActiveState", "tinwatch-backup.timer"), "active")
+        self.run_("systemd-analyze verify --man=no /lib/systemd/system/tinwatch-backup.timer /lib/systemd/system/tinwatch-backup@.timer")
+        self.guide("Back up", 1)
+        self.assertEqual(self.run_("stat -c %U /var/backups/tinwatch/*.db")[1].split(), ["tinwatch"] * 2)
+        self.run_("rm /etc/default/tinwatch-backup /var/backups/tinwatch/tinwatch-*; rm -r /etc/systemd/system/tinwatch-backup.service.d; systemctl daemon-reload")
 
     def secrets(self):
         hook = 'receivers:\n  - name: newsroom\n    webhook: {{url: "https://hooks.news.example/tinwatch", {}}}\n'
@@ -127,7 +134,7 @@ class Package(Installed):
         self.guide("Restore")
         self.assert_watching()
         self.assertEqual(self.articles(), self.kept)
-        self.run_("rm -r /var/lib/tinwatch/replaced")
+        self.run_("rm /var/lib/tinwatch/tinwatch.db.before-restore-*")
 
     def second_instance(self):
         keys = self.commands("Two instances")[1]
@@ -203,6 +210,9 @@ class Package(Installed):
 
     def purge(self):
         self.guide("Remove", 1)
+        if self.tree.booted:
+            self.run_("test -f /var/lib/tinwatch/tinwatch.db")  # evidence, which nobody was asked about
+        self.run_("rm -rf /var/lib/tinwatch")
         own = ["/etc/tinwatch", "/etc/systemd/system/tinwatch.service.d", "/var/backups/tinwatch",
                "/var/backups/tinwatch/etc/tinwatch.yaml"] if self.tree.booted else []
         self.assertEqual(self.names(), sorted(own), "the operator's own files")

@@ -145,6 +145,8 @@ TEST_F(PagesTest, TheGravestEditsComeFirst) {
   const auto text = page("/");
   EXPECT_LT(text.find("of a fact"), text.find("of a letter")) << "the newest is not the first";
   EXPECT_EQ(count(text, "<li class=\"event\">"), 2U) << "one is older than a day";
+  EXPECT_EQ(count(text, "<path d=\"M0 0h100v1h-100z\"/>"), 2U) << "and one of each class";
+  EXPECT_NE(text.find("<a href=\"/stream?class=fact\">fact</a></th><td>1 <svg"), std::string::npos);
 }
 
 TEST_F(PagesTest, SpeaksTheReadersLanguage) {

@@ -22,9 +22,12 @@ TEST(Words, EachLanguageHasTheSame) {
 }
 
 TEST(Words, TemplatesNameNoOthersAndEscapeAllButTheFrame) {
-  for (const auto* name : {"article", "articles", "atom", "atom_entry", "deliveries", "difference",
-                           "event_list", "fault", "frame", "message", "overview", "receivers_table",
-                           "row_list", "sources", "sources_table", "stream"}) {
+  for (const auto* name :
+       {"article",    "articles",   "atom",          "atom_entry",      "chart",    "csrf_field",
+        "deliveries", "difference", "event_list",    "fault",           "frame",    "hits",
+        "login",      "message",    "overview",      "receivers_table", "row_list", "search",
+        "source",     "sources",    "sources_table", "sparkline",       "stream",   "watch",
+        "watch_form", "watches"}) {
     const auto text = page_template(name);
     ASSERT_FALSE(text.empty()) << name;
     for (auto at = text.find("{{t."); at != std::string_view::npos; at = text.find("{{t.", at)) {

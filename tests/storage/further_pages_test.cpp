@@ -1,4 +1,5 @@
 #include "sqlite.hpp"
+#include "storage/retention.hpp"
 #include "storage/store_fixture.hpp"
 
 namespace tinwatch::storage {
@@ -65,7 +66,7 @@ TEST_F(FurtherPagesTest, GoWithTheFirst) {
   EXPECT_EQ(kept(), 1);
   EXPECT_EQ(find(first)->further_pages, 0);
   EXPECT_EQ(Reader(path).article_of_page(SourceRow(1), second), "");
-  test::run(io, store.delete_old_captures(now + 1h));
+  test::run(io, delete_old_pages(store, now + 1h));
   EXPECT_EQ(kept(), 0);
   EXPECT_EQ(Reader(path).integrity_faults(), std::vector<std::string>{});
 }

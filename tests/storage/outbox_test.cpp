@@ -1,3 +1,5 @@
+#include "sqlite.hpp"
+#include "storage/event_place.hpp"
 #include "storage/store_fixture.hpp"
 
 namespace tinwatch::storage {
@@ -115,6 +117,15 @@ TEST_F(OutboxTest, FailuresInARowAreCounted) {
   EXPECT_EQ(Reader(path).receiver("desk").paused_until, now + 10s);
   test::run(io, store.end_try({.id = "d1", .receiver = "desk"}, storage::Delivered{now + 10s}));
   EXPECT_EQ(Reader(path).receiver("desk").failures, 0);
+}
+
+TEST_F(OutboxTest, EventsSinceATimeAreFoundWithoutReadingThoseBefore) {
+  sqlite::Connection(path).execute("UPDATE events SET at = at + seq * 60000");
+  const Reader reader(path);
+  EXPECT_EQ(event_before(reader, now), 0);
+  EXPECT_EQ(event_before(reader, now + 2min), 1) << "at that very time is since";
+  EXPECT_EQ(event_before(reader, now + 3min), 2);
+  EXPECT_EQ(event_before(reader, now + 4min), 3);
 }
 
 }  // namespace

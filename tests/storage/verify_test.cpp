@@ -2,6 +2,7 @@
 
 #include "compression.hpp"
 #include "sqlite.hpp"
+#include "storage/retention.hpp"
 #include "storage/store_fixture.hpp"
 
 #include <gtest/gtest.h>
@@ -148,7 +149,7 @@ TEST_F(VerifyTest, WhatNobodyTouchedIsWhole) {
 }
 
 TEST_F(VerifyTest, PagesThatAreNotKeptAnyMoreAreCountedAndNoFault) {
-  test::run(io, store.delete_old_captures(now + 1h + 1min));
+  test::run(io, delete_old_pages(store, now + 1h + 1min));
   const auto report = Reader(path).verify("");
   EXPECT_EQ(report.faults, std::vector<std::string>{});
   EXPECT_EQ(report.pages_gone, 2);

@@ -1,4 +1,5 @@
 #include "sqlite.hpp"
+#include "storage/retention.hpp"
 #include "storage/store_fixture.hpp"
 
 namespace tinwatch::storage {
@@ -118,7 +119,7 @@ TEST_F(WriteArticleTest, APageThatNoRevisionRestsOnGoesWhenTheNextComes) {
   const Reader reader(path);
   EXPECT_EQ(reader.last_capture(ArticleRow(1))->body, "3");
   EXPECT_EQ(reader.capture("00000000-0000-7000-8000-000000000001", 1)->body, "<p>");
-  test::run(io, store.delete_old_captures(now + 1000h));
+  test::run(io, delete_old_pages(store, now + 1000h));
   EXPECT_FALSE(reader.capture("00000000-0000-7000-8000-000000000001", 1)) << "it is too old";
   EXPECT_EQ(reader.last_capture(ArticleRow(1))->body, "3") << "the next page is compared with it";
 }

@@ -2,6 +2,7 @@
 
 #include "alerts/receiver.hpp"
 #include "core/result.hpp"
+#include "core/scope.hpp"
 #include "core/site_scope.hpp"
 #include "fetchers/polite_fetcher.hpp"
 #include "monitor/removal.hpp"
@@ -10,9 +11,11 @@
 #include "parsers/site.hpp"
 #include "watch/query.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tinwatch::config {
@@ -30,6 +33,11 @@ struct HttpSettings {
   std::string external_url = "http://127.0.0.1:8390/";
   std::vector<std::string> allowed_hosts;
   std::string socket = "/run/tinwatch/tinwatch.sock";
+  bool require_token = false;  ///< on loopback, too
+  bool behind_proxy = false;   ///< what comes from other machines comes through a proxy with TLS
+  std::vector<fetchers::Network> trusted_proxies;  ///< whose word on who asks is taken
+  std::string proxy_user_header;                   ///< in small letters; empty: none
+  Scopes proxy_user_scopes{Scope::read, Scope::watch};
   friend bool operator==(const HttpSettings&, const HttpSettings&) = default;
 };
 
@@ -50,6 +58,7 @@ struct SourceSettings {
   std::string title;
   std::shared_ptr<const parsers::Site> site;  ///< never null; the generic one without a profile
   std::vector<std::string> start;
+  std::vector<std::string> hosts;          ///< that its pages may lead to besides, as configured
   std::shared_ptr<const SiteScope> scope;  ///< never null; where its pages may lead
   monitor::Interval poll;
   std::optional<Duration> recheck;  ///< articles at a fixed interval instead of by their age
@@ -57,16 +66,25 @@ struct SourceSettings {
   std::shared_ptr<const std::vector<fetchers::Network>> allow_networks;
 };
 
+/// Where a watch was made: in the configuration, or by a person in the daemon.
+enum class Origin { file, api };
+[[nodiscard]] std::string_view label(Origin origin);
+
 struct WatchSettings {
   std::string name;
   std::string title;
   std::string team = "default";
+  Origin origin = Origin::file;
+  watch::Mode mode = watch::Mode::tone;
+  std::string written;      ///< the query as it stands there; empty: it has phrases
+  std::size_t phrases = 0;  ///< how many
   std::shared_ptr<const watch::Query> query;  ///< never null in a configuration without faults
   std::vector<std::string> receivers;
   bool include_baseline = false;
   bool include_backfill = false;
   bool metrics = false;
-  std::optional<Instant> snooze_until;
+  std::optional<Instant> snooze_until;  ///< as configured
+  std::optional<Instant> snoozed_here;  ///< by a person; whichever ends later holds
 };
 
 struct RouteSettings {
@@ -76,7 +94,8 @@ struct RouteSettings {
 
 /// The whole configuration, checked. Its initialisers are the documented defaults.
 struct Config {
-  std::string file;
+  std::string file;                  ///< empty: it could not be read
+  std::vector<std::string> include;  ///< patterns of the files with more of it, as configured
   StorageSettings storage;
   HttpSettings http;
   std::string timezone = "Asia/Ho_Chi_Minh";
@@ -100,6 +119,19 @@ using Faults = std::vector<std::string>;
 /// The same, taking what can be read and leaving the rest at its defaults: for commands that only
 /// need to find the database and the daemon, such as those of a user who may not read the secrets.
 [[nodiscard]] Config load_despite_faults(const std::string& file);
+
+/// Names of sources, watches and receivers: `^[a-z0-9][a-z0-9_-]{0,62}$`.
+[[nodiscard]] bool is_name(const std::string& text);
+
+/// Whether a file of that name would be read with the configuration, by one of its `include`
+/// patterns.
+[[nodiscard]] bool is_included(const Config& config, const std::string& path);
+
+/// Whether a listener is reached by this machine alone; false, too, where it is no address at all.
+[[nodiscard]] bool is_loopback_listener(const std::string& listen);
+
+/// A fault, for people, of an address that a source shall begin at; empty: none.
+[[nodiscard]] std::string bad_start(const std::string& url);
 
 /// A fault, for people, where a host that is not this machine would be asked by nobody it can write
 /// to; empty: none.

@@ -6,11 +6,23 @@ namespace tinwatch::api {
 
 Connections::Connections(const asio::any_io_executor& executor, Limits limits,
                          TaskGroup::OnFailure on_failure)
-    : limits_(limits), tasks_(executor, limits.connections, std::move(on_failure)) {}
+    : limits_(limits),
+      streams_(executor, limits.streams, on_failure),
+      tasks_(executor, limits.connections, std::move(on_failure)) {}
 
 Task<> Connections::spawn(Task<> task) {
   if (tasks_.running() >= limits_.connections) close_one();
   co_await tasks_.spawn(std::move(task));
+}
+
+Task<> Connections::join() {
+  co_await tasks_.join();
+  co_await streams_.join();
+}
+
+void Connections::cancel() {
+  tasks_.cancel();
+  streams_.cancel();
 }
 
 void Connections::set(std::list<Entry>::iterator entry, State state, std::size_t unsent) {

@@ -1,24 +1,14 @@
 #include "api/guard.hpp"
 
+#include "api/routes.hpp"
 #include "core/text.hpp"
 #include "core/url.hpp"
 
 #include <algorithm>
-#include <initializer_list>
 #include <string_view>
 
 namespace tinwatch::api {
 namespace {
-
-bool is_path(const Request& request, std::initializer_list<std::string_view> path) {
-  return std::equal(path.begin(), path.end(), request.path.begin(), request.path.end());
-}
-
-bool is_command(const Request& request) {
-  return is_path(request, {"-", "reload"}) || is_path(request, {"api", "v1", "recheck"}) ||
-         is_path(request, {"api", "v1", "fetch"}) || is_path(request, {"api", "v1", "outbox"}) ||
-         is_path(request, {"api", "v1", "receivers", "test"});
-}
 
 std::string without_port(const std::string& host) {
   if (host.starts_with('[')) return host.substr(0, host.find(']') + 1);
@@ -26,8 +16,8 @@ std::string without_port(const std::string& host) {
 }
 
 bool is_our_host(const Request& request, const OurNames& names) {
+  if (is_loopback_name(request.host)) return true;
   const auto name = ascii_lower(without_port(request.host));
-  if (name == "127.0.0.1" || name == "localhost" || name == "[::1]") return true;
   const auto ours = parse_url(names.external_url);
   if (ours && name == ours->host) return true;
   return std::any_of(names.allowed_hosts.begin(), names.allowed_hosts.end(),
@@ -46,27 +36,24 @@ bool is_another_sites(const Request& request) {
 
 }  // namespace
 
+bool is_loopback_name(const std::string& host) {
+  const auto name = ascii_lower(without_port(host));
+  return name == "127.0.0.1" || name == "localhost" || name == "[::1]";
+}
+
 bool is_examination(const Request& request) {
-  return is_path(request, {"api", "v1", "check"}) || is_path(request, {"api", "v1", "verify"});
+  const auto route = find_route(request.method, request.path);
+  return route && (*route)->is_examination;
 }
 
 std::optional<Reply> turn_away(const Request& request, const OurNames& names) {
-  const bool command = is_command(request);
-  if (request.door == Door::tcp) {
-    if (!is_our_host(request, names))
-      return problem(403, "Forbidden",
-                     "the Host header names another server; see http.allowed_hosts");
-    if (is_another_sites(request))
-      return problem(403, "Forbidden", "another site's page may not ask this");
-    if (command || is_examination(request))
-      return problem(403, "Forbidden",
-                     "this is answered over the local socket only: use the tinwatch command");
-  }
-  if (command ? request.method == "POST" : request.is_read()) return std::nullopt;
-  auto reply = problem(405, "Method Not Allowed",
-                       command ? "only POST is answered here" : "only GET is answered here");
-  reply.allow = command ? "POST" : "GET, HEAD";
-  return reply;
+  if (request.door == Door::local) return std::nullopt;
+  if (!is_our_host(request, names))
+    return problem(403, "Forbidden",
+                   "the Host header names another server; see http.allowed_hosts");
+  if (is_another_sites(request))
+    return problem(403, "Forbidden", "another site's page may not ask this");
+  return std::nullopt;
 }
 
 }  // namespace tinwatch::api

@@ -93,6 +93,8 @@ Result<Request, Refusal> request_of(const RequestHeader& header, Door door) {
   request.accept = std::string(view(header[field::accept]));
   request.accept_language = std::string(view(header[field::accept_language]));
   request.if_none_match = std::string(view(header[field::if_none_match]));
+  for (const auto& line : header)
+    request.headers.emplace_back(ascii_lower(view(line.name_string())), view(line.value()));
   request.door = door;
   return request;
 }
@@ -121,6 +123,12 @@ ResponseMessage message_of(Reply reply, const Request& request, bool keep_alive)
           "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; "
           "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
   if (!reply.allow.empty()) out.set(field::allow, reply.allow);
+  if (!reply.location.empty() && (reply.status == 303 || reply.status == 201))
+    out.set(field::location, reply.location);
+  if (!reply.location.empty() && reply.status == 200)
+    out.set("Refresh", "0; url=" + reply.location);
+  if (!reply.set_cookie.empty()) out.set(field::set_cookie, reply.set_cookie);
+  if (!reply.challenge.empty()) out.set(field::www_authenticate, reply.challenge);
   if (reply.retry_after > 0) out.set(field::retry_after, std::to_string(reply.retry_after));
   if (!reply.etag.empty()) {
     out.set(field::etag, reply.etag);
@@ -133,6 +141,13 @@ ResponseMessage message_of(Reply reply, const Request& request, bool keep_alive)
   out.keep_alive(keep_alive);
   out.prepare_payload();
   if (request.method == "HEAD") out.body().clear();  // the length stays
+  return out;
+}
+
+ResponseMessage stream_header(Reply reply, const Request& request) {
+  auto out = message_of(std::move(reply), request, /*keep_alive=*/false);
+  out.erase(field::content_length);
+  out.set("X-Accel-Buffering", "no");  // a proxy that waits for more sends nothing
   return out;
 }
 

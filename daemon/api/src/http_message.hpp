@@ -20,7 +20,6 @@ using RequestParser = http::request_parser<http::string_body>;
 using RequestHeader = http::request_header<>;
 using ResponseMessage = http::response<http::string_body>;
 
-/// Nothing here is asked with a body: so much is read and forgotten.
 inline constexpr std::uint64_t most_body = 64 * 1024;
 inline constexpr std::uint32_t most_header = 8 * 1024;
 
@@ -43,5 +42,8 @@ struct Refusal {
 /// An answer with the headers that all have. A body that the peer has already (If-None-Match) or
 /// does not want (HEAD) is left out.
 [[nodiscard]] ResponseMessage message_of(Reply reply, const Request& request, bool keep_alive);
+
+/// The header of an answer whose body comes piece by piece, and ends with the connection.
+[[nodiscard]] ResponseMessage stream_header(Reply reply, const Request& request);
 
 }  // namespace tinwatch::api

@@ -7,6 +7,7 @@
 #include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/write.hpp>
@@ -30,8 +31,7 @@ Task<bool> within(std::chrono::milliseconds most, Task<> work) {
   asio::steady_timer timer(co_await asio::this_coro::executor, most);
   boost::system::error_code rang;
   auto bell = timer.async_wait(asio::redirect_error(asio::use_awaitable, rang));
-  const auto first = co_await (std::move(work) || std::move(bell));
-  co_return first.index() == 0;
+  co_return (co_await (std::move(work) || std::move(bell))).index() == 0;
 }
 
 /// What came in. Nothing when the peer said nothing more.
@@ -54,6 +54,7 @@ Task<> read_message(Socket& socket, beast::flat_buffer& buffer, Door door, Recei
     auto request = request_of(parser.get().base(), door);
     out.keep_alive = parser.get().keep_alive();
     if (request && !parser.is_done()) co_await http::async_read(socket, buffer, parser, result);
+    if (request && !error) request->body = std::move(parser.get().body());
     out.message.emplace(std::move(request));
   }
   if (!error) co_return;
@@ -69,22 +70,86 @@ Task<> write_message(Socket& socket, ResponseMessage& message, bool& written) {
   written = !error;
 }
 
+template <class Socket>
+Task<> write_piece(Socket& socket, const std::string& piece, bool& written) {
+  boost::system::error_code error;
+  co_await asio::async_write(socket, asio::buffer(piece),
+                             asio::redirect_error(asio::use_awaitable, error));
+  written = !error;
+}
+
+/// Until the peer leaves.
+template <class Socket>
+Task<> hear_nothing(Socket& socket) {
+  boost::system::error_code error;
+  std::array<char, 1024> dropped{};
+  while (!error)
+    co_await socket.async_read_some(asio::buffer(dropped),
+                                    asio::redirect_error(asio::use_awaitable, error));
+}
+
 /// Takes what the peer still sends: closed before that, the connection would be reset, and the
 /// answer lost with it (RFC 9112 section 9.6).
 template <class Socket>
 Task<> hear_out(Socket& socket) {
   boost::system::error_code error;
   socket.shutdown(Socket::shutdown_send, error);
-  std::array<char, 4096> dropped{};
-  while (!error)
-    co_await socket.async_read_some(asio::buffer(dropped),
-                                    asio::redirect_error(asio::use_awaitable, error));
+  co_await hear_nothing(socket);
 }
 
 Reply reply_of(const Refusal& refusal) {
   const auto title =
       http::obsolete_reason(http::int_to_status(static_cast<unsigned>(refusal.status)));
   return problem(refusal.status, {title.data(), title.size()}, refusal.detail);
+}
+
+/// The address at the other end; empty for a local socket, and for one that is gone.
+std::string peer_of(const tcp::socket& socket) {
+  boost::system::error_code error;
+  const auto peer = socket.remote_endpoint(error);
+  if (error) return {};
+  const auto address = peer.address();
+  if (address.is_v6() && address.to_v6().is_v4_mapped())  // it came to [::]
+    return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
+  return address.to_string();
+}
+std::string peer_of(const stream_protocol::socket&) { return {}; }
+
+using Pieces = std::function<Task<std::string>()>;
+
+/// Sends an answer without an end until the peer takes no more. Thrown, a fault would end no race.
+template <class Socket>
+Task<> send_pieces(Socket& socket, const Pieces& more, std::chrono::milliseconds patience,
+                   std::exception_ptr& failure) {
+  try {
+    for (;;) {
+      const auto piece = co_await more();
+      if (piece.empty()) co_return;
+      bool written = false;
+      const bool in_time = co_await within(patience, write_piece(socket, piece, written));
+      if (!in_time || !written) co_return;
+    }
+  } catch (...) {
+    failure = std::current_exception();
+  }
+}
+
+/// The same with its header. Whatever the peer still says is not heard, but for its leaving.
+template <class Socket>
+Task<> stream(Socket socket, ResponseMessage header, Pieces more, Timeouts timeouts) {
+  using namespace asio::experimental::awaitable_operators;
+  boost::system::error_code ignored;
+  // What a deaf one costs the system.
+  socket.set_option(asio::socket_base::send_buffer_size(64 * 1024), ignored);
+  bool written = false;
+  co_await within(timeouts.answer, write_message(socket, header, written));
+  if (!written) co_return;
+  std::exception_ptr failure;
+  auto sending = send_pieces(socket, more, timeouts.piece, failure);
+  auto hearing = hear_nothing(socket);
+  co_await (std::move(sending) || std::move(hearing));
+  socket.shutdown(Socket::shutdown_both, ignored);
+  if (failure) std::rethrow_exception(failure);
 }
 
 template <class Socket>
@@ -95,6 +160,7 @@ Task<> serve(Socket socket, Door door, const Service* service, Timeouts timeouts
     socket.close(ignored);
   });
   beast::flat_buffer buffer;
+  const auto peer = peer_of(socket);
   bool refused = false;
   for (bool go_on = true; go_on;) {
     Received received;
@@ -113,10 +179,17 @@ Task<> serve(Socket socket, Door door, const Service* service, Timeouts timeouts
       service->refused(reply.status);
     } else {
       request = std::move(**received.message);
+      request.peer = peer;
       auto asked = request;
       reply = co_await service->answer(std::move(asked));
     }
     go_on = received.keep_alive && !refused;
+    if (auto more = std::move(reply.more)) {
+      auto header = stream_header(std::move(reply), request);
+      co_await connections->spawn_stream(
+          stream<Socket>(std::move(socket), std::move(header), std::move(more), timeouts));
+      co_return;
+    }
     auto message = message_of(std::move(reply), request, go_on);
     connection.sends(message.body().size());
     bool written = false;

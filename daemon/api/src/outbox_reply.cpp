@@ -1,10 +1,10 @@
-#include "outbox_reply.hpp"
-
 #include "api/envelope.hpp"
 #include "api/parameters.hpp"
 #include "core/text.hpp"
 #include "core/time.hpp"
+#include "desk_replies.hpp"
 #include "list_reply.hpp"
+#include "replies.hpp"
 
 #include <boost/json.hpp>
 
@@ -15,7 +15,6 @@ namespace {
 
 namespace json = boost::json;
 using storage::DeliveryView;
-using storage::Reader;
 
 constexpr auto last_row = std::numeric_limits<std::int64_t>::max();
 
@@ -49,33 +48,33 @@ Reply list_of(const std::vector<DeliveryView>& deliveries, std::size_t limit) {
 
 }  // namespace
 
-Reply list_deliveries(const Reader& reader, const Request& request) {
-  storage::DeliveryFilter filter{.state = request.parameter("state"),
-                                 .receiver = request.parameter("receiver"),
-                                 .before = integer(request, "after", 0, last_row),
-                                 .limit = limit_of(request)};
-  if (!filter.state.empty() && !storage::delivery_state_from(filter.state))
-    throw BadParameter{"state '" + filter.state +
-                       "' is none of pending, written, snoozed, delivered, dead, settled, "
-                       "superseded, dropped"};
-  return list_of(reader.deliveries(filter), filter.limit);
+Reply list_deliveries(const Question& question) {
+  const auto& request = question.request;
+  const storage::DeliveryFilter filter{.state = request.parameter("state"),
+                                       .receiver = request.parameter("receiver"),
+                                       .before = integer(request, "after", 0, last_row),
+                                       .limit = limit_of(request)};
+  return list_of(question.reader.deliveries(filter), filter.limit);
 }
 
-Reply show_delivery(const Reader& reader, const std::string& id) {
-  const auto message = reader.message(id);
-  if (message) return {.body = json::serialize(message_json(*message)) + '\n'};
-  const auto delivery = reader.delivery(id);
-  if (!delivery) return problem(404, "Not Found", "no delivery and no message '" + id + "'");
-  return {.body = repair_utf8(json::serialize(delivery_json(*delivery))) + '\n'};
+Reply show_delivery(const Question& question) {
+  const auto id = question.part("delivery");
+  if (const auto message = question.reader.message(id)) return json_reply(message_json(*message));
+  const auto delivery = question.reader.delivery(id);
+  if (!delivery) return not_found("no delivery and no message '" + id + "'");
+  return json_reply(delivery_json(*delivery));
 }
 
-Reply list_hits(const Reader& reader, const Request& request) {
+Reply list_hits(const Question& question) {
+  const auto& request = question.request;
   const auto id = request.parameter("message");
-  if (id.empty()) throw BadParameter{"message must be the id of a message"};
-  if (!reader.message(id)) return problem(404, "Not Found", "no message '" + id + "'");
+  if (id.empty()) return list_judged_hits(question);
+  if (!request.parameter("verdict").empty() || !request.parameter("watch").empty())
+    throw BadParameter{"message goes without verdict and watch"};
+  if (!question.reader.message(id)) return not_found("no message '" + id + "'");
   const auto limit = limit_of(request);
-  return list_of(reader.deliveries_of_message(id, integer(request, "after", 0, last_row), limit),
-                 limit);
+  const auto after = integer(request, "after", 0, last_row);
+  return list_of(question.reader.deliveries_of_message(id, after, limit), limit);
 }
 
 }  // namespace tinwatch::api

@@ -2,13 +2,10 @@
 
 #include "core/time.hpp"
 
-#include <algorithm>
 #include <charconv>
 
 namespace tinwatch::api {
 namespace {
-
-constexpr std::int64_t most_items = 1000;
 
 /// Nothing unless all of `text` is a number that fits.
 template <class Number>
@@ -52,53 +49,44 @@ std::optional<std::pair<Instant, std::int64_t>> cursor_of(const Request& request
 
 }  // namespace
 
-void allow_only(const Request& request, std::initializer_list<std::string_view> names) {
-  for (const auto& [name, value] : request.query) {
-    if (std::find(names.begin(), names.end(), name) != names.end()) continue;
-    std::string known;
-    for (const auto one : names) known += (known.empty() ? "" : ", ") + std::string(one);
-    throw BadParameter{"there is no parameter '" + name + "' here" +
-                       (known.empty() ? std::string() : ", but " + known)};
-  }
+std::int64_t number_of(const std::string& name, const std::string& value, std::int64_t least,
+                       std::int64_t most) {
+  const auto number = number_in<std::int64_t>(value);
+  if (number && *number >= least && *number <= most) return *number;
+  const bool is_bounded = most != std::numeric_limits<std::int64_t>::max();
+  throw BadParameter{name + " must be a whole number from " + std::to_string(least) +
+                     (is_bounded ? " to " + std::to_string(most) : "") + ", not '" + value + "'"};
+}
+
+Instant time_of(const std::string& name, const std::string& value, const Context& context) {
+  const auto at = parse_time_argument(value, context.now, context.utc_offset);
+  if (!at)
+    throw BadParameter{name + " must be RFC 3339, a date, 'today' or an age such as 36h, not '" +
+                       value + "'"};
+  return *at;
 }
 
 std::int64_t integer(const Request& request, const std::string& name, std::int64_t fallback,
                      std::int64_t most) {
   const auto text = request.parameter(name);
-  if (text.empty()) return fallback;
-  const auto value = number_in<std::int64_t>(text);
-  if (!value || *value < 0 || *value > most)
-    throw BadParameter{name + " must be a whole number up to " + std::to_string(most) + ", not '" +
-                       text + "'"};
-  return *value;
+  return text.empty() ? fallback : number_of(name, text, 0, most);
 }
 
 int revision_number(const Request& request, const std::string& name, int fallback) {
   const auto text = request.parameter(name);
-  return text.empty() ? fallback : revision_number(text);
-}
-
-int revision_number(const std::string& text) {
-  const auto value = number_in<int>(text);
-  if (!value || *value < 1) throw BadParameter{"a revision is a number from 1, not '" + text + "'"};
-  return *value;
+  return text.empty() ? fallback : static_cast<int>(number_of(name, text, 1, most_revisions));
 }
 
 std::size_t limit_of(const Request& request) {
-  const auto limit = integer(request, "limit", 100);
-  if (limit < 1 || limit > most_items) throw BadParameter{"limit must be 1 to 1000"};
-  return static_cast<std::size_t>(limit);
+  const auto text = request.parameter("limit");
+  return static_cast<std::size_t>(text.empty() ? 100 : number_of("limit", text, 1, most_items));
 }
 
 std::optional<Instant> time_of(const Request& request, const std::string& name,
                                const Context& context) {
   const auto text = request.parameter(name);
   if (text.empty()) return std::nullopt;
-  const auto at = parse_time_argument(text, context.now, context.utc_offset);
-  if (!at)
-    throw BadParameter{name + " must be RFC 3339, a date, 'today' or an age such as 36h, not '" +
-                       text + "'"};
-  return at;
+  return time_of(name, text, context);
 }
 
 storage::ArticleFilter article_filter(const Request& request, const Context& context) {

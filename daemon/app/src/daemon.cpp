@@ -1,11 +1,13 @@
 #include "app/daemon.hpp"
 
+#include "access_settings.hpp"
 #include "app/plan_from_config.hpp"
 #include "async/clock_watch.hpp"
 #include "async/persist.hpp"
 #include "config_warnings.hpp"
 #include "core/time.hpp"
 #include "log_failure.hpp"
+#include "own_watches.hpp"
 #include "telemetry/log.hpp"
 #include "visit_limit.hpp"
 
@@ -21,8 +23,6 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t parallel_loops = 16;
 constexpr std::size_t most_receivers = 1000;
-constexpr Duration hosts_kept = 30 * 24h;   // since they were asked last
-constexpr Duration robots_kept = 24h;       // then it has to be asked for again (RFC 9309, 2.4)
 constexpr Duration remembered = 180 * 24h;  // articles that tell when a site publishes
 
 /// One is left for everything else; two at least, so that no source's page stands in front of all
@@ -50,6 +50,7 @@ Daemon::Daemon(asio::io_context& io, config::Config config, Clock& clock)
       clock_(clock),
       cpu_(parser_threads()),
       store_(config_.storage.path),
+      access_(store_, clock, access_settings(config_.http)),
       http_(io.get_executor(), clock, user_agent(config_)),
       polite_(http_, clock, io.get_executor(), cpu_.get_executor(), config_.fetch.per_host,
               "tinwatch",
@@ -68,22 +69,34 @@ Daemon::Daemon(asio::io_context& io, config::Config config, Clock& clock)
       delivery_loops_(io.get_executor(), most_receivers, log_failure),
       beats_(io.get_executor(), most_receivers, log_failure),
       reload_turn_(io.get_executor(), 1),
+      watches_(listed(config_)),
+      desk_(store_, clock,
+            {.config = [this]() -> const config::Config& { return config_; },
+             .context = [this] { return context(); },
+             .follow = [this] { return follow_watches(); }}),
+      index_(store_, io.get_executor(), clock),
+      event_feed_(store_, io.get_executor(), clock),
       store_bell_(io.get_executor(), clock),
       loops_(io.get_executor(), parallel_loops, log_failure) {
   crawler_.on_deliveries = [this] {
     for (const auto& [name, loop] : deliveries_) loop->ring();
+    index_.ring();
   };
   crawler_.on_found = [this](const std::string& host) { scheduler_.ring(host); };
   store_.on_disk_failure([this](const std::string& why) {
-    store_trouble_ = why;
+    store_trouble_ = store_fault_ = why;
     store_bell_.ring();
   });
-  store_.on_commit([this](std::chrono::nanoseconds took) { metrics_.committed(took); });
+  store_.on_commit([this](std::chrono::nanoseconds took) {
+    metrics_.committed(took);
+    store_fault_.clear();
+    event_feed_.ring();
+  });
 }
 
 Task<> Daemon::start() {
   log_warnings(config_);
-  declare_series();
+  co_await follow_watches();
   co_await store_.sync_sources(source_entries(config_), clock_.now());
   auto spared = co_await store_.read(&storage::Reader::hosts_to_spare, clock_.now());
   if (was_clock_ahead(spared, config_.fetch.per_host.delay, clock_.now())) {
@@ -116,8 +129,13 @@ Task<> Daemon::start() {
   co_await loops_.spawn(std::move(watching_store));
   auto resending = persist([this] { return resend_conditions(); }, clock_, log_failure);
   co_await loops_.spawn(std::move(resending));
+  auto indexing = persist([this] { return index_.run(); }, clock_, log_failure);
+  co_await loops_.spawn(std::move(indexing));
+  auto telling = persist([this] { return event_feed_.run(); }, clock_, log_failure);
+  co_await loops_.spawn(std::move(telling));
   metrics_.reloaded(true, clock_.now());
   ready_ = true;
+  watching_since_ = clock_.now();
   log::info("watching", {{"sources", std::to_string(config_.sources.size())},
                          {"watches", std::to_string(config_.watches.size())},
                          {"database", config_.storage.path}});
@@ -181,18 +199,9 @@ Task<> Daemon::clock_was_set(bool back) {
   for (const auto& [name, loop] : deliveries_) loop->ring();
 }
 
-Task<> Daemon::housekeeping() {
-  for (;;) {
-    co_await clock_.sleep_for(1h);
-    co_await store_.delete_old_captures(clock_.now() - config_.storage.keep_raw);
-    co_await store_.forget_hosts(clock_.now() - hosts_kept, clock_.now() - robots_kept);
-    co_await store_.forget_learned(clock_.now());
-  }
-}
-
 bool Daemon::is_busy() const {
   return http_.in_flight() > 0 || polite_.working() > 0 || store_.pending() > 0 ||
-         crawler_.working() > 0;
+         crawler_.working() > 0 || configuring_ > 0;
 }
 
 std::chrono::minutes Daemon::utc_offset() const { return zone_of(config_).offset_at(clock_.now()); }

@@ -1,12 +1,15 @@
 #include "api/answer.hpp"
+#include "api/change_tokens.hpp"
 #include "api/find_article.hpp"
-#include "api/guard.hpp"
+#include "api/routes.hpp"
 #include "app/daemon.hpp"
 #include "config_warnings.hpp"
 #include "core/text.hpp"
 #include "core/time.hpp"
 #include "core/url.hpp"
 #include "pages/answer.hpp"
+#include "readiness.hpp"
+#include "storage/backup.hpp"
 #include "storage/error.hpp"
 #include "telemetry/log.hpp"
 
@@ -57,14 +60,12 @@ std::string metrics_text(const storage::Reader& reader, const telemetry::Metrics
   now.oldest_due = overview.oldest_due;
   now.store_size_bytes = overview.size_bytes;
   now.store_free_bytes = overview.free_bytes;
+  now.last_backup_at = storage::last_backup(reader);
   return metrics->serialise(now);
 }
 
-api::Reply plain(int status, std::string text, std::string handler) {
-  return {.status = status,
-          .content_type = "text/plain; charset=utf-8",
-          .body = std::move(text),
-          .handler = std::move(handler)};
+api::Reply plain(int status, std::string text) {
+  return {.status = status, .content_type = "text/plain; charset=utf-8", .body = std::move(text)};
 }
 
 api::Reply failure_reply(const std::exception_ptr& failure) {
@@ -81,23 +82,26 @@ api::Reply failure_reply(const std::exception_ptr& failure) {
 }  // namespace
 
 Task<api::Reply> Daemon::handle(api::Request request) {
-  const api::OurNames names{config_.http.external_url, config_.http.allowed_hosts};
+  const api::Route* known = nullptr;  // the row that answers
   api::Reply reply;
-  if (auto refusal = api::turn_away(request, names)) {
-    reply = pages::fault_page(request, std::move(*refusal));
-  } else {
-    std::exception_ptr failure;
-    api::Request asked;  // as far as a fault asks
-    asked.accept = request.accept;
-    asked.accept_language = request.accept_language;
-    try {
-      reply = co_await route(std::move(request));
-    } catch (...) {
-      failure = std::current_exception();
+  std::exception_ptr failure;
+  api::Request asked;  // as far as a fault asks
+  asked.accept = request.accept;
+  asked.accept_language = request.accept_language;
+  try {
+    auto admitted = co_await let_in(request);
+    if (admitted) {
+      known = *admitted;
+      reply = co_await route(*known, std::move(request));
+    } else {
+      reply = pages::fault_page(asked, std::move(admitted.error()));
     }
-    if (failure && is_cancellation(failure)) std::rethrow_exception(failure);
-    if (failure) reply = pages::fault_page(asked, failure_reply(failure));
+  } catch (...) {
+    failure = std::current_exception();
   }
+  if (failure && is_cancellation(failure)) std::rethrow_exception(failure);
+  if (failure) reply = pages::fault_page(asked, failure_reply(failure));
+  if (reply.handler.empty() && known) reply.handler = known->handler_label();
   if (reply.handler.empty()) reply.handler = "other";
   for (const auto& row : reply.damaged)
     log::error("a stored row is damaged and was left out of an answer", {{"row", row}});
@@ -107,30 +111,73 @@ Task<api::Reply> Daemon::handle(api::Request request) {
 
 void Daemon::note_refused(int status) { metrics_.http_request("other", status); }
 
-Task<api::Reply> Daemon::route(api::Request request) {
-  const auto is = [&](std::initializer_list<const char*> path) {
-    return std::equal(path.begin(), path.end(), request.path.begin(), request.path.end());
-  };
-  if (is({"metrics"})) co_return co_await metrics_page();
-  if (is({"-", "healthy"})) co_return plain(200, "Tinwatch is healthy.\n", "/-/healthy");
-  if (is({"-", "ready"})) {
-    if (!ready_) co_return plain(503, "Tinwatch is not ready.\n", "/-/ready");
-    const bool is_lost = co_await store_.read(&storage::Reader::has_lost_its_file);
-    if (is_lost)
-      co_return plain(503, "Tinwatch is not ready: " + lost_file(config_) + ".\n", "/-/ready");
-    co_return plain(200, "Tinwatch is ready.\n", "/-/ready");
+api::Context Daemon::context() const {
+  return {.now = clock_.now(),
+          .external_url = config_.http.external_url,
+          .utc_offset = utc_offset(),
+          .aliases = config_.aliases,
+          .watches = watches_};
+}
+
+Task<api::Reply> Daemon::route(const api::Route& route, api::Request request) {
+  auto context = this->context();
+  if (auto refusal = api::bad_parameter(route, request, context))
+    co_return pages::fault_page(request, std::move(*refusal));
+  if (auto refusal = api::bad_body(route, request)) co_return std::move(*refusal);
+  if (const auto* const handler = std::get_if<api::DaemonHandler>(&route.handler))
+    co_return co_await answer_itself(*handler, std::move(request));
+  if (route.is_streamed && api::wants_stream(request))
+    co_return co_await event_feed_.open(std::move(request), context);
+  if (route.is_examination) co_return co_await examine(std::move(request));
+  if (route.is_page()) co_return co_await store_.ask(pages::answer, std::move(request), context);
+  co_return co_await store_.ask(api::answer, std::move(request), context);
+}
+
+Task<api::Reply> Daemon::answer_itself(api::DaemonHandler handler, api::Request request) {
+  using api::DaemonHandler;
+  switch (handler) {
+    case DaemonHandler::metrics: co_return co_await metrics_page();
+    case DaemonHandler::healthy: co_return plain(200, "Tinwatch is healthy.\n");
+    case DaemonHandler::ready: co_return co_await readiness();
+    case DaemonHandler::reload: co_return co_await reload_reply();
+    case DaemonHandler::recheck: co_return co_await recheck(std::move(request));
+    case DaemonHandler::fetch: co_return co_await fetch(std::move(request));
+    case DaemonHandler::outbox: co_return co_await change_outbox(std::move(request));
+    case DaemonHandler::backup_made: co_return co_await note_backup(std::move(request));
+    case DaemonHandler::receiver_test: co_return co_await test_receiver(std::move(request));
+    case DaemonHandler::log_in: co_return co_await log_in(std::move(request));
+    case DaemonHandler::log_out: co_return co_await access_.log_out(std::move(request));
+    case DaemonHandler::token_create:
+      co_return co_await api::create_token(store_, std::move(request), clock_.now());
+    case DaemonHandler::token_revoke:
+      co_return co_await api::revoke_token(store_, std::move(request), clock_.now());
+    case DaemonHandler::watch_add: co_return co_await desk_.add_watch(std::move(request));
+    case DaemonHandler::watch_change: co_return co_await desk_.change_watch(std::move(request));
+    case DaemonHandler::watch_delete: co_return co_await desk_.delete_watch(std::move(request));
+    case DaemonHandler::watch_preview: co_return co_await desk_.preview_watch(std::move(request));
+    case DaemonHandler::snooze: co_return co_await desk_.snooze(std::move(request));
+    case DaemonHandler::snooze_end: co_return co_await desk_.end_snooze(std::move(request));
+    case DaemonHandler::triage: co_return co_await desk_.triage(std::move(request));
+    case DaemonHandler::watch_form: co_return co_await desk_.watch_form(std::move(request));
+    case DaemonHandler::hit_form: co_return co_await desk_.hit_form(std::move(request));
   }
-  if (is({"-", "reload"})) co_return co_await reload_reply();
-  if (is({"api", "v1", "recheck"})) co_return co_await recheck(std::move(request));
-  if (is({"api", "v1", "outbox"})) co_return co_await change_outbox(std::move(request));
-  if (is({"api", "v1", "receivers", "test"})) co_return co_await test_receiver(std::move(request));
-  if (is({"api", "v1", "fetch"})) co_return co_await fetch(std::move(request));
-  if (api::is_examination(request)) co_return co_await examine(std::move(request));
-  const api::Context context{
-      .now = clock_.now(), .external_url = config_.http.external_url, .utc_offset = utc_offset()};
-  if (!request.path.empty() && request.path[0] == "api")
-    co_return co_await store_.ask(api::answer, std::move(request), context);
-  co_return co_await store_.ask(pages::answer, std::move(request), context);
+  co_return api::problem(404, "Not Found", "no such resource");
+}
+
+Task<api::Reply> Daemon::readiness() {
+  Standing standing{.is_started = ready_,
+                    .store_fault = store_fault_,
+                    .watching_since = watching_since_,
+                    .now = clock_.now()};
+  if (!last_reload_) standing.config_fault = last_reload_.error().faults.front();
+  for (const auto& source : config_.sources)
+    standing.longest_poll = std::max(standing.longest_poll, source.poll.max);
+  const bool is_lost = co_await store_.read(&storage::Reader::has_lost_its_file);
+  if (is_lost) standing.lost_file = lost_file(config_);
+  const auto overview = co_await store_.ask(&storage::Reader::overview, standing.now);
+  const auto why = why_not_ready(standing, overview);
+  if (why.empty()) co_return plain(200, "Tinwatch is ready.\n");
+  co_return plain(503, "Tinwatch is not ready:\n- " + join(why, "\n- ") + "\n");
 }
 
 Task<api::Reply> Daemon::examine(api::Request request) {
@@ -138,7 +185,6 @@ Task<api::Reply> Daemon::examine(api::Request request) {
     auto busy = api::problem(503, "Service Unavailable",
                              "another check of the database is under way; ask again when it ended");
     busy.retry_after = 60;
-    busy.handler = "/api/v1/" + request.path.back();
     co_return busy;
   }
   const Counted counted(examinations_);
@@ -160,13 +206,12 @@ Task<api::Reply> Daemon::metrics_page() {
   api::Reply reply;
   reply.content_type = "text/plain; version=0.0.4; charset=utf-8";
   reply.body = std::move(text);
-  reply.handler = "/metrics";
   co_return reply;
 }
 
 Task<api::Reply> Daemon::reload_reply() {
   const auto reloaded = co_await reload_file();
-  if (reloaded) co_return plain(200, "", "/-/reload");
+  if (reloaded) co_return plain(200, "");
   const auto& fault = reloaded.error();
   std::string faults;
   for (const auto& one : fault.faults) faults += one + '\n';
@@ -177,7 +222,6 @@ Task<api::Reply> Daemon::reload_reply() {
                            : "the database cannot be written; the running configuration stays in "
                              "force",
                    faults);
-  reply.handler = "/-/reload";
   co_return reply;
 }
 
@@ -195,7 +239,6 @@ Task<api::Reply> Daemon::recheck(api::Request request) {
   reply.body = json::serialize(answer) + '\n';
   if (made_due == 0)
     reply = api::problem(404, "Not Found", "no source and no article '" + target + "'");
-  reply.handler = "/api/v1/recheck";
   co_return reply;
 }
 
@@ -245,7 +288,6 @@ Task<api::Reply> Daemon::fetch(api::Request request) {
   api::Reply reply;
   reply.status = result ? 200 : 502;
   reply.body = repair_utf8(json::serialize(exchange)) + '\n';
-  reply.handler = "/api/v1/fetch";
   co_return reply;
 }
 

@@ -106,7 +106,6 @@ Task<api::Reply> Daemon::change_outbox(api::Request request) {
   } else {
     reply = api::problem(400, "Bad Request", fault);
   }
-  reply.handler = "/api/v1/outbox";
   co_return reply;
 }
 
@@ -133,7 +132,6 @@ Task<api::Reply> Daemon::test_receiver(api::Request request) {
     else
       reply = co_await send_sample(std::move(receiver), *sample);
   }
-  reply.handler = "/api/v1/receivers/test";
   co_return reply;
 }
 

@@ -1,8 +1,11 @@
 #include "app/daemon.hpp"
 #include "app/plan_from_config.hpp"
+#include "async/counted.hpp"
 #include "config_warnings.hpp"
+#include "own_watches.hpp"
 #include "telemetry/log.hpp"
 
+#include <set>
 #include <utility>
 
 /// Another configuration in the place of the running one, whole or not at all.
@@ -28,16 +31,47 @@ std::vector<std::string> mended_receivers(const config::Config& before,
   return out;
 }
 
+void log_notes(const Merged& all) {
+  for (const auto& [watch, text] : all.notes)
+    log::warning("a watch that was made here is not as it was", {{"watch", watch}, {"why", text}});
+}
+
+std::set<std::string> source_names(const config::Config& config) {
+  std::set<std::string> out;
+  for (const auto& source : config.sources) out.insert(source.name);
+  return out;
+}
+
 /// Thousands of watches take their time to be freed, too.
 bool forget(config::Config) { return true; }
 
 }  // namespace
 
-Result<Daemon::Loaded, config::Faults> Daemon::load(std::string file) {
+Result<Daemon::Loaded, config::Faults> Daemon::load(std::string file, storage::OwnSettings own) {
   auto config = config::load(file);
   if (!config) return fail(std::move(config.error()));
-  auto plan = plan_from(*config);
-  return Loaded{std::move(*config), std::move(plan)};
+  auto all = merged(std::move(*config), own);
+  log_notes(all);
+  return Loaded{std::move(all.config), std::move(all.plan), std::move(all.watches)};
+}
+
+Task<> Daemon::follow_watches() {
+  const auto mine = ++follows_asked_;
+  const auto turn = co_await reload_turn_.acquire();
+  if (follows_answered_ >= mine) co_return;
+  const Counted working(configuring_);
+  // Whoever has asked by now had written before, and is in what is read from here on.
+  const auto asked = follows_asked_;
+  auto own = co_await store_.read(&storage::own_settings, clock_.now());
+  auto config = config_;
+  auto all = co_await run_on(files_.get_executor(), &merged, std::move(config), std::move(own));
+  if (!ready_) log_notes(all);
+  crawler_.follow(std::move(all.plan));
+  watches_ = std::move(all.watches);
+  auto old = std::exchange(config_, std::move(all.config));
+  declare_series();
+  follows_answered_ = asked;
+  co_await run_on(files_.get_executor(), &forget, std::move(old));
 }
 
 Task<ReloadResult> Daemon::reload_file() {
@@ -53,7 +87,9 @@ Task<ReloadResult> Daemon::reload_file() {
 }
 
 Task<ReloadResult> Daemon::read_again() {
-  auto loaded = co_await run_on(files_.get_executor(), &Daemon::load, config_.file);
+  const Counted working(configuring_);
+  auto own = co_await store_.read(&storage::own_settings, clock_.now());
+  auto loaded = co_await run_on(files_.get_executor(), &Daemon::load, config_.file, std::move(own));
   if (loaded) co_return co_await put_in_force(std::move(*loaded));
   co_return fail(keep_running({ReloadFault::Kind::configuration, std::move(loaded.error())}));
 }
@@ -84,6 +120,8 @@ Task<ReloadResult> Daemon::put_in_force(Loaded loaded) {
   // The sources of the plan and of the store change together: a visit whose source is in one of
   // them alone comes back without having done anything.
   crawler_.follow(std::move(loaded.plan));
+  watches_ = std::move(loaded.watches);
+  if (source_names(config) != source_names(config_)) watching_since_ = clock_.now();
   auto old = std::exchange(config_, std::move(config));
   log_warnings(config_);
   log_left_out(config_, waiting);

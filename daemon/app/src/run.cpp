@@ -3,6 +3,7 @@
 #include "api/listener.hpp"
 #include "app/daemon.hpp"
 #include "service_manager.hpp"
+#include "storage/backup.hpp"
 #include "storage/database_lock.hpp"
 #include "storage/error.hpp"
 #include "telemetry/log.hpp"
@@ -50,8 +51,10 @@ class Process {
         local_connections_(io_.get_executor(), local_limits, log_failure),
         loops_(io_.get_executor(), 16, log_failure) {
     const auto& http = daemon_.config().http;
-    for (const auto& address : http.listen) listen(address, tcp_connections_);
-    if (!http.socket.empty()) listen(http.socket, local_connections_);
+    for (const auto& address : http.listen)
+      listen(address, tcp_connections_,
+             http.require_token || !config::is_loopback_listener(address));
+    if (!http.socket.empty()) listen(http.socket, local_connections_, false);
   }
 
   void run() {
@@ -63,10 +66,13 @@ class Process {
   }
 
  private:
-  void listen(const std::string& address, api::Connections& connections) {
-    api::Service service{
-        .answer = [this](api::Request request) { return daemon_.handle(std::move(request)); },
-        .refused = [this](int status) { daemon_.note_refused(status); }};
+  void listen(const std::string& address, api::Connections& connections, bool needs_token) {
+    api::Service service{.answer =
+                             [this, needs_token](api::Request request) {
+                               request.needs_token = needs_token;
+                               return daemon_.handle(std::move(request));
+                             },
+                         .refused = [this](int status) { daemon_.note_refused(status); }};
     listeners_.push_back(std::make_unique<api::Listener>(io_.get_executor(), address,
                                                          std::move(service), connections));
   }
@@ -171,6 +177,9 @@ int run(config::Config config) {
       throw storage::Unusable(config.storage.path +
                               ": another tinwatch uses this database; stop it first, or name "
                               "another file in storage.url");
+    if (const auto copy = storage::back_up_before_migration(config.storage.path))
+      log::info("the database is moved to this version's schema; a copy from before is kept",
+                {{"schema", std::to_string(copy->schema)}, {"copy", copy->file}});
     Process(std::move(config)).run();
     return 0;
   } catch (const std::exception& e) {

@@ -16,7 +16,9 @@ CommandLine::CommandLine() {
   app_.failure_message(CLI::FailureMessage::simple);
   daemon();
   questions();
+  database();
   receivers();
+  tokens();
   parsing();
 }
 
@@ -91,6 +93,13 @@ void CommandLine::questions() {
   test->add_option("URL", o.target, "a start page, a feed or a sitemap")->required();
   test->add_option("--profile", o.parse.profile, "site profile; default: the generic rules");
   format(test, o.format, {"text", "json"});
+  auto* imported = command(sources, "import", "the feeds of an OPML file as a file of sources",
+                           [&o] { return import_sources(o.config, o.imported); });
+  imported->add_option("FILE", o.imported.file, "OPML, or - for standard input")->required();
+  imported->add_option("-o,--output", o.imported.output,
+                       "a new file, or - for standard output; default: sources.d/NAME.yaml beside "
+                       "the configuration, if its include: names that");
+  command(sources, "export", "the sources as OPML 2.0", [&o] { return export_sources(o.config); });
 
   auto* articles = command("articles", "stored articles, newest first",
                            [&o] { return list_articles(o.config, o.articles); });
@@ -105,6 +114,26 @@ void CommandLine::questions() {
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
   format(articles, o.articles.format, {"table", "json", "csv"});
+
+  auto* search = command("search", "what was ever printed, newest first",
+                         [&o] { return search_texts(o.config, o.search); });
+  search->add_option("QUERY", o.search.query, "in the language of watches")->required();
+  search->add_option("--mode", o.search.mode, "how much of the writing counts")
+      ->check(CLI::IsMember({"exact", "tone", "fold", "auto"}))
+      ->capture_default_str();
+  search->add_option("--source", o.search.source, "only of this source");
+  search->add_option("--class", o.search.change_class, "only edits of this class");
+  search->add_option("--since", o.search.since,
+                     "when it was seen first: RFC 3339, a date, today, or an age such as 36h");
+  search->add_option("--until", o.search.until, "likewise");
+  search->add_flag("--gone", o.search.gone, "only what the article no longer says");
+  search->add_option("--sort", o.search.sort, "the best of the newest come first by relevance")
+      ->check(CLI::IsMember({"newest", "relevance"}))
+      ->capture_default_str();
+  search->add_option("--limit", o.search.limit, "how many")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  format(search, o.search.format, {"table", "json", "csv"});
 
   auto* show = command("show", "one article", [&o] {
     return show_article(o.config, o.target, o.revision, o.raw, o.format);
@@ -158,8 +187,6 @@ void CommandLine::questions() {
                          [&o] { return show_status(o.config, o.format); });
   format(status, o.format, {"text", "json"});
 
-  auto* db = app_.add_subcommand("db", "the database file")->require_subcommand(1);
-  command(db, "check", "whether the file is sound", [&o] { return check_database(o.config); });
   command("verify", "whether what was stored is as it was stored", [&o] {
     return verify(o.config, o.target);
   })->add_option("ARTICLE", o.target, "only its source");

@@ -1,9 +1,12 @@
 #include "answers.hpp"
 #include "commands.hpp"
+#include "storage/backup.hpp"
 #include "storage/error.hpp"
 #include "store_access.hpp"
 
 #include <boost/json.hpp>
+
+#include <filesystem>
 
 /// Whether the file can be read, and whether it says what it said.
 namespace tinwatch::cli {
@@ -13,6 +16,13 @@ namespace json = boost::json;
 
 void print_faults(const json::object& body) {
   for (const auto& fault : body.at("faults").as_array()) print(fault.as_string());
+}
+
+/// Where the timer of the package puts them.
+void print_newest_backup(const std::string& database) {
+  const auto folder = std::filesystem::path(database).parent_path() / "backups";
+  const auto newest = storage::newest_in(folder.string(), database);
+  if (!newest.empty()) print("the newest backup is " + newest);
 }
 
 /// A file that is too damaged to be asked is an answer too: no.
@@ -46,8 +56,8 @@ void print_counts(const json::object& body) {
 }  // namespace
 
 Exit check_database(const std::string& config) {
-  return unless_damaged([&] {
-    const StoreAccess store(config);
+  const StoreAccess store(config);
+  const auto exit = unless_damaged([&] {
     const auto body = body_of(store.get("/api/v1/check")).as_object();
     print_faults(body);
     if (body.at("faults").as_array().empty()) {
@@ -57,6 +67,8 @@ Exit check_database(const std::string& config) {
     print(storage::Damaged::advice);
     return Exit::no;
   });
+  if (exit == Exit::no) print_newest_backup(store.config().storage.path);
+  return exit;
 }
 
 Exit verify(const std::string& config, const std::string& article) {

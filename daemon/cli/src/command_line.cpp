@@ -1,5 +1,7 @@
 #include "command_line.hpp"
 
+#include "completion.hpp"
+
 /// Subcommands about who is told, and those that need no daemon.
 namespace tinwatch::cli {
 
@@ -43,6 +45,26 @@ void CommandLine::receivers() {
                        [&o] { return test_receiver(o.config, o.target, o.event); });
   test->add_option("NAME", o.target)->required();
   test->add_option("--event", o.event, "a stored event instead, by its id");
+}
+
+void CommandLine::tokens() {
+  auto& o = options_;
+  auto* token = app_.add_subcommand("token", "who may ask over the network")->require_subcommand(1);
+  auto* create = command(token, "create", "make a token; it is printed once and kept nowhere",
+                         [&o] { return create_token(o.config, o.token); });
+  create
+      ->add_option("--scope", o.token.scope,
+                   "what it allows: read, watch, metrics, feed, admin, with a comma between")
+      ->required();
+  create->add_option("--name", o.token.name, "whose it is or what for; stands in the audit list");
+  create->add_option("--expires", o.token.expires, "after so long, such as 90d; default: never");
+  auto* list = command(token, "list", "the tokens, newest first; never themselves",
+                       [&o] { return list_tokens(o.config, o.tokens_format); });
+  format(list, o.tokens_format, {"table", "json", "csv"});
+  command(token, "revoke", "from now on a token does not hold, nor who logged in with it",
+          [&o] { return revoke_token(o.config, o.target); })
+      ->add_option("ID", o.target)
+      ->required();
 }
 
 void CommandLine::parsing() {
@@ -116,6 +138,15 @@ void CommandLine::parsing() {
       "--jsonl", o.match.jsonl,
       "standard input: {\"id\",\"query\",\"mode\"?,\"text\"|\"fields\",\"aliases\"?} a line");
   match->add_option("FILE", o.match.file, "a text, or - for standard input");
+
+  command("completion", "the script by which a shell completes these commands",
+          [this, &o] {
+            print_page(completion(app_, o.target));
+            return Exit::done;
+          })
+      ->add_option("SHELL", o.target)
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}))
+      ->required();
 }
 
 }  // namespace tinwatch::cli

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "command_db.hpp"
 #include "commands.hpp"
 
 #include <CLI/CLI.hpp>
@@ -14,17 +15,21 @@ struct Options {
   std::string config = "/etc/tinwatch/tinwatch.yaml";
   std::string log_level = "info";
   std::string colour = "auto";
-  std::string target, format, to_receiver, event, sources_format, receivers_format;
+  std::string target, format, to_receiver, event, sources_format, receivers_format, tokens_format;
   int revision = 0, from = 0, to = 0;
-  bool raw = false, at_once = false, dead = false;
+  bool raw = false, at_once = false, dead = false, without_backup = false;
   EventsOptions events;
   ExportOptions exported;
   ArticlesOptions articles;
+  SearchOptions search;
+  ImportOptions imported;
   AlertsOptions alerts;
+  TokenOptions token;
   ParseOptions parse;
   DateOptions date;
   MatchOptions match;
   BacktestOptions backtest;
+  BackupOptions backup;
   std::function<Exit()> chosen;
 };
 
@@ -45,7 +50,9 @@ class CommandLine {
 
   void daemon();
   void questions();
+  void database();
   void receivers();
+  void tokens();
   void parsing();
 
   CLI::App app_{"Tinwatch: what a newspaper publishes, changes and takes down"};

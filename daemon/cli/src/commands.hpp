@@ -26,6 +26,15 @@ struct EventsOptions {
 };
 Exit follow_events(const std::string& config, const EventsOptions& options);
 
+// command_search.cpp: what was ever printed
+struct SearchOptions {
+  std::string query, mode = "auto", source, change_class, since, until, sort = "newest",
+                     format = "table";
+  bool gone = false;  ///< only what no article says any more
+  std::size_t limit = 20;
+};
+Exit search_texts(const std::string& config, const SearchOptions& options);
+
 // command_export.cpp: all of it, for other programs
 struct ExportOptions {
   std::string what = "revisions", format = "jsonl", since, source, file;
@@ -50,6 +59,21 @@ Exit move_alerts(const std::string& config, const std::string& from, const std::
 Exit drop_alerts(const std::string& config, const std::string& receiver);
 Exit list_receivers(const std::string& config, const std::string& format);
 Exit test_receiver(const std::string& config, const std::string& name, const std::string& event);
+
+// command_sources.cpp: sources from and for other readers of feeds
+struct ImportOptions {
+  std::string file, output;  ///< output: empty: sources.d beside the configuration, if it is read
+};
+Exit import_sources(const std::string& config, const ImportOptions& options);
+Exit export_sources(const std::string& config);
+
+// command_token.cpp: who may ask over the network
+struct TokenOptions {
+  std::string scope, name, expires;
+};
+Exit create_token(const std::string& config, const TokenOptions& options);
+Exit list_tokens(const std::string& config, const std::string& format);
+Exit revoke_token(const std::string& config, const std::string& id);
 
 // command_probe.cpp: what a new source would find; nothing is stored
 Exit test_source(const std::string& config, const std::string& url, const std::string& profile,

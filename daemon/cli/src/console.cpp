@@ -6,12 +6,12 @@
 
 #include <boost/json/serialize.hpp>
 
+#include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <iterator>
-#include <sstream>
+#include <limits>
 #include <stdexcept>
 #include <unistd.h>
 
@@ -82,15 +82,27 @@ bool wants_colour(const std::string& choice) {
 }
 
 std::string read_input(const std::string& file) {
-  if (file == "-") return {std::istreambuf_iterator<char>(std::cin), {}};
+  return read_input(file, std::numeric_limits<std::size_t>::max());
+}
+
+std::string read_input(const std::string& file, std::size_t most) {
   std::error_code ignored;
   if (std::filesystem::is_directory(file, ignored))
     throw std::runtime_error(file + ": is a directory");
-  std::ifstream in(file, std::ios::binary);
-  if (!in) throw std::runtime_error(file + ": cannot read this file");
-  std::ostringstream out;
-  out << in.rdbuf();
-  return std::move(out).str();
+  std::ifstream opened;
+  if (file != "-") {
+    opened.open(file, std::ios::binary);
+    if (!opened) throw std::runtime_error(file + ": cannot read this file");
+  }
+  auto& in = file == "-" ? std::cin : static_cast<std::istream&>(opened);
+  std::string out;
+  for (std::array<char, 65536> room{}; in;) {
+    in.read(room.data(), room.size());
+    out.append(room.data(), static_cast<std::size_t>(in.gcount()));
+    if (out.size() > most)
+      throw std::runtime_error(file + ": is larger than " + std::to_string(most >> 20U) + " MiB");
+  }
+  return out;
 }
 
 }  // namespace tinwatch::cli

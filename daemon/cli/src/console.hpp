@@ -42,5 +42,7 @@ void remark(std::string_view line);
 
 /// The whole of a file, or of standard input for `-`. Throws std::runtime_error.
 [[nodiscard]] std::string read_input(const std::string& file);
+/// The same of at most `most` bytes, whatever the file is; larger ones throw.
+[[nodiscard]] std::string read_input(const std::string& file, std::size_t most);
 
 }  // namespace tinwatch::cli

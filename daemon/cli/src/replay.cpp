@@ -1,7 +1,8 @@
 #include "replay.hpp"
 
 #include "answers.hpp"
-#include "core/editorial_state.hpp"
+#include "api/preview.hpp"
+#include "core/record.hpp"
 #include "core/time.hpp"
 
 #include <boost/json.hpp>
@@ -13,44 +14,26 @@ namespace {
 
 namespace json = boost::json;
 
-std::optional<ChangeClass> class_named(std::string_view name) {
-  for (const auto one : all_change_classes)
-    if (label(one) == name) return one;
-  return std::nullopt;
-}
-
-watch::Occasion occasion_of(const json::object& item) {
-  watch::Occasion out{.event = "revised", .significance = 0};
-  const auto change = json::parse(item.at("change").as_string());
-  const auto& fields = change.as_object();
-  if (const auto* name = fields.if_contains("class"))
-    out.change_class = class_named(name->as_string());
-  if (const auto* significance = fields.if_contains("significance"))
-    out.significance = significance->to_number<double>();
-  return out;
-}
-
 void replay_one(const json::object& item, const watch::WatchSet& watches, const OnFound& on_found) {
-  const ReadArticle now(record_from_json(item.at("record").as_string()));
+  storage::PastRevision past{.article = text_at(item, "id"),
+                             .source = text_at(item, "source"),
+                             .url = text_at(item, "url"),
+                             .number = item.at("revision").to_number<int>(),
+                             .change = text_at(item, "change"),
+                             .record = text_at(item, "record")};
+  if (item.contains("previous")) past.previous = text_at(item, "previous");
+  const auto found = api::hits_of(past, watches);
+  if (found.empty()) return;
   Replayed revision{
-      .article = text_at(item, "id"),
-      .source = text_at(item, "source"),
-      .url = text_at(item, "url"),
-      .headline = now.record.headline,
+      .article = past.article,
+      .source = past.source,
+      .url = past.url,
+      .headline = record_from_json(past.record).headline,
       .observed_at = text_at(item, "observedAt"),
-      .revision = item.at("revision").to_number<std::int64_t>(),
+      .revision = past.number,
       .discovery = discovery_from(text_at(item, "discovery")).value_or(Discovery::live)};
-  const watch::ArticleText after(now.record, now.state, revision.source);
-  WorkBudget budget;
-  std::vector<watch::WatchSet::Found> found;
-  if (const auto* previous = item.if_contains("previous")) {
-    const ReadArticle then(record_from_json(previous->as_string()));
-    const watch::ArticleText before(then.record, then.state, revision.source);
-    found = watches.compare(&before, after, occasion_of(item), budget);
-    revision.discovery = Discovery::live;  // an edit is told, whatever the article was found as
-  } else {
-    found = watches.compare(nullptr, after, {}, budget);
-  }
+  // An edit is told, whatever the article was found as.
+  if (!past.previous.empty()) revision.discovery = Discovery::live;
   for (const auto& one : found) on_found(revision, one);
 }
 

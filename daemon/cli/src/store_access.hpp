@@ -1,7 +1,10 @@
 #pragma once
 
 #include "api/message.hpp"
+#include "async/task.hpp"
 #include "config/config.hpp"
+#include "storage/database_lock.hpp"
+#include "storage/store.hpp"
 
 #include <string>
 
@@ -22,10 +25,17 @@ class StoreAccess {
   [[nodiscard]] bool has_daemon() const;
   /// What only a running daemon can do. Throws std::runtime_error when none runs.
   [[nodiscard]] api::Reply post(api::Request request) const;
+  /// What changes the database alone: done by the running daemon, or here by the function that the
+  /// daemon would call. Throws std::runtime_error when neither can.
+  using Change = Task<api::Reply> (*)(storage::Store&, api::Request, Instant);
+  [[nodiscard]] api::Reply change(api::Request request, Change work) const;
 
   [[nodiscard]] const config::Config& config() const { return config_; }
 
  private:
+  /// No daemon that cannot be asked has the database, and none will while this lives. Throws.
+  [[nodiscard]] storage::DatabaseLock hold() const;
+
   config::Config config_;
 };
 

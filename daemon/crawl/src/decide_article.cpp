@@ -6,6 +6,7 @@
 #include "event_data.hpp"
 #include "monitor/shortcuts.hpp"
 #include "parsers/article.hpp"
+#include "parsers/listing.hpp"
 #include "parsers/note.hpp"
 #include "watch_hits.hpp"
 
@@ -168,7 +169,10 @@ Decision decide_shown(const Plan& plan, const Sighting& sighting, const Backgrou
   const auto restless = before && decision.change
                             ? monitor::restless_difference(*before, sighting.article)
                             : std::nullopt;
-  if (before && !sighting.redirected)
+  if (before && sighting.redirected)
+    commit.noise = brought_along(*sighting.noise, sighting.noise_met,
+                                 parsers::address_template(sighting.address));
+  else if (before)
     commit.noise = notes_of(*sighting.noise, known.suspects,
                             {.before = before->record,
                              .now = record,

@@ -37,7 +37,9 @@ std::shared_ptr<const Sighting> without_noise_of(const storage::Reader& reader,
   for (const auto& each : known) noise->forms.insert(each.form);
   auto out = std::make_shared<Sighting>(*page);
   auto record = page->article.record;
-  monitor::take_out(noise->forms, record);
+  const auto met = monitor::take_out(noise->forms, record);
+  for (const auto& each : known)
+    if (met.contains(each.form)) noise->brought.push_back(each);
   out->article = ReadArticle(std::move(record));
   out->noise = std::move(noise);
   return out;

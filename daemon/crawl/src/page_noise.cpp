@@ -15,6 +15,11 @@ monitor::NoiseCount count_of(const storage::Suspect& suspect) {
   return {.moves = suspect.moves, .fresh = suspect.fresh, .articles = suspect.articles};
 }
 
+void learn(const std::vector<storage::Noise>& noise, storage::NoiseNotes& out) {
+  for (const auto& one : noise)
+    out.learned.push_back({.form = one.form, .moves = one.moves, .articles = one.articles});
+}
+
 }  // namespace
 
 PageNoisePtr page_noise(std::string address_template, std::vector<storage::Noise> known) {
@@ -30,6 +35,7 @@ storage::NoiseNotes notes_of(const PageNoise& noise, const std::vector<storage::
   storage::NoiseNotes out{.address_template = noise.address_template,
                           .moves_within = monitor::noise_moves_within};
   if (out.address_template.empty()) return out;
+  learn(noise.brought, out);
   for (const auto& one : noise.known)
     if (look.met.contains(one.form) && at - one.met_at >= met_to) out.met.push_back(one.form);
   // What an editor changed meanwhile says nothing of what moves by itself.
@@ -49,6 +55,16 @@ storage::NoiseNotes notes_of(const PageNoise& noise, const std::vector<storage::
     out.looks.push_back(
         {.form = form, .value = std::move(now[form]), .before = std::move(before[form])});
   }
+  return out;
+}
+
+storage::NoiseNotes brought_along(const PageNoise& noise, const std::set<monitor::NoiseForm>& met,
+                                  std::string address_template) {
+  storage::NoiseNotes out{.address_template = std::move(address_template)};
+  if (out.address_template.empty() || out.address_template == noise.address_template) return out;
+  auto shown = noise.known;
+  std::erase_if(shown, [&](const auto& one) { return !met.contains(one.form); });
+  learn(shown, out);
   return out;
 }
 

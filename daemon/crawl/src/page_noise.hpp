@@ -19,6 +19,8 @@ struct PageNoise {
   std::string address_template;
   std::vector<storage::Noise> known;
   std::set<monitor::NoiseForm> forms;  ///< of `known`
+  /// What the page shows of another template's: that of the address which its article had.
+  std::vector<storage::Noise> brought = {};
 };
 /// Never null; shared between the steps of reading a page.
 using PageNoisePtr = std::shared_ptr<const PageNoise>;
@@ -39,6 +41,12 @@ struct NoiseLook {
 [[nodiscard]] storage::NoiseNotes notes_of(const PageNoise& noise,
                                            const std::vector<storage::Suspect>& suspects,
                                            const NoiseLook& look, Instant at);
+
+/// What goes on with an article that was sent on to pages of another template: what it showed of
+/// the noise of its old ones.
+[[nodiscard]] storage::NoiseNotes brought_along(const PageNoise& noise,
+                                                const std::set<monitor::NoiseForm>& met,
+                                                std::string address_template);
 
 /// Whether a few looks more, a minute apart, may tell whether it is noise.
 [[nodiscard]] bool is_worth_watching(const std::vector<storage::Suspect>& suspects);

@@ -5,7 +5,7 @@
   const rows = [...document.querySelectorAll(".event")];
   let chosen = -1;
 
-  // j and k walk through the rows, Enter or e opens one, / goes to the words of the filter.
+  // j and k walk through the rows, Enter or e opens one, x chooses it, / goes to the words of the filter.
   function choose(index) {
     if (index < 0 || index >= rows.length) return;
     if (chosen >= 0) rows[chosen].classList.remove("chosen");
@@ -17,13 +17,17 @@
   }
 
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.matches("input, select, textarea");
+    const typing = event.target.matches("input:not([type=checkbox]), select, textarea");
     if (typing || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.key === "j") choose(chosen + 1);
     if (event.key === "k") choose(chosen - 1);
     if (event.key === "e" && chosen >= 0) {
       const link = rows[chosen].querySelector(".edit a") || rows[chosen].querySelector("a");
       if (link) link.click();
+    }
+    if (event.key === "x" && chosen >= 0) {
+      const box = rows[chosen].querySelector("input[type=checkbox]");
+      if (box) box.click();
     }
     if (event.key === "/") {
       const field = document.querySelector("input[type=search]");

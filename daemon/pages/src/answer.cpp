@@ -2,19 +2,26 @@
 
 #include "api/find_article.hpp"
 #include "api/parameters.hpp"
+#include "api/routes.hpp"
 #include "article_page.hpp"
 #include "core/text.hpp"
 #include "core/url.hpp"
 #include "delivery_pages.hpp"
 #include "difference_page.hpp"
+#include "hits_page.hpp"
+#include "login_page.hpp"
 #include "overview_page.hpp"
+#include "search_page.hpp"
+#include "source_page.hpp"
 #include "source_rows.hpp"
 #include "storage/error.hpp"
 #include "stream_feed.hpp"
+#include "watches_page.hpp"
 
 #include <boost/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace tinwatch::pages {
@@ -73,6 +80,32 @@ Reply show_difference(const Reader& reader, const Question& question) {
   return difference_page(view, question.manner);
 }
 
+Reply show_source(const Reader& reader, const Question& question) {
+  const auto source = source_of(reader, question.request.path[1], question.manner);
+  if (!source) return not_found("no such source; /sources names those that there are");
+  return source_page(*source, question.manner);
+}
+
+Reply list_watches(const Reader& reader, const Question& question) {
+  if (!question.context.watches) return not_found("no daemon runs, which alone knows its watches");
+  const WatchRoom room{*question.context.watches, question.manner,
+                       question.request.parameter("after")};
+  WatchAnswer first;  // a search that is to be kept begins it
+  for (const auto* name : {"query", "mode"})
+    if (const auto text = question.request.parameter(name); !text.empty())
+      first.definition[name] = text;
+  return watches_page(reader, room, first);
+}
+
+Reply show_watch(const Reader& reader, const Question& question) {
+  if (!question.context.watches) return not_found("no daemon runs, which alone knows its watches");
+  const WatchRoom room{*question.context.watches, question.manner, {}};
+  const auto& name = question.request.path[1];
+  const auto* const watch = room.list.find(name);
+  if (!watch) return not_found("no watch '" + name + "'");
+  return watch_page(reader, room, *watch, first_answer(*watch));
+}
+
 Reply show_message(const Reader& reader, const Question& question) {
   constexpr std::size_t rows = 200;
   constexpr auto last_row = std::numeric_limits<std::int64_t>::max();
@@ -93,29 +126,34 @@ Reply asset(const Asset& asset) {
       .content_type = asset.content_type, .body = std::string(asset.body), .is_immutable = true};
 }
 
-Reply route(const Reader& reader, const Question& question, std::string& handler) {
-  const auto& path = question.request.path;
-  const auto room = path.empty() ? std::string() : path[0];
-  handler = '/' + room;
-  if (path.empty()) return overview_page(overview_of(reader, question.manner.now), question.manner);
-  if (path.size() == 1 && room == "stream")
-    return stream_page(reader, stream_filter(question.request), question.manner);
-  if (path.size() == 1 && room == "stream.atom")
-    return stream_feed(reader, stream_filter(question.request), question.manner,
-                       question.context.external_url);
-  if (path.size() == 1 && room == "articles") return list_articles(reader, question);
-  if (path.size() == 1 && room == "sources") return sources_page(reader, question.manner);
-  if (path.size() == 1 && room == "deliveries") return deliveries_page(reader, question.manner);
-  if (path.size() == 2 && room == "articles") return show_article(reader, question);
-  if (path.size() == 2 && room == "messages") return show_message(reader, question);
-  if (path.size() == 2 && room == "assets")
-    for (const auto* one : {&style(), &script()})
-      if (one->path == "/assets/" + path[1]) return asset(*one);
-  if (path.size() == 3 && room == "articles" && path[2] == "diff") {
-    handler = "/articles/diff";
-    return show_difference(reader, question);
+Reply route(const Reader& reader, const Question& question, api::PageHandler handler) {
+  using api::PageHandler;
+  const auto& manner = question.manner;
+  switch (handler) {
+    case PageHandler::overview: return overview_page(overview_of(reader, manner.now), manner);
+    case PageHandler::stream: return stream_page(reader, stream_filter(question.request), manner);
+    case PageHandler::stream_feed:
+      return stream_feed(reader, stream_filter(question.request), manner,
+                         question.context.external_url);
+    case PageHandler::articles: return list_articles(reader, question);
+    case PageHandler::article: return show_article(reader, question);
+    case PageHandler::difference: return show_difference(reader, question);
+    case PageHandler::search:
+      return search_page(reader, question.request, question.context, manner);
+    case PageHandler::sources: return sources_page(reader, manner);
+    case PageHandler::source: return show_source(reader, question);
+    case PageHandler::deliveries: return deliveries_page(reader, manner);
+    case PageHandler::message: return show_message(reader, question);
+    case PageHandler::login: return login_form(question.request, manner);
+    case PageHandler::watches: return list_watches(reader, question);
+    case PageHandler::watch: return show_watch(reader, question);
+    case PageHandler::hits:
+      return hits_page(reader, hits_room(question.request), question.context.watches.get(), manner);
+    case PageHandler::asset:
+      for (const auto* one : {&style(), &script()})
+        if (one->path == "/assets/" + question.request.path[1]) return asset(*one);
+      return not_found("no such file");
   }
-  handler = "other";
   return not_found("no such page");
 }
 
@@ -123,16 +161,19 @@ Reply route(const Reader& reader, const Question& question, std::string& handler
 
 Reply answer(const Reader& reader, Request request, api::Context context) {
   const Question question{request, context, manner_of(request, context)};
-  std::string handler = "other";
+  const auto found = api::find_route(request.method, request.path);
+  if (!found) return fault_page(request, found.error());
+  const auto* const handler = std::get_if<api::PageHandler>(&(*found)->handler);
+  if (!handler) return fault_page(request, not_found("no such page"));
   Reply reply;
   try {
-    reply = route(reader, question, handler);
+    reply = route(reader, question, *handler);
   } catch (const api::BadParameter& bad) {
     reply = api::problem(400, "Bad Request", bad.detail);
   } catch (const storage::GivenUp& late) {
     reply = api::problem(503, "Service Unavailable", late.what());
   }
-  reply.handler = handler;
+  reply.handler = (*found)->handler_label();
   return fault_page(request, std::move(reply));
 }
 
@@ -140,11 +181,9 @@ Reply fault_page(const Request& request, Reply problem) {
   const bool is_fault = problem.content_type == "application/problem+json";
   if (!is_fault || request.accept.find("text/html") == std::string::npos) return problem;
   const auto manner = manner_of(request, {});
-  const auto name = "fault_" + std::to_string(problem.status);
-  const auto& heading = manner.say(problem.status == 400 || problem.status == 403 ||
-                                           problem.status == 404 || problem.status == 503
-                                       ? name
-                                       : "fault_500");
+  constexpr std::array named{400, 401, 403, 404, 429, 503};
+  const bool is_named = std::find(named.begin(), named.end(), problem.status) != named.end();
+  const auto& heading = manner.say("fault_" + std::to_string(is_named ? problem.status : 500));
   View view;
   view.set("heading", heading);
   const auto detail = boost::json::parse(problem.body).as_object();
@@ -154,6 +193,7 @@ Reply fault_page(const Request& request, Reply problem) {
   page.status = problem.status;
   page.allow = problem.allow;
   page.retry_after = problem.retry_after;
+  page.challenge = problem.challenge;
   page.handler = problem.handler;
   page.damaged = std::move(problem.damaged);
   return page;

@@ -108,7 +108,7 @@ api::Reply article_page(const ArticlePageView& page, const Manner& manner) {
   view.set("headline", line_of(record.headline));
   view.set("lang", record.in_language);
   view.set("source", article.source);
-  view.set("source_path", "/stream?source=" + article.source);
+  view.set("source_path", "/sources/" + percent_encode(article.source));
   view.set("status", manner.say(label(article.status)));
   view.set("is_live", article.status == ArticleStatus::live);
   put_time(view, "since", status_since(page), manner);

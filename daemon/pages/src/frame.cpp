@@ -22,9 +22,10 @@ struct Room {
   std::string_view path;
   std::string_view name;
 };
-constexpr std::array rooms{Room{"/", "overview"}, Room{"/stream", "stream"},
-                           Room{"/articles", "articles"}, Room{"/sources", "sources"},
-                           Room{"/deliveries", "deliveries"}};
+constexpr std::array rooms{Room{"/", "overview"},         Room{"/stream", "stream"},
+                           Room{"/articles", "articles"}, Room{"/search", "search"},
+                           Room{"/watches", "watches"},   Room{"/hits", "hits"},
+                           Room{"/sources", "sources"},   Room{"/deliveries", "deliveries"}};
 
 Asset asset(std::string_view name, std::string_view extension, std::string content_type,
             std::string_view body) {
@@ -66,16 +67,24 @@ std::string finished(std::string text) {
 Manner manner_of(const api::Request& request, const api::Context& context) {
   return {.language = language_of(request.accept_language),
           .utc_offset = context.utc_offset,
-          .now = context.now};
+          .now = context.now,
+          .who = request.principal.name,
+          .csrf = request.principal.csrf};
 }
 
 api::Reply render(std::string_view name, View view, const std::string& title, std::string_view room,
                   const Manner& manner) {
   const auto words = words_view(manner.language);
-  for (const auto* part : {"event_list", "row_list", "sources_table", "receivers_table"})
+  for (const auto* part : {"chart", "csrf_field", "event_list", "receivers_table", "row_list",
+                           "sources_table", "sparkline", "watch_form"})
     view.set(part, kainjow::mustache::partial([part] { return std::string(page_template(part)); }));
   view.set("t", words);
   View frame;
+  if (!manner.csrf.empty()) {
+    view.set("csrf", manner.csrf);
+    frame.set("csrf", manner.csrf);
+    frame.set("who", manner.who);
+  }
   frame.set("t", words);
   frame.set("title", title);
   frame.set("body", fill(name, view));

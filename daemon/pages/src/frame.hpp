@@ -20,6 +20,8 @@ struct Manner {
   Language language = Language::en;
   std::chrono::minutes utc_offset{0};
   Instant now{};
+  std::string who;   ///< the reader's name; empty: nobody is logged in
+  std::string csrf;  ///< what forms bring back, `{{> csrf_field}}`; empty: nothing
 
   [[nodiscard]] const std::string& say(std::string_view name) const;
 };

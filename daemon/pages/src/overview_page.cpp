@@ -1,6 +1,8 @@
 #include "overview_page.hpp"
 
+#include "core/text.hpp"
 #include "source_rows.hpp"
+#include "storage/hits.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -16,13 +18,30 @@ bool is_takedown(EventType type) {
   return type == EventType::article_removed || type == EventType::article_missing;
 }
 
-/// The severity of an edit ranks it: a corrected fact stands above a typo.
-Severity weight_of(const Event& event) {
+/// Takes an edit into account. Its severity ranks it: a corrected fact stands above a typo.
+Severity weigh(const Event& event, std::map<ChangeClass, std::int64_t>& classes) {
   try {
-    return severity_of(EventType::article_revised, subject_of(event.data).change);
+    const auto change = subject_of(event.data).change;
+    if (change) ++classes[*change];
+    return severity_of(EventType::article_revised, change);
   } catch (const std::exception&) {
     return Severity::low;  // a damaged row is named where it is shown
   }
+}
+
+View class_views(const std::map<ChangeClass, std::int64_t>& classes, const Manner& manner) {
+  std::int64_t most = 0;
+  for (const auto& [change, number] : classes) most = std::max(most, number);
+  View out(View::type::list);
+  for (const auto& [change, number] : classes) {
+    View row;
+    row.set("class", std::string(word_of(change, manner.language)));
+    row.set("path", "/stream?class=" + std::string(label(change)));
+    row.set("count", std::to_string(number));
+    row.set("share", std::to_string(std::max<std::int64_t>(1, 100 * number / most)));
+    out << row;
+  }
+  return out;
 }
 
 }  // namespace
@@ -30,6 +49,8 @@ Severity weight_of(const Event& event) {
 OverviewView overview_of(const storage::Reader& reader, Instant now) {
   OverviewView out;
   const auto stored = reader.overview(now);
+  out.open_hits = storage::open_hits(reader);
+  if (out.open_hits.size() > most_rows) out.open_hits.resize(most_rows);
   out.has_sources = !stored.sources.empty();
   for (const auto& source : stored.sources) {
     out.articles += source.articles;
@@ -47,7 +68,7 @@ OverviewView overview_of(const storage::Reader& reader, Instant now) {
     if (!type) continue;
     if (*type == EventType::watch_hit && out.hits.size() < most_rows) out.hits.push_back(event);
     if (*type == EventType::article_revised && now - event.at < 24h)
-      edits.emplace_back(weight_of(event), &event);
+      edits.emplace_back(weigh(event, out.classes), &event);
     if (is_takedown(*type) && now - event.at < 7 * 24h && out.takedowns.size() < most_rows)
       out.takedowns.push_back(event);
   }
@@ -78,6 +99,16 @@ api::Reply overview_page(const OverviewView& overview, const Manner& manner) {
   view.set("articles", std::to_string(overview.articles));
   if (!overview.has_sources) view.set("no_sources", true);
   if (overview.has_sources && !overview.has_changes) view.set("first_day", true);
+  View open(View::type::list);
+  for (const auto& [watch, count] : overview.open_hits) {
+    View item;
+    item.set("path", "/hits?watch=" + percent_encode(watch));
+    item.set("watch", line_of(watch));
+    item.set("count", std::to_string(count));
+    open << item;
+  }
+  put_list(view, "open_hits", open);
+  put_list(view, "classes", class_views(overview.classes, manner));
   put_list(view, "sources", source_views(overview.sources, manner));
   put_list(view, "receivers", receiver_views(overview.receivers, manner));
   auto reply = render("overview", view, manner.say("overview"), "/", manner);

@@ -1,5 +1,7 @@
 #include "source_rows.hpp"
 
+#include "core/text.hpp"
+
 namespace tinwatch::pages {
 namespace {
 
@@ -27,22 +29,26 @@ bool is_in_trouble(const storage::SourceView& source) {
   return condition_of(source).since.has_value() || !source.last_success_at;
 }
 
+View source_view(const storage::SourceView& source, const Manner& manner) {
+  const auto condition = condition_of(source);
+  const auto name = percent_encode(source.name);
+  View row;
+  row.set("name", source.name);
+  row.set("title", line_of(source.title.empty() ? source.name : source.title));
+  row.set("articles", std::to_string(source.articles));
+  row.set("page", "/sources/" + name);
+  row.set("stream", "/stream?source=" + name);
+  row.set("condition", manner.say(condition.name));
+  row.set("trouble", is_in_trouble(source));
+  put_time(row, "since", condition.since, manner);
+  put_time(row, "last_read", source.last_success_at, manner);
+  put_time(row, "last_new", source.last_new_article_at, manner);
+  return row;
+}
+
 View source_views(const std::vector<storage::SourceView>& sources, const Manner& manner) {
   View out(View::type::list);
-  for (const auto& source : sources) {
-    const auto condition = condition_of(source);
-    View row;
-    row.set("name", source.name);
-    row.set("title", line_of(source.title.empty() ? source.name : source.title));
-    row.set("articles", std::to_string(source.articles));
-    row.set("stream", "/stream?source=" + source.name);
-    row.set("condition", manner.say(condition.name));
-    row.set("trouble", is_in_trouble(source));
-    put_time(row, "since", condition.since, manner);
-    put_time(row, "last_read", source.last_success_at, manner);
-    put_time(row, "last_new", source.last_new_article_at, manner);
-    out << row;
-  }
+  for (const auto& source : sources) out << source_view(source, manner);
   return out;
 }
 

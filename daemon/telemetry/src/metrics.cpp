@@ -65,25 +65,6 @@ std::vector<std::string> left_out(const std::vector<std::string>& before,
 
 }  // namespace
 
-std::string_view label(PageField field) {
-  switch (field) {
-    case PageField::headline: return "headline";
-    case PageField::date: return "date";
-    case PageField::body: return "body";
-    case PageField::author: return "author";
-  }
-  return "";
-}
-
-std::string_view label(LatencyUnknown why) {
-  switch (why) {
-    case LatencyUnknown::no_date: return "no_date";
-    case LatencyUnknown::imprecise: return "imprecise";
-    case LatencyUnknown::out_of_range: return "out_of_range";
-  }
-  return "";
-}
-
 struct Metrics::Impl {
   Family<Counter>& counter(const char* name, const char* help) {
     return prometheus::BuildCounter().Name(name).Help(help).Register(registry);
@@ -143,6 +124,9 @@ struct Metrics::Impl {
                                          "Times that the machine's clock was set, by direction.");
   Counter& jumps_forward = clock_jumps.Add({{"direction", "forward"}});
   Counter& jumps_back = clock_jumps.Add({{"direction", "back"}});
+  Counter& old_pages = counter("tinwatch_retention_deleted_total",
+                               "Stored rows that were kept long enough, by the job they went with.")
+                           .Add({{"job", "raw_pages"}});
   Gauge& loop_lag =
       gauge("tinwatch_loop_lag_seconds", "How late the event loop woke at the last look.").Add({});
   Gauge& reload_ok = gauge("tinwatch_config_last_reload_successful",
@@ -274,6 +258,10 @@ void Metrics::http_request(std::string_view handler, int code) {
 
 void Metrics::clock_jumped(Duration by) {
   (by > Duration{0} ? impl_->jumps_forward : impl_->jumps_back).Increment();
+}
+
+void Metrics::old_pages_deleted(std::int64_t rows) {
+  impl_->old_pages.Increment(static_cast<double>(rows));
 }
 
 void Metrics::loop_lag(std::chrono::nanoseconds late) { impl_->loop_lag.Set(seconds(late)); }

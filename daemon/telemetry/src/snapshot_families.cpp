@@ -81,10 +81,14 @@ std::vector<prometheus::MetricFamily> families_of(const Snapshot& snapshot) {
   size.add({}, snapshot.store_size_bytes);
   Gauges free_space("tinwatch_store_free_bytes", "Free space where the database is.");
   free_space.add({}, snapshot.store_free_bytes);
+  Gauges backup("tinwatch_backup_last_success_timestamp_seconds",
+                "When the last backup was made and verified; 0 without one.");
+  backup.add({}, timestamp(snapshot.last_backup_at));
 
   std::vector<prometheus::MetricFamily> out;
-  for (const auto* gauges : {&articles, &last_success, &last_new, &condition, &pending, &dead,
-                             &oldest, &frontier, &oldest_due, &blocked, &size, &free_space})
+  for (const auto* gauges :
+       {&articles, &last_success, &last_new, &condition, &pending, &dead, &oldest, &frontier,
+        &oldest_due, &blocked, &size, &free_space, &backup})
     // A family of no series would be a HELP and a TYPE of nothing.
     if (!gauges->family().metric.empty()) out.push_back(gauges->family());
   return out;

@@ -47,8 +47,8 @@ class Damaged : public Unusable {
       : Unusable(path + ": " + why + "; " + std::string(advice)) {}
 
   static constexpr std::string_view advice =
-      "stop the daemon, put the file and its -wal aside and restore a backup; without one, "
-      "'sqlite3 FILE .recover' saves what can still be read";
+      "stop the daemon and restore a backup: 'tinwatch db restore BACKUP' puts this file aside; "
+      "without one, 'sqlite3 FILE .recover' saves what can still be read";
 };
 
 /// Whether SQLite gave up because of what stands in the file.

@@ -17,7 +17,7 @@ struct NewDelivery {
   std::string receiver;
   std::string team;
   Severity severity = Severity::normal;
-  bool is_snoozed = false;  ///< its watch is: it is counted later, and not told
+  bool is_snoozed = false;  ///< counted later, not told: by the configuration's word alone
 };
 
 struct NewHit {

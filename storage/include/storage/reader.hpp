@@ -173,10 +173,13 @@ class Reader {
   /// list of revisions are in memory at a time.
   [[nodiscard]] VerifyReport verify(const std::string& article_id) const;
 
+  /// For the storage's own functions, which alone see into it.
+  struct Impl;
+  [[nodiscard]] const Impl& impl() const { return *impl_; }
+
  private:
   static constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
 
-  struct Impl;
   std::unique_ptr<Impl> impl_;
 };
 

@@ -16,10 +16,13 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <type_traits>
 #include <vector>
 
 namespace tinwatch::storage {
+
+class Transaction;  // only the storage's own functions see into it
 
 /// What the daemon remembers. A concrete class with no interface: in tests it is the same SQLite on
 /// a real file.
@@ -70,7 +73,6 @@ class Store {
   [[nodiscard]] ParseJournal::Mark parse_mark(FrontierRow row);
   /// Makes a source's or an article's URLs due; returns how many.
   Task<std::int64_t> make_due(std::string source_or_url, Instant now);
-  Task<> delete_old_captures(Instant before);
 
   Task<> end_try(Told told, TryEnd how);
   Task<> write_messages(NewMessages made);
@@ -79,6 +81,22 @@ class Store {
   /// An event of the daemon itself.
   Task<> note_event(NewEvent event);
   Task<> disable_receiver(std::string receiver);
+
+  /// Calls `work(transaction, args...)` on the writer's thread. `work` is one of the storage's
+  /// functions, not a closure, and answers something; it may be called twice, of which one counts.
+  template <class Work, class... Args>
+  Task<std::invoke_result_t<Work, Transaction&, const Args&...>> write(Work work, Args... args) {
+    using Answer = std::invoke_result_t<Work, Transaction&, const Args&...>;
+    const auto asked = std::make_shared<const std::tuple<Args...>>(std::move(args)...);
+    // In shared memory, because the waiting task may be gone when the writer comes to it.
+    auto answer = std::make_shared<std::optional<Answer>>();
+    std::function<void(Transaction&)> job = [work, asked, answer](Transaction& transaction) {
+      answer->emplace(
+          std::apply([&](const Args&... each) { return work(transaction, each...); }, *asked));
+    };
+    co_await perform(std::move(job));
+    co_return std::move(**answer);
+  }
 
   /// Calls `call` on the io thread after every write that succeeded, with the time from asking for
   /// it to its being on disk.
@@ -116,6 +134,7 @@ class Store {
   void give_up_questions();
 
  private:
+  Task<> perform(std::function<void(Transaction&)> job);
   [[nodiscard]] ReaderPool& pipeline_readers();
   [[nodiscard]] ReaderPool& people_readers();
   [[nodiscard]] ReaderPool& examiner();

@@ -24,6 +24,8 @@ class Connections {
     std::size_t connections = 256;
     /// Of answers that peers have not taken yet.
     std::size_t unsent_bytes = std::size_t{64} << 20U;
+    /// Answers without an end. They are apart: who listens keeps nobody from asking.
+    std::size_t streams = 1000;
   };
 
   Connections(const asio::any_io_executor& executor, Limits limits,
@@ -32,8 +34,11 @@ class Connections {
   /// Starts `task`, which serves one connection. Waits while all connections are at work on an
   /// answer.
   Task<> spawn(Task<> task);
-  Task<> join() { return tasks_.join(); }
-  void cancel() { tasks_.cancel(); }
+  /// The same of a task that sends an answer without an end: nobody is closed for it.
+  Task<> spawn_stream(Task<> task) { return streams_.spawn(std::move(task)); }
+  /// Completes when every connection has ended, streams when they were cancelled.
+  Task<> join();
+  void cancel();
 
   /// One connection, known to the others while it lives.
   class Connection {
@@ -65,7 +70,9 @@ class Connections {
   Limits limits_;
   std::list<Entry> entries_;  // by the time of their last change, the oldest first
   std::size_t unsent_ = 0;
-  TaskGroup tasks_;  // last: its tasks use all of the above
+  // Last: their tasks use all of the above.
+  TaskGroup streams_;
+  TaskGroup tasks_;
 };
 
 }  // namespace tinwatch::api

@@ -14,13 +14,13 @@ struct OurNames {
   std::vector<std::string> allowed_hosts;
 };
 
-/// Why a request gets no answer of its own; nothing when it may pass. Pure.
-///
-/// Over TCP, 403: a host that is not ours (DNS rebinding); what another site's page asks, unless a
-/// person follows a link (Sec-Fetch-Site); whatever writes, reaches out or reads the whole file,
-/// which is for the local socket alone: over TCP it would need a token. Over both, 405: another
-/// method than the path has.
+/// Why a request over TCP is not even looked at; nothing when it may pass. Pure. 403: a host that
+/// is not ours (DNS rebinding); what another site's page asks, unless a person follows a link
+/// (Sec-Fetch-Site). Who may ask what is access.hpp's to say.
 [[nodiscard]] std::optional<Reply> turn_away(const Request& request, const OurNames& names);
+
+/// Whether `HOST[:PORT]` is this machine to whoever wrote it.
+[[nodiscard]] bool is_loopback_name(const std::string& host);
 
 /// Whether it is answered from the whole file (the integrity check, the hash chain): one at a time,
 /// apart from all other questions.

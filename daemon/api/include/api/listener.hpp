@@ -24,11 +24,12 @@ struct Timeouts {
   std::chrono::milliseconds request{10'000};  ///< for header and body
   std::chrono::milliseconds answer{120'000};  ///< for the peer to take it
   std::chrono::milliseconds farewell{2'000};  ///< to a peer that still sends what is refused
+  std::chrono::milliseconds piece{30'000};    ///< for the peer to take a piece of a stream
 };
 
-/// An HTTP/1.1 server on one address. At most 8 KiB of header and 64 KiB of body, which nothing is
-/// asked with; what is longer, slower or no HTTP is answered and its connection closed. Strict
-/// headers on every answer. Belongs to the io thread.
+/// An HTTP/1.1 server on one address. At most 8 KiB of header and 64 KiB of body;
+/// what is longer, slower or no HTTP is answered and its connection closed. Strict headers on every
+/// answer. Belongs to the io thread.
 class Listener {
  public:
   /// `address` is HOST:PORT, or an absolute path for a Unix socket (mode 0660; a stale one is

@@ -1,9 +1,14 @@
 #pragma once
 
+#include "api/principal.hpp"
+#include "async/task.hpp"
+
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace tinwatch::api {
@@ -32,9 +37,18 @@ struct Request {
   std::string accept;           ///< media types; empty: any
   std::string accept_language;  ///< empty: any
   std::string if_none_match;
+  /// All of its header, names in small letters, in its order; what tells who asks is taken out
+  /// before the request is answered.
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string body;  ///< at most 64 KiB, of any form
+  std::string peer;  ///< the address at the other end; empty: over the local socket
   Door door = Door::local;
+  bool needs_token = false;  ///< it came in where nobody is known without one
+  Principal principal;       ///< who asks; known once the request was let in
 
   [[nodiscard]] std::string parameter(const std::string& name) const;
+  /// The header of that name, in small letters; its lines joined by ", "; empty: there is none.
+  [[nodiscard]] std::string header(std::string_view name) const;
   [[nodiscard]] bool is_read() const { return method == "GET" || method == "HEAD"; }
 };
 
@@ -42,6 +56,9 @@ struct Request {
 [[nodiscard]] Request parse_target(std::string_view method, std::string_view target);
 /// The inverse: `/a/b?name=value`.
 [[nodiscard]] std::string target_of(const Request& request);
+/// The fields of a form (application/x-www-form-urlencoded), valid UTF-8; of one that stands twice
+/// the first.
+[[nodiscard]] std::map<std::string, std::string> parse_form(std::string_view body);
 
 struct Reply {
   int status = 200;
@@ -50,8 +67,14 @@ struct Reply {
   std::string etag;           ///< with quotes; empty: none
   std::string allow;          ///< methods, of a 405
   int retry_after = 0;        ///< seconds; 0: not said
+  std::string location;       ///< of 303 and 201; of 200, where the browser goes on to at once
+  std::string set_cookie;     ///< empty: none
+  std::string challenge;      ///< WWW-Authenticate, of a 401
   bool is_immutable = false;  ///< another name would stand for other bytes: kept for a year
   std::string handler;        ///< for the metric: a route, never a path from outside
+  /// Gives the body piece by piece, as there is something to say; an empty piece ends it. Null: the
+  /// body is whole.
+  std::function<Task<std::string>()> more = nullptr;
   /// Stored rows that could not be shown and were left out, each by name: for the log.
   std::vector<std::string> damaged;
 };

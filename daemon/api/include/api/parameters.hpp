@@ -3,7 +3,6 @@
 #include "api/answer.hpp"
 #include "storage/views.hpp"
 
-#include <initializer_list>
 #include <limits>
 #include <optional>
 #include <string>
@@ -17,9 +16,17 @@ struct BadParameter {
   std::string detail;
 };
 
-/// Refuses a request with a parameter of another name: one that nobody reads would be answered as
-/// if it were not there.
-void allow_only(const Request& request, std::initializer_list<std::string_view> names);
+/// Of lists: the largest `limit`.
+inline constexpr std::int64_t most_items = 1000;
+/// The largest number of a revision.
+inline constexpr std::int64_t most_revisions = std::numeric_limits<int>::max();
+
+/// The whole number that `value` of the parameter `name` is.
+[[nodiscard]] std::int64_t number_of(const std::string& name, const std::string& value,
+                                     std::int64_t least, std::int64_t most);
+/// The same of a time: RFC 3339, a date, `today`, or an age such as 36h.
+[[nodiscard]] Instant time_of(const std::string& name, const std::string& value,
+                              const Context& context);
 
 /// A whole number from 0 to `most`; `fallback` when it is absent.
 [[nodiscard]] std::int64_t integer(const Request& request, const std::string& name,
@@ -27,8 +34,6 @@ void allow_only(const Request& request, std::initializer_list<std::string_view> 
                                    std::int64_t most = std::numeric_limits<std::int64_t>::max());
 /// The number of a revision, from 1; `fallback` when the parameter is absent.
 [[nodiscard]] int revision_number(const Request& request, const std::string& name, int fallback);
-/// The same, of a path segment.
-[[nodiscard]] int revision_number(const std::string& text);
 /// 1 to 1000; 100 when it is absent.
 [[nodiscard]] std::size_t limit_of(const Request& request);
 [[nodiscard]] std::optional<Instant> time_of(const Request& request, const std::string& name,

@@ -3,7 +3,12 @@
 #include "alerts/alertmanager.hpp"
 #include "alerts/compose.hpp"
 #include "alerts/delivery.hpp"
+#include "api/access.hpp"
+#include "api/event_feed.hpp"
 #include "api/message.hpp"
+#include "api/routes.hpp"
+#include "api/watch_list.hpp"
+#include "app/desk.hpp"
 #include "async/clock.hpp"
 #include "async/task_group.hpp"
 #include "async/wake_up.hpp"
@@ -13,6 +18,8 @@
 #include "fetchers/http_fetcher.hpp"
 #include "fetchers/mailer.hpp"
 #include "fetchers/polite_fetcher.hpp"
+#include "search/index_follower.hpp"
+#include "storage/own_watches.hpp"
 #include "storage/store.hpp"
 #include "telemetry/metrics.hpp"
 
@@ -88,8 +95,12 @@ class Daemon {
   struct Loaded {
     config::Config config;
     std::shared_ptr<const crawl::Plan> plan;
+    std::shared_ptr<const api::WatchList> watches;
   };
-  static Result<Loaded, config::Faults> load(std::string file);
+  static Result<Loaded, config::Faults> load(std::string file, storage::OwnSettings own);
+  /// Puts in force the watches and snoozes that the store has now; the rest stays as it is. Of
+  /// several that wait, one reads the store for all.
+  Task<> follow_watches();
   Task<ReloadResult> read_again();
   Task<ReloadResult> put_in_force(Loaded loaded);
   ReloadFault keep_running(ReloadFault fault);
@@ -116,11 +127,19 @@ class Daemon {
   Task<> resend_conditions();
   Task<> resend(const alerts::Recipient& to, std::vector<alerts::Condition> conditions);
   Task<> watch_sources();
-  Task<api::Reply> route(api::Request request);
+  /// Who asks is known from here on, and which row answers; else how the request is refused.
+  Task<Result<const api::Route*, api::Reply>> let_in(api::Request& request);
+  Task<api::Reply> log_in(api::Request request);
+  Task<api::Reply> route(const api::Route& route, api::Request request);
+  Task<api::Reply> answer_itself(api::DaemonHandler handler, api::Request request);
+  [[nodiscard]] api::Context context() const;
+  Task<api::Reply> readiness();
   Task<api::Reply> metrics_page();
   /// What reads the whole database: one at a time.
   Task<api::Reply> examine(api::Request request);
   Task<api::Reply> recheck(api::Request request);
+  /// Somebody has made a backup, and says how it went.
+  Task<api::Reply> note_backup(api::Request request);
   /// `action` retry, hurry, drop or move; of an `id`, or of all of a `receiver`, `to` another.
   Task<api::Reply> change_outbox(api::Request request);
   /// Sends `receiver` a sample, or an `event`.
@@ -140,6 +159,7 @@ class Daemon {
   // Reads and compiles the configuration: files may be slow, and watches many.
   asio::static_thread_pool files_{1};
   storage::Store store_;  // brings its own threads
+  api::Access access_;
   fetchers::HttpFetcher http_;
   fetchers::PoliteFetcher polite_;
   crawl::Crawler crawler_;
@@ -152,14 +172,23 @@ class Daemon {
   TaskGroup delivery_loops_;
   std::set<std::string> beating_;  // heartbeats that have no answer yet, by receiver
   TaskGroup beats_;
-  Limiter reload_turn_;  // one reload at a time
+  Limiter reload_turn_;          // one reload at a time
+  std::size_t configuring_ = 0;  // what is made of a configuration or of watches, at the moment
   std::size_t reloads_asked_ = 0;
   std::size_t reloads_answered_ = 0;  // by last_reload_: the first so many
   ReloadResult last_reload_;
+  std::size_t follows_asked_ = 0;
+  std::size_t follows_answered_ = 0;               // the first so many
+  std::shared_ptr<const api::WatchList> watches_;  // never null
+  Desk desk_;
+  search::IndexFollower index_;
+  api::EventFeed event_feed_;
   WakeUp store_bell_;
   std::string store_trouble_;  // why the last write failed; empty: told, or none did
+  std::string store_fault_;    // the same until one succeeds
   TaskGroup loops_;
   bool ready_ = false;
+  Instant watching_since_{};  // all that is watched now
   std::size_t examinations_ = 0;
 };
 

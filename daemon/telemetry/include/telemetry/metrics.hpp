@@ -63,6 +63,8 @@ class Metrics {
   void http_request(std::string_view handler, int code);
   /// The machine's clock was set by so much.
   void clock_jumped(Duration by);
+  /// Raw pages that were kept long enough.
+  void old_pages_deleted(std::int64_t rows);
   void loop_lag(std::chrono::nanoseconds late);
   void reloaded(bool successful, Instant at);
 

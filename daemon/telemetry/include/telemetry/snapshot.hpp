@@ -41,6 +41,7 @@ struct Snapshot {
   std::size_t hosts_blocked = 0;
   std::int64_t store_size_bytes = 0;
   std::int64_t store_free_bytes = 0;
+  std::optional<Instant> last_backup_at;
 };
 
 }  // namespace tinwatch::telemetry
