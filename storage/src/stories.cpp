@@ -6,16 +6,22 @@
 /// Copies of one text at several sources.
 namespace tinwatch::storage {
 
-void write_signature(sqlite::Connection& db, const NewArticle& made, ArticleRow article) {
-  if (made.signature) {
-    db.use("INSERT INTO signatures (article, signature) VALUES (?1, ?2)")
-        .bind(article, sqlite::Blob{made.signature->bytes})
+void write_signature(sqlite::Connection& db, const NewSignature& signature, ArticleRow article) {
+  db.use(R"sql(
+    INSERT INTO signatures (article, signature) VALUES (?1, ?2)
+    ON CONFLICT (article) DO UPDATE SET signature = excluded.signature
+  )sql")
+      .bind(article, sqlite::Blob{signature.bytes})
+      .run();
+  // Those of the text before stay: they name a candidate, which is compared with what it is now.
+  for (const auto band : signature.bands)
+    db.use("INSERT INTO signature_bands (band, article) VALUES (?1, ?2) ON CONFLICT DO NOTHING")
+        .bind(band, article)
         .run();
-    for (const auto band : made.signature->bands)
-      db.use("INSERT INTO signature_bands (band, article) VALUES (?1, ?2) ON CONFLICT DO NOTHING")
-          .bind(band, article)
-          .run();
-  }
+}
+
+void write_story(sqlite::Connection& db, const NewArticle& made, ArticleRow article) {
+  if (made.signature) write_signature(db, *made.signature, article);
   if (!made.copy_of) return;
   db.use("UPDATE articles SET story = row WHERE row = ?1 AND story IS NULL")
       .bind(*made.copy_of)

@@ -72,7 +72,10 @@ void note_events(Transaction& transaction, const ArticleCommit& commit,
 CommitResult commit_visit(Transaction& transaction, const ArticleCommit& commit);
 
 // stories.cpp
-void write_signature(sqlite::Connection& db, const NewArticle& made, ArticleRow article);
+/// What a new article is compared with others by, and whose copy it is.
+void write_story(sqlite::Connection& db, const NewArticle& made, ArticleRow article);
+/// Of an article's text as it is now.
+void write_signature(sqlite::Connection& db, const NewSignature& signature, ArticleRow article);
 
 // outbox.cpp
 /// Of a message or a delivery that is no more, nothing is written.

@@ -160,6 +160,7 @@ void write_revision(sqlite::Connection& db, const ArticleCommit& commit,
                        .observed_at = commit.at};
   const auto hash = link_hash(previous, link);
   const auto& revision = *commit.revision;
+  if (revision.signature) write_signature(db, *revision.signature, article.row);
   db.use(insert_revision)
       .bind(revision.id, article.row, link.number, commit.at, revision.not_before, state.extractor,
             state.profile_hash, link.record, revision.editorial_hash, link.raw_sha256, capture,
@@ -184,7 +185,7 @@ std::optional<WrittenArticle> open_article(sqlite::Connection& db, const Article
   db.use("UPDATE sources SET last_new_article_at = ?2 WHERE row = ?1")
       .bind(commit.source, commit.at)
       .run();
-  write_signature(db, made, article.row);
+  write_story(db, made, article.row);
   return article;
 }
 

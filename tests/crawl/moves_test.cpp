@@ -1,5 +1,7 @@
 #include "crawl/one_site_fixture.hpp"
 
+#include <array>
+
 // What happens to addresses and to whole sites, and is not what happens to articles. The source has
 // no profile: nothing but its pages says which article is which.
 namespace tinwatch::crawl {
@@ -66,6 +68,42 @@ TEST_F(MovesTest, TheOldAddressGoneAndANewOneNamedIsAMove) {
   publish_at_cu(page(1));
   network.change(at("cu"), test::answer(404));
   network.on(at("moi"), test::answer(200, page(1)));
+  visit(at("cu"));
+  name(at("moi"));
+  visit(at("moi"));
+  EXPECT_EQ(told(), Told{"moved"});
+  EXPECT_EQ(articles(), 1);
+}
+
+/// A text of six paragraphs, of which the first so many are others than they were.
+std::string edited_page(int edits) {
+  constexpr std::array words = {"harbour", "bridge", "winter", "council", "ferry",  "market",
+                                "teacher", "school", "river",  "garden",  "engine", "railway",
+                                "baker",   "bread",  "storm",  "letter",  "museum", "lantern",
+                                "bicycle", "tunnel", "forest", "captain", "violin"};
+  std::string out =
+      "<html lang=\"en\"><head><title>The town tells its story anew</title></head><body><article>"
+      "<h1>The town tells its story anew</h1>";
+  for (int paragraph = 0; paragraph < 6; ++paragraph) {
+    const auto first = static_cast<std::size_t>(paragraph + (paragraph < edits ? 6 : 0));
+    out += "<p>Of the";
+    for (std::size_t i = 0; i < 40; ++i)
+      out += ' ' + std::string(words[(first * 5 + i * (first + 1)) % words.size()]);
+    out += " nobody knew more.</p>";
+  }
+  return out + "</article></body></html>";
+}
+
+TEST_F(MovesTest, AnArticleThatWasEditedOftenMovesAsItIs) {
+  publish_at_cu(edited_page(0));
+  for (int edits = 1; edits <= 6; ++edits) {
+    pass(3h);
+    network.change(at("cu"), test::answer(200, edited_page(edits)));
+    visit(at("cu"));
+    EXPECT_EQ(told(), Told{"revised"}) << edits;
+  }
+  network.change(at("cu"), test::answer(404));
+  network.on(at("moi"), test::answer(200, edited_page(6)));
   visit(at("cu"));
   name(at("moi"));
   visit(at("moi"));

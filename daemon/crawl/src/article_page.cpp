@@ -45,11 +45,15 @@ Parsed parse_visited(storage::CapturePtr capture, SitePtr site, PageNoisePtr noi
                      WorkBudget& budget) {
   auto out = parse_page(std::move(capture), std::move(site), std::move(noise), budget);
   if (!out.article || !may_be_new) return out;
-  if (const auto signature = monitor::signature_of(out.article->record)) {
-    const auto bands = signature->band_keys();
-    out.signature = {.bytes = signature->bytes(), .bands = {bands.begin(), bands.end()}};
-  }
+  out.signature = stored_signature(out.article->record);
   return out;
+}
+
+std::optional<storage::NewSignature> stored_signature(const ArticleRecord& record) {
+  const auto signature = monitor::signature_of(record);
+  if (!signature) return std::nullopt;
+  const auto bands = signature->band_keys();
+  return storage::NewSignature{.bytes = signature->bytes(), .bands = {bands.begin(), bands.end()}};
 }
 
 std::string learn_region(storage::Capture before, std::shared_ptr<const Sighting> now, SitePtr site,

@@ -42,6 +42,8 @@ struct Parsed {
 };
 [[nodiscard]] Parsed parse_page(storage::CapturePtr capture, SitePtr site, PageNoisePtr noise,
                                 WorkBudget& budget);
+/// What its text is compared with others by; nothing: it is too short.
+[[nodiscard]] std::optional<storage::NewSignature> stored_signature(const ArticleRecord& record);
 /// The same for a page just fetched, which may be a new article's.
 [[nodiscard]] Parsed parse_visited(storage::CapturePtr capture, SitePtr site, PageNoisePtr noise,
                                    bool may_be_new, WorkBudget& budget);

@@ -1,5 +1,6 @@
 #include "decide_article.hpp"
 
+#include "article_page.hpp"
 #include "core/url.hpp"
 #include "core/uuid.hpp"
 #include "decide_parts.hpp"
@@ -55,9 +56,9 @@ void revise(const Plan& plan, const Sighting& sighting, const Background& known,
   auto& commit = decision.commit;
   const auto& change = *decision.change;
   const auto& [record, state] = sighting.article;
-  commit.revision =
-      storage::NewRevision{new_uuid(known.now), state.hash,
-                           change_json(change, known.earlier_revision), stored.last_shown_at};
+  commit.revision = storage::NewRevision{
+      new_uuid(known.now), state.hash, change_json(change, known.earlier_revision),
+      stored.last_shown_at, stored_signature(record)};  // edits make it another text bit by bit
   const EventArticle article{stored.id, sighting.item.source, commit.standing->canonical_url,
                              stored.head.revision + 1, &record};
   add_event(plan, commit, EventType::article_revised, Discovery::live,

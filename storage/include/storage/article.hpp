@@ -84,22 +84,24 @@ struct StoredArticle {
   int further_pages = 0;               ///< behind its first, read or only named
 };
 
+/// What an article's text is compared with others by (monitor/near_duplicate.hpp).
+struct NewSignature {
+  std::string bytes;
+  std::vector<std::int64_t> bands;
+};
+
 struct NewRevision {
   std::string id;
   std::string editorial_hash;
   std::string change;  ///< JSON
   std::optional<Instant> not_before;
+  /// Of a known article that was edited; a new one has its own. Nothing: its text is too short.
+  std::optional<NewSignature> signature = std::nullopt;
 };
 
 struct Reading {
   std::string name;
   std::string value;
-};
-
-/// What an article's text is compared with others by (monitor/near_duplicate.hpp).
-struct NewSignature {
-  std::string bytes;
-  std::vector<std::int64_t> bands;
 };
 
 /// An article that may have the same text.
