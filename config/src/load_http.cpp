@@ -99,22 +99,11 @@ void read_proxy(YamlReader& in, HttpSettings& http) {
   }
 }
 
-/// Whether the first bits of both are the same.
-bool is_in(const fetchers::Network& address, const fetchers::Network& network) {
-  for (int bit = 0; bit < network.prefix; ++bit) {
-    const auto byte = static_cast<std::size_t>(bit) / 8;
-    const auto differs = address.address[byte] ^ network.address[byte];
-    if (((differs >> (7 - bit % 8)) & 1) != 0) return false;
-  }
-  return true;
-}
-
 /// Whether a trusted proxy names who asks at this listener, which it reaches from loopback itself.
 bool is_named_at(const std::string& listen, const HttpSettings& http) {
   const auto from = fetchers::parse_network(listen.starts_with('[') ? "::1" : "127.0.0.1").value();
   return !http.proxy_user_header.empty() &&
-         std::any_of(http.trusted_proxies.begin(), http.trusted_proxies.end(),
-                     [&](const auto& proxy) { return is_in(from, proxy); });
+         fetchers::within_any(from.address, http.trusted_proxies);
 }
 
 /// A proxy on this machine passes strangers on to listeners that ask this machine for no token.

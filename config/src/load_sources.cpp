@@ -55,8 +55,7 @@ SourceSettings read_source(YamlReader& in, const Config& config, const TimeZone&
   }
   in.section("removal", [&](YamlReader& removal) { read_removal(removal, source.removal); });
   source.allow_networks = read_networks(in);
-  if (!is_name(source.name))
-    in.reject("name '" + source.name + "' must match ^[a-z0-9][a-z0-9_-]{0,62}$");
+  require_name(in, source.name);
   if (source.title.empty()) source.title = source.name;
 
   source.site = parsers::Site::generic(zone);

@@ -54,14 +54,6 @@ std::optional<watch::QueryFault> query_fault(const WatchSettings& watch, const C
 
 }  // namespace
 
-std::string_view label(Origin origin) {
-  switch (origin) {
-    case Origin::file: return "file";
-    case Origin::api: return "api";
-  }
-  return "";
-}
-
 std::string why_no_receiver(const Config& config, const std::string& name) {
   const auto receiver = std::find_if(config.receivers.begin(), config.receivers.end(),
                                      [&](const auto& one) { return one.name == name; });

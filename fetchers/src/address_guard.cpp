@@ -11,7 +11,7 @@
 namespace tinwatch::fetchers {
 namespace {
 
-using Bytes = std::array<std::uint8_t, 16>;
+using Bytes = AddressBytes;
 
 constexpr Bytes v4_mapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
 
@@ -21,26 +21,10 @@ Bytes from_v4(const void* four) {
   return out;
 }
 
-bool within(const Bytes& address, const Network& network) {
-  const auto whole = static_cast<std::size_t>(network.prefix / 8);
-  if (!std::equal(address.begin(), address.begin() + static_cast<std::ptrdiff_t>(whole),
-                  network.address.begin()))
-    return false;
-  const int rest = network.prefix % 8;
-  if (rest == 0) return true;
-  const int mask = 0xff & (0xff << (8 - rest));
-  return (address[whole] & mask) == (network.address[whole] & mask);
-}
-
 std::vector<Network> networks(std::initializer_list<const char*> texts) {
   std::vector<Network> out;
   for (const auto* text : texts) out.push_back(parse_network(text).value());
   return out;
-}
-
-bool in_any(const Bytes& address, const std::vector<Network>& list) {
-  return std::any_of(list.begin(), list.end(),
-                     [&](const Network& network) { return within(address, network); });
 }
 
 /// The IPv4 address that an IPv6 one leads to: IPv4-mapped and IPv4-compatible (RFC 4291 section
@@ -56,7 +40,7 @@ std::optional<Bytes> ipv4_inside(const Bytes& address) {
            std::equal(isatap.begin() + 1, isatap.end(), address.begin() + 9);
   };
   constexpr std::uint8_t universal_bit = 2;  // set where the inner address is a public one
-  if (in_any(address, last_four) || marked(universal_bit)) return from_v4(address.data() + 12);
+  if (within_any(address, last_four) || marked(universal_bit)) return from_v4(address.data() + 12);
   if (within(address, six_to_four)) return from_v4(address.data() + 2);
   return std::nullopt;
 }
@@ -68,7 +52,7 @@ bool is_metadata(const Bytes& address) {
                 "192.0.0.192/32", "168.63.129.16/32", "fd00:ec2::254/128", "fd00:ec2::23/128",
                 "fd20:ce::254/128"});
   // An operator's own NAT64 prefix (RFC 6052 section 2.2, /96) is not known here; its form is.
-  return in_any(address, services) || in_any(from_v4(address.data() + 12), services);
+  return within_any(address, services) || within_any(from_v4(address.data() + 12), services);
 }
 
 /// The IANA IPv4 special-purpose address registry, without the blocks that it calls globally
@@ -78,7 +62,7 @@ bool is_public_v4(const Bytes& address) {
       {"0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
        "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15",
        "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4"});
-  return !in_any(address, special);
+  return !within_any(address, special);
 }
 
 /// By what is allowed: global unicast (RFC 4291 section 2.4, as IANA gives it out) and the prefix
@@ -87,7 +71,7 @@ bool is_public_v4(const Bytes& address) {
 bool is_public_v6(const Bytes& address) {
   static const auto given_out = networks({"2000::/3", "64:ff9b::/96"});
   static const auto special = networks({"2001::/23", "2001:db8::/32", "3fff::/20"});
-  return in_any(address, given_out) && !in_any(address, special);
+  return within_any(address, given_out) && !within_any(address, special);
 }
 
 bool is_public(const Bytes& address) {
@@ -98,6 +82,22 @@ bool is_public(const Bytes& address) {
 }
 
 }  // namespace
+
+bool within(const AddressBytes& address, const Network& network) {
+  const auto whole = static_cast<std::size_t>(network.prefix / 8);
+  if (!std::equal(address.begin(), address.begin() + static_cast<std::ptrdiff_t>(whole),
+                  network.address.begin()))
+    return false;
+  const int rest = network.prefix % 8;
+  if (rest == 0) return true;
+  const int mask = 0xff & (0xff << (8 - rest));
+  return (address[whole] & mask) == (network.address[whole] & mask);
+}
+
+bool within_any(const AddressBytes& address, const std::vector<Network>& networks) {
+  return std::any_of(networks.begin(), networks.end(),
+                     [&](const Network& network) { return within(address, network); });
+}
 
 Result<Network, std::string> parse_network(std::string_view text) {
   Network network{.text = std::string(text)};
@@ -131,7 +131,7 @@ bool may_connect(const sockaddr& address, const std::vector<Network>& allowed, b
     return false;
   }
   if (is_metadata(bytes) || is_metadata(ipv4_inside(bytes).value_or(bytes))) return false;
-  return in_any(bytes, allowed) || (!named_alone && is_public(bytes));
+  return within_any(bytes, allowed) || (!named_alone && is_public(bytes));
 }
 
 }  // namespace tinwatch::fetchers

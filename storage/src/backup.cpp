@@ -126,11 +126,8 @@ RotatedBackup back_up_in_turn(const std::string& database, const Rotation& rotat
                    ": there is no such directory; make it for the user that "
                    "backs up");
   remove_left_overs(rotation.directory, database);
-  const auto name_at = [&](Instant at) {
-    return (fs::path(rotation.directory) / (name_of(database) + "-" + stamp(at) + ".db")).string();
-  };
-  while (fs::exists(name_at(now))) now += std::chrono::seconds(1);  // two within a second
-  RotatedBackup out{.made = back_up({.database = database, .file = name_at(now)})};
+  const auto begin = (fs::path(rotation.directory) / (name_of(database) + "-")).string();
+  RotatedBackup out{.made = back_up({.database = database, .file = free_name(begin, now, ".db")})};
   auto kept = row_in(rotation.directory, database);
   // The clock may have been ahead: the new one is none of the old ones, whatever its name says.
   std::erase(kept, out.made.file);

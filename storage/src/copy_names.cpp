@@ -13,6 +13,11 @@ std::string stamp(Instant at) {
   return text;
 }
 
+std::string free_name(const std::string& before, Instant at, const std::string& after) {
+  for (;; at += std::chrono::seconds(1))  // two within a second
+    if (auto name = before + stamp(at) + after; !std::filesystem::exists(name)) return name;
+}
+
 std::string stem_of(const std::string& path) {
   return std::filesystem::path(path).replace_extension().string();
 }

@@ -9,6 +9,9 @@ namespace tinwatch::storage {
 
 /// `20260304T050607Z`
 [[nodiscard]] std::string stamp(Instant at);
+/// `before`, a stamp, `after`: of the first second from `at` on of which there is no such file.
+[[nodiscard]] std::string free_name(const std::string& before, Instant at,
+                                    const std::string& after);
 /// A path without its last extension: /a/tinwatch of /a/tinwatch.db.
 [[nodiscard]] std::string stem_of(const std::string& path);
 /// Where a copy's hash is written down.

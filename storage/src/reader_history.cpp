@@ -1,6 +1,7 @@
 #include "reader_impl.hpp"
 #include "storage/event_place.hpp"
 #include "storage/found_revision.hpp"
+#include "storage/recent_revisions.hpp"
 
 #include <limits>
 
@@ -45,6 +46,34 @@ std::int64_t row_before(sqlite::Connection& db, const Rows& rows, Instant since)
   return low;
 }
 
+/// Revisions with those before them, behind it which are meant.
+constexpr auto past_revisions = R"sql(
+  SELECT r.row, a.id, s.name, a.canonical_url, r.number, r.observed_at, a.discovery, r.change, r.record,
+    CASE WHEN r.number = 1 THEN '' ELSE coalesce(
+      (SELECT p.record FROM revisions p WHERE p.article = r.article AND p.number = r.number - 1), '') END
+  FROM revisions r JOIN articles a ON a.row = r.article JOIN sources s ON s.row = a.source
+)sql";
+
+/// Of a statement that begins with these; ends behind so many bytes of records.
+std::vector<PastRevision> read_past_revisions(sqlite::Statement& query, std::size_t most_bytes) {
+  std::vector<PastRevision> out;
+  for (std::size_t bytes = 0; bytes < most_bytes && query.step();) {
+    out.push_back({.row = query.integer(0),
+                   .article = query.text(1),
+                   .source = query.text(2),
+                   .url = query.text(3),
+                   .number = static_cast<int>(query.integer(4)),
+                   .observed_at = query.instant(5),
+                   .discovery = word(discovery_from(query.text(6))),
+                   .change = query.text(7),
+                   .record = query.text(8),
+                   .previous = query.text(9)});
+    bytes += out.back().record.size() + out.back().previous.size();
+  }
+  query.reset();
+  return out;
+}
+
 }  // namespace
 
 std::int64_t row_before(const Reader& reader, Instant since) {
@@ -74,37 +103,47 @@ std::optional<RevisionPlace> revision_place(const Reader& reader, std::int64_t r
   return out;
 }
 
+std::vector<RevisionRecord> records_behind(const Reader& reader, std::int64_t row,
+                                           std::size_t limit) {
+  constexpr std::size_t most_bytes = std::size_t{1} << 20U;
+  auto& query =
+      reader.impl()
+          .db.use("SELECT row, record FROM revisions WHERE row > ?1 ORDER BY row LIMIT ?2")
+          .bind(row, static_cast<std::int64_t>(limit));
+  std::vector<RevisionRecord> out;
+  for (std::size_t bytes = 0; bytes < most_bytes && query.step();) {
+    out.push_back({.row = query.integer(0), .record = query.text(1)});
+    bytes += out.back().record.size();
+  }
+  query.reset();
+  return out;
+}
+
+std::vector<PastRevision> recent_revisions(const Reader& reader, std::int64_t before) {
+  constexpr std::int64_t most_rows = 200;
+  constexpr std::size_t most_bytes = std::size_t{4} << 20U;  // of records; it ends behind that
+  static const std::string sql =
+      std::string(past_revisions) + "WHERE r.row < ?1 ORDER BY r.row DESC LIMIT ?2";
+  return read_past_revisions(
+      reader.impl()
+          .db.use(sql.c_str())
+          .bind(before > 0 ? before : std::numeric_limits<std::int64_t>::max(), most_rows),
+      most_bytes);
+}
+
 std::vector<PastRevision> Reader::history(const HistoryFilter& filter) const {
   auto& db = impl_->db;
   auto after = filter.after;
   if (after == 0 && filter.since) after = row_before(db, revision_rows, *filter.since);
   constexpr Instant always{Duration{std::numeric_limits<std::int64_t>::max() / 2}};
-  auto& query = db.use(R"sql(
-    SELECT r.row, a.id, s.name, a.canonical_url, r.number, r.observed_at, a.discovery, r.change, r.record,
-      CASE WHEN r.number = 1 THEN '' ELSE coalesce(
-        (SELECT p.record FROM revisions p WHERE p.article = r.article AND p.number = r.number - 1), '') END
-    FROM revisions r JOIN articles a ON a.row = r.article JOIN sources s ON s.row = a.source
-    WHERE r.row > ?1 AND r.observed_at >= ?2 AND r.observed_at < ?3
-    ORDER BY r.row LIMIT ?4
-  )sql")
-                    .bind(after, filter.since.value_or(Instant{}), filter.until.value_or(always),
-                          static_cast<std::int64_t>(filter.limit));
-  std::vector<PastRevision> out;
-  for (std::size_t bytes = 0; bytes < filter.most_bytes && query.step();) {
-    out.push_back({.row = query.integer(0),
-                   .article = query.text(1),
-                   .source = query.text(2),
-                   .url = query.text(3),
-                   .number = static_cast<int>(query.integer(4)),
-                   .observed_at = query.instant(5),
-                   .discovery = word(discovery_from(query.text(6))),
-                   .change = query.text(7),
-                   .record = query.text(8),
-                   .previous = query.text(9)});
-    bytes += out.back().record.size() + out.back().previous.size();
-  }
-  query.reset();
-  return out;
+  static const std::string sql = std::string(past_revisions) +
+                                 "WHERE r.row > ?1 AND r.observed_at >= ?2 AND r.observed_at < ?3 "
+                                 "ORDER BY r.row LIMIT ?4";
+  return read_past_revisions(
+      db.use(sql.c_str())
+          .bind(after, filter.since.value_or(Instant{}), filter.until.value_or(always),
+                static_cast<std::int64_t>(filter.limit)),
+      filter.most_bytes);
 }
 
 }  // namespace tinwatch::storage

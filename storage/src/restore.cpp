@@ -115,9 +115,7 @@ std::int64_t close_doors(const std::string& copy, const Revoked& revoked, const 
 std::string put_aside(const std::string& database, Instant now) {
   // What the log holds goes into the file, so that the file alone is all of it.
   sqlite::settle(database);
-  const auto name_at = [&](Instant at) { return database + ".before-restore-" + stamp(at); };
-  while (fs::exists(name_at(now))) now += std::chrono::seconds(1);  // two within a second
-  auto aside = name_at(now);
+  auto aside = free_name(database + ".before-restore-", now, "");
   std::error_code failure;
   fs::create_hard_link(database, aside, failure);
   if (failure) fs::rename(database, aside);

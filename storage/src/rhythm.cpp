@@ -135,6 +135,14 @@ void sum_up_lists(sqlite::Connection& db, std::int64_t source, SourceLook& out) 
 
 }  // namespace
 
+std::vector<SourceTitle> source_titles(const Reader& reader) {
+  auto& query = reader.impl().db.use("SELECT name, title FROM sources ORDER BY name");
+  std::vector<SourceTitle> out;
+  while (query.step()) out.push_back({.name = query.text(0), .title = query.text(1)});
+  query.reset();
+  return out;
+}
+
 std::optional<SourceRhythm> rhythm_of(const Reader& reader, const RhythmQuestion& question) {
   auto& db = reader.impl().db;
   const auto source = row_of(db, question.source);

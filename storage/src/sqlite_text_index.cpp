@@ -58,6 +58,10 @@ std::string text_of(const IndexQuery& query) {
   return stack.back().text;
 }
 
+std::int64_t reached_in(sqlite::Connection& db) {
+  return db.use("SELECT value FROM counters WHERE name = 'text_index'").number().value_or(0);
+}
+
 }  // namespace
 
 std::vector<std::int64_t> TextIndex::newest(const IndexQuery& query, IndexRange range,
@@ -81,17 +85,11 @@ std::vector<std::int64_t> TextIndex::newest(const IndexQuery& query, IndexRange 
   return out;
 }
 
-std::int64_t TextIndex::reaches() const {
-  return reader_->impl()
-      .db.use("SELECT value FROM counters WHERE name = 'text_index'")
-      .number()
-      .value_or(0);
-}
+std::int64_t TextIndex::reaches() const { return reached_in(reader_->impl().db); }
 
 std::int64_t TextIndex::add(Transaction& transaction, const std::vector<IndexEntry>& entries) {
   auto& db = transaction.db;
-  const auto before =
-      db.use("SELECT value FROM counters WHERE name = 'text_index'").number().value_or(0);
+  const auto before = reached_in(db);
   auto reached = before;
   for (const auto& entry : entries) {
     if (entry.revision <= reached) continue;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/url.hpp"
 #include "crawl/crawler.hpp"
 #include "support/fake_clock.hpp"
 #include "support/run.hpp"
@@ -10,6 +11,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace tinwatch::crawl {
 
@@ -23,6 +25,19 @@ class CrawlerTest : public testing::Test {
     out.scope = std::make_shared<const SiteScope>(SiteScope::make(out.start, {}).value());
     out.poll = {.min = std::chrono::minutes{1}, .max = std::chrono::minutes{1}};
     return out;
+  }
+  /// The list at http://a.test/, start page of the only source, names these articles; it is looked
+  /// at again after so long.
+  void name_on_list(const std::vector<std::string>& articles, Duration next) {
+    storage::ListCommit list{
+        .frontier =
+            {.row = storage::Reader(folder / "t.db").frontier_item("bao", "http://a.test/")->row,
+             .visited_at = clock.now(),
+             .end = storage::Seen{.next = {clock.now() + next, {}}}},
+        .source = SourceRow(1),
+        .at = clock.now()};
+    for (const auto& url : articles) list.found.push_back({url, host_key(url)});
+    test::run(io, store.commit_list(std::move(list)));
   }
   void follow(Plan plan) { crawler.follow(std::make_shared<const Plan>(std::move(plan))); }
 

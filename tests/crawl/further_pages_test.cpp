@@ -54,14 +54,9 @@ class FurtherPagesTest : public CrawlerTest<test::FakeFetcher> {
 
   /// A list names these pages.
   void name(const std::vector<int>& pages) {
-    storage::ListCommit list{
-        .frontier = {.row = reader_.frontier_item("bao", "http://a.test/")->row,
-                     .visited_at = clock.now(),
-                     .end = storage::Seen{.next = {clock.now() + 999h, {}}}},
-        .source = SourceRow(1)};
-    list.at = clock.now();
-    for (const auto number : pages) list.found.push_back({address(number), "a.test"});
-    test::run(io, store.commit_list(std::move(list)));
+    std::vector<std::string> addresses;
+    for (const auto number : pages) addresses.push_back(address(number));
+    name_on_list(addresses, 999h);
   }
   /// Everything due is visited, for so long.
   void pass(Duration during) {

@@ -60,17 +60,7 @@ class NoiseLooksTest : public CrawlerTest<test::FakeFetcher> {
     told_ = reader_.events(0, std::nullopt, 100).size();
   }
 
-  /// A list names the articles.
-  void find(const std::vector<std::string>& articles) {
-    storage::ListCommit list{
-        .frontier = {.row = reader_.frontier_item("bao", "http://a.test/")->row,
-                     .visited_at = clock.now(),
-                     .end = storage::Seen{.next = {clock.now() + 999h, {}}}},
-        .source = SourceRow(1)};
-    list.at = clock.now();
-    for (const auto& url : articles) list.found.push_back({url, "a.test", TargetKind::article});
-    test::run(io, store.commit_list(std::move(list)));
-  }
+  void find(const std::vector<std::string>& articles) { name_on_list(articles, 999h); }
   /// The next look at an article, when it is due, finds that.
   void look(const Text& text, std::size_t article = 0) { look_at(urls.at(article), text, article); }
   void look_at(const std::string& url, const Text& text, std::size_t article) {

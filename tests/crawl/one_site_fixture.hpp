@@ -61,15 +61,7 @@ class OneSiteTest : public CrawlerTest<test::FakeFetcher> {
     follow(std::move(plan));
   }
   /// A list names the address.
-  void name(const std::string& url) {
-    storage::ListCommit list{.frontier = {.row = item("http://a.test/").row,
-                                          .visited_at = clock.now(),
-                                          .end = storage::Seen{.next = {clock.now(), {}}}},
-                             .source = SourceRow(1),
-                             .at = clock.now()};
-    list.found = {{url, host_key(url), TargetKind::article}};
-    test::run(io, store.commit_list(std::move(list)));
-  }
+  void name(const std::string& url) { name_on_list({url}, 0h); }
   void visit(const std::string& url) { test::run(io, crawler.visit(item(url))); }
   void pass(Duration time) { clock.advance_to(clock.now() + time); }
   /// What was told since the last call, in words.

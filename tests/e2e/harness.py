@@ -40,16 +40,26 @@ def until(condition, what, seconds=None):
         time.sleep(0.005)
 
 
+def kill_after(process, seconds):
+    """kill -9, unless it has ended by then."""
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        pass
+    process.kill()
+    process.wait()
+
+
 def free_port():
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         return s.getsockname()[1]
 
 
-def http_request(port, method, target, headers=None):
+def http_request(port, method, target, headers=None, body=None):
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     try:
-        connection.request(method, target, headers=headers or {})
+        connection.request(method, target, body=body, headers=headers or {})
         response = connection.getresponse()
         return response.status, dict(response.getheaders()), response.read()
     finally:

@@ -8,7 +8,7 @@ import threading
 import time
 import unittest
 
-from harness import EndToEnd, receiver, seeded, until, watching
+from harness import EndToEnd, kill_after, receiver, seeded, until, watching
 
 
 def known(database):
@@ -167,12 +167,7 @@ class Backup(EndToEnd):
         for _ in range(12):
             file.unlink(missing_ok=True)
             process = subprocess.Popen([daemon.binary, "db", "backup", file, "--config", daemon.config], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            try:
-                process.wait(rng.uniform(0, took))
-            except subprocess.TimeoutExpired:
-                pass
-            process.kill()
-            process.wait()
+            kill_after(process, rng.uniform(0, took))
             halfway += pathlib.Path(f"{file}.partial").exists()
             if file.exists():
                 self.assertTrue(is_sound(file), "what is in place is whole")
@@ -185,12 +180,7 @@ class Backup(EndToEnd):
         before = known(daemon.database)
         for _ in range(12):
             process = subprocess.Popen([daemon.binary, "db", "restore", file, "--config", daemon.config], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            try:
-                process.wait(rng.uniform(0, took))
-            except subprocess.TimeoutExpired:
-                pass
-            process.kill()
-            process.wait()
+            kill_after(process, rng.uniform(0, took))
             self.assertIn(known(daemon.database), (before, known(file)))
             for aside in self.folder.glob("*.before-restore-*"):
                 aside.unlink()

@@ -16,7 +16,7 @@ import tempfile
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "bench"))
-from harness import BIN, PATIENCE, TESTS_BIN, free_port, until
+from harness import BIN, PATIENCE, TESTS_BIN, free_port, kill_after, until
 from readiness import is_ready
 
 CONFIG = """
@@ -207,12 +207,7 @@ def main():
         for kill in range(arguments.kills):
             trial.restore(kept)
             process = trial.start()
-            try:
-                process.wait(rng.uniform(0, took))
-            except subprocess.TimeoutExpired:
-                pass
-            process.kill()
-            process.wait()
+            kill_after(process, rng.uniform(0, took))
             halfway += schema_of(trial.database) < 8  # not read-only: what a killed process left is rolled back first
             trial.finish(trial.start())
             assert snapshot(folder / "t.db") == before, f"kill {kill + 1} of seed {arguments.seed}"

@@ -7,9 +7,8 @@ import shutil
 import subprocess
 import tempfile
 import unittest
-import urllib.request
 
-from harness import BIN, EndToEnd, receiver, until, watching
+from harness import BIN, EndToEnd, http_request, receiver, until, watching
 
 HERE = pathlib.Path(__file__).parent / "browser"
 TOOLS = ("chromium", "chromedriver", "npm")
@@ -102,7 +101,7 @@ class Pages(EndToEnd):
         self.origin = f"http://127.0.0.1:{self.web.port}"
         self.edited = self.web.count("SELECT id FROM articles WHERE identifier = '60009'")
         mine = json.dumps({"name": "mine", "title": "Của tôi", "query": "cứu hộ OR tàu", "receivers": ["sink"]}).encode()
-        urllib.request.urlopen(urllib.request.Request(self.origin + "/api/v1/watches", data=mine, method="POST")).close()
+        self.assertEqual(http_request(self.web.port, "POST", "/api/v1/watches", body=mine)[0], 201)
         self.browser = Browser()
         self.addCleanup(self.browser.close)
 

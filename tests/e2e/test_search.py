@@ -29,8 +29,8 @@ class Search(EndToEnd):
         return json.loads(run.stdout)
 
     def asked(self, target):
-        status, headers, body = self.web.get(target)
-        return status, body if isinstance(body, str) else body.decode()
+        status, _, body = self.web.get(target)
+        return status, body.decode()
 
     def id_of(self, identifier):
         return self.web.rows("SELECT id FROM articles WHERE identifier = ?", identifier)[0][0]

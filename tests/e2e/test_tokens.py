@@ -1,11 +1,10 @@
 """Who is let in from other machines: tokens, the login of browsers, feeds, proxies; the real daemon on a listener that is not loopback."""
-import http.client
 import json
 import re
 import unittest
 import urllib.parse
 
-from harness import PATIENCE, EndToEnd, free_port, http_request, until
+from harness import EndToEnd, free_port, http_request, until
 
 HOST = {"Host": "news.example"}
 PAGE = {**HOST, "Accept": "text/html", "Accept-Language": "en"}
@@ -54,14 +53,8 @@ class Tokens(EndToEnd):
 
     def post(self, target, fields, cookie=""):
         """A form as a browser sends it."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        try:
-            headers = {**FORM, **({"Cookie": cookie} if cookie else {})}
-            connection.request("POST", target, urllib.parse.urlencode(fields), headers)
-            response = connection.getresponse()
-            return response.status, dict(response.getheaders()), response.read().decode()
-        finally:
-            connection.close()
+        status, sent, body = http_request(self.port, "POST", target, {**FORM, **({"Cookie": cookie} if cookie else {})}, urllib.parse.urlencode(fields))
+        return status, sent, body.decode()
 
 
 class Door(Tokens):

@@ -1,10 +1,9 @@
 """A press officer's day: a watch made by hand, what it finds, what becomes of that, and a snooze; all of it lasts."""
-import http.client
 import json
 import unittest
 import urllib.parse
 
-from harness import PATIENCE, EndToEnd, receiver, until, watching
+from harness import EndToEnd, http_request, receiver, until, watching
 
 PHRASE = '"cứu hộ đường thủy"'
 HIT = "tinwatch.watch.hit"
@@ -22,16 +21,10 @@ class Triage(EndToEnd):
 
     def send(self, method, target, body=None, **headers):
         """What is answered: its status, its headers in small letters, and the body, as JSON where it is."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.subject.port, timeout=PATIENCE)
-        try:
-            data = body if isinstance(body, str) or body is None else json.dumps(body)
-            connection.request(method, target, body=data.encode() if data is not None else None, headers=headers)
-            response = connection.getresponse()
-            sent = {name.lower(): value for name, value in response.getheaders()}
-            text = response.read().decode()
-            return response.status, sent, json.loads(text) if "json" in sent["content-type"] else text
-        finally:
-            connection.close()
+        data = body if isinstance(body, str) or body is None else json.dumps(body)
+        status, named, answer = http_request(self.subject.port, method, target, headers, data.encode() if data is not None else None)
+        sent = {name.lower(): value for name, value in named.items()}
+        return status, sent, json.loads(answer) if "json" in sent["content-type"] else answer.decode()
 
     def ask(self, method, target, body=None):
         status, sent, answer = self.send(method, target, body)

@@ -62,6 +62,14 @@ TEST_F(RhythmTest, CountsArticlesAndEditsOfTheLastDays) {
   EXPECT_EQ(rhythm().articles, (Counts{1, 1, 1})) << "what was there before anybody watched";
 }
 
+TEST_F(RhythmTest, NamesAllSources) {
+  test::run(io, store.sync_sources({{.name = "dao"}, {.name = "bao", .title = "Báo"}}, now));
+  const auto all = source_titles(Reader(path));
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all[0].name + ' ' + all[0].title, "bao Báo");
+  EXPECT_EQ(all[1].name, "dao");
+}
+
 TEST_F(RhythmTest, CountsTheHoursThatArePrinted) {
   article(now, now - 1h);     // 15:00
   article(now, now - 61min);  // 14:59

@@ -78,6 +78,16 @@ TEST_F(TextIndexTest, WhatIsInItStaysAsItIs) {
   EXPECT_EQ(rows(has("song")), Rows{});
 }
 
+TEST_F(TextIndexTest, RecordsBehindARow) {
+  const auto all = records_behind(reader, 0, 10);
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all[0].row, 1);
+  EXPECT_EQ(all[1].record, R"({"headline":"H"})");
+  EXPECT_EQ(records_behind(reader, 0, 1).size(), 1U);
+  EXPECT_EQ(records_behind(reader, 1, 10).front().row, 2);
+  EXPECT_TRUE(records_behind(reader, 2, 10).empty());
+}
+
 TEST_F(TextIndexTest, PlacesOfRevisions) {
   const auto second = revision_place(reader, 2);
   ASSERT_TRUE(second);

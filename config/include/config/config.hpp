@@ -11,11 +11,9 @@
 #include "parsers/site.hpp"
 #include "watch/query.hpp"
 
-#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace tinwatch::config {
@@ -68,7 +66,6 @@ struct SourceSettings {
 
 /// Where a watch was made: in the configuration, or by a person in the daemon.
 enum class Origin { file, api };
-[[nodiscard]] std::string_view label(Origin origin);
 
 struct WatchSettings {
   std::string name;
@@ -84,7 +81,6 @@ struct WatchSettings {
   bool include_backfill = false;
   bool metrics = false;
   std::optional<Instant> snooze_until;  ///< as configured
-  std::optional<Instant> snoozed_here;  ///< by a person; whichever ends later holds
 };
 
 struct RouteSettings {

@@ -36,8 +36,7 @@ Reply about_article(const Question& question, Make make) {
 Reply list_articles(const Question& question) {
   const auto& reader = question.reader;
   const auto filter = article_filter(question.request, question.context);
-  if (!filter.source.empty() && !reader.has_source(filter.source))
-    return not_found("no source '" + filter.source + "'; 'tinwatch sources list' names them");
+  if (auto refusal = unknown_source(reader, filter.source)) return std::move(*refusal);
   const auto articles = reader.articles(filter);
   ListReply list;
   std::size_t shown = 0;

@@ -42,15 +42,9 @@ Reply list_judged_hits(const Question& question) {
                                   .watch = request.parameter("watch"),
                                   .before = integer(request, "after", 0),
                                   .limit = limit_of(request)};
-  const auto hits = storage::hits(question.reader, filter);
-  ListReply list;
-  json::value next;
-  std::size_t shown = 0;
-  for (; shown < hits.size() && !list.is_full(); ++shown)
-    list.add("hit " + hits[shown].id, [&] { return hit_json(hits[shown]); });
-  if (shown > 0 && (shown < hits.size() || shown == filter.limit))
-    next = std::to_string(hits[shown - 1].row);
-  return std::move(list).finish(next);
+  return list_by_row(
+      storage::hits(question.reader, filter), filter.limit,
+      [](const auto& hit) { return "hit " + hit.id; }, hit_json);
 }
 
 }  // namespace tinwatch::api

@@ -31,6 +31,21 @@ class ListReply {
   Reply reply_;
 };
 
+/// A list by rows, newest first, and where it goes on, if the limit was reached. `name`: what an
+/// item is called where it is damaged; `shape`: its JSON.
+template <class Item, class Name, class Shape>
+Reply list_by_row(const std::vector<Item>& items, std::size_t limit, const Name& name,
+                  const Shape& shape) {
+  ListReply list;
+  boost::json::value next;
+  std::size_t shown = 0;
+  for (; shown < items.size() && !list.is_full(); ++shown)
+    list.add(name(items[shown]), [&] { return shape(items[shown]); });
+  if (shown > 0 && (shown < items.size() || shown == limit))
+    next = std::to_string(items[shown - 1].row);
+  return std::move(list).finish(next);
+}
+
 /// What lists show of an article: its envelope, and of its record the fields that say which article
 /// it is, without the text. Long ones are clipped.
 [[nodiscard]] boost::json::object list_item(const storage::ArticleView& article,

@@ -72,6 +72,10 @@ std::map<std::string, std::string> parse_form(std::string_view body) {
   return out;
 }
 
+Reply json_reply(const boost::json::value& value) {
+  return {.body = repair_utf8(boost::json::serialize(value)) + '\n'};
+}
+
 Reply problem(int status, std::string_view title, std::string_view detail) {
   const boost::json::object body{
       {"type", "about:blank"}, {"title", title}, {"status", status}, {"detail", detail}};

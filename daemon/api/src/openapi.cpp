@@ -5,8 +5,6 @@
 
 #include <boost/json.hpp>
 
-#include <algorithm>
-
 /// `/api/v1/openapi.json`: the table of routes as OpenAPI 3.1, with the schemas of
 /// daemon/api/schemas.
 namespace tinwatch::api {

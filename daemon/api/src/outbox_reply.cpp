@@ -34,16 +34,9 @@ json::object message_json(const storage::MessageView& message) {
   return out;
 }
 
-/// `items` of a list, and where it goes on: behind the last one's row, if the limit was reached.
 Reply list_of(const std::vector<DeliveryView>& deliveries, std::size_t limit) {
-  ListReply list;
-  json::value next;
-  std::size_t shown = 0;
-  for (; shown < deliveries.size() && !list.is_full(); ++shown)
-    list.add("delivery " + deliveries[shown].id, [&] { return delivery_json(deliveries[shown]); });
-  if (shown > 0 && (shown < deliveries.size() || shown == limit))
-    next = std::to_string(deliveries[shown - 1].row);
-  return std::move(list).finish(next);
+  return list_by_row(
+      deliveries, limit, [](const auto& one) { return "delivery " + one.id; }, delivery_json);
 }
 
 }  // namespace

@@ -77,9 +77,10 @@ int revision_number(const Request& request, const std::string& name, int fallbac
   return text.empty() ? fallback : static_cast<int>(number_of(name, text, 1, most_revisions));
 }
 
-std::size_t limit_of(const Request& request) {
+std::size_t limit_of(const Request& request, std::size_t fallback) {
   const auto text = request.parameter("limit");
-  return static_cast<std::size_t>(text.empty() ? 100 : number_of("limit", text, 1, most_items));
+  if (text.empty()) return fallback;
+  return static_cast<std::size_t>(number_of("limit", text, 1, most_items));
 }
 
 std::optional<Instant> time_of(const Request& request, const std::string& name,

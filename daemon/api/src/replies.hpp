@@ -4,6 +4,7 @@
 
 #include <boost/json/value.hpp>
 
+#include <optional>
 #include <string>
 
 /// What answers the rows of routes_api.cpp from the store. Each is a StoreHandler.
@@ -48,7 +49,9 @@ namespace tinwatch::api {
 [[nodiscard]] Reply show_openapi(const Question& question);
 
 // What they share.
-[[nodiscard]] Reply json_reply(const boost::json::value& value);
+/// 404 where there is no such source; nothing for none asked for.
+[[nodiscard]] std::optional<Reply> unknown_source(const storage::Reader& reader,
+                                                  const std::string& name);
 [[nodiscard]] Reply not_found(const std::string& what);
 
 }  // namespace tinwatch::api

@@ -4,17 +4,15 @@
 #include "core/text.hpp"
 #include "core/time.hpp"
 #include "list_reply.hpp"
+#include "replies.hpp"
 
 #include <boost/json.hpp>
-
-#include <algorithm>
 
 namespace tinwatch::api {
 namespace {
 
 namespace json = boost::json;
 
-constexpr std::int64_t most_results = 1000;
 constexpr std::size_t most_hits = 3;
 constexpr std::size_t longest_sentence = 600;  // bytes
 
@@ -79,17 +77,13 @@ search::Question search_question(const Request& request, const Context& context)
     out.order = search::Order::relevance;
   else if (!order.empty() && order != "newest")
     throw BadParameter{"sort must be newest or relevance, not '" + order + "'"};
-  const auto limit = integer(request, "limit", 20, most_results);
-  if (limit < 1) throw BadParameter{"limit must be 1 to " + std::to_string(most_results)};
-  out.limit = static_cast<std::size_t>(limit);
+  out.limit = limit_of(request, 20);
   return out;
 }
 
 Reply search_reply(const storage::Reader& reader, const Request& request, const Context& context) {
   const auto question = search_question(request, context);
-  if (!question.source.empty() && !reader.has_source(question.source))
-    return problem(404, "Not Found",
-                   "no source '" + question.source + "'; 'tinwatch sources list' names them");
+  if (auto refusal = unknown_source(reader, question.source)) return std::move(*refusal);
   auto page = search::search(reader, question);
   ListReply list;
   auto next = page.next;

@@ -13,19 +13,7 @@ namespace {
 
 namespace json = boost::json;
 
-/// A list by rows, newest first, and where it goes on, if the limit was reached.
-template <class Item>
-Reply list_of(const std::vector<Item>& items, std::size_t limit,
-              const std::function<json::object(const Item&)>& shape) {
-  ListReply list;
-  json::value next;
-  std::size_t shown = 0;
-  for (; shown < items.size() && !list.is_full(); ++shown)
-    list.add("row " + std::to_string(items[shown].row), [&] { return shape(items[shown]); });
-  if (shown > 0 && (shown < items.size() || shown == limit))
-    next = std::to_string(items[shown - 1].row);
-  return std::move(list).finish(next);
-}
+constexpr auto name_of = [](const auto& item) { return "row " + std::to_string(item.row); };
 
 json::object audit_json(const storage::AuditView& view) {
   const auto& entry = view.entry;
@@ -54,15 +42,13 @@ json::object token_json(const storage::TokenView& token) {
 Reply list_tokens(const Question& question) {
   const auto limit = limit_of(question.request);
   const auto before = integer(question.request, "after", 0);
-  return list_of<storage::TokenView>(storage::tokens(question.reader, before, limit), limit,
-                                     token_json);
+  return list_by_row(storage::tokens(question.reader, before, limit), limit, name_of, token_json);
 }
 
 Reply list_audit(const Question& question) {
   const auto limit = limit_of(question.request);
   const auto before = integer(question.request, "after", 0);
-  return list_of<storage::AuditView>(storage::audit(question.reader, before, limit), limit,
-                                     audit_json);
+  return list_by_row(storage::audit(question.reader, before, limit), limit, name_of, audit_json);
 }
 
 }  // namespace tinwatch::api

@@ -2,33 +2,17 @@
 #include "app/daemon.hpp"
 #include "pages/login.hpp"
 
-#include <algorithm>
 #include <utility>
 
 /// Who is let in.
 namespace tinwatch::app {
-namespace {
-
-/// Whether the first bits of both are the same.
-bool is_in(const fetchers::Network& address, const fetchers::Network& network) {
-  for (int bit = 0; bit < network.prefix; ++bit) {
-    const auto byte = static_cast<std::size_t>(bit) / 8;
-    const auto differs = address.address[byte] ^ network.address[byte];
-    if (((differs >> (7 - bit % 8)) & 1) != 0) return false;
-  }
-  return true;
-}
-
-}  // namespace
-
 api::AccessSettings access_settings(const config::HttpSettings& http) {
   api::AccessSettings out{
       .is_proxy = {}, .user_header = http.proxy_user_header, .user_scopes = http.proxy_user_scopes};
   out.is_proxy = [proxies = http.trusted_proxies](const std::string& text) {
     const auto address = fetchers::parse_network(text);
     return address && text.find('/') == std::string::npos &&
-           std::any_of(proxies.begin(), proxies.end(),
-                       [&](const auto& proxy) { return is_in(*address, proxy); });
+           fetchers::within_any(address->address, proxies);
   };
   return out;
 }

@@ -128,9 +128,9 @@ Task<api::Reply> Daemon::route(const api::Route& route, api::Request request) {
     co_return co_await answer_itself(*handler, std::move(request));
   if (route.is_streamed && api::wants_stream(request))
     co_return co_await event_feed_.open(std::move(request), context);
-  if (route.is_examination) co_return co_await examine(std::move(request));
+  if (route.is_examination) co_return co_await examine(route, std::move(request));
   if (route.is_page()) co_return co_await store_.ask(pages::answer, std::move(request), context);
-  co_return co_await store_.ask(api::answer, std::move(request), context);
+  co_return co_await store_.ask(&api::answer_row, &route, std::move(request), context);
 }
 
 Task<api::Reply> Daemon::answer_itself(api::DaemonHandler handler, api::Request request) {
@@ -180,7 +180,7 @@ Task<api::Reply> Daemon::readiness() {
   co_return plain(503, "Tinwatch is not ready:\n- " + join(why, "\n- ") + "\n");
 }
 
-Task<api::Reply> Daemon::examine(api::Request request) {
+Task<api::Reply> Daemon::examine(const api::Route& route, api::Request request) {
   if (examinations_ > 0) {
     auto busy = api::problem(503, "Service Unavailable",
                              "another check of the database is under way; ask again when it ended");
@@ -189,7 +189,7 @@ Task<api::Reply> Daemon::examine(api::Request request) {
   }
   const Counted counted(examinations_);
   const api::Context context{.now = clock_.now(), .utc_offset = utc_offset()};
-  co_return co_await store_.examine(api::answer, std::move(request), context);
+  co_return co_await store_.examine(&api::answer_row, &route, std::move(request), context);
 }
 
 Task<api::Reply> Daemon::metrics_page() {
@@ -235,11 +235,9 @@ Task<api::Reply> Daemon::recheck(api::Request request) {
   if (made_due > 0 && request.parameter("now") == "1")
     co_await lift_blocks(std::move(key), url.value_or(""), answer);
   scheduler_.ring();
-  api::Reply reply;
-  reply.body = json::serialize(answer) + '\n';
   if (made_due == 0)
-    reply = api::problem(404, "Not Found", "no source and no article '" + target + "'");
-  co_return reply;
+    co_return api::problem(404, "Not Found", "no source and no article '" + target + "'");
+  co_return api::json_reply(answer);
 }
 
 Task<> Daemon::lift_blocks(std::string key, std::string url, json::object& answer) {
@@ -285,9 +283,8 @@ Task<api::Reply> Daemon::fetch(api::Request request) {
   } else {
     exchange["error"] = {{"kind", label(result.error().kind)}, {"detail", result.error().detail}};
   }
-  api::Reply reply;
-  reply.status = result ? 200 : 502;
-  reply.body = repair_utf8(json::serialize(exchange)) + '\n';
+  auto reply = api::json_reply(exchange);
+  if (!result) reply.status = 502;
   co_return reply;
 }
 

@@ -59,19 +59,23 @@ bool Desk::is_of_file(const std::string& name) const {
   });
 }
 
+Result<config::OwnWatch, Desk::Refusal> Desk::read(const json::object& definition) const {
+  auto watch = config::read_own_watch(definition, hooks_.config());
+  if (watch) return std::move(*watch);
+  auto& faults = watch.error();
+  return fail(Refusal{400, std::move(faults.sentences), std::move(faults.query)});
+}
+
 api::Reply Desk::shown(const std::string& name) const {
   const auto context = hooks_.context();
   const auto* const watch = context.watches->find(name);
   const auto body = watch ? api::watch_json(*watch, context.now) : json::object{{"name", name}};
-  return {.body = repair_utf8(json::serialize(body)) + '\n'};
+  return api::json_reply(body);
 }
 
 Task<Result<bool, Desk::Refusal>> Desk::put(json::object definition, bool is_new, std::string who) {
-  auto read = config::read_own_watch(definition, hooks_.config());
-  if (!read) {
-    auto& faults = read.error();
-    co_return fail(Refusal{400, std::move(faults.sentences), std::move(faults.query)});
-  }
+  auto read = this->read(definition);
+  if (!read) co_return fail(std::move(read.error()));
   const auto name = read->watch.name;
   if (is_of_file(name))
     co_return fail(
@@ -111,11 +115,8 @@ Task<Result<Desk::Previewed, Desk::Refusal>> Desk::preview(json::object definiti
     co_return fail(Refusal{503, {"another preview is under way; ask again in a moment"}, {}});
   if (!definition.contains("name")) definition["name"] = "preview";
   const auto& config = hooks_.config();
-  auto read = config::read_own_watch(definition, config);
-  if (!read) {
-    auto& faults = read.error();
-    co_return fail(Refusal{400, std::move(faults.sentences), std::move(faults.query)});
-  }
+  auto read = this->read(definition);
+  if (!read) co_return fail(std::move(read.error()));
   api::PreviewQuestion question{.query = read->watch.query,
                                 .before = nullptr,
                                 .include_baseline = read->watch.include_baseline,

@@ -114,9 +114,7 @@ Task<api::Reply> Desk::delete_watch(api::Request request) {
   if (!done) co_return reply_of(done.error());
   json::object body{{"deleted", name}};
   if (*done) body["remains"] = "the configuration's watch of this name";
-  api::Reply reply;
-  reply.body = json::serialize(body) + '\n';
-  co_return reply;
+  co_return api::json_reply(body);
 }
 
 Task<api::Reply> Desk::preview_watch(api::Request request) {
@@ -126,9 +124,7 @@ Task<api::Reply> Desk::preview_watch(api::Request request) {
   if (!found) co_return reply_of(found.error());
   auto body = api::preview_json(found->preview);
   body["warnings"] = json::array(found->warnings.begin(), found->warnings.end());
-  api::Reply reply;
-  reply.body = repair_utf8(json::serialize(body)) + '\n';
-  co_return reply;
+  co_return api::json_reply(body);
 }
 
 Task<api::Reply> Desk::snooze(api::Request request) {
@@ -158,9 +154,9 @@ Task<api::Reply> Desk::triage(api::Request request) {
   triage->who = std::move(request.principal.name);
   const auto done = co_await judge(std::move(*triage));
   if (!done) co_return reply_of(done.error());
-  api::Reply reply;
-  reply.body = json::serialize(json::object{{"changed", count}}) + '\n';
-  co_return reply;
+  json::object body;
+  body["changed"] = count;
+  co_return api::json_reply(body);
 }
 
 }  // namespace tinwatch::app

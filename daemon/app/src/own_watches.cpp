@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace tinwatch::app {
@@ -43,7 +44,7 @@ api::WatchInfo info_of(const config::WatchSettings& watch) {
           .mode = std::string(label(watch.mode)),
           .receivers = watch.receivers,
           .snoozed_by_file = watch.snooze_until,
-          .snoozed_here = watch.snoozed_here,
+          .snoozed_here = {},
           .warnings = {},
           .fault = {}};
 }
@@ -65,14 +66,18 @@ std::vector<std::string> take_lost_receivers(json::object& definition,
   return lost;
 }
 
-/// `own`: those that were made here.
+/// `own`: those that were made here; `snoozed`: until when, by a person.
 std::shared_ptr<const api::WatchList> list_of(const config::Config& config,
-                                              std::vector<api::WatchInfo> own) {
+                                              std::vector<api::WatchInfo> own,
+                                              const std::map<std::string, Instant>& snoozed) {
   api::WatchList out{.watches = std::move(own), .receivers = {}};
   for (const auto& watch : config.watches)
     if (watch.origin == config::Origin::file) out.watches.push_back(info_of(watch));
   std::sort(out.watches.begin(), out.watches.end(),
             [](const auto& a, const auto& b) { return a.name < b.name; });
+  for (auto& watch : out.watches)
+    if (const auto found = snoozed.find(watch.name); found != snoozed.end())
+      watch.snoozed_here = found->second;
   for (const auto& receiver : config.receivers)
     if (config::why_no_receiver(config, receiver.name).empty())
       out.receivers.push_back(receiver.name);
@@ -81,19 +86,18 @@ std::shared_ptr<const api::WatchList> list_of(const config::Config& config,
 
 class Merging {
  public:
-  explicit Merging(config::Config config) { out_.config = std::move(config); }
+  /// `config`: of a file alone.
+  explicit Merging(config::Config config) {
+    for (const auto& watch : config.watches) of_file_.insert(watch.name);
+    out_.config = std::move(config);
+  }
 
   void snooze(const std::vector<storage::Snooze>& snoozes) {
     for (const auto& one : snoozes) snoozed_.emplace(one.watch, one.until);
-    for (auto& watch : out_.config.watches) watch.snoozed_here = until(watch.name);
   }
 
   void add(const storage::OwnWatch& own) {
-    const auto& watches = out_.config.watches;
-    const bool is_taken = std::any_of(watches.begin(), watches.end(), [&](const auto& watch) {
-      return watch.origin == config::Origin::file && watch.name == own.name;
-    });
-    if (is_taken)
+    if (of_file_.contains(own.name))
       note(own.name,
            "the configuration has a watch of this name, which holds; the one that was "
            "made here does not");
@@ -102,7 +106,7 @@ class Merging {
   }
 
   Merged finish() && {
-    out_.watches = list_of(out_.config, std::move(own_));
+    out_.watches = list_of(out_.config, std::move(own_), snoozed_);
     out_.plan = plan_from(out_.config);
     return std::move(out_);
   }
@@ -111,7 +115,6 @@ class Merging {
   void take_in(const storage::OwnWatch& own) {
     api::WatchInfo info{.name = own.name, .title = own.name, .is_own = true};
     info.definition = "{}";
-    info.snoozed_here = until(own.name);
     try {
       auto definition = json::parse(own.definition).as_object();
       info.definition = own.definition;
@@ -120,7 +123,6 @@ class Merging {
         note(own.name, "the configuration has no such receiver any more: " + join(lost, ", "));
       auto read = config::read_own_watch(definition, out_.config);
       if (read) {
-        read->watch.snoozed_here = info.snoozed_here;
         info = info_of(read->watch);
         info.definition = own.definition;
         info.warnings = std::move(read->warnings);
@@ -137,15 +139,12 @@ class Merging {
     own_.push_back(std::move(info));
   }
 
-  [[nodiscard]] std::optional<Instant> until(const std::string& watch) const {
-    const auto found = snoozed_.find(watch);
-    return found == snoozed_.end() ? std::nullopt : std::optional(found->second);
-  }
   void note(const std::string& watch, std::string text) {
     out_.notes.push_back({watch, std::move(text)});
   }
 
   Merged out_;
+  std::set<std::string> of_file_;  // names of its watches
   std::vector<api::WatchInfo> own_;
   std::map<std::string, Instant> snoozed_;
 };
@@ -153,7 +152,7 @@ class Merging {
 }  // namespace
 
 std::shared_ptr<const api::WatchList> listed(const config::Config& config) {
-  return list_of(config, {});
+  return list_of(config, {}, {});
 }
 
 Merged merged(config::Config config, const storage::OwnSettings& own) {

@@ -36,15 +36,8 @@ std::vector<std::string> choices_of(const CLI::Option& option) {
   const auto end = type.find('}');
   if (begin == std::string::npos || end == std::string::npos) return {};
   std::vector<std::string> out;
-  std::string word;
-  for (const char c : type.substr(begin + 1, end - begin - 1) + ',') {
-    if (c != ',') {
-      word += c;
-      continue;
-    }
-    out.push_back(std::move(word));
-    word.clear();
-  }
+  for (const auto word : split(std::string_view(type).substr(begin + 1, end - begin - 1), ','))
+    out.emplace_back(word);
   return out;
 }
 

@@ -1,5 +1,7 @@
 #include "charts.hpp"
 
+#include "core/time.hpp"
+
 #include <algorithm>
 #include <numeric>
 
@@ -55,6 +57,19 @@ View table_rows(const Chart& chart) {
 }
 
 }  // namespace
+
+std::vector<std::string> day_names(const Manner& manner, std::size_t count, bool with_year) {
+  constexpr std::size_t day = 10;
+  constexpr std::size_t year = 5;
+  std::vector<std::string> out;
+  out.reserve(count);
+  for (auto back = count; back > 0; --back) {
+    const auto at = manner.now - std::chrono::days(static_cast<int>(back) - 1);
+    const auto text = to_rfc3339(OffsetTime{.at = at, .offset = manner.utc_offset}).substr(0, day);
+    out.push_back(with_year ? text : text.substr(year));
+  }
+  return out;
+}
 
 View chart_view(const Chart& chart) {
   View drawn(View::type::list);

@@ -22,6 +22,10 @@ struct Chart {
   std::vector<Series> series;       ///< each with a count for every place
 };
 
+/// The last days of the reader's zone, today the last: `2026-05-31`; without the year `05-31`.
+[[nodiscard]] std::vector<std::string> day_names(const Manner& manner, std::size_t count,
+                                                 bool with_year);
+
 /// For `{{#NAME}}{{> chart}}{{/NAME}}`.
 [[nodiscard]] View chart_view(const Chart& chart);
 

@@ -2,6 +2,7 @@
 
 #include "api/damaged.hpp"
 #include "api/parameters.hpp"
+#include "choices.hpp"
 #include "core/event_json.hpp"
 #include "core/text.hpp"
 #include "storage/hits.hpp"
@@ -14,14 +15,6 @@ namespace {
 constexpr std::size_t most_rows = 50;
 constexpr std::size_t most_choices = 200;  // of watches
 constexpr auto every_verdict = "all";
-
-View choice(const std::string& value, const std::string& text, bool chosen) {
-  View out;
-  out.set("value", value);
-  out.set("text", text);
-  out.set("chosen", chosen);
-  return out;
-}
 
 View verdict_choices(const std::string& chosen, const Manner& manner) {
   View out(View::type::list);

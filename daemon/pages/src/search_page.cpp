@@ -2,6 +2,7 @@
 
 #include "api/parameters.hpp"
 #include "api/search_reply.hpp"
+#include "choices.hpp"
 #include "core/text.hpp"
 #include "core/url.hpp"
 
@@ -13,14 +14,6 @@ namespace {
 constexpr std::size_t most_sentences = 3;
 constexpr std::array<const char*, 8> asked_with = {"q",     "mode",  "source", "class",
                                                    "since", "until", "gone",   "sort"};
-
-View option(const std::string& value, const std::string& text, const std::string& chosen) {
-  View out;
-  out.set("value", value);
-  out.set("text", text);
-  out.set("chosen", value == chosen);
-  return out;
-}
 
 /// The sentence, and the words found in it apart.
 View sentence_view(const watch::Hit& hit) {
@@ -66,23 +59,12 @@ View result_view(const search::Result& result, const Manner& manner) {
 View form_view(const storage::Reader& reader, const api::Request& request, const Manner& manner) {
   View out;
   for (const auto* name : {"q", "since", "until"}) out.set(name, request.parameter(name));
-  const auto source = request.parameter("source");
-  View sources(View::type::list);
-  sources << option("", manner.say("all"), source);
-  for (const auto& one : reader.overview(manner.now).sources)
-    sources << option(one.name, one.title.empty() ? one.name : line_of(one.title), source);
-  out.set("sources", sources);
-  const auto chosen_class = request.parameter("class");
-  View classes(View::type::list);
-  classes << option("", manner.say("all"), chosen_class);
-  for (const auto change : all_change_classes)
-    classes << option(std::string(label(change)), std::string(word_of(change, manner.language)),
-                      chosen_class);
-  out.set("classes", classes);
+  out.set("sources", source_choices(reader, request.parameter("source"), manner));
+  out.set("classes", class_choices(request.parameter("class"), manner));
   const auto sort = request.parameter("sort");
   View orders(View::type::list);
-  orders << option("newest", manner.say("by_time"), sort);
-  orders << option("relevance", manner.say("by_relevance"), sort);
+  orders << choice("newest", manner.say("by_time"), sort == "newest");
+  orders << choice("relevance", manner.say("by_relevance"), sort == "relevance");
   out.set("orders", orders);
   const auto gone = request.parameter("gone");
   out.set("gone", gone == "true" || gone == "1");

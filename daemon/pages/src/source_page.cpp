@@ -11,17 +11,6 @@
 namespace tinwatch::pages {
 namespace {
 
-/// The days of the reader's zone up to today, oldest first.
-std::vector<std::string> days_until(Instant now, std::chrono::minutes offset, std::size_t count) {
-  std::vector<std::string> out;
-  out.reserve(count);
-  for (auto back = count; back > 0; --back) {
-    const auto at = now - std::chrono::days(static_cast<int>(back) - 1);
-    out.push_back(to_rfc3339(OffsetTime{.at = at, .offset = offset}).substr(0, 10));
-  }
-  return out;
-}
-
 std::vector<std::string> hours_of_day() {
   std::vector<std::string> out;
   out.reserve(24);
@@ -34,7 +23,7 @@ View rhythm_views(const storage::SourceRhythm& rhythm, const Manner& manner) {
   View out(View::type::list);
   out << chart_view({.heading = manner.say("a_day"),
                      .axis = manner.say("day"),
-                     .places = days_until(manner.now, manner.utc_offset, rhythm.articles.size()),
+                     .places = day_names(manner, rhythm.articles.size(), true),
                      .series = {{manner.say("new_articles"), rhythm.articles},
                                 {manner.say("edits"), rhythm.edits}}});
   out << chart_view(

@@ -1,28 +1,14 @@
 #include "stream_page.hpp"
 
 #include "api/parameters.hpp"
+#include "choices.hpp"
 #include "core/text.hpp"
 #include "core/url.hpp"
-
-#include <algorithm>
 
 namespace tinwatch::pages {
 namespace {
 
 constexpr std::size_t rows = 50;
-
-View options(const std::vector<std::pair<std::string, std::string>>& all,
-             const std::string& chosen) {
-  View out(View::type::list);
-  for (const auto& [value, text] : all) {
-    View option;
-    option.set("value", value);
-    option.set("text", text);
-    option.set("chosen", value == chosen);
-    out << option;
-  }
-  return out;
-}
 
 }  // namespace
 
@@ -82,18 +68,10 @@ api::Reply stream_page(const storage::Reader& reader, const StreamFilter& filter
       reader.stream(filter.before, rows, [&](const Event& event) { return keeps(filter, event); });
   std::vector<std::string> damaged;
   View view;
-  std::vector<std::pair<std::string, std::string>> sources{{"", manner.say("all")}};
-  for (const auto& source : reader.overview(manner.now).sources)
-    sources.emplace_back(source.name, source.title.empty() ? source.name : line_of(source.title));
-  std::vector<std::pair<std::string, std::string>> types{{"", manner.say("all")}};
-  for (const auto type : all_event_types)
-    types.emplace_back(label(type), word_of(type, manner.language));
-  std::vector<std::pair<std::string, std::string>> classes{{"", manner.say("all")}};
-  for (const auto change : all_change_classes)
-    classes.emplace_back(label(change), word_of(change, manner.language));
-  view.set("sources", options(sources, filter.source));
-  view.set("types", options(types, filter.type ? std::string(label(*filter.type)) : ""));
-  view.set("classes", options(classes, filter.change ? std::string(label(*filter.change)) : ""));
+  view.set("sources", source_choices(reader, filter.source, manner));
+  view.set("types", type_choices(filter.type ? std::string(label(*filter.type)) : "", manner));
+  view.set("classes",
+           class_choices(filter.change ? std::string(label(*filter.change)) : "", manner));
   view.set("text", filter.text);
   if (!filter.watch.empty()) view.set("watch", filter.watch);
   const auto query = query_of(filter);

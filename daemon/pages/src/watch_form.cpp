@@ -1,5 +1,6 @@
 #include "pages/watch_form.hpp"
 
+#include "choices.hpp"
 #include "core/text.hpp"
 #include "watches_page.hpp"
 
@@ -68,16 +69,6 @@ json::array include_of(const json::object& before, bool baseline) {
   return out;
 }
 
-View texts(const std::vector<std::string>& lines) {
-  View out(View::type::list);
-  for (const auto& line : lines) {
-    View item;
-    item.set("text", line_of(line));
-    out << item;
-  }
-  return out;
-}
-
 View preview_view(const api::Preview& preview, const Manner& manner) {
   View out;
   out.set("hits", std::to_string(preview.hits));
@@ -138,6 +129,16 @@ WatchAnswer first_answer(const api::WatchInfo& watch) {
   return {.name = watch.name, .definition = json::parse(watch.definition).as_object()};
 }
 
+View texts(const std::vector<std::string>& lines) {
+  View out(View::type::list);
+  for (const auto& line : lines) {
+    View item;
+    item.set("text", line_of(line));
+    out << item;
+  }
+  return out;
+}
+
 View form_view(const WatchAnswer& answer, const WatchRoom& room) {
   const auto& definition = answer.definition;
   const auto& manner = room.manner;
@@ -151,11 +152,9 @@ View form_view(const WatchAnswer& answer, const WatchRoom& room) {
   const auto chosen = text_of(definition, "mode");
   View choices(View::type::list);
   for (const auto mode : modes) {
-    View choice;
-    choice.set("value", std::string(mode));
-    choice.set("text", manner.say("mode_" + std::string(mode)));
-    choice.set("chosen", mode == (chosen.empty() ? "tone" : chosen));
-    choices << choice;
+    const std::string value(mode);
+    choices << choice(value, manner.say("mode_" + value),
+                      value == (chosen.empty() ? "tone" : chosen));
   }
   out.set("modes", choices);
   const auto told = list_of(definition, "receivers");

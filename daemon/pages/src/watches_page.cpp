@@ -1,12 +1,14 @@
 #include "watches_page.hpp"
 
 #include "charts.hpp"
+#include "choices.hpp"
 #include "core/text.hpp"
 #include "core/time.hpp"
 #include "pages/answer.hpp"
 #include "storage/hits.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace tinwatch::pages {
@@ -23,12 +25,6 @@ std::string text_of(std::int64_t open) {
   return std::to_string(open) + (open == storage::HitCounts::most ? "+" : "");
 }
 
-std::int64_t sum_of(const std::vector<std::int64_t>& days) {
-  std::int64_t out = 0;
-  for (const auto count : days) out += count;
-  return out;
-}
-
 /// What the list and the watch's own page say alike.
 View facts_view(const api::WatchInfo& watch, const storage::HitCounts& counts,
                 const Manner& manner) {
@@ -39,7 +35,8 @@ View facts_view(const api::WatchInfo& watch, const storage::HitCounts& counts,
   out.set("path", "/watches/" + name);
   out.set("origin", manner.say(watch.is_own ? "made_here" : "of_configuration"));
   if (watch.phrases > 0) out.set("phrases", std::to_string(watch.phrases));
-  out.set("count", std::to_string(sum_of(counts.days)));
+  out.set("count",
+          std::to_string(std::accumulate(counts.days.begin(), counts.days.end(), std::int64_t{0})));
   if (counts.open > 0) out.set("open", text_of(counts.open));
   out.set("hits_path", "/hits?watch=" + name);
   if (!watch.receivers.empty()) out.set("receivers", line_of(join(watch.receivers, ", ")));
@@ -48,25 +45,10 @@ View facts_view(const api::WatchInfo& watch, const storage::HitCounts& counts,
   return out;
 }
 
-/// Days up to today, as `05-31`.
-std::vector<std::string> day_names(const Manner& manner, std::size_t days) {
-  std::vector<std::string> out;
-  out.reserve(days);
-  for (std::size_t ago = days; ago-- > 0;) {
-    const auto at = manner.now - static_cast<int>(ago) * 24h;
-    out.push_back(to_rfc3339(OffsetTime{.at = at, .offset = manner.utc_offset}).substr(5, 5));
-  }
-  return out;
-}
-
 View snooze_times(const Manner& manner) {
   View out(View::type::list);
-  for (const auto* time : {"1h", "4h", "1d", "7d"}) {
-    View choice;
-    choice.set("value", time);
-    choice.set("text", manner.say("for_" + std::string(time)));
-    out << choice;
-  }
+  for (const std::string time : {"1h", "4h", "1d", "7d"})
+    out << choice(time, manner.say("for_" + time), false);
   return out;
 }
 
@@ -104,18 +86,12 @@ api::Reply watch_page(const storage::Reader& reader, const WatchRoom& room,
   auto view = facts_view(watch, counts, manner);
   if (!watch.query.empty()) view.set("query", clipped(watch.query, longest_query));
   if (!watch.mode.empty()) view.set("mode", manner.say("mode_" + watch.mode));
-  View warnings(View::type::list);
-  for (const auto& warning : watch.warnings) {
-    View item;
-    item.set("text", line_of(warning));
-    warnings << item;
-  }
-  put_list(view, "notes", warnings);
+  put_list(view, "notes", texts(watch.warnings));
   view.set("stream", "/stream?watch=" + percent_encode(watch.name));
   view.set("feed", "/stream.atom?watch=" + percent_encode(watch.name));
   view.set("per_day", chart_view({.heading = manner.say("hits_a_day"),
                                   .axis = manner.say("day"),
-                                  .places = day_names(manner, days_of_watch),
+                                  .places = day_names(manner, days_of_watch, false),
                                   .series = {{manner.say("hits"), counts.days}}}));
   view.set("is_awake", !watch.snoozed_until(manner.now));
   view.set("is_snoozed_here", watch.snoozed_here && *watch.snoozed_here > manner.now);

@@ -23,6 +23,8 @@ struct WatchRoom {
 /// The answer that a watch's form begins with.
 [[nodiscard]] WatchAnswer first_answer(const api::WatchInfo& watch);
 
+/// A line each, as `{{text}}`.
+[[nodiscard]] View texts(const std::vector<std::string>& lines);
 /// For `{{#form}}{{> watch_form}}{{/form}}`: what was written, and what is said to it.
 [[nodiscard]] View form_view(const WatchAnswer& answer, const WatchRoom& room);
 

@@ -8,7 +8,7 @@ namespace tinwatch::search {
 
 static_assert(storage::indexed_fields == watch::field_count);
 
-storage::IndexEntry index_entry(const storage::PastRevision& revision) {
+storage::IndexEntry index_entry(const storage::RevisionRecord& revision) {
   storage::IndexEntry out{.revision = revision.row, .words = {}};
   try {
     const ReadArticle article(record_from_json(revision.record));
@@ -25,7 +25,7 @@ std::vector<storage::IndexEntry> next_entries(const storage::Reader& reader, std
   const auto after = storage::TextIndex(reader).reaches();
   std::vector<storage::IndexEntry> out;
   out.reserve(limit);
-  for (const auto& revision : reader.history({.after = after, .limit = limit}))
+  for (const auto& revision : storage::records_behind(reader, after, limit))
     out.push_back(index_entry(revision));
   return out;
 }

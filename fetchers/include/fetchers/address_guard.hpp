@@ -12,13 +12,19 @@ struct sockaddr;
 
 namespace tinwatch::fetchers {
 
+/// IPv4 as ::ffff:a.b.c.d.
+using AddressBytes = std::array<std::uint8_t, 16>;
+
 /// A range of addresses, as `10.0.0.0/8` or `fd00::/8` says it.
 struct Network {
-  std::array<std::uint8_t, 16> address{};  ///< IPv4 as ::ffff:a.b.c.d
-  int prefix = 128;                        ///< bits of `address` that count
-  std::string text;                        ///< as configured
+  AddressBytes address{};
+  int prefix = 128;  ///< bits of `address` that count
+  std::string text;  ///< as configured
   friend bool operator==(const Network&, const Network&) = default;
 };
+
+[[nodiscard]] bool within(const AddressBytes& address, const Network& network);
+[[nodiscard]] bool within_any(const AddressBytes& address, const std::vector<Network>& networks);
 
 /// The error is for people.
 [[nodiscard]] Result<Network, std::string> parse_network(std::string_view text);

@@ -13,6 +13,14 @@
 /// bounded question or a few, by indexes. A reader thread.
 namespace tinwatch::storage {
 
+/// A source's name, and what people call it; empty: its name.
+struct SourceTitle {
+  std::string name;
+  std::string title;
+};
+/// Of all sources, by name.
+[[nodiscard]] std::vector<SourceTitle> source_titles(const Reader& reader);
+
 /// Of which source, and of which days.
 struct RhythmQuestion {
   std::string source;

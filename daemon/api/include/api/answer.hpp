@@ -25,8 +25,13 @@ struct Context {
       nullptr;  ///< api/watch_list.hpp; null: without a daemon
 };
 
-/// Answers what can be answered from the store alone of the REST API. The daemon's listener and a
-/// command without a daemon call the same function. Pure but for the reader; a reader thread.
+struct Route;
+
+/// Answers a row of the table (api/routes.hpp; never null) that asks the store alone, for a request
+/// whose parameters were checked. Pure but for the reader; a reader thread.
+[[nodiscard]] Reply answer_row(const storage::Reader& reader, const Route* route, Request request,
+                               Context context);
+/// The same for a command without a daemon: it finds the row, and checks.
 [[nodiscard]] Reply answer(const storage::Reader& reader, Request request, Context context);
 
 }  // namespace tinwatch::api

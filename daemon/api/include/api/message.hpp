@@ -3,6 +3,8 @@
 #include "api/principal.hpp"
 #include "async/task.hpp"
 
+#include <boost/json/value.hpp>
+
 #include <functional>
 #include <map>
 #include <optional>
@@ -78,6 +80,9 @@ struct Reply {
   /// Stored rows that could not be shown and were left out, each by name: for the log.
   std::vector<std::string> damaged;
 };
+
+/// As UTF-8 (RFC 8259 section 8.1), whatever bytes a server once sent; status 200.
+[[nodiscard]] Reply json_reply(const boost::json::value& value);
 
 /// An error as RFC 9457 has it, `application/problem+json`.
 [[nodiscard]] Reply problem(int status, std::string_view title, std::string_view detail);

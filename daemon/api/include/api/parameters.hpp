@@ -34,8 +34,8 @@ inline constexpr std::int64_t most_revisions = std::numeric_limits<int>::max();
                                    std::int64_t most = std::numeric_limits<std::int64_t>::max());
 /// The number of a revision, from 1; `fallback` when the parameter is absent.
 [[nodiscard]] int revision_number(const Request& request, const std::string& name, int fallback);
-/// 1 to 1000; 100 when it is absent.
-[[nodiscard]] std::size_t limit_of(const Request& request);
+/// 1 to 1000; `fallback` when it is absent.
+[[nodiscard]] std::size_t limit_of(const Request& request, std::size_t fallback = 100);
 [[nodiscard]] std::optional<Instant> time_of(const Request& request, const std::string& name,
                                              const Context& context);
 

@@ -136,7 +136,7 @@ class Daemon {
   Task<api::Reply> readiness();
   Task<api::Reply> metrics_page();
   /// What reads the whole database: one at a time.
-  Task<api::Reply> examine(api::Request request);
+  Task<api::Reply> examine(const api::Route& route, api::Request request);
   Task<api::Reply> recheck(api::Request request);
   /// Somebody has made a backup, and says how it went.
   Task<api::Reply> note_backup(api::Request request);

@@ -74,6 +74,7 @@ class Desk {
   /// The watch of that name, made here or not, as it is shown now.
   [[nodiscard]] api::Reply shown(const std::string& name) const;
   [[nodiscard]] bool is_of_file(const std::string& name) const;
+  [[nodiscard]] Result<config::OwnWatch, Refusal> read(const boost::json::object& definition) const;
   [[nodiscard]] Result<Instant, Refusal> until_of(const Fields& fields) const;
 
   storage::Store& store_;
