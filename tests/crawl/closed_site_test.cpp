@@ -57,6 +57,33 @@ TEST_F(ClosedSiteTest, ANewArticleIsNotThePageThatSaysSo) {
   EXPECT_EQ(told(), Told{"published"});
 }
 
+TEST_F(ClosedSiteTest, TheWitnessOfLastWeekSaysNothingWhenItClosesAgain) {
+  know(1);
+  network.on(closed, test::answer(200, maintenance));
+  network.on(at("moi-tinh"), test::redirect(closed));
+  name(at("moi-tinh"));
+  look_at("moi-tinh");
+  network.change(at("moi-tinh"), test::answer(404));
+  look_at("moi-tinh");
+  look_at("0");
+  pass(7 * 24h);
+  send_away("moi-tinh");
+  for (int i = 0; i < 3; ++i) look_at("moi-tinh");
+  EXPECT_EQ(articles(), 1);
+}
+
+TEST_F(ClosedSiteTest, OneOfSeveralServersThatIsClosedIsNoArticle) {
+  know(3);
+  pass(3h);
+  network.on(closed, test::answer(200, maintenance));
+  network.on(at("moi-tinh"), test::redirect(closed));
+  name(at("moi-tinh"));
+  send_away("0");
+  send_away("1");
+  for (const auto* path : {"moi-tinh", "0", "1", "2", "moi-tinh"}) look_at(path);
+  EXPECT_EQ(articles(), 3) << "others are well, but two known articles lead there too";
+}
+
 TEST_F(ClosedSiteTest, AnArticleAtAnAddressOfAnotherNameIsBelievedAfterAWitness) {
   know(1);
   const std::string target = "http://a.test/chuyen-muc/ben-nuoc";

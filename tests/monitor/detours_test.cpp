@@ -28,23 +28,50 @@ TEST(Detours, AnAddressThatKeepsSomethingOfTheOneAskedForIsNone) {
 
 TEST(Detours, RemembersWhenAnAddressFirstLedThere) {
   Detours detours;
-  EXPECT_EQ(detours.since("bao", "/a", "/closed"), std::nullopt);
-  detours.note("bao", "/a", "/closed", now);
-  detours.note("bao", "/a", "/closed", now + 5min);
-  EXPECT_EQ(detours.since("bao", "/a", "/closed"), now);
-  EXPECT_EQ(detours.since("bao", "/a", "/elsewhere"), std::nullopt);
-  EXPECT_EQ(detours.since("bao", "/b", "/closed"), std::nullopt);
-  EXPECT_EQ(detours.since("khac", "/a", "/closed"), std::nullopt);
+  const auto since = [&](const std::string& source, const std::string& asked,
+                         const std::string& target) {
+    return detours.since(source, asked, target, now + 5min);
+  };
+  EXPECT_EQ(since("bao", "/a", "/closed"), std::nullopt);
+  detours.note("bao", "/a", "/closed", false, now);
+  detours.note("bao", "/a", "/closed", false, now + 5min);
+  EXPECT_EQ(since("bao", "/a", "/closed"), now);
+  EXPECT_EQ(since("bao", "/a", "/elsewhere"), std::nullopt);
+  EXPECT_EQ(since("bao", "/b", "/closed"), std::nullopt);
+  EXPECT_EQ(since("khac", "/a", "/closed"), std::nullopt);
   detours.clock_was_set(2h);
-  EXPECT_EQ(detours.since("bao", "/a", "/closed"), now + 2h);
+  EXPECT_EQ(since("bao", "/a", "/closed"), now + 2h);
+}
+
+TEST(Detours, WhatASiteShowedLastWeekSaysNothingOfToday) {
+  Detours detours;
+  for (const auto at : {0h, 5h, 10h}) detours.note("bao", "/a", "/closed", false, now + at);
+  EXPECT_EQ(detours.since("bao", "/a", "/closed", now + 16h), now) << "one spell";
+  EXPECT_EQ(detours.since("bao", "/a", "/closed", now + 16h + 1min), std::nullopt);
+  detours.note("bao", "/a", "/closed", false, now + 7 * 24h);
+  EXPECT_EQ(detours.since("bao", "/a", "/closed", now + 7 * 24h), now + 7 * 24h);
+}
+
+TEST(Detours, APageThatTwoKnownArticlesLeadToStandsInTheirPlace) {
+  Detours detours;
+  detours.note("bao", "/new-1", "/closed", false, now);
+  detours.note("bao", "/new-2", "/closed", false, now);
+  detours.note("bao", "/known-1", "/closed", true, now);
+  detours.note("bao", "/known-2", "/elsewhere", true, now);
+  detours.note("khac", "/known-3", "/closed", true, now);
+  EXPECT_FALSE(detours.replaces_known("bao", "/closed", now)) << "one known address";
+  detours.note("bao", "/known-2", "/closed", true, now);
+  EXPECT_TRUE(detours.replaces_known("bao", "/closed", now + 6h));
+  EXPECT_FALSE(detours.replaces_known("bao", "/closed", now + 6h + 1min));
 }
 
 TEST(Detours, RemembersSoManyOfASource) {
   Detours detours;
-  for (int i = 0; i < 1000; ++i) detours.note("bao", "/" + std::to_string(i), "/closed", now);
+  for (int i = 0; i < 1000; ++i)
+    detours.note("bao", "/" + std::to_string(i), "/closed", false, now);
   EXPECT_EQ(detours.size(), 50U);
-  EXPECT_EQ(detours.since("bao", "/949", "/closed"), std::nullopt);
-  EXPECT_EQ(detours.since("bao", "/950", "/closed"), now);
+  EXPECT_EQ(detours.since("bao", "/949", "/closed", now), std::nullopt);
+  EXPECT_EQ(detours.since("bao", "/950", "/closed", now), now);
 }
 
 }  // namespace

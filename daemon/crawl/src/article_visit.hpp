@@ -73,8 +73,10 @@ class ArticleVisit : public Visit {
   /// Looks for what the page is compared with, and compares. False: it has to be done again,
   /// because the article changed meanwhile.
   Task<bool> compare(std::shared_ptr<const Sighting> sighting);
-  /// Whether an unknown address led to a page of another name, and nothing else of the source was
-  /// seen since: then all its addresses may lead there.
+  /// Whether the address led to a page of another name.
+  [[nodiscard]] bool is_detour(const Sighting& sighting) const;
+  /// Whether an unknown address did, and nothing else of the source was seen since: then all its
+  /// addresses may lead there.
   [[nodiscard]] bool is_unwitnessed_detour(const Sighting& sighting) const;
   [[nodiscard]] std::shared_ptr<Sighting> sighting_of(Page page) const;
   [[nodiscard]] static Found find(const storage::Reader& reader,

@@ -63,7 +63,8 @@ void Crawler::observe_article(const SourcePlan& source, const storage::FrontierI
     for (const auto field : report.parse->lacks) metrics_.field_missing(item.source, field);
   }
   if (report.page) health_.note_page(item.source, *report.page, at);
-  if (!report.detour.empty()) detours_.note(item.source, item.url, report.detour, at);
+  if (!report.detour.empty())
+    detours_.note(item.source, item.url, report.detour, item.last_success_at.has_value(), at);
   if (report.is_new == true || (report.look && report.look->sign == monitor::Sign::well))
     health_.note_shown(item.source, at);
   if (const auto& look = report.look) {

@@ -170,6 +170,7 @@ Task<bool> ArticleVisit::compare(std::shared_ptr<const Sighting> sighting) {
   const bool is_another = known && (!stored || stored->row != *known);
   if (is_another) {
     // The address shows another article: this one is no longer there.
+    if (is_detour(*sighting)) report.detour = sighting->address;
     co_await absent(/*gone=*/false, "another article stands here", std::move(found.displaced));
     co_return true;
   }
@@ -267,14 +268,20 @@ Task<bool> ArticleVisit::compare(std::shared_ptr<const Sighting> sighting) {
   co_return true;
 }
 
+bool ArticleVisit::is_detour(const Sighting& sighting) const {
+  return sighting.redirected && sighting.article.record.canonical_url != item_.url &&
+         monitor::is_detour(item_.url, sighting.address);
+}
+
 bool ArticleVisit::is_unwitnessed_detour(const Sighting& sighting) const {
   constexpr auto longest = 6h;  // a source may have nothing else to show
-  if (!sighting.redirected || sighting.article.record.canonical_url == item_.url ||
-      !monitor::is_detour(item_.url, sighting.address))
-    return false;
-  const auto since = memory_.detours.since(item_.source, item_.url, sighting.address);
-  return !since ||
-         (!memory_.health.has_shown(item_.source, *since) && report_.at - *since < longest);
+  if (!is_detour(sighting)) return false;
+  const auto since = memory_.detours.since(item_.source, item_.url, sighting.address, report_.at);
+  if (!since) return true;
+  const bool has_witness =
+      memory_.health.has_shown(item_.source, *since) &&
+      !memory_.detours.replaces_known(item_.source, sighting.address, report_.at);
+  return !has_witness && report_.at - *since < longest;
 }
 
 }  // namespace tinwatch::crawl

@@ -11,13 +11,15 @@
 namespace tinwatch::monitor {
 namespace {
 
+using namespace std::chrono_literals;
+
 constexpr std::size_t most_detours = 50;  // of a source
+constexpr Duration longest_gap = 6h;      // between two looks of a spell
+constexpr auto fewest_replaced = 2;
 constexpr std::size_t longest_word = 3;   // bytes, of those that say nothing
 constexpr std::size_t fewest_digits = 4;  // of a number that names an article
 
-std::uint64_t key_of(const std::string& asked, const std::string& target) {
-  return std::hash<std::string>{}(asked + ' ' + target);
-}
+std::size_t hash_of(const std::string& address) { return std::hash<std::string>{}(address); }
 
 bool is_letter_or_digit(char c) {
   return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '%' ||
@@ -72,28 +74,53 @@ bool is_detour(const std::string& asked, const std::string& answered) {
   return words < 2;
 }
 
+bool Detours::counts(const Detour& detour, Instant now) { return now - detour.last <= longest_gap; }
+
 void Detours::note(const std::string& source, const std::string& asked, const std::string& target,
-                   Instant now) {
-  if (since(source, asked, target)) return;
+                   bool is_known, Instant now) {
+  const Detour noted{.asked = hash_of(asked),
+                     .target = hash_of(target),
+                     .is_known = is_known,
+                     .since = since(source, asked, target, now).value_or(now),
+                     .last = now};
   auto& all = detours_[source];
+  std::erase_if(all, [&](const Detour& each) {
+    return each.asked == noted.asked && each.target == noted.target;
+  });
   if (all.size() == most_detours) all.pop_front();
-  all.push_back({.addresses = key_of(asked, target), .since = now});
+  all.push_back(noted);
 }
 
 std::optional<Instant> Detours::since(const std::string& source, const std::string& asked,
-                                      const std::string& target) const {
+                                      const std::string& target, Instant now) const {
   const auto found = detours_.find(source);
   if (found == detours_.end()) return std::nullopt;
-  const auto key = key_of(asked, target);
-  const auto one = std::find_if(found->second.begin(), found->second.end(),
-                                [&](const Detour& each) { return each.addresses == key; });
-  if (one == found->second.end()) return std::nullopt;
+  const auto from = hash_of(asked);
+  const auto to = hash_of(target);
+  const auto one =
+      std::find_if(found->second.begin(), found->second.end(),
+                   [&](const Detour& each) { return each.asked == from && each.target == to; });
+  if (one == found->second.end() || !counts(*one, now)) return std::nullopt;
   return one->since;
+}
+
+bool Detours::replaces_known(const std::string& source, const std::string& target,
+                             Instant now) const {
+  const auto found = detours_.find(source);
+  if (found == detours_.end()) return false;
+  const auto to = hash_of(target);
+  const auto replaced = std::count_if(
+      found->second.begin(), found->second.end(),
+      [&](const Detour& each) { return each.is_known && each.target == to && counts(each, now); });
+  return replaced >= fewest_replaced;
 }
 
 void Detours::clock_was_set(Duration by) {
   for (auto& [source, all] : detours_)
-    for (auto& one : all) one.since += by;
+    for (auto& one : all) {
+      one.since += by;
+      one.last += by;
+    }
 }
 
 std::size_t Detours::size() const {
