@@ -84,6 +84,25 @@ TEST_F(ClosedSiteTest, OneOfSeveralServersThatIsClosedIsNoArticle) {
   EXPECT_EQ(articles(), 3) << "others are well, but two known articles lead there too";
 }
 
+TEST_F(ClosedSiteTest, ASiteThatLostItsListsTooTellsOfNoArticle) {
+  know(2);
+  const auto look_at_all = [&] {
+    for (const auto* path : {"0", "1"}) look_at(path);
+    visit("http://a.test/");
+  };
+  for (const auto& url : {at("0"), at("1"), std::string("http://a.test/")})
+    network.change(url, test::answer(404));
+  visit("http://a.test/");
+  for (int i = 0; i < 30; ++i) look_at_all();
+  EXPECT_EQ(told(), Told{}) << "two articles are no state of a site, but its list is gone too";
+  network.change("http://a.test/",
+                 test::answer(200, "<a href=\"/tin-tuc/0.html\">" + title(0) + "</a>"));
+  network.change(at("0"), test::answer(200, page(0)));
+  look_at_all();
+  look_at_all();
+  EXPECT_EQ(told(), Told{"missing"}) << "the other one is back";
+}
+
 TEST_F(ClosedSiteTest, AnArticleAtAnAddressOfAnotherNameIsBelievedAfterAWitness) {
   know(1);
   const std::string target = "http://a.test/chuyen-muc/ben-nuoc";

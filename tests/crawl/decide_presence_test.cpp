@@ -149,6 +149,15 @@ TEST_F(DecideAbsence, WhatIsOfTheWholeSiteIsNotToldOfItsArticles) {
   EXPECT_EQ(wait_of(absent(once, "/1", {.is_of_site = true})), 5min);
 }
 
+TEST_F(DecideAbsence, WhileListsFailTooTheSiteIsDownForAllOneKnows) {
+  const NotThere down{.lacks_witness = true, .may_have_moved = true, .is_down = true};
+  const Known hours_ago{.checks = 1, .absent = 12h};
+  EXPECT_EQ(told(absent(hours_ago, "/1", down)), "absent: live /1 after 1, failed");
+  EXPECT_EQ(wait_of(absent(hours_ago, "/1", down)), 2h) << "looked at ever more seldom";
+  const Known a_day_ago{.checks = 1, .absent = 24h};
+  EXPECT_EQ(told(absent(a_day_ago, "/1", down)), told(absent(a_day_ago, "/1")));
+}
+
 TEST_F(DecideAbsence, IsCheckedAgainWhenAConfirmationMayCount) {
   EXPECT_EQ(wait_of(absent({}, "/1")), 100s);
   EXPECT_EQ(wait_of(absent({.checks = 1, .absent = 5min}, "/1")), Duration(24h - 5min) / 3);

@@ -166,6 +166,8 @@ Task<> ArticleVisit::absent(bool gone, std::string why,
             memory_.guard.is_of_site(item_.source, stored->row, monitor::Sign::absent, report_.at),
         .lacks_witness = memory_.guard.lacks_witness(item_.source, stored->row, since, report_.at),
         .may_have_moved = !memory_.health.has_read_list(item_.source, since),
+        .is_down = memory_.health.lists_fail(item_.source) &&
+                   !memory_.health.has_shown(item_.source, since),
         .why = why};
     const auto decision = std::make_shared<const Decision>(
         decide_absence(*plan_, item_, report_.at, std::move(absence), *stored));

@@ -99,6 +99,7 @@ struct NotThere {
   bool is_of_site = false;      ///< nor do those of other articles of the source: nothing is told
   bool lacks_witness = false;   ///< no other article of the source was seen since it is not there
   bool may_have_moved = false;  ///< no list of the source was read since
+  bool is_down = false;         ///< its lists fail, and nothing of its own was seen since
   std::string why;              ///< for people
 };
 [[nodiscard]] Decision decide_absence(const Plan& plan, const storage::FrontierItem& item,

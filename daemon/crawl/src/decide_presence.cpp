@@ -2,12 +2,18 @@
 #include "monitor/doubt.hpp"
 #include "watch_hits.hpp"
 
+#include <algorithm>
+
 namespace tinwatch::crawl {
 namespace {
 
 /// An article is told as missing without another one's having been there, or a list's having been
 /// read.
 constexpr Duration longest_without_witness = std::chrono::minutes{30};
+/// The same while the lists fail too and nothing was seen: the site is down, for all one knows.
+constexpr Duration longest_while_down = std::chrono::hours{24};
+/// Looks at it meanwhile come ever more seldom: after so much of the time that it has lasted.
+constexpr int share_while_down = 6;
 
 }  // namespace
 
@@ -87,18 +93,22 @@ Decision decide_absence(const Plan& plan, const storage::FrontierItem& item, Ins
   const bool first_look = standing.absence.checks == 0;
   if (verdict.event == monitor::Verdict::Event::missing &&
       (absence.lacks_witness || absence.may_have_moved) &&
-      now - *verdict.absence.since < longest_without_witness) {
+      now - *verdict.absence.since <
+          (absence.is_down ? longest_while_down : longest_without_witness)) {
     commit.frontier.detail += absence.lacks_witness
                                   ? "; told when another article of the source was seen"
                                   : "; told when a list of the source was read";
     verdict = {.absence = standing.absence};
   }
   standing.absence = verdict.absence;
-  commit.frontier.end = storage::Failed{
-      .next = {now + monitor::recheck_after(verdict.absence, source.removal, now),
-               verdict.absence.status == ArticleStatus::removed ? "it may come back"
-                                                                : "to confirm that it is gone"},
-      .failures = item.failures + 1};
+  auto wait = monitor::recheck_after(verdict.absence, source.removal, now);
+  if (absence.is_down && verdict.absence.since)
+    wait = std::max(wait, (now - *verdict.absence.since) / share_while_down);
+  commit.frontier.end =
+      storage::Failed{.next = {now + wait, verdict.absence.status == ArticleStatus::removed
+                                               ? "it may come back"
+                                               : "to confirm that it is gone"},
+                      .failures = item.failures + 1};
   // It may still stand at another of its addresses: then it moved.
   if (!addresses.other.empty() && first_look)
     commit.check_now.push_back(address_to_check(addresses.other));

@@ -113,6 +113,11 @@ bool SourceHealth::has_read_list(const std::string& source, Instant since) const
   return state != states_.end() && state->second.list_read_at > since;
 }
 
+bool SourceHealth::lists_fail(const std::string& source) const {
+  const auto state = states_.find(source);
+  return state != states_.end() && state->second.lists_fail_since;
+}
+
 void SourceHealth::note_unchanged(const std::string& source, const std::string& list, Instant now) {
   auto& state = states_[source];
   const auto content = state.contents.find(list);

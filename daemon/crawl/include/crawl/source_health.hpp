@@ -36,6 +36,8 @@ class SourceHealth {
   void note_list(const std::string& source, bool was_read, Instant now);
   /// Whether one of its lists was read after `since`: what moved would have been named.
   [[nodiscard]] bool has_read_list(const std::string& source, Instant since) const;
+  /// Whether none of its lists was read since one failed.
+  [[nodiscard]] bool lists_fail(const std::string& source) const;
   /// An article of the source was seen as it is, or for the first time.
   void note_shown(const std::string& source, Instant now) { states_[source].shown_at = now; }
   /// Such a list is as it was when it was read last.
