@@ -4,6 +4,7 @@
 #include "core/url.hpp"
 #include "load_parts.hpp"
 #include "regular_file.hpp"
+#include "shown_config.hpp"
 
 #include <algorithm>
 
@@ -18,7 +19,9 @@ void read_storage(YamlReader& in, StorageSettings& storage) {
     storage.path = url.substr(prefix.size());
   else
     in.reject("url must be sqlite:///PATH, not '" + url + "'");
-  in.section("raw", [&](YamlReader& raw) { raw.read("keep", storage.keep_raw); });
+  in.settings("raw", [&](YamlReader& raw) { raw.read("keep", storage.keep_raw); });
+  in.settings("readings",
+              [&](YamlReader& readings) { readings.read("keep", storage.keep_readings); });
 }
 
 /// The list names what is on; without it everything is.
@@ -42,7 +45,7 @@ void read_fetch(YamlReader& in, FetchSettings& fetch) {
   in.read("contact", fetch.contact);
   in.read("timeout", fetch.timeout);
   in.read_size("max_body", fetch.max_body);
-  in.section("per_host", [&](YamlReader& host) {
+  in.settings("per_host", [&](YamlReader& host) {
     int connections = static_cast<int>(fetch.per_host.connections);
     host.read("connections", connections);
     host.read("delay", fetch.per_host.delay);
@@ -101,10 +104,11 @@ Config read_config(const std::string& path, Faults& faults) {
     if (node.IsNull())
       findings.faults.push_back(path + ":1:1: the file holds no settings; '{}' means none");
     YamlReader root(node.IsNull() ? YAML::Node(YAML::NodeType::Map) : node, path, "", findings);
-    root.section("storage", [&](YamlReader& in) { read_storage(in, config.storage); });
-    root.section("http", [&](YamlReader& in) { read_http(in, config.http); });
+    root.settings("storage", [&](YamlReader& in) { read_storage(in, config.storage); });
+    root.settings("http", [&](YamlReader& in) { read_http(in, config.http); });
+    root.settings("log", [&](YamlReader& in) { read_log(in, config.log); });
     root.read("timezone", config.timezone);
-    root.section("fetch", [&](YamlReader& in) { read_fetch(in, config.fetch); });
+    root.settings("fetch", [&](YamlReader& in) { read_fetch(in, config.fetch); });
     const auto zone = TimeZone::find(config.timezone);
     if (!zone)
       root.reject("timezone: there is no zone '" + config.timezone +
@@ -122,6 +126,8 @@ Config read_config(const std::string& path, Faults& faults) {
     for (auto& part : included) part.finish();
     warn_of_links(config, findings);
     root.finish();
+    for (auto& part : included) add_included(root.shown(), std::move(part.shown()));
+    config.shown = std::make_shared<const ShownConfig>(shown_from(std::move(root.shown())));
   } catch (const YAML::Exception& e) {
     findings.faults.push_back(fault_at(path, e.mark, e.msg + yaml_remedy));
   }

@@ -32,6 +32,9 @@ class UniqueNames {
 // load_http.cpp
 void read_http(YamlReader& in, HttpSettings& http);
 
+// load_log.cpp
+void read_log(YamlReader& in, log::Settings& log);
+
 // load_include.cpp
 /// The files that the patterns of `include` name, from the configuration's folder: each once, in
 /// the order of the patterns and then of their names. They may have `sources`, `watches` and

@@ -17,7 +17,7 @@ void read_poll(YamlReader& in, monitor::Interval& poll) {
       in.reject(node, "poll must be a duration such as 10m, not '" + node.Scalar() + "'");
     return;
   }
-  in.section("poll", [&](YamlReader& range) {
+  in.settings("poll", [&](YamlReader& range) {
     range.read("min", poll.min);
     range.read("max", poll.max);
     if (poll.min <= 0ms || poll.min > poll.max)
@@ -53,7 +53,7 @@ SourceSettings read_source(YamlReader& in, const Config& config, const TimeZone&
     else
       in.reject("recheck must be above 0");
   }
-  in.section("removal", [&](YamlReader& removal) { read_removal(removal, source.removal); });
+  in.settings("removal", [&](YamlReader& removal) { read_removal(removal, source.removal); });
   source.allow_networks = read_networks(in);
   require_name(in, source.name);
   if (source.title.empty()) source.title = source.name;

@@ -15,9 +15,8 @@ using alerts::Markup;
 void require_url(YamlReader& in, const ReceiverParts& common, const std::string& url,
                  const char* key) {
   const auto parts = parse_url(url);
-  if (!parts)
-    in.reject(std::string(key) + " must be an http(s) address" +
-              (url.empty() ? std::string() : ", not '" + url + "'"));
+  if (!parts)  // which it is, may be a secret
+    in.reject(std::string(key) + " must be an http(s) address, without user and password");
   else if (fetchers::is_bad_port(parts->port))
     in.reject(std::string(key) + ": port " + parts->port + " is one that browsers refuse");
   else if (parts->scheme == "http" && !common.is_private())

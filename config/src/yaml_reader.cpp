@@ -1,6 +1,9 @@
 #include "yaml_reader.hpp"
 
+#include "core/login_mask.hpp"
 #include "core/time.hpp"
+
+#include <boost/json.hpp>
 
 #include <charconv>
 #include <limits>
@@ -8,6 +11,33 @@
 
 namespace tinwatch::config {
 namespace {
+
+namespace json = boost::json;
+
+/// As it is written: every value a text. Its depth is bounded by the parser's own limit.
+// NOLINTNEXTLINE(misc-no-recursion)
+json::value as_written(const YAML::Node& node) {
+  if (node.IsSequence()) {
+    json::array out;
+    for (const YAML::Node& item : node) out.push_back(as_written(item));
+    return out;
+  }
+  if (node.IsMap()) {
+    json::object out;
+    for (const auto& entry : node)
+      if (entry.first.IsScalar()) out[entry.first.Scalar()] = as_written(entry.second);
+    return out;
+  }
+  return node.IsScalar() ? json::value(node.Scalar()) : json::value();
+}
+
+std::string size_text(std::size_t bytes) {
+  for (const auto& [suffix, unit] : {std::pair{"GiB", std::size_t{1024} * 1024 * 1024},
+                                     {"MiB", std::size_t{1024} * 1024},
+                                     {"KiB", std::size_t{1024}}})
+    if (bytes >= unit && bytes % unit == 0) return std::to_string(bytes / unit) + suffix;
+  return std::to_string(bytes);
+}
 
 bool parse_count(std::string_view text, std::size_t& value) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -47,7 +77,8 @@ YamlReader::YamlReader(const YAML::Node& node, std::string file, std::string pat
 }
 
 std::string YamlReader::placed(const std::string& problem) const {
-  return path_.empty() ? problem : path_ + ": " + problem;
+  // A fault is printed, logged and told to whoever reloads.
+  return (path_.empty() ? std::string() : path_ + ": ") + mask_logins(problem);
 }
 
 std::string YamlReader::place() const { return place_of(file_, node_.Mark()); }
@@ -79,32 +110,39 @@ bool YamlReader::text(const char* key, std::string& value, YAML::Node& node) {
   return true;
 }
 
+bool YamlReader::is_there(const char* key) const { return node_.IsMap() && node_[key].IsDefined(); }
+
 void YamlReader::read(const char* key, std::string& field) {
   YAML::Node node;
   text(key, field, node);
+  if (!field.empty() || is_there(key)) shown_[key] = field;
 }
 
 void YamlReader::read(const char* key, bool& field) {
   std::string value;
   YAML::Node node;
-  if (!text(key, value, node)) return;
-  if (value == "true")
-    field = true;
-  else if (value == "false")
-    field = false;
-  else
-    reject(node, std::string(key) + " must be true or false, not '" + value + "'");
+  if (text(key, value, node)) {
+    if (value == "true")
+      field = true;
+    else if (value == "false")
+      field = false;
+    else
+      reject(node, std::string(key) + " must be true or false, not '" + value + "'");
+  }
+  shown_[key] = field;
 }
 
 void YamlReader::read(const char* key, int& field) {
   std::string value;
   YAML::Node node;
   std::size_t count = 0;
-  if (!text(key, value, node)) return;
-  if (parse_count(value, count) && count <= 1'000'000)
-    field = static_cast<int>(count);
-  else
-    reject(node, std::string(key) + " must be a whole number, not '" + value + "'");
+  if (text(key, value, node)) {
+    if (parse_count(value, count) && count <= 1'000'000)
+      field = static_cast<int>(count);
+    else
+      reject(node, std::string(key) + " must be a whole number, not '" + value + "'");
+  }
+  shown_[key] = field;
 }
 
 void YamlReader::read_size(const char* key, std::size_t& field) {
@@ -112,42 +150,59 @@ void YamlReader::read_size(const char* key, std::size_t& field) {
   YAML::Node node;
   if (text(key, value, node) && !parse_size(value, field))
     reject(node, std::string(key) + " must be a size such as 8MiB, not '" + value + "'");
+  shown_[key] = size_text(field);
 }
 
 void YamlReader::read(const char* key, Duration& field) {
   std::string value;
   YAML::Node node;
-  if (!text(key, value, node)) return;
-  if (const auto duration = parse_duration(value))
-    field = *duration;
-  else
-    reject(node,
-           std::string(key) + " must be a duration such as 90s, 15m or 7d, not '" + value + "'");
+  if (text(key, value, node)) {
+    if (const auto duration = parse_duration(value))
+      field = *duration;
+    else
+      reject(node,
+             std::string(key) + " must be a duration such as 90s, 15m or 7d, not '" + value + "'");
+  }
+  // Where it is not said, 0 means that something else decides.
+  if (field > Duration{0} || is_there(key)) shown_[key] = to_text(field);
 }
 
 void YamlReader::read(const char* key, std::vector<std::string>& field) {
   const auto list = take(key);
-  if (!list.IsDefined() || list.IsNull()) return;
-  if (!list.IsSequence()) {
+  if (list.IsDefined() && !list.IsNull() && !list.IsSequence()) {
     reject(list, std::string(key) + " must be a list");
     return;
   }
-  field.clear();
-  for (const YAML::Node& item : list) {
-    if (item.IsScalar())
-      field.push_back(item.Scalar());
-    else
-      reject(item, std::string(key) + " must be a list of single values");
+  if (list.IsDefined() && list.IsSequence()) {
+    field.clear();
+    for (const YAML::Node& item : list) {
+      if (item.IsScalar())
+        field.push_back(item.Scalar());
+      else
+        reject(item, std::string(key) + " must be a list of single values");
+    }
   }
+  if (!field.empty() || is_there(key)) shown_[key] = json::array(field.begin(), field.end());
 }
 
 void YamlReader::section(const char* key, const std::function<void(YamlReader&)>& read_section) {
   const auto value = take(key);
-  if (!value.IsDefined() || value.IsNull()) return;
+  if (value.IsDefined() && !value.IsNull()) read_inner(key, value, read_section);
+}
+
+void YamlReader::settings(const char* key, const std::function<void(YamlReader&)>& read_section) {
+  const auto value = take(key);
+  const bool is_absent = !value.IsDefined() || value.IsNull();
+  read_inner(key, is_absent ? YAML::Node(YAML::NodeType::Map) : value, read_section);
+}
+
+void YamlReader::read_inner(const char* key, const YAML::Node& value,
+                            const std::function<void(YamlReader&)>& read_section) {
   YamlReader inner(value, file_, path_.empty() ? key : path_ + '.' + key, found_);
   if (!value.IsMap()) return;
   read_section(inner);
   inner.finish();
+  shown_[key] = std::move(inner.shown_);
 }
 
 void YamlReader::each(const char* key, const std::function<void(YamlReader&)>& read_item) {
@@ -157,12 +212,15 @@ void YamlReader::each(const char* key, const std::function<void(YamlReader&)>& r
     reject(list, std::string(key) + " must be a list");
     return;
   }
+  json::array items;
   for (const YAML::Node& item : list) {
     YamlReader inner(item, file_, key, found_);
     if (!item.IsMap()) continue;
     read_item(inner);
     inner.finish();
+    items.push_back(std::move(inner.shown_));
   }
+  shown_[key] = std::move(items);
 }
 
 std::vector<std::string> YamlReader::keys() const {
@@ -184,6 +242,8 @@ void YamlReader::finish() {
       reject(entry.first, "unknown key '" + key + "'");
     else if (!seen.insert(key).second)
       reject(entry.first, "key '" + key + "' stands twice");
+    else if (!shown_.contains(key) && !entry.second.IsNull())  // it was taken as it is
+      shown_[key] = as_written(entry.second);
   }
 }
 

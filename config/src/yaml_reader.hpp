@@ -2,6 +2,7 @@
 
 #include "core/types.hpp"
 
+#include <boost/json/object.hpp>
 #include <yaml-cpp/yaml.h>
 
 #include <functional>
@@ -20,6 +21,9 @@ struct Findings {
 /// Reads one YAML mapping into a struct, key by key, and refuses what nobody asked for. An absent
 /// key leaves the field alone, so the struct's initialisers are the defaults. Faults are collected,
 /// each with its place, so that one look at a file finds them all.
+///
+/// What is read is noted too, with the defaults of what is absent: that is how a configuration is
+/// shown, and no key of it can be forgotten there.
 class YamlReader {
  public:
   YamlReader(const YAML::Node& node, std::string file, std::string path, Findings& found);
@@ -32,6 +36,8 @@ class YamlReader {
   void read(const char* key, std::vector<std::string>& field);
 
   void section(const char* key, const std::function<void(YamlReader&)>& read_section);
+  /// The same; of one that is absent everything is read as absent, so that its defaults are shown.
+  void settings(const char* key, const std::function<void(YamlReader&)>& read_section);
   void each(const char* key, const std::function<void(YamlReader&)>& read_item);
   /// The keys of a mapping whose keys are free.
   [[nodiscard]] std::vector<std::string> keys() const;
@@ -49,16 +55,23 @@ class YamlReader {
   [[nodiscard]] const std::string& path() const { return path_; }
   /// `FILE:LINE:COLUMN` at which the mapping stands.
   [[nodiscard]] std::string place() const;
+  /// What was read, in that order: as written, or by default. Whole after `finish`. Texts and lists
+  /// that are absent and empty by default are left out, and durations of 0 likewise.
+  [[nodiscard]] boost::json::object& shown() { return shown_; }
 
  private:
   [[nodiscard]] std::string placed(const std::string& problem) const;
   bool text(const char* key, std::string& value, YAML::Node& node);
+  bool is_there(const char* key) const;
+  void read_inner(const char* key, const YAML::Node& value,
+                  const std::function<void(YamlReader&)>& read_section);
 
   YAML::Node node_;
   std::string file_;
   std::string path_;
   Findings& found_;
   std::set<std::string> known_;
+  boost::json::object shown_;
 };
 
 /// `FILE:LINE:COLUMN`, from 1.

@@ -39,8 +39,8 @@ void require_room(const std::string& database, const std::string& file) {
 }
 
 /// The copy, read through.
-Backup examined(const PartialFile& copy, const std::string& database) {
-  auto inspection = sqlite::inspect(copy.name());
+Backup examined(const PartialFile& copy, const std::string& database, const Progress& gets_on) {
+  auto inspection = sqlite::inspect(copy.name(), gets_on);
   if (!inspection.faults.empty())
     throw Damaged(database, "its copy has faults (whether it has them too: 'tinwatch db check'): " +
                                 inspection.faults.front());
@@ -92,7 +92,7 @@ void remove_left_overs(const std::string& directory, const std::string& database
 }  // namespace
 
 Backup back_up(const BackupOrder& order) {
-  const auto& [database, file, replace] = order;
+  const auto& [database, file, replace, gets_on] = order;
   if (!fs::exists(database))
     throw Unusable(database + ": there is no database yet; it is made by the first 'tinwatch run'");
   std::error_code none;
@@ -103,12 +103,12 @@ Backup back_up(const BackupOrder& order) {
   require_room(database, file);
   PartialFile copy(file, for_its_owner);
   try {
-    sqlite::copy_database(database, copy.name());
+    sqlite::copy_database(database, copy.name(), gets_on);
   } catch (const sqlite::Error& e) {
     if (is_damage(e)) throw Damaged(database, e.what());
     throw Unusable(file + ": the backup could not be made: " + e.what());
   }
-  auto made = examined(copy, database);
+  auto made = examined(copy, database, gets_on);
   made.file = file;
   if (made.schema > schema_version)
     throw Unusable(database + ": the database is from a newer tinwatch (schema " +
@@ -145,12 +145,15 @@ std::string newest_in(const std::string& directory, const std::string& database)
   return row.empty() ? std::string() : row.back();
 }
 
-std::optional<Backup> back_up_before_migration(const std::string& database) {
+std::optional<Backup> back_up_before_migration(const std::string& database,
+                                               const Progress& gets_on) {
   try {
     const int schema = sqlite::schema_on_disk(database);
     if (schema == 0 || schema >= schema_version) return std::nullopt;
-    return back_up(
-        {.database = database, .file = copy_of_schema(database, schema), .replace = true});
+    return back_up({.database = database,
+                    .file = copy_of_schema(database, schema),
+                    .replace = true,
+                    .gets_on = gets_on});
   } catch (const Damaged&) {
     throw;
   } catch (const Unusable& why) {
@@ -165,13 +168,18 @@ std::optional<Backup> back_up_before_migration(const std::string& database) {
   }
 }
 
-std::optional<int> migrate_database(const std::string& database) {
+std::optional<int> migrate_database(const std::string& database, const Progress& gets_on) {
   try {
     const int schema = sqlite::schema_on_disk(database);
     if (schema == 0)
       throw Unusable(database +
                      ": there is no database yet; it is made by the first 'tinwatch run'");
     sqlite::Connection db(database);
+    if (gets_on)
+      db.watch([&gets_on] {
+        gets_on();
+        return false;
+      });
     migrate(db, database);
     make_durable(db);
     if (schema == schema_version) return std::nullopt;

@@ -1,6 +1,7 @@
 #include "reader_impl.hpp"
 #include "storage/event_place.hpp"
 #include "storage/found_revision.hpp"
+#include "storage/judged_hits.hpp"
 #include "storage/recent_revisions.hpp"
 
 #include <limits>
@@ -129,6 +130,13 @@ std::vector<PastRevision> recent_revisions(const Reader& reader, std::int64_t be
           .db.use(sql.c_str())
           .bind(before > 0 ? before : std::numeric_limits<std::int64_t>::max(), most_rows),
       most_bytes);
+}
+
+std::optional<PastRevision> past_revision(const Reader& reader, std::int64_t row) {
+  static const std::string sql = std::string(past_revisions) + "WHERE r.row = ?1";
+  auto found = read_past_revisions(reader.impl().db.use(sql.c_str()).bind(row), 1);
+  if (found.empty()) return std::nullopt;
+  return std::move(found.front());
 }
 
 std::vector<PastRevision> Reader::history(const HistoryFilter& filter) const {

@@ -40,6 +40,14 @@ constexpr auto delete_page = R"sql(
   WHERE row = ?1 AND NOT EXISTS (SELECT 1 FROM articles a WHERE a.last_capture = captures.row)
 )sql";
 
+// Of so many articles, as their key begins with the article.
+constexpr auto delete_old_readings_of = R"sql(
+  DELETE FROM readings
+  WHERE article > ?1 AND article <= ?2 AND readings.at < ?3
+    AND EXISTS (SELECT 1 FROM readings n WHERE n.article = readings.article AND n.name = readings.name AND n.at > readings.at)
+)sql";
+constexpr auto select_last_article = "SELECT coalesce(max(a.row), 0) FROM articles a";
+
 // From the oldest row on, as rows rise with time: nothing is looked through that stays.
 constexpr auto delete_oldest_audit = R"sql(
   DELETE FROM audit
@@ -67,6 +75,15 @@ std::int64_t delete_pages(Transaction& transaction, const std::vector<std::int64
   return deleted;
 }
 
+std::int64_t last_article(const Reader& reader) {
+  return reader.impl().db.use(select_last_article).number().value_or(0);
+}
+
+std::int64_t delete_readings(Transaction& transaction, std::int64_t after, std::int64_t last,
+                             Instant before) {
+  return transaction.db.use(delete_old_readings_of).bind(after, last, before).run();
+}
+
 std::int64_t delete_audit(Transaction& transaction, Instant before, std::int64_t most) {
   return transaction.db.use(delete_oldest_audit).bind(before, most, looked_at_a_step).run();
 }
@@ -90,6 +107,14 @@ Task<std::int64_t> delete_old_pages(Store& store, Instant before) {
     }
     if (is_end) co_return deleted;
   }
+}
+
+Task<std::int64_t> delete_old_readings(Store& store, Instant before) {
+  const auto last = co_await store.ask(&last_article);
+  std::int64_t deleted = 0;
+  for (std::int64_t after = 0; after < last; after += looked_at_a_step)
+    deleted += co_await store.write(&delete_readings, after, after + looked_at_a_step, before);
+  co_return deleted;
 }
 
 Task<std::int64_t> delete_old_audit(Store& store, Instant before, std::int64_t most) {

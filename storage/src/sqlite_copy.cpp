@@ -51,6 +51,17 @@ std::string unchanging(const std::string& file) {
   return uri + "?immutable=1";
 }
 
+/// `gets_on` outlives the connection.
+void watch(sqlite3* db, const Progress& gets_on) {
+  if (!gets_on) return;
+  const auto tell = [](void* told) -> int {
+    (*static_cast<const Progress*>(told))();
+    return 0;
+  };
+  // SQLite hands it back as it was.
+  sqlite3_progress_handler(db, steps_between_looks, tell, const_cast<Progress*>(&gets_on));
+}
+
 std::int64_t number(sqlite3* db, const char* sql) {
   Statement query(db, sql);
   return query.number().value_or(0);
@@ -77,7 +88,7 @@ void look_through(sqlite3* db, const std::string& file, Inspection& out) {
 
 }  // namespace
 
-void copy_database(const std::string& from, const std::string& to) {
+void copy_database(const std::string& from, const std::string& to, const Progress& gets_on) {
   const auto source = open(from, SQLITE_OPEN_READWRITE);
   // As the readers do: only the writer writes, and brings the log into the file.
   execute(source, "PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0");
@@ -89,7 +100,10 @@ void copy_database(const std::string& from, const std::string& to) {
   Copy copy(sqlite3_backup_init(target.get(), "main", source.get(), "main"));
   if (!copy) require(target.get(), sqlite3_extended_errcode(target.get()));
   int code = SQLITE_OK;
-  while (code == SQLITE_OK) code = sqlite3_backup_step(copy.get(), pages_a_step);
+  while (code == SQLITE_OK) {
+    code = sqlite3_backup_step(copy.get(), pages_a_step);
+    if (gets_on) gets_on();
+  }
   if (code != SQLITE_DONE) {
     const std::string why = sqlite3_errstr(code);
     throw Error(code, why);
@@ -98,11 +112,12 @@ void copy_database(const std::string& from, const std::string& to) {
   execute(source, "ROLLBACK");
 }
 
-Inspection inspect(const std::string& file) {
+Inspection inspect(const std::string& file, const Progress& gets_on) {
   Inspection out;
   try {
     const auto db = open(unchanging(file), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
     execute(db, "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON");
+    watch(db.get(), gets_on);
     look_through(db.get(), file, out);
   } catch (const Error& e) {
     if (!is_damage(e)) throw;

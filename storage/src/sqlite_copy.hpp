@@ -1,5 +1,7 @@
 #pragma once
 
+#include "storage/backup.hpp"
+
 #include <string>
 #include <vector>
 
@@ -10,7 +12,7 @@ namespace tinwatch::storage::sqlite {
 /// over the empty file at `to`, which is not flushed. Its writer and its readers go on; only its
 /// log is not begun anew until this ends, and a long one costs each of its commits: neither a pause
 /// nor a flush is worth the time. Throws Error.
-void copy_database(const std::string& from, const std::string& to);
+void copy_database(const std::string& from, const std::string& to, const Progress& gets_on = {});
 
 struct Inspection {
   int schema = 0;
@@ -18,7 +20,7 @@ struct Inspection {
 };
 
 /// Reads all of a file that nobody writes to, and leaves nothing beside it.
-[[nodiscard]] Inspection inspect(const std::string& file);
+[[nodiscard]] Inspection inspect(const std::string& file, const Progress& gets_on = {});
 
 /// Brings what the log of a database holds into its file, if it can be done. Nobody may have the
 /// database open.

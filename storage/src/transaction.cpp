@@ -18,8 +18,7 @@ constexpr auto insert_event = R"sql(
 
 constexpr auto insert_hit = R"sql(
   INSERT INTO hits (id, watch, team, origin, article, revision, transition, event)
-  VALUES (?1, ?2, ?3, CASE WHEN EXISTS (SELECT 1 FROM watches w WHERE w.name = ?2) THEN 'api' ELSE 'file' END,
-    ?4, ?5, ?6, ?7)
+  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
 )sql";
 
 // What was decided of a hit began before: what people have snoozed by now counts.
@@ -92,7 +91,8 @@ void Transaction::write_events() {
         .run();
     if (event.hit && article)
       db.use(insert_hit)
-          .bind(event.hit->id, event.hit->watch, event.hit->team, *article, revision,
+          .bind(event.hit->id, event.hit->watch, event.hit->team,
+                event.hit->is_own ? "api" : "file", *article, revision,
                 label(event.hit->transition), seq)
           .run();
     for (const auto& delivery : event.deliveries)

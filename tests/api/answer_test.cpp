@@ -24,6 +24,26 @@ TEST_F(AnswerTest, AListCarriesNoText) {
   EXPECT_LT(asked("/api/v1/articles/" + id + "/revisions").body.size(), 2'000U);
 }
 
+TEST_F(AnswerTest, TheSchemaOfAnEventStandsAlone) {
+  for (const auto type : all_event_types) {
+    const auto reply = asked("/schemas/" + std::string(label(type)) + "/1");
+    ASSERT_EQ(reply.status, 200) << reply.body;
+    EXPECT_EQ(reply.content_type, "application/schema+json");
+    EXPECT_EQ(reply.body.find("#/components"), std::string::npos) << "it leads nowhere else";
+    const auto schema = json::parse(reply.body).as_object();
+    const std::string mark = "\"#/$defs/";
+    for (auto at = reply.body.find(mark); at != std::string::npos;
+         at = reply.body.find(mark, at + 1)) {
+      const auto begin = at + mark.size();
+      EXPECT_TRUE(schema.at("$defs").as_object().contains(
+          reply.body.substr(begin, reply.body.find('"', begin) - begin)));
+    }
+  }
+  EXPECT_EQ(json::parse(asked("/schemas/tinwatch.watch.hit/1").body).at("required").as_array(),
+            (json::array{"article", "watch", "transition", "hits"}));
+  EXPECT_EQ(asked("/schemas/tinwatch.nothing/1").status, 404);
+}
+
 TEST_F(AnswerTest, ALongListEndsEarlyAndGoesOnWithNothingLost) {
   publish(700, record_of(10, 100'000));
   std::set<std::string> seen;

@@ -153,6 +153,13 @@ TEST(Routes, EveryRowIsSound) {
   }
 }
 
+TEST(Routes, EveryEventTypeHasItsSchema) {
+  for (const auto type : all_event_types) {
+    const auto target = "/schemas/" + std::string(label(type)) + "/1";
+    EXPECT_EQ(path_of("GET", target), "/schemas/{event_type}/1") << target;
+  }
+}
+
 TEST(Routes, TheWordsOfTheTableAreThoseThatAreRead) {
   for (const auto word : delivery_states) EXPECT_TRUE(storage::delivery_state_from(word)) << word;
   EXPECT_EQ(delivery_states.size(), static_cast<std::size_t>(storage::DeliveryState::dropped) + 1);
@@ -187,7 +194,9 @@ TEST_F(OpenApiTest, TheDescriptionIsMadeOfTheTable) {
   const auto& paths = out.at("paths").as_object();
   std::size_t described = 0;
   for (const auto& route : page_routes()) EXPECT_FALSE(paths.contains(route.path)) << route.path;
-  for (const auto& route : api_routes()) {
+  std::vector<Route> known(api_routes().begin(), api_routes().end());
+  known.insert(known.end(), daemon_routes().begin(), daemon_routes().end());
+  for (const auto& route : known) {
     ASSERT_TRUE(paths.contains(route.path)) << route.path;
     ++described;
     const auto& operation = paths.at(route.path).at(ascii_lower(route.method)).as_object();

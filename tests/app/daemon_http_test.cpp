@@ -1,4 +1,5 @@
 #include "app/daemon.hpp"
+#include "core/content_coding.hpp"
 #include "storage/store_fixture.hpp"
 #include "support/fake_clock.hpp"
 #include "support/series.hpp"
@@ -88,6 +89,22 @@ TEST_F(DaemonHttpTest, MetricsSayWhatWaitsToBeVisited) {
   EXPECT_EQ(metric(R"(tinwatch_frontier_urls{state="retired"})"), 2);
   EXPECT_EQ(metric("tinwatch_frontier_oldest_due_timestamp_seconds"), 999 * 3600);
   EXPECT_EQ(metric(R"(tinwatch_source_last_success_timestamp_seconds{source="bao"})"), 999 * 3600);
+}
+
+TEST_F(DaemonHttpTest, MetricsAreGzipForWhomAsksForIt) {
+  auto request = api::parse_target("GET", "/metrics");
+  request.headers = {{"accept-encoding", "br"}, {"accept-encoding", "gzip;q=0.5"}};
+  const auto packed = ask(request);
+  EXPECT_EQ(packed.content_coding, "gzip");
+  EXPECT_EQ(packed.vary, "Accept-Encoding");
+  const auto page = undo_coding("gzip", packed.body, 1 << 20U);
+  ASSERT_TRUE(page);
+  EXPECT_EQ(test::value_of(*page, R"(tinwatch_outbox_pending{receiver="idle"})"), 0);
+  request.headers = {{"accept-encoding", "gzip;q=0"}};
+  const auto plain = ask(request);
+  EXPECT_EQ(plain.content_coding, "");
+  EXPECT_EQ(plain.vary, "Accept-Encoding");
+  EXPECT_EQ(plain.body.substr(0, 7), "# HELP ");
 }
 
 TEST_F(DaemonHttpTest, WhatComesOverTcpIsLookedAtByTheGuardFirst) {

@@ -54,6 +54,8 @@ TEST(OwnWatches, StandBesideThoseOfTheFile) {
   EXPECT_EQ(all.watches->find("m")->snoozed_here, now + 1h);
   EXPECT_FALSE(all.watches->find("z")->snoozed_here);
   EXPECT_EQ(all.plan->watches[1].receivers, std::vector<std::string>{"desk"});
+  EXPECT_FALSE(all.plan->watches[0].is_own);
+  EXPECT_TRUE(all.plan->watches[1].is_own);
   // The same again: what was made here does not pile up.
   const auto again = merged(all.config, {});
   EXPECT_EQ(in_plan(again), "m");
@@ -74,6 +76,7 @@ TEST(OwnWatches, AConfigurationThatTakesTheNameWins) {
   const auto all = merged(config(), {.watches = {own("m", R"({"name":"m","query":"y"})")}});
   EXPECT_EQ(in_plan(all), "m");
   EXPECT_EQ(all.watches->find("m")->query, "x");
+  EXPECT_FALSE(all.plan->watches.at(0).is_own) << "hits are those of the configuration's watch";
   ASSERT_EQ(all.notes.size(), 1U);
   EXPECT_EQ(all.notes[0].watch, "m");
   EXPECT_TRUE(all.notes[0].text.starts_with("the configuration has a watch of this name"));

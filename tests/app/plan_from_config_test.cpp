@@ -95,6 +95,7 @@ TEST(PlanFrom, TakesOverWhatIsSaidOfAWatchAndEachSwitchIsItsOwn) {
         {.name = "w" + std::to_string(on),
          .title = "Watch",
          .team = "politics",
+         .origin = on == 0 ? config::Origin::api : config::Origin::file,
          .query = std::make_shared<const watch::Query>(
              watch::Query::parse("cứu hộ", {.mode = watch::Mode::exact}).value()),
          .receivers = {"hook"},
@@ -110,14 +111,15 @@ TEST(PlanFrom, TakesOverWhatIsSaidOfAWatchAndEachSwitchIsItsOwn) {
     const auto& [name, query] = plan->watch_set->watches()[at];
     EXPECT_EQ(name, "w" + std::to_string(on));
     EXPECT_EQ(query, config.watches[at].query) << "shared, not copied";
-    const auto& [title, team, receivers, include_baseline, include_backfill, metrics, snooze] =
-        plan->watches[at];
+    const auto& [title, team, receivers, include_baseline, include_backfill, metrics, is_own,
+                 snooze] = plan->watches[at];
     EXPECT_EQ(title, "Watch");
     EXPECT_EQ(team, "politics");
     EXPECT_EQ(receivers, std::vector<std::string>{"hook"});
     EXPECT_EQ(include_baseline, on == 0) << name;
     EXPECT_EQ(include_backfill, on == 1) << name;
     EXPECT_EQ(metrics, on == 2) << name;
+    EXPECT_EQ(is_own, on == 0) << name;
     EXPECT_EQ(snooze.has_value(), on == 1) << name;
   }
 }

@@ -16,12 +16,12 @@ class ReadinessTest : public testing::Test {
     overview.sources.push_back({.name = "bao", .last_success_at = now - 5min});
     overview.frontier_waiting = 10;
   }
-  std::string why() const { return join(why_not_ready(standing, overview), "\n"); }
+  std::string why() const { return join(why_not_ready(standing), "\n"); }
 
   Instant now = Instant{} + 1000h;
   Standing standing{
       .is_started = true, .watching_since = now - 24h, .now = now, .longest_poll = 1h};
-  storage::Overview overview;
+  storage::Overview& overview = standing.overview;
 };
 
 TEST_F(ReadinessTest, IsWhenAllIsWell) { EXPECT_EQ(why(), ""); }
@@ -82,6 +82,35 @@ TEST_F(ReadinessTest, HostsThatAllRestAreNamed) {
   overview.sources[0].last_success_at = now - 31min;
   EXPECT_EQ(why(),
             "every host is left alone for a while, since all failed; 'tinwatch status' names them");
+}
+
+TEST_F(ReadinessTest, ADatabaseThatDoesNotAnswerIsTheWorst) {
+  standing.unreadable = "disk I/O error";
+  standing.overview = {};
+  EXPECT_EQ(why(), "the database cannot be read: disk I/O error");
+}
+
+TEST_F(ReadinessTest, DescriptorsThatRunOutAreNamed) {
+  standing.files = {.open = 90, .most = 100};
+  EXPECT_EQ(why(), "");
+  standing.files.open = 91;
+  EXPECT_EQ(why().find("91 of 100 file descriptors are in use"), 0U) << why();
+}
+
+TEST_F(ReadinessTest, TheStatusLineNamesTheWorstTrouble) {
+  EXPECT_EQ(status_line(standing), "watching 1 source");
+  overview.sources.push_back({.name = "tin", .last_success_at = now, .silent_since = now - 1h});
+  overview.sources.push_back({.name = "left", .active = false, .unreachable_since = now - 1h});
+  EXPECT_EQ(status_line(standing), "watching 2 sources, 1 of them silent");
+  overview.sources[0].drifted_since = now - 1h;
+  EXPECT_EQ(status_line(standing), "1 of 2 sources has pages that read differently");
+  overview.sources[0].unreachable_since = now - 1h;
+  EXPECT_EQ(status_line(standing), "1 of 2 sources cannot be reached");
+  standing.store_fault = "database or disk is full";
+  EXPECT_EQ(status_line(standing), "the database takes no writes: database or disk is full");
+  standing.config_fault = "t.yaml:3:1: unknown key";
+  EXPECT_EQ(status_line(standing),
+            "the database takes no writes: database or disk is full; and 1 more");
 }
 
 }  // namespace

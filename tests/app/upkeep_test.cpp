@@ -1,4 +1,5 @@
 #include "app/daemon.hpp"
+#include "sqlite.hpp"
 #include "storage/audit.hpp"
 #include "storage/store_fixture.hpp"
 #include "support/fake_clock.hpp"
@@ -6,6 +7,8 @@
 #include "support/series.hpp"
 
 #include <gtest/gtest.h>
+
+#include <filesystem>
 
 namespace tinwatch::app {
 namespace {
@@ -29,6 +32,7 @@ class UpkeepTest : public storage::StoreTest {
     config::Config out;
     out.storage.path = path;
     out.storage.keep_raw = kept;
+    out.storage.keep_readings = kept / 2;
     return out;
   }
   /// The daemon's loops never end: only this is waited for.
@@ -67,6 +71,38 @@ TEST_F(UpkeepTest, PagesThatAreOldGoEachHour) {
   const storage::Reader reader(path);
   EXPECT_FALSE(reader.capture("00000000-0000-7000-8000-000000000001", 1));
   EXPECT_TRUE(reader.last_capture(ArticleRow(1)));
+  await(daemon.stop());
+}
+
+TEST_F(UpkeepTest, ADatabaseThatWasMovedAwayIsNoticedAndCounted) {
+  await(daemon.start());
+  pass(2min);
+  EXPECT_EQ(metric("tinwatch_store_failures_total"), 0);
+  std::filesystem::rename(path, path + ".elsewhere");
+  pass(1min);
+  EXPECT_EQ(metric("tinwatch_store_failures_total"), 2) << "every thirty seconds";
+  const auto ready = ask(api::parse_target("GET", "/-/ready"));
+  EXPECT_EQ(ready.status, 503);
+  EXPECT_NE(ready.body.find(path + ": the database was moved"), std::string::npos) << ready.body;
+  std::filesystem::rename(path + ".elsewhere", path);
+  pass(1min);
+  EXPECT_EQ(metric("tinwatch_store_failures_total"), 2);
+  EXPECT_EQ(ask(api::parse_target("GET", "/-/ready")).status, 200);
+  await(daemon.stop());
+}
+
+TEST_F(UpkeepTest, ReadingsThatAreOldGoOnceADay) {
+  constexpr auto deleted = R"(tinwatch_retention_deleted_total{job="readings"})";
+  {
+    storage::sqlite::Connection db(path);
+    for (int day = 0; day < 4; ++day)
+      db.use("INSERT INTO readings (article, name, at, value) VALUES (1, 'views', ?1, ?2)")
+          .bind(now - day * kept, std::to_string(day))
+          .run();
+  }
+  await(daemon.start());
+  pass(61min);
+  EXPECT_EQ(metric(deleted), 3) << "the last one stays";
   await(daemon.stop());
 }
 

@@ -32,6 +32,7 @@ TEST_F(LoadTest, TheReferenceHoldsTheDefaults) {
   EXPECT_EQ(reference->storage, defaults.storage);
   EXPECT_EQ(reference->http, defaults.http);
   EXPECT_EQ(reference->fetch, defaults.fetch);
+  EXPECT_EQ(reference->log, defaults.log);
   EXPECT_EQ(reference->timezone, defaults.timezone);
   EXPECT_TRUE(reference->sources.empty() && reference->watches.empty() &&
               reference->receivers.empty() && reference->routes.empty());

@@ -315,10 +315,11 @@ std::pair<std::vector<std::string>, std::vector<std::string>> hits(Discovery dis
       "bao", SourcePlan{.name = "bao", .site = parsers::Site::generic(TimeZone::fixed(7h))});
   plan.watch_set = watch::WatchSet::compile(
       {watch("dry", "hạn"), watch("flood", "lũ"), watch("old", "lũ"), watch("far", "nước")});
-  plan.watches = {{.receivers = {"nobody"}},
-                  {.receivers = {"desk", "night"}, .metrics = true},
-                  {.receivers = {"archive"}, .include_baseline = true},
-                  {.team = "far-team", .receivers = {"archive"}, .include_backfill = true}};
+  plan.watches = {
+      {.receivers = {"nobody"}},
+      {.receivers = {"desk", "night"}, .metrics = true},
+      {.receivers = {"archive"}, .include_baseline = true},
+      {.team = "far-team", .receivers = {"archive"}, .include_backfill = true, .is_own = true}};
   Sighting sighting{.address = "http://a.test/1"};
   sighting.item.source = "bao";
   sighting.item.discovery = discovery;
@@ -331,6 +332,7 @@ std::pair<std::vector<std::string>, std::vector<std::string>> hits(Discovery dis
     auto line = event.hit->watch;
     for (const auto& delivery : event.deliveries) line += ' ' + delivery.receiver;
     EXPECT_EQ(event.hit->team, event.hit->watch == "far" ? "far-team" : "");
+    EXPECT_EQ(event.hit->is_own, event.hit->watch == "far");
     lines.push_back(line);
   }
   return {lines, decision.watch_hits};

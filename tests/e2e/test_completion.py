@@ -1,4 +1,5 @@
 """Shells complete what the program parses: asked of real shells, with the scripts that the program writes. The manual names all of it."""
+import os
 import pathlib
 import re
 import shutil
@@ -8,6 +9,7 @@ import unittest
 from harness import BIN
 
 MANUAL = pathlib.Path(__file__).resolve().parents[2] / "docs/man/tinwatch.1"
+CONFIGURATION = BIN.parent / "deploy/tinwatch.yaml.5"  # made of the reference
 
 
 def script(shell):
@@ -85,10 +87,20 @@ class Manual(unittest.TestCase):
                     missing.append(" ".join([*path, name[1]]))
         self.assertEqual(missing, [])
 
-    @unittest.skipUnless(shutil.which("groff"), "groff is not installed")
-    def test_it_is_sound(self):
-        run = subprocess.run(["groff", "-man", "-Tutf8", "-ww", "-z", MANUAL], capture_output=True, text=True, check=True)
-        self.assertEqual(run.stderr, "")
+    @unittest.skipUnless(shutil.which("man"), "man-db is not installed")
+    def test_man_shows_both_without_a_warning(self):
+        for page in (MANUAL, CONFIGURATION):
+            run = subprocess.run(["man", "--warnings=w", "-E", "UTF-8", "-l", page], capture_output=True, text=True, check=True,
+                                 env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "MANWIDTH": "100"})
+            self.assertEqual(run.stderr, "", page)
+            self.assertIn("SEE ALSO", run.stdout)
+
+    @unittest.skipUnless(shutil.which("mandoc"), "mandoc is not installed")
+    def test_a_linter_has_nothing_to_say(self):
+        for page in (MANUAL, CONFIGURATION):
+            # "style" would ask for lines of 80 bytes.
+            run = subprocess.run(["mandoc", "-Tlint", "-Wwarning", page], capture_output=True, text=True)
+            self.assertEqual((run.returncode, run.stdout), (0, ""), page)
 
 
 if __name__ == "__main__":

@@ -1,17 +1,19 @@
 """/metrics against the documented table, against promtool, and through a real Prometheus."""
-import json
-import os
+import collections
+import contextlib
+import glob
+import gzip
 import pathlib
 import re
-import shutil
 import subprocess
-import time
 import unittest
 
-from harness import ROOT, EndToEnd, free_port, http_request, receiver, until, watching
+import yaml
+
+from harness import ROOT, EndToEnd, free_port, receiver, until, watching
 
 # Beyond the contract.
-OURS = {"tinwatch_retention_deleted_total"}
+OURS = {"tinwatch_receiver_disabled", "tinwatch_receiver_failing", "tinwatch_retention_deleted_total", "tinwatch_store_failures_total"}
 CONVENTIONAL = {"process_cpu_seconds_total", "process_open_fds", "process_max_fds", "process_virtual_memory_bytes",
                 "process_resident_memory_bytes", "process_start_time_seconds"}
 CONTRACT = ROOT.parent / "shared/design/contract.md"
@@ -57,7 +59,15 @@ def values(text):
 # Nothing of this happens to a busy daemon that is well.
 STILL = {"tinwatch_reparsed_total", "tinwatch_clock_jumps_total", "tinwatch_hosts_blocked", "tinwatch_outbox_pending", "tinwatch_outbox_dead",
          "tinwatch_outbox_oldest_timestamp_seconds", "tinwatch_detection_latency_unknown_total", "tinwatch_loop_lag_seconds", "tinwatch_frontier_oldest_due_timestamp_seconds",
-         "tinwatch_source_condition", "tinwatch_backup_last_success_timestamp_seconds", "tinwatch_retention_deleted_total"}
+         "tinwatch_source_condition", "tinwatch_backup_last_success_timestamp_seconds", "tinwatch_retention_deleted_total",
+         "tinwatch_receiver_disabled", "tinwatch_receiver_failing", "tinwatch_store_failures_total"}
+
+
+def many_sources(count):
+    """The sections of a configuration of so many sources, of which none is there."""
+    nobody = free_port()
+    return "fetch: {per_host: {connections: 1, delay: 1ms}}\nsources:\n" + "".join(
+        f'  - {{name: s{i:04}, start: ["http://127.1.{i // 250}.{i % 250 + 1}:{nobody}/"], poll: 1000h, allow_networks: ["127.0.0.0/8"]}}\n' for i in range(count))
 
 
 class Metrics(EndToEnd):
@@ -77,15 +87,22 @@ routes:
         daemon = self.busy_daemon()
         for _ in range(9):
             self.play(daemon)
+        # One in trouble: a condition that has not held since the start has no series, but for never_read.
+        daemon.write(daemon.config.read_text().partition("\nhttp:")[2].partition("\n")[2].replace(
+            "receivers:\n", f'  - {{name: nobody, start: ["http://127.0.0.1:{free_port()}/"], allow_networks: ["127.0.0.0/8"]}}\nreceivers:\n', 1))
+        self.assertEqual(daemon.run("reload").returncode, 0)
         daemon.get("/metrics")
         page = daemon.get("/metrics")[2].decode()
+        self.assertEqual({line for line in page.splitlines() if line.startswith("tinwatch_source_condition")},
+                         {'tinwatch_source_condition{source="nobody",condition="never_read"} 1',
+                          'tinwatch_source_condition{source="newsroom",condition="never_read"} 0'})
         found = exported(page)
         self.assertEqual({n for n in found if n.startswith("process_")}, CONVENTIONAL)
         ours = {name: of for name, of in found.items() if name.startswith("tinwatch_")}
         self.assertEqual(ours, documented((ROOT / "docs/metrics.md").read_text()), "docs/metrics.md")
         check = subprocess.run(["promtool", "check", "metrics"], input=page, capture_output=True, text=True)
         self.assertEqual((check.returncode, check.stderr), (0, ""))
-        self.assertLess(len([line for line in page.splitlines() if 'source="newsroom"' in line]), 26)
+        self.assertLessEqual(len([line for line in page.splitlines() if 'source="newsroom"' in line]), 20)
 
     def test_every_metric_moves(self):
         daemon = self.busy_daemon()
@@ -141,41 +158,96 @@ routes:
         daemon = self.busy_daemon()
         self.assertNotIn("Cầu gỗ", daemon.get("/metrics")[2].decode())
 
-    def test_prometheus_scrapes_and_every_board_query_returns_data(self):
+    def test_it_is_gzip_for_whom_asks_for_it(self):
         daemon = self.busy_daemon()
-        port = free_port()
-        config = self.folder / "prometheus.yml"
-        shipped = (ROOT / "deploy/prometheus/scrape.yml").read_text()
-        config.write_text(shipped.replace("127.0.0.1:8390", f"127.0.0.1:{daemon.port}").replace("15s", "250ms"))
-        shutil.copy(ROOT / "deploy/prometheus/rules.yml", self.folder)
-        with open(self.folder / "prometheus.log", "wb") as log:
-            prometheus = subprocess.Popen(["prometheus", f"--config.file={config}", f"--storage.tsdb.path={self.folder}/tsdb",
-                                           f"--web.listen-address=127.0.0.1:{port}"], stderr=log, stdout=log)
-        self.addCleanup(prometheus.wait)
-        self.addCleanup(prometheus.kill)
+        for accepted in ("gzip", "br;q=0.9, gzip;q=0.1", "*"):
+            status, headers, body = daemon.get("/metrics", **{"Accept-Encoding": accepted})
+            self.assertEqual((status, headers["Content-Encoding"], headers["Vary"]), (200, "gzip", "Accept-Encoding"))
+            self.assertEqual(int(headers["Content-Length"]), len(body))
+            self.assertEqual(exported(gzip.decompress(body).decode()), exported(daemon.get("/metrics")[2].decode()))
+        for accepted in ("identity", "gzip;q=0", "br"):
+            _, headers, body = daemon.get("/metrics", **{"Accept-Encoding": accepted})
+            self.assertNotIn("Content-Encoding", headers)
+            self.assertEqual(headers["Vary"], "Accept-Encoding", "a cache must not hand one for the other")
+            self.assertTrue(body.startswith(b"# HELP "))
+        self.assertNotIn("Vary", daemon.get("/-/healthy")[1])
 
-        def ask(path, **query):
-            from urllib.parse import urlencode
-            try:
-                status, _, body = http_request(port, "GET", path + "?" + urlencode(query))
-            except OSError:
-                return None
-            return json.loads(body)["data"] if status == 200 else None
+    def test_a_receiver_that_fails_is_seen_and_one_that_is_gone(self):
+        hook = self.sink()
+        hook.answers = [404] + [410] * 100
+        daemon = self.started(watching(self.newsroom, extra=receiver(hook), tail="""\
+routes:
+  - {match: {type: "tinwatch.article.*"}, receivers: [sink]}
+"""))
+        self.wait_for_baseline(daemon)
 
-        until(lambda: (ask("/api/v1/query", query='up{job="tinwatch"}') or {}).get("result", []) and
-              ask("/api/v1/query", query='up{job="tinwatch"}')["result"][0]["value"][1] == "1", "Prometheus sees the daemon up")
-        for _ in range(9):
-            self.play(daemon)
-        board = json.loads((ROOT / "deploy/grafana/tinwatch.json").read_text())
-        queries = [t["expr"].replace("$__rate_interval", "1m") for p in board["panels"] for t in p.get("targets", [])]
-        self.assertGreater(len(queries), 20)
-        for query in queries:
-            until(lambda q=query: ask("/api/v1/query", query=q) and ask("/api/v1/query", query=q)["result"], f"data for {query}")
-        rules = ask("/api/v1/rules")
-        self.assertEqual([r["name"] for g in rules["groups"] for r in g["rules"]], 
-                         ["TinwatchDown", "TinwatchSourceSilent", "TinwatchSourceNeverRead", "TinwatchSourceNoArticles", "TinwatchOutboxStuck", "TinwatchAlertsDead",
-                          "TinwatchBackupOld"])
-        self.assertTrue(all(r["health"] != "err" for g in rules["groups"] for r in g["rules"]))
+        def at(series):
+            return values(daemon.get("/metrics")[2].decode())[series]
+
+        self.assertEqual((at('tinwatch_receiver_failing{receiver="sink"}'), at('tinwatch_receiver_disabled{receiver="sink"}')), (0, 0))
+        self.play(daemon)
+        until(lambda: at('tinwatch_receiver_failing{receiver="sink"}') == 1, "the receiver is set up wrongly")
+        daemon.run("alerts", "retry", "--receiver", "sink")
+        until(lambda: at('tinwatch_receiver_disabled{receiver="sink"}') == 1, "the receiver says that it is gone")
+        self.assertEqual(at('tinwatch_deliveries_total{outcome="disabled",receiver="sink"}'), 1)
+
+
+class FullDisk(EndToEnd):
+    def test_writes_that_the_disk_does_not_take_are_counted(self):
+        disk = self.folder / "disk"
+        disk.mkdir()
+        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16m", "none", disk], capture_output=True, text=True)
+        if mounted.returncode:
+            self.skipTest(f"no disk of its own here: {mounted.stderr.strip()}")
+        self.addCleanup(subprocess.run, ["umount", "--lazy", disk], check=True)
+        daemon = self.daemon("")
+        daemon.database = disk / "tinwatch.db"
+        daemon.write(watching(self.newsroom))
+        daemon.start()
+        self.wait_for_baseline(daemon)
+
+        def at(series):
+            return values(daemon.get("/metrics")[2].decode())[series]
+
+        self.assertEqual(at("tinwatch_store_failures_total"), 0)
+        filler = disk / "filler"
+        with open(filler, "wb", buffering=0) as file:
+            for size in (1 << 20, 1 << 12):
+                with contextlib.suppress(OSError):  # no space left on device
+                    while True:
+                        file.write(bytes(size))
+        self.assertLess(at("tinwatch_store_free_bytes"), 1 << 16)
+        self.newsroom.step()
+        until(lambda: at("tinwatch_store_failures_total") > 0, "a write fails, and is counted")
+        filler.unlink()
+        self.assertGreater(at("tinwatch_store_free_bytes"), 1 << 20)
+        until(lambda: daemon.get("/-/ready")[0] == 200, "it writes again", 120)
+
+
+class Cost(EndToEnd):
+    def cpu_ms(self, daemon):
+        """Of all threads, user and system."""
+        return sum(int(pathlib.Path(path).read_text().split()[0]) for path in glob.glob(f"/proc/{daemon.process.pid}/task/*/schedstat")) / 1e6
+
+    def test_a_scrape_of_1000_sources_is_cheap(self):
+        daemon = self.started(many_sources(1000))
+
+        def failed():
+            page = values(daemon.get("/metrics")[2].decode())
+            return sum(value for series, value in page.items() if series.startswith("tinwatch_fetches_total") and 'outcome="failed"' in series)
+
+        until(lambda: failed() >= 1000, "each source was visited", 120)
+        page = daemon.get("/metrics")[2].decode()
+        counts = collections.Counter(re.findall(r'source="(\w+)"', page))
+        self.assertEqual((len(counts), max(counts.values()) <= 20), (1000, True), counts.most_common(1))
+        scrapes = 50
+        before = self.cpu_ms(daemon)
+        for _ in range(scrapes):
+            packed = daemon.get("/metrics", **{"Accept-Encoding": "gzip"})[2]
+        each = (self.cpu_ms(daemon) - before) / scrapes
+        print(f"1000 sources: {len(values(page))} series, {max(counts.values())} of a source; {len(page)} bytes, {len(packed)} as gzip; {each:.1f} ms of CPU a scrape", flush=True)
+        # What else this machine does costs it as well, by its caches: the figure of docs/metrics.md is that of an idle one.
+        self.assertLess(each, 40)
 
 
 class Shipped(unittest.TestCase):
@@ -185,15 +257,32 @@ class Shipped(unittest.TestCase):
         check = subprocess.run(["promtool", "check", "config", "scrape.yml"], cwd=ROOT / "deploy/prometheus", capture_output=True, text=True)
         self.assertEqual(check.returncode, 0, check.stdout + check.stderr)
 
-    def test_board(self):
-        board = json.loads((ROOT / "deploy/grafana/tinwatch.json").read_text())
-        ids = [p["id"] for p in board["panels"]]
-        self.assertEqual(len(ids), len(set(ids)))
-        for panel in board["panels"]:
-            place = panel["gridPos"]
-            self.assertLessEqual(place["x"] + place["w"], 24, panel["title"])
-            if panel["type"] != "row":
-                self.assertEqual(panel["datasource"]["uid"], "${datasource}", panel["title"])
+    def test_each_alert_says_what_it_is_and_has_its_runbook_and_fires_and_is_silent_in_a_test(self):
+        rules = yaml.safe_load((ROOT / "deploy/prometheus/rules.yml").read_text())
+        tests = yaml.safe_load((ROOT / "deploy/prometheus/rules_test.yml").read_text())["tests"]
+        looks = [look for test in tests for look in test["alert_rule_test"]]
+        runbook = (ROOT / "docs/troubleshooting.md").read_text()
+        alerts = {rule["alert"]: rule for group in rules["groups"] for rule in group["rules"] if "alert" in rule}
+        self.assertGreater(len(alerts), 25)
+        # Each alert is a heading, and each heading that is the name of one leads to one.
+        self.assertEqual(sorted(re.findall(r"^#+ (Tinwatch[A-Z]\w+)$", runbook, flags=re.M)), sorted(alerts))
+        for name, rule in alerts.items():
+            with self.subTest(name):
+                self.assertIn(rule["labels"]["severity"], ("critical", "warning", "info"))
+                self.assertEqual(set(rule["annotations"]), {"summary", "description", "runbook_url"})
+                self.assertEqual(rule["annotations"]["runbook_url"], f"file:///usr/share/doc/tinwatch/docs/troubleshooting.md#{name.lower()}")
+                of_it = [look for look in looks if look["alertname"] == name]
+                self.assertTrue(any(look.get("exp_alerts") for look in of_it), "it fires in a test")
+                self.assertTrue(any(not look.get("exp_alerts") for look in of_it), "it stays silent in a test")
+
+    def test_troubleshooting_quotes_messages_that_the_program_writes(self):
+        sources = "".join(path.read_text() for folder in ("config", "core", "daemon", "fetchers", "storage") for path in sorted((ROOT / folder).rglob("*.cpp")))
+        literal = re.sub(r'"\s*\n\s*"', "", sources)  # those that stand on several lines
+        table = re.findall(r"^\| `([^`]+)`.*\|.*\|$", (ROOT / "docs/troubleshooting.md").read_text(), flags=re.M)
+        self.assertGreater(len(table), 30)
+        for message in table:
+            for part in message.split(" ... "):
+                self.assertIn(part, literal, message)
 
 
 if __name__ == "__main__":

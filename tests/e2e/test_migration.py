@@ -5,10 +5,12 @@ Run by CTest on 500 articles, with the schema that the store's tests make. `./de
 articles in a database that the earlier program itself made.
 """
 import argparse
+import os
 import pathlib
 import random
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -118,8 +120,8 @@ class Trial:
         self.config.write_text(CONFIG.format(folder=folder, port=free_port()))
         self.log = open(folder / "log", "wb")
 
-    def start(self):
-        return subprocess.Popen([self.program, "run", "--config", self.config], stdout=self.log, stderr=self.log)
+    def start(self, **environment):
+        return subprocess.Popen([self.program, "run", "--config", self.config], stdout=self.log, stderr=self.log, env={**os.environ, **environment})
 
     def finish(self, process):
         """Lets it come to the end of its start, and stops it."""
@@ -142,7 +144,8 @@ class Trial:
         """Without a change of the database; what is said."""
         held = self.database.read_bytes()
         run = self.run(*words, before=before)
-        assert run.returncode == 3 and len(run.stderr.splitlines()) == 1, run
+        said = [line for line in run.stderr.splitlines() if "tinwatch starts" not in line]
+        assert run.returncode == 3 and len(said) == 1, run
         assert self.database.read_bytes() == held
         return run.stderr
 
@@ -170,6 +173,32 @@ def try_the_way_back(trial, kept, copy, before):
     trial.finish(trial.start())
     assert snapshot(trial.database) == before
     print("refused where the copy cannot be made and where the database is too new; the way back is the copy")
+
+
+def what_systemd_hears(trial):
+    """The messages of a start, up to the one that it is ready."""
+    place = trial.folder / "notify"
+    place.unlink(missing_ok=True)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as notify:
+        notify.bind(str(place))
+        notify.settimeout(max(PATIENCE, 120))
+        process = trial.start(NOTIFY_SOCKET=str(place))
+        heard = []
+        while not heard or "READY=1" not in heard[-1]:
+            heard.append(notify.recv(4096).decode())
+        trial.finish(process)
+    return heard
+
+
+def try_the_extension(trial, kept):
+    """systemd waits for as long as the database is being moved, and not otherwise."""
+    trial.restore(kept)
+    first, *rest = what_systemd_hears(trial)
+    assert first == "EXTEND_TIMEOUT_USEC=300000000\nSTATUS=moving the database to this version's schema", first
+    assert rest[-1].startswith("READY=1\nSTATUS=watching"), rest
+    again = what_systemd_hears(trial)
+    assert len(again) == 1, again
+    print("while the database is moved systemd is asked for time, and only then")
 
 
 def main():
@@ -214,6 +243,7 @@ def main():
             assert snapshot(copy) == before, f"the copy, kill {kill + 1} of seed {arguments.seed}"
             assert not pathlib.Path(f"{copy}.partial").exists()
         print(f"killed {arguments.kills} times, {halfway} times before the end of the migration: nothing was lost")
+        try_the_extension(trial, kept)
         try_the_way_back(trial, kept, copy, before)
         return 0
     finally:

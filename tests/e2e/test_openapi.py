@@ -105,7 +105,7 @@ routes:
                 "delivery": [deliveries[0]["id"], message], "message": [message],
                 "source": ["newsroom"], "receiver": ["sink"], "watch": ["rescue"], "url": [edited["article"]["url"]],
                 "q": ["quân", '"cứu hộ"'], "target": ["newsroom", edited["id"]], "after": [], "scope": ["read"], "event": [], "file": ["/tmp/x"],
-                "token": [], "id": [], "to_receiver": ["sink"]}
+                "event_type": ["tinwatch.article.revised"], "token": [], "id": [], "to_receiver": ["sink"]}
 
     def operations(self):
         for path, item in self.document["paths"].items():
@@ -214,6 +214,19 @@ routes:
                 self.assertEqual((status < 500, body), (True, b""), path)
         expected = {(method, path) for path, method, _ in self.operations() if method == "GET"} - {("GET", "/api/v1/articles/{article}/copies")}
         self.assertEqual(expected - answered, set(), "a GET that nothing right was found for")
+
+    def test_every_event_is_as_its_schema_says(self):
+        events = json.loads(self.ask("GET", "/api/v1/events?limit=1000")[2])["items"]
+        self.assertGreater(len({event["type"] for event in events}), 3)
+        for event in events:
+            status, headers, body = self.ask("GET", f"/schemas/{event['type']}/1")
+            self.assertEqual((status, headers["Content-Type"]), (200, "application/schema+json"))
+            schema = json.loads(body)
+            self.assertTrue(schema["$id"].endswith(f"/schemas/{event['type']}/1"))
+            jsonschema.Draft202012Validator.check_schema(schema)
+            faults = [fault.message for fault in jsonschema.Draft202012Validator(schema).iter_errors(event["data"])]
+            self.assertEqual(faults, [], event)
+        self.assertEqual(self.ask("GET", "/schemas/tinwatch.article.nothing/1")[0], 404)
 
     def test_both_doors_answer_what_is_described(self):
         for path, method, operation in self.operations():

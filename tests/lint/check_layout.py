@@ -16,7 +16,7 @@ OWNERS = {
     r"<yaml-cpp/": ("config",),
     r"<prometheus/": ("daemon/telemetry",),
     r"<spdlog/": ("daemon/telemetry",),
-    r"<systemd/": ("daemon/app",),
+    r"<systemd/": ("daemon/app", "daemon/telemetry"),
     r"<CLI/": ("daemon/cli",),
     r"<boost/beast": ("daemon/api",),
     r"<boost/asio": ("async", "daemon/api", "daemon/app", "daemon/cli", "daemon/crawl", "daemon/alerts", "fetchers", "storage"),

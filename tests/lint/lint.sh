@@ -20,7 +20,7 @@ check() {
 sources() { git ls-files -co --exclude-standard -- '*.cpp' '*.hpp'; }
 
 format() { sources | xargs clang-format --dry-run -Werror; }
-scripts() { shellcheck dev .ci/run deploy/debian/p* tests/lint/*.sh tests/fuzz/*.sh; }
+scripts() { shellcheck dev .ci/run deploy/debian/p* deploy/debian/*.sh tests/lint/*.sh tests/fuzz/*.sh; }
 
 check clang-format format
 check layout python3 -B tests/lint/check_layout.py .

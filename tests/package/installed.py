@@ -1,6 +1,7 @@
 """A tree in which the package is installed by what a document says, and what can be asked there."""
 import pathlib
 import shutil
+import subprocess
 import sys
 import unittest
 
@@ -15,12 +16,23 @@ CONFIG = "/etc/tinwatch/tinwatch.yaml"
 ARTICLES = 8  # what the newsroom has before its first step
 
 
+def version_of(deb):
+    return subprocess.run(["dpkg-deb", "-f", deb, "Version"], capture_output=True, text=True, check=True).stdout.strip()
+
+
+def file_of(deb, name):
+    """The text of a file that a package brings."""
+    files = subprocess.run(["dpkg-deb", "--fsys-tarfile", deb], capture_output=True, check=True).stdout
+    return subprocess.run(["tar", "-xO", "." + name], input=files, capture_output=True, check=True).stdout.decode()
+
+
 class Installed(unittest.TestCase):
-    """The commands are those of `document`; `package` and `later`, to which it is upgraded, come from the command line."""
+    """The commands are those of `document`. From the command line come `package`, `earlier`, which is upgraded to it, and `later`, to which
+    it is upgraded."""
 
     maxDiff = None
     document = "docs/operations.md"
-    package, later = pathlib.Path(), pathlib.Path()
+    earlier, package, later = pathlib.Path(), pathlib.Path(), pathlib.Path()
 
     def setUp(self):
         self.document_ = Guide(ROOT / self.document)
@@ -50,9 +62,9 @@ class Installed(unittest.TestCase):
         self.tree.path("/root/edited").mkdir(exist_ok=True)
         self.tree.path(f"/root/edited/{name}").write_text(text)
 
-    def edited(self, head="", tail=""):
-        """The shipped configuration with the operator's contact, and the newsroom as a second source."""
-        shipped = (ROOT / "config/tinwatch.yaml").read_text()
+    def edited(self, head="", tail="", deb=None):
+        """The configuration that a package ships with the operator's contact, and the newsroom as a second source."""
+        shipped = file_of(deb or self.package, CONFIG)
         contact = '"https://example.org/tinwatch"'
         self.assertIn(contact, shipped)
         shipped = shipped.replace(contact, '"mailto:alice@news.example"\n  per_host: {delay: 10ms}')
@@ -75,5 +87,13 @@ class Installed(unittest.TestCase):
     def articles(self):
         return self.run_("tinwatch articles --source newsroom --format csv")[1]
 
+    def assert_running_version(self, deb):
+        """Program, process and package agree."""
+        version = version_of(deb)
+        self.assertIn(f"tinwatch {version} (", self.run_("tinwatch --version")[1])
+        self.assertEqual(self.run_("dpkg-query -W -f '${Version}' tinwatch")[1], version)
+        self.assertIn(f'version="{version}"', self.run_("curl -s 127.0.0.1:8390/metrics | grep ^tinwatch_build_info")[1])
+
     def assert_watching(self, unit="tinwatch"):
-        self.assertEqual((self.show("ActiveState", unit), self.show("StatusText", unit)), ("active", "watching"), self.journal(unit))
+        self.assertEqual(self.show("ActiveState", unit), "active", self.journal(unit))
+        self.assertRegex(self.show("StatusText", unit), r"\Awatching( \d+ sources?)?\Z", self.journal(unit))

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""The Debian package, from its installation on a fresh system to its purge: test_package.py PACKAGE LATER_PACKAGE.
+"""The Debian package, from its installation on a fresh system to its purge: test_package.py EARLIER_PACKAGE PACKAGE LATER_PACKAGE.
+Without an earlier one (`none`) what it is for is left out, with a word.
 
 What people are told to do is taken from docs/operations.md and docs/watches.md and done word by word.
 """
@@ -7,6 +8,7 @@ import os
 import pathlib
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -16,14 +18,12 @@ import unittest
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests/e2e"))
 
-from guide import Guide
+from first_alert import FirstAlert  # here, unittest finds it
 from harness import BIN, until
-from installed import ARTICLES, CONFIG, Installed
-from mailbox_server import Mailbox
-
-
-def version_of(deb):
-    return subprocess.run(["dpkg-deb", "-f", deb, "Version"], capture_output=True, text=True, check=True).stdout.strip()
+from installed import ARTICLES, CONFIG, Installed, version_of
+from monitoring import SHIPPED, Monitoring, in_a_hurry
+from over_time import OverTime
+from repository import Repository  # this one too
 
 
 class Archive(unittest.TestCase):
@@ -44,10 +44,15 @@ class Archive(unittest.TestCase):
             self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 
 
-class Package(Installed):
+class Package(OverTime):
     def test_from_install_to_purge(self):
-        steps = [self.install, self.back_up, self.secrets, self.restore, self.second_instance, self.another_port,
-                 self.upgrade, self.faults_at_an_upgrade, self.remove_and_come_back, self.purge]
+        steps = [self.install, self.monitored, self.back_up, self.secrets, self.restore, self.more_instances, self.another_port,
+                 self.upgrade, self.faults_at_an_upgrade, self.remove_and_come_back, self.purge,
+                 self.clean_machine, self.earlier_version, self.upgrade_with_data, self.no_way_down, self.way_back, self.upgrade_once_more,
+                 self.move_out, self.another_machine, self.move_in]
+        if not self.earlier.is_file():
+            print("NO EARLIER PACKAGE: the upgrade with data, the way back and the move to another machine are left out", file=sys.stderr)
+            steps = steps[:steps.index(self.clean_machine)]
         if not self.tree.booted:
             print(f"NOT BOOTED ({self.tree.why_not_booted}): installed in a chroot, without its service", file=sys.stderr)
             steps = [self.install_in_chroot, self.upgrade_in_chroot, self.purge]
@@ -56,23 +61,20 @@ class Package(Installed):
             step()
             print(f"  {step.__name__}: {time.monotonic() - begun:.1f} s", file=sys.stderr, flush=True)
 
-    def assert_running_version(self, deb):
-        """Program, process and package agree."""
-        version = version_of(deb)
-        self.assertIn(f"tinwatch {version} (", self.run_("tinwatch --version")[1])
-        self.assertEqual(self.run_("dpkg-query -W -f '${Version}' tinwatch")[1], version)
-        self.assertIn(f'version="{version}"', self.run_("curl -s 127.0.0.1:8390/metrics | grep ^tinwatch_build_info")[1])
-
     def assert_links_lead_somewhere(self):
         """The documents' links, and the unit's."""
         folder = self.tree.path("/usr/share/doc/tinwatch")
         documents = list(folder.rglob("*.md"))
+        for completion in ("bash-completion/completions/tinwatch", "zsh/vendor-completions/_tinwatch", "fish/vendor_completions.d/tinwatch.fish"):
+            self.assertIn("backup", self.tree.path(f"/usr/share/{completion}").read_text(), completion)
         self.assertIn(folder / "docs/operations.md", documents)
         for document in documents:
             for link in re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text()):
                 self.assertTrue((document.parent / link).exists(), f"{document}: {link}")
         unit = self.tree.path("/usr/lib/systemd/system/tinwatch.service").read_text()
         for link in re.findall(r"file://(\S+)", unit):
+            self.assertTrue(self.tree.path(link).exists(), link)
+        for link in re.findall(r"file://([^\s#\"]+)", self.tree.path(SHIPPED + "rules.yml").read_text()):
             self.assertTrue(self.tree.path(link).exists(), link)
         for program in re.findall(r"man:(\w+)\(1\)", unit):
             self.assertTrue(self.tree.path(f"/usr/share/man/man1/{program}.1.gz").exists(), program)
@@ -93,7 +95,8 @@ class Package(Installed):
         self.assert_watching()
         self.assert_running_version(self.package)
         self.run_("runuser -u alice -- tinwatch status")
-        self.run_("systemd-analyze verify --man=no /lib/systemd/system/tinwatch.service /lib/systemd/system/tinwatch@.service")
+        self.run_("systemd-analyze verify --man=no /lib/systemd/system/tinwatch*")
+        self.run_("bash -ec '. /usr/share/bash-completion/completions/tinwatch; complete -p tinwatch'")
         modes = self.run_(f"stat -c '%n %U:%G %a' /usr/bin/tinwatch /etc/tinwatch {CONFIG} /var/lib/tinwatch /run/tinwatch/tinwatch.sock "
                           "/var/lib/tinwatch/tinwatch.db")[1]
         self.assertEqual(modes.splitlines(), [
@@ -101,6 +104,29 @@ class Package(Installed):
             "/run/tinwatch/tinwatch.sock tinwatch:tinwatch 660", "/var/lib/tinwatch/tinwatch.db tinwatch:tinwatch 640"])
         self.assert_links_lead_somewhere()
         until(lambda: self.articles().count("\n") == ARTICLES + 1, f"it crawls\n{self.journal()[-2000:]}")
+
+    def monitored(self):
+        """Prometheus reads it as the package says, and who stops publishing is told by mail."""
+        silent = ("TinwatchSourceSilent", "newsroom")
+        rules = in_a_hurry(self.tree.path(SHIPPED + "rules.yml").read_text(), silent[0], ("6 * 3600", "5"))
+        monitoring = Monitoring(self.tree, rules)
+        self.addCleanup(monitoring.close)
+        monitoring.wait(lambda: monitoring.targets().get("tinwatch") == "up", "it is scraped")
+        self.assertEqual((monitoring.firing(), monitoring.mailbox.mails), (set(), []))
+        self.newsroom.process.send_signal(signal.SIGSTOP)
+        try:
+            monitoring.wait(lambda: silent in monitoring.firing(), "the rule fires")
+            monitoring.wait(lambda: silent in monitoring.passed_on(), "the Alertmanager has it")
+            monitoring.wait(lambda: monitoring.mailbox.mails, "a mail arrives")
+        finally:
+            self.newsroom.process.send_signal(signal.SIGCONT)
+        mail = monitoring.mailbox.mails[0]
+        self.assertEqual(mail["to"], ["desk@news.example"])
+        self.assertIn(silent[0], mail["message"]["Subject"])
+        self.assertIn("No list of newsroom was read", mail["message"].get_body(("html",)).get_content())
+        self.run_("tinwatch recheck newsroom")
+        monitoring.wait(lambda: silent not in monitoring.firing(), "and is over when it is read again")
+        monitoring.close()
 
     def back_up(self):
         listed = self.guide("Back up")
@@ -136,20 +162,28 @@ class Package(Installed):
         self.assertEqual(self.articles(), self.kept)
         self.run_("rm /var/lib/tinwatch/tinwatch.db.before-restore-*")
 
-    def second_instance(self):
+    def more_instances(self):
         keys = self.commands("Two instances")[1]
         text = "\n".join(line for line in self.edited().splitlines() if not line.startswith("storage:"))
         self.answer(f"{keys}\n{text}\n", "second.yaml")
-        said = self.guide("Two instances")
-        self.assertIn("is valid", said)
-        self.assert_watching("tinwatch@second")
-        self.assertEqual(self.run_("curl -s 127.0.0.1:8391/-/ready")[1].strip(), "Tinwatch is ready.")
-        for stopped, other, config in (("tinwatch@second", "tinwatch", CONFIG), ("tinwatch", "tinwatch@second", "/etc/tinwatch/second.yaml")):
+        self.assertIn("is valid", self.guide("Two instances"))
+        self.run_("sed 's/second/third/g; s/8391/8392/g' /etc/tinwatch/second.yaml >/etc/tinwatch/third.yaml; systemctl enable --now tinwatch@third")
+        units = {"tinwatch": CONFIG, "tinwatch@second": "/etc/tinwatch/second.yaml", "tinwatch@third": "/etc/tinwatch/third.yaml"}
+        for port in (8391, 8392):
+            self.assertEqual(self.run_(f"curl -s 127.0.0.1:{port}/-/ready")[1].strip(), "Tinwatch is ready.")
+        for stopped in units:
             self.run_(f"systemctl stop {stopped}")
-            self.run_(f"tinwatch status --config {config}")
-            self.run_(f"systemctl reload {other}")
+            for other, config in units.items():
+                if other != stopped:
+                    self.run_(f"tinwatch status --config {config}; systemctl reload {other}")
+                    self.assert_watching(other)
             self.run_(f"systemctl start {stopped}")
             self.assert_watching(stopped)
+        owned = self.run_("stat -c '%n %U %a' /run/tinwatch/third /run/tinwatch/third/tinwatch.sock /var/lib/tinwatch/third")[1]
+        self.assertEqual(owned.splitlines(), ["/run/tinwatch/third tinwatch 750", "/run/tinwatch/third/tinwatch.sock tinwatch 660",
+                                              "/var/lib/tinwatch/third tinwatch 750"])
+        self.run_("systemctl start tinwatch-backup@second; cd /var/lib/tinwatch/second/backups; sha256sum -c *.sha256")
+        self.run_("systemctl disable --now tinwatch@third; rm -r /etc/tinwatch/third.yaml /var/lib/tinwatch/third")
 
     def another_port(self):
         heading = "Another port, a reverse proxy, more arguments"
@@ -234,53 +268,8 @@ class Package(Installed):
         self.assertIn(version_of(self.later), self.guide("Upgrade").splitlines()[-1])
 
 
-class FirstAlert(Installed):
-    """From the package to a mail in a mailbox."""
-
-    document = "docs/watches.md"
-
-    def test_a_mail_arrives(self):
-        if not self.tree.booted:
-            self.skipTest(f"not booted: {self.tree.why_not_booted}")
-        mailbox = Mailbox("--user", "tinwatch:s3cret", through=["nsenter", "-t", self.tree.container.init, "-n", "--"])
-        self.addCleanup(mailbox.close)
-        self.put(self.package)
-        self.answer("s3cret\n", "mail.secret")
-        heading = "The first alert"
-        self.guide(heading)
-        self.assertEqual(self.run_("stat -c '%U:%G %a' /etc/tinwatch/mail.secret")[1].strip(), "root:tinwatch 640")
-        # As the page has it, but for the server, which speaks no TLS here, and for a phrase of this newspaper.
-        told = re.search(r"```yaml\nreceivers:.*?```", self.document_.text, re.S)[0].removeprefix("```yaml\n").removesuffix("```")
-        told = told.replace("smtp://mail.example.org:587", f"smtp://127.0.0.1:{mailbox.port}").replace("{server:", "{tls: none, server:")
-        told = told.replace("  - name: desk\n", "  - name: desk\n    allow_networks: [127.0.0.1/32]\n").replace('"biên giới"', '"đường thủy"')
-        self.answer(self.edited(tail=told))
-        self.guide(heading, 1)
-        said = self.guide(heading, 2)
-        self.assertIn("is valid", said)
-        self.assertIn("external_url", said, "it warns of links that lead nowhere")
-        until(lambda: len(mailbox.mails) == 1, "the sample is there")
-        self.assertEqual(mailbox.mails[0]["user"], "tinwatch")
-        until(lambda: self.articles().count("\n") == ARTICLES + 1, "it crawls")
-        self.guide(heading, 3)
-        self.assertEqual(len(mailbox.mails), 1, "what was there raises nothing")
-        step = f"curl -s -X POST 127.0.0.1:{self.newsroom.control_port}/step"
-        until(lambda: self.run_(step) and len(mailbox.mails) > 1, "the phrase is published and mailed", seconds=120)
-        self.assertIn("đường thủy", mailbox.mails[1]["message"].get_body(("plain",)).get_content())
-        self.assertIn("delivered", self.run_("tinwatch alerts list")[1])
-        self.program_as_another_user(self.edited(tail=told))
-
-    def program_as_another_user(self, text):
-        script = "  - {name: script, exec: {command: [/bin/sh, -c, 'id -un >&2; exit 75'], user: nobody}}\n"
-        self.tree.path(CONFIG).write_text(text.replace("\nreceivers:\n", "\nreceivers:\n" + script))
-        self.run_("systemctl reload tinwatch")
-        self.assertIn("cannot be run as nobody", self.run_("tinwatch receivers test script", check=False)[1])
-        for block in Guide(ROOT / "docs/receivers.md").commands("A program as another user"):
-            self.run_(block)
-        self.assert_watching()
-        self.assertIn("ended with status 75: nobody", self.run_("tinwatch receivers test script", check=False)[1])
-
-
 if __name__ == "__main__":
     Installed.later = pathlib.Path(sys.argv.pop())
     Installed.package = pathlib.Path(sys.argv.pop())
+    Installed.earlier = pathlib.Path(sys.argv.pop())
     unittest.main(verbosity=2)

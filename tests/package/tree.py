@@ -61,8 +61,8 @@ class Tree:
         shutil.rmtree(self.root, ignore_errors=True)
         self.root.mkdir(parents=True)
         subprocess.run(["tar", "-C", self.root, "--numeric-owner", "-xpf", archive(deb)], check=True)
-        # Whoever follows the guide says yes, and has an account.
-        (self.root / "etc/apt/apt.conf.d/90yes").write_text('APT::Get::Assume-Yes "true";\n')
+        # Whoever follows the guide says yes, keeps the configuration that was edited, and has an account.
+        (self.root / "etc/apt/apt.conf.d/90yes").write_text('APT::Get::Assume-Yes "true";\nDpkg::Options {"--force-confold";};\n')
         self.why_not_booted = why_not()
         self.booted = self.why_not_booted is None
         self.container = None

@@ -14,6 +14,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <thread>
+#include <utility>
 
 namespace tinwatch::storage {
 namespace {
@@ -412,6 +413,26 @@ TEST_F(BackupBeforeMigrationTest, IsMadeBesideTheDatabaseOnceForAll) {
   EXPECT_FALSE(back_up_before_migration(database)) << "there is nothing to move any more";
   EXPECT_EQ(schema_in(copy), 7);
   EXPECT_FALSE(back_up_before_migration(folder / "none.db"));
+}
+
+TEST_F(BackupBeforeMigrationTest, SaysThatItGetsOn) {
+  {
+    sqlite::Connection db(database);
+    db.execute(R"sql(
+      INSERT INTO sources (name, title, active) VALUES ('bao', '', 1);
+      WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)
+      INSERT INTO frontier (source, url, host, kind, state, discovery, priority, found_at, due_at, etag, last_modified, body_sha256)
+        SELECT 1, 'http://a.test/' || i, 'a.test', 'article', 'waiting', 'live', 1, 1, 60, '', '', '' FROM n
+    )sql");
+  }
+  int times = 0;
+  const Progress gets_on = [&times] { ++times; };
+  ASSERT_TRUE(back_up_before_migration(database, gets_on));
+  EXPECT_GT(std::exchange(times, 0), 1) << "the copy, and what reads it through";
+  EXPECT_EQ(migrate_database(database, gets_on), 7);
+  EXPECT_GT(std::exchange(times, 0), 10) << "five thousand rows are moved";
+  EXPECT_FALSE(back_up_before_migration(database, gets_on));
+  EXPECT_EQ(times, 0);
 }
 
 TEST_F(BackupBeforeMigrationTest, WhoeverGoesBackIsToldOfIt) {

@@ -12,7 +12,7 @@ class HitsTest : public StoreTest {
  protected:
   /// A new article that `watch` hits at `at`; the ids of hit, event and delivery end with its
   /// number.
-  void hit(const std::string& watch, Instant at = now) {
+  void hit(const std::string& watch, Instant at = now, bool is_own = false) {
     const auto url = "http://a.test/" + std::to_string(made + 1);
     auto commit = published(url);
     const auto number = std::to_string(made);
@@ -25,7 +25,7 @@ class HitsTest : public StoreTest {
                            R"("},"revision":1,"watch":{"name":")" + watch + R"(","title":"W"},)" +
                            R"("transition":"appeared","hits":[{"sentence":"Câu )" + number +
                            R"("}]})"};
-    event.hit = NewHit{"hit" + number, watch, "default", Transition::appeared};
+    event.hit = NewHit{"hit" + number, watch, "default", Transition::appeared, is_own};
     event.deliveries = {{"told" + number, "desk", "default"}};
     commit.events.push_back(event);
     EXPECT_EQ(test::run(io, store.commit(std::move(commit))), CommitResult::committed);

@@ -1,5 +1,6 @@
 #include "storage/audit.hpp"
 #include "storage/hits_fixture.hpp"
+#include "storage/judged_hits.hpp"
 #include "storage/own_watches.hpp"
 
 namespace tinwatch::storage {
@@ -151,14 +152,38 @@ TEST_F(VerdictTest, OpenHitsAreCountedByWatch) {
   EXPECT_EQ(open_hits(Reader(path)), expected);
 }
 
-TEST_F(VerdictTest, AHitOfAWatchMadeHereSaysSo) {
-  const WatchChange own{"own", "{}", "", now};
-  EXPECT_TRUE(test::run(io, store.write(&add_watch, own)));
-  hit("own");
-  hit("other");
+TEST_F(VerdictTest, AHitSaysWhereItsWatchWasMade) {
+  // The configuration has a watch of the same name, which hides this one.
+  const WatchChange hidden{"hidden", "{}", "", now};
+  EXPECT_TRUE(test::run(io, store.write(&add_watch, hidden)));
+  hit("hidden");
+  hit("own", now, true);
   const auto all = hits(Reader(path), {});
-  EXPECT_EQ(all[0].origin, "file");
-  EXPECT_EQ(all[1].origin, "api");
+  EXPECT_EQ(all[0].origin, "api");
+  EXPECT_EQ(all[1].origin, "file");
+}
+
+TEST_F(VerdictTest, WhatWasJudgedIsFoundWithItsRevision) {
+  for (const auto* watch : {"a", "b", "a", "a"}) hit(watch);
+  EXPECT_TRUE(judge({.ids = {"hit1", "hit2", "hit4"}, .verdict = Verdict::irrelevant}).empty());
+  const Reader reader(path);
+  const auto cases =
+      judged_hits(reader, {.verdict = Verdict::irrelevant, .watch = "a", .limit = 10});
+  ASSERT_EQ(cases.size(), 2U);
+  EXPECT_EQ(cases[0].id + ' ' + cases[1].id, "hit4 hit1");
+  EXPECT_EQ(cases[0].transition, "appeared");
+  EXPECT_EQ(cases[0].verdict, Verdict::irrelevant);
+  const auto revision = past_revision(reader, cases[0].revision);
+  ASSERT_TRUE(revision);
+  EXPECT_EQ(revision->url, "http://a.test/4");
+  EXPECT_EQ(revision->number, 1);
+  EXPECT_TRUE(revision->previous.empty());
+  const auto rest = judged_hits(
+      reader, {.verdict = Verdict::irrelevant, .watch = "a", .before = cases[0].row, .limit = 1});
+  ASSERT_EQ(rest.size(), 1U);
+  EXPECT_EQ(rest[0].id, "hit1");
+  EXPECT_TRUE(judged_hits(reader, {.verdict = Verdict::relevant, .watch = "a"}).empty());
+  EXPECT_FALSE(past_revision(reader, 1'000'000));
 }
 
 TEST(Verdicts, HaveTheWordsOfTheDatabase) {

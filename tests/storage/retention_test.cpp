@@ -71,6 +71,31 @@ TEST_F(RetentionTest, AnArticlesLastPageStaysAndTheChainIsWhole) {
   EXPECT_EQ(report.pages_gone, 1);
 }
 
+TEST_F(RetentionTest, OldReadingsGoButForTheLastOfEachName) {
+  constexpr int articles = 1200;
+  {
+    sqlite::Connection db(path);
+    db.execute("PRAGMA foreign_keys = OFF; BEGIN");
+    for (int i = 1; i <= articles; ++i) {
+      for (int day = 0; day < 3; ++day)
+        db.use("INSERT INTO readings (article, name, at, value) VALUES (?1, ?2, ?3, ?4)")
+            .bind(i, i % 2 == 0 ? "viewCount" : "dateModified", now + day * 24h,
+                  std::to_string(day))
+            .run();
+    }
+    db.execute("COMMIT");
+  }
+  test::run(io, store.commit(published("http://a.test/1")));
+  {
+    sqlite::Connection db(path);
+    db.execute("PRAGMA foreign_keys = OFF; UPDATE articles SET row = 1200");
+  }
+  EXPECT_EQ(test::run(io, delete_old_readings(store, now + 24h)), articles) << "the first day's";
+  EXPECT_EQ(test::run(io, delete_old_readings(store, now + 100 * 24h)), articles);
+  EXPECT_EQ(number("SELECT count(*) FROM readings WHERE value = '2'"), articles);
+  EXPECT_EQ(number("SELECT count(*) FROM readings"), articles);
+}
+
 TEST_F(RetentionTest, FreePagesAreGivenBackButForSome) {
   keep_pages(800, 8000);
   const auto before = number("PRAGMA page_count");

@@ -32,6 +32,40 @@ TEST_F(MetricsTest, AnOutboxShowsWhatWaitsAndWhatIsDead) {
   EXPECT_EQ(value(R"(tinwatch_outbox_oldest_timestamp_seconds{receiver="hook"})"), 0) << "none";
 }
 
+TEST_F(MetricsTest, AReceiverShowsWhatIsWrongWithIt) {
+  now.outboxes = {{.receiver = "desk", .failing = true}, {.receiver = "hook", .disabled = true}};
+  EXPECT_EQ(value(R"(tinwatch_receiver_failing{receiver="desk"})"), 1);
+  EXPECT_EQ(value(R"(tinwatch_receiver_disabled{receiver="desk"})"), 0);
+  EXPECT_EQ(value(R"(tinwatch_receiver_failing{receiver="hook"})"), 0);
+  EXPECT_EQ(value(R"(tinwatch_receiver_disabled{receiver="hook"})"), 1);
+}
+
+TEST_F(MetricsTest, ABoundOfSecondsIsSeenAsSeconds) {
+  metrics.revised(ChangeClass::typo, 4s);
+  metrics.revised(ChangeClass::typo, 12h);
+  metrics.revised(ChangeClass::typo, 6 * 24h);
+  const auto at_most = [this](const std::string& bound) {
+    return value("tinwatch_edit_detection_bound_seconds_bucket{le=\"" + bound + "\"}");
+  };
+  EXPECT_EQ(at_most("1"), 0);
+  EXPECT_EQ(at_most("5"), 1);
+  EXPECT_EQ(at_most("14400"), 1);
+  EXPECT_EQ(at_most("43200"), 2) << "what the objective in deploy/prometheus/rules.yml counts";
+  EXPECT_EQ(at_most("86400"), 2);
+  EXPECT_EQ(at_most("604800"), 3);
+}
+
+TEST_F(MetricsTest, ASourceHasAtMostTwentySeries) {
+  metrics.declare({.sources = {"bao"}, .receivers = {}, .watches = {}});
+  now.sources = {{.name = "bao", .unreachable = true, .never_read = true}};
+  const auto page = metrics.serialise(now);
+  int series = 0;
+  for (auto at = page.find("source=\"bao\""); at != std::string::npos;
+       at = page.find("source=\"bao\"", at + 1))
+    ++series;
+  EXPECT_EQ(series, 20);
+}
+
 TEST_F(MetricsTest, TheFrontierIsCountedByState) {
   now.frontier_due = 2;
   now.frontier_waiting = 3;
@@ -65,14 +99,19 @@ TEST_F(MetricsTest, WhatIsWrongWithASourceIsOne) {
   now.sources = {{.name = "bao", .drifted = true, .no_articles = true}};
   EXPECT_EQ(is("drifted"), 1);
   EXPECT_EQ(is("no_articles"), 1);
-  for (const auto* other : {"silent", "unreachable", "never_read", "feed_cut"})
-    EXPECT_EQ(is(other), 0) << other;
+  EXPECT_EQ(is("never_read"), 0);
+  for (const auto* other : {"silent", "unreachable", "feed_cut"})
+    EXPECT_TRUE(std::isnan(is(other))) << other << " has no series";
   now.sources = {
       {.name = "bao", .silent = true, .unreachable = true, .never_read = true, .feed_cut = true}};
-  EXPECT_EQ(is("drifted"), 0);
+  EXPECT_EQ(is("drifted"), 0) << "what has been so keeps its series";
   EXPECT_EQ(is("no_articles"), 0);
   for (const auto* other : {"silent", "unreachable", "never_read", "feed_cut"})
     EXPECT_EQ(is(other), 1) << other;
+  now.sources = {};
+  EXPECT_TRUE(std::isnan(is("silent"))) << "it left the configuration";
+  now.sources = {{.name = "bao"}};
+  EXPECT_TRUE(std::isnan(is("silent")));
 }
 
 TEST_F(MetricsTest, WhatHappensIsCountedUnderItsNames) {
@@ -86,6 +125,8 @@ TEST_F(MetricsTest, WhatHappensIsCountedUnderItsNames) {
   metrics.parsed("bao", 5ms);
   metrics.field_missing("bao", PageField::author);
   metrics.committed(7ms);
+  metrics.store_failed();
+  metrics.store_failed();
   metrics.article_event("bao", EventType::article_moved);
   metrics.article_event("bao", EventType::article_missing);  // is no series
   metrics.revised(ChangeClass::typo, 8s);
@@ -113,6 +154,7 @@ TEST_F(MetricsTest, WhatHappensIsCountedUnderItsNames) {
   is("tinwatch_parse_duration_seconds_sum", 0.005);
   is(R"(tinwatch_article_fields_missing_total{field="author",source="bao"})", 1);
   is("tinwatch_store_commit_duration_seconds_sum", 0.007);
+  is("tinwatch_store_failures_total", 2);
   is(R"(tinwatch_article_events_total{event="moved",source="bao"})", 1);
   EXPECT_EQ(page.find("event=\"missing\""), std::string::npos);
   is(R"(tinwatch_revisions_total{class="typo"})", 1);

@@ -9,6 +9,7 @@
 #include "monitor/revisit.hpp"
 #include "monitor/shortcuts.hpp"
 #include "parsers/site.hpp"
+#include "telemetry/log_settings.hpp"
 #include "watch/query.hpp"
 
 #include <memory>
@@ -23,6 +24,7 @@ using namespace std::chrono_literals;
 struct StorageSettings {
   std::string path = "/var/lib/tinwatch/tinwatch.db";
   Duration keep_raw = 90 * 24h;
+  Duration keep_readings{0};  ///< view counts and declared dates of edits; 0: for ever
   friend bool operator==(const StorageSettings&, const StorageSettings&) = default;
 };
 
@@ -88,12 +90,28 @@ struct RouteSettings {
   std::vector<std::string> receivers;
 };
 
+/// What the files amount to, with the defaults, as YAML; secrets are masked
+/// (docs/configuration.md).
+struct ShownConfig {
+  struct Section {
+    std::string key;
+    std::string yaml;  ///< with the key
+  };
+  std::vector<Section> sections;  ///< each key once; storage first, routes last
+
+  /// The whole, which `load` takes again but for what is masked.
+  [[nodiscard]] std::string yaml() const;
+  /// Takes a section from another; whichever has none of that key loses it.
+  void take(const std::string& key, const ShownConfig& from);
+};
+
 /// The whole configuration, checked. Its initialisers are the documented defaults.
 struct Config {
   std::string file;                  ///< empty: it could not be read
   std::vector<std::string> include;  ///< patterns of the files with more of it, as configured
   StorageSettings storage;
   HttpSettings http;
+  log::Settings log;
   std::string timezone = "Asia/Ho_Chi_Minh";
   FetchSettings fetch;
   std::vector<SourceSettings> sources;
@@ -101,6 +119,7 @@ struct Config {
   std::vector<WatchSettings> watches;
   std::shared_ptr<const watch::Aliases> aliases;  ///< of the watches; null: none
   std::vector<RouteSettings> routes;
+  std::shared_ptr<const ShownConfig> shown;  ///< null: it was not read
   /// What works and is hardly meant so, each as `FILE:LINE:COLUMN: warning: message`.
   std::vector<std::string> warnings;
 };

@@ -9,6 +9,7 @@
 #include <exception>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace tinwatch::alerts {
 namespace {
@@ -93,6 +94,16 @@ void add_messages(const Letter& letter, const Recipient& recipient, PlannedMessa
                              .deliveries = planned.deliveries});
 }
 
+/// For the log: joins what happened with what its receivers are sent.
+std::vector<log::Field> fields_of(const storage::NewMessage& message, const Letter& letter) {
+  std::vector<log::Field> out{{"receiver", message.receiver}, {"message", message.id}};
+  if (!message.article.empty()) out.emplace_back(log::FieldName("article"), message.article);
+  if (!message.article.empty() && letter.stories.front().to > 0)
+    out.emplace_back(log::FieldName("revision"), letter.stories.front().to);
+  out.emplace_back(log::FieldName("deliveries"), message.deliveries.size());
+  return out;
+}
+
 }  // namespace
 
 DeliveryLoop::DeliveryLoop(const asio::any_io_executor& executor, Clock& clock,
@@ -152,6 +163,8 @@ Task<> DeliveryLoop::look_as_program(storage::ReceiverState receiver, storage::D
   one.attempts = item.attempts;
   one.failing_since = item.failing_since;
   one.message.id = item.id;
+  one.event = item.event.id;
+  one.article = item.event.article;
   std::string damage;
   try {
     one.message.body = write(recipient_->settings, item.event, recipient_->style, now);
@@ -166,8 +179,10 @@ Task<> DeliveryLoop::look_as_program(storage::ReceiverState receiver, storage::D
   storage::TryEnd how = storage::Dead{"the stored event is damaged: " + damage, false};
   co_await store_.end_try(one.told, std::move(how));
   metrics_.delivered(receiver.name, DeliveryOutcome::dead);
-  log::error("a stored event is damaged; nobody is told of it",
-             {{"receiver", receiver.name}, {"delivery", one.told.id}, {"why", damage}});
+  log::error("a stored event is damaged; nobody is told of it", {{"receiver", receiver.name},
+                                                                 {"delivery", one.told.id},
+                                                                 {"event", one.event},
+                                                                 {"why", damage}});
 }
 
 Task<> DeliveryLoop::look_as_people(storage::ReceiverState receiver, storage::Desk desk) {
@@ -202,6 +217,7 @@ Task<> DeliveryLoop::write_down_messages(MessagePlan plan, storage::Desk desk) {
   const auto recipient = recipient_;
   storage::NewMessages made;
   made.settled = std::move(plan.settled);
+  std::vector<std::vector<log::Field>> lines;
   for (auto& planned : plan.messages) {
     auto request = request_for(planned, *recipient, clock_.now());
     if (!planned.is_summary) count_snoozed(desk, request, made.settled);  // which names no watch
@@ -209,13 +225,18 @@ Task<> DeliveryLoop::write_down_messages(MessagePlan plan, storage::Desk desk) {
     for (const auto row : letter.damaged) {
       // Tried again, it would fail again, and hold up all that comes after it.
       log::error("a stored event is damaged; nobody is told of it",
-                 {{"receiver", recipient->settings.name}, {"delivery", std::to_string(row)}});
+                 {{"receiver", recipient->settings.name}, {"delivery_row", row}});
       made.damaged.push_back(row);
       std::erase(planned.deliveries, row);
     }
-    if (letter.deliveries > 0) add_messages(letter, *recipient, std::move(planned), made);
+    if (letter.deliveries == 0) continue;
+    const auto known = made.messages.size();
+    add_messages(letter, *recipient, std::move(planned), made);
+    for (auto i = known; i < made.messages.size(); ++i)
+      lines.push_back(fields_of(made.messages[i], letter));
   }
   co_await store_.write_messages(std::move(made));
+  for (const auto& line : lines) log::write(log::Level::info, "message written", line);
 }
 
 }  // namespace tinwatch::alerts

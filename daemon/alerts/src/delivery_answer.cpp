@@ -8,6 +8,7 @@
 #include <optional>
 #include <random>
 #include <utility>
+#include <vector>
 
 /// What becomes of a try, and of its receiver.
 namespace tinwatch::alerts {
@@ -63,11 +64,25 @@ Task<> DeliveryLoop::write_down() {
   answered_.reset();
 }
 
-void DeliveryLoop::log_end(log::Level level, std::string_view sentence, const Answered& answered) {
-  log::write(level, sentence,
-             {{"receiver", answered.receiver.name},
-              {"delivery", answered.one.told.id},
-              {"why", answered.error->detail}});
+void DeliveryLoop::log_try(log::Level level, std::string_view sentence, const Answered& answered,
+                           const std::string& again_in) {
+  if (!log::is_on(level)) return;
+  const auto& one = answered.one;
+  std::vector<log::Field> fields;
+  const auto add = [&](log::FieldName name, const std::string& value) {
+    if (!value.empty()) fields.emplace_back(name, value);
+  };
+  add("receiver", answered.receiver.name);
+  if (one.told.is_message)
+    add("message", one.told.id);
+  else
+    add("delivery", one.told.id);
+  add("event", one.event);
+  add("article", one.article);
+  fields.emplace_back(log::FieldName("tries"), one.attempts + 1);
+  if (answered.error) add("why", answered.error->detail);
+  add("again_in", again_in);
+  log::write(level, sentence, fields);
 }
 
 Task<> DeliveryLoop::note_taken(const Answered& answered) {
@@ -76,7 +91,7 @@ Task<> DeliveryLoop::note_taken(const Answered& answered) {
   refused_.clear();
   const auto& name = answered.receiver.name;
   metrics_.delivered(name, DeliveryOutcome::delivered);
-  log::debug("delivered", {{"receiver", name}, {"delivery", answered.one.told.id}});
+  log_try(log::Level::debug, "delivered", answered);
   if (answered.receiver.is_failing)
     co_await told_(EventType::receiver_recovered, name, "it takes messages again");
 }
@@ -88,7 +103,7 @@ Task<> DeliveryLoop::note_failure(const Answered& answered) {
   if (error.kind == Failure::gone) {
     co_await store_.disable_receiver(name);
     metrics_.delivered(name, DeliveryOutcome::disabled);
-    log_end(log::Level::error, "receiver disabled: it answered 410 Gone; a reload enables it again",
+    log_try(log::Level::error, "receiver disabled: it answered 410 Gone; a reload enables it again",
             answered);
     co_await told_(EventType::receiver_disabled, name, error.detail);
     co_return;
@@ -97,7 +112,7 @@ Task<> DeliveryLoop::note_failure(const Answered& answered) {
     storage::TryEnd how = storage::TryPlain{error.detail};
     co_await store_.end_try(one.told, std::move(how));
     metrics_.delivered(name, DeliveryOutcome::retried);
-    log_end(log::Level::warning, "message refused; it is sent once more without markup", answered);
+    log_try(log::Level::warning, "message refused; it is sent once more without markup", answered);
     co_return;
   }
   if (error.kind == Failure::refused) refused_.insert(one.told.id);
@@ -112,7 +127,7 @@ Task<> DeliveryLoop::note_failure(const Answered& answered) {
     storage::TryEnd how = storage::Dead{error.detail, !exhausted};
     co_await store_.end_try(one.told, std::move(how));
     metrics_.delivered(name, DeliveryOutcome::dead);
-    log_end(log::Level::error, "delivery given up", answered);
+    log_try(log::Level::error, "delivery given up", answered);
     co_return;
   }
   const bool is_wrong = error.kind != Failure::retry;
@@ -133,10 +148,7 @@ Task<> DeliveryLoop::note_failure(const Answered& answered) {
                                           answered.at, is_told};
   co_await store_.end_try(one.told, std::move(how));
   metrics_.delivered(name, DeliveryOutcome::retried);
-  log::warning("delivery failed", {{"receiver", name},
-                                   {"delivery", one.told.id},
-                                   {"why", error.detail},
-                                   {"again_in", to_text(wait)}});
+  log_try(log::Level::warning, "delivery failed", answered, to_text(wait));
   if (is_told) co_await told_(EventType::receiver_failing, name, error.detail);
 }
 

@@ -5,6 +5,7 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
 
+#include <array>
 #include <stdexcept>
 
 namespace tinwatch::api {
@@ -12,31 +13,81 @@ namespace tinwatch::api {
 namespace asio = boost::asio;
 namespace http = boost::beast::http;
 
-std::optional<Reply> ask(const std::string& socket_path, const Request& request) {
-  asio::io_context io;
-  asio::local::stream_protocol::socket socket(io);
+namespace {
+
+using Socket = asio::local::stream_protocol::socket;
+
+/// False: no daemon listens there. Throws when one does that may not be asked.
+bool connect(Socket& socket, const std::string& path) {
   boost::system::error_code error;
-  socket.connect(asio::local::stream_protocol::endpoint(socket_path), error);
+  socket.connect(asio::local::stream_protocol::endpoint(path), error);
   if (error == asio::error::access_denied)
     throw std::runtime_error(
-        socket_path +
-        ": the daemon runs, but you may not ask it; join the group tinwatch, or use sudo");
-  if (error) return std::nullopt;
+        path + ": the daemon runs, but you may not ask it; join the group tinwatch, or use sudo");
+  return !error;
+}
 
+boost::system::error_code send(Socket& socket, const Request& request) {
   http::request<http::empty_body> message(http::string_to_verb(request.method), target_of(request),
                                           11);
   message.set(http::field::host, "localhost");
+  if (!request.accept.empty()) message.set(http::field::accept, request.accept);
+  for (const auto& [name, value] : request.headers) message.set(name, value);
   message.prepare_payload();
+  boost::system::error_code error;
   http::write(socket, message, error);
+  return error;
+}
+
+[[noreturn]] void broke_off(const boost::system::error_code& error) {
+  throw std::runtime_error("the daemon broke off the answer: " + error.message());
+}
+
+}  // namespace
+
+std::optional<Reply> ask(const std::string& socket_path, const Request& request) {
+  asio::io_context io;
+  Socket socket(io);
+  if (!connect(socket, socket_path)) return std::nullopt;
+  auto error = send(socket, request);
   boost::beast::flat_buffer buffer;
   http::response_parser<http::string_body> parser;
   parser.body_limit(boost::none);
   if (!error) http::read(socket, buffer, parser, error);
-  if (error) throw std::runtime_error("the daemon broke off the answer: " + error.message());
+  if (error) broke_off(error);
   auto& answer = parser.get();
   return Reply{.status = static_cast<int>(answer.result_int()),
                .content_type = std::string(answer[http::field::content_type]),
                .body = std::move(answer.body())};
+}
+
+std::optional<Reply> listen(const std::string& socket_path, const Request& request,
+                            const std::function<void(std::string_view)>& on_piece) {
+  asio::io_context io;
+  Socket socket(io);
+  if (!connect(socket, socket_path)) return std::nullopt;
+  auto error = send(socket, request);
+  boost::beast::flat_buffer buffer;
+  http::response_parser<http::buffer_body> parser;
+  parser.body_limit(boost::none);
+  if (!error) http::read_header(socket, buffer, parser, error);
+  if (error) return std::nullopt;  // it went away before it said anything
+  Reply reply{.status = static_cast<int>(parser.get().result_int()),
+              .content_type = std::string(parser.get()[http::field::content_type])};
+  std::array<char, 65536> room{};
+  while (!error && !parser.is_done()) {
+    auto& body = parser.get().body();
+    body.data = room.data();
+    body.size = room.size();
+    http::read_some(socket, buffer, parser, error);
+    if (error == http::error::need_buffer) error = {};
+    const std::string_view piece(room.data(), room.size() - body.size);
+    if (reply.status == 200)
+      on_piece(piece);
+    else
+      reply.body += piece;
+  }
+  return reply;
 }
 
 }  // namespace tinwatch::api

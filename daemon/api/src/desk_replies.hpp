@@ -8,6 +8,8 @@ namespace tinwatch::api {
 /// By name.
 [[nodiscard]] Reply list_watches(const Question& question);
 [[nodiscard]] Reply show_watch(const Question& question);
+/// What people judged of its hits, with the revisions: what a query can be tried on.
+[[nodiscard]] Reply list_cases(const Question& question);
 [[nodiscard]] Reply list_snoozes(const Question& question);
 /// Newest first, with what people made of them.
 [[nodiscard]] Reply list_judged_hits(const Question& question);

@@ -122,6 +122,8 @@ ResponseMessage message_of(Reply reply, const Request& request, bool keep_alive)
   out.set("Content-Security-Policy",
           "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; "
           "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
+  if (!reply.content_coding.empty()) out.set(field::content_encoding, reply.content_coding);
+  if (!reply.vary.empty()) out.set(field::vary, reply.vary);
   if (!reply.allow.empty()) out.set(field::allow, reply.allow);
   if (!reply.location.empty() && (reply.status == 303 || reply.status == 201))
     out.set(field::location, reply.location);

@@ -134,11 +134,12 @@ json::object components() {
 
 std::string document() {
   json::object paths;
-  for (const auto& route : api_routes()) {
-    auto& path = paths[route.path];
-    if (path.is_null()) path.emplace_object();
-    path.as_object()[ascii_lower(route.method)] = operation_json(route);
-  }
+  for (const auto& part : {api_routes(), daemon_routes()})
+    for (const auto& route : part) {
+      auto& path = paths[route.path];
+      if (path.is_null()) path.emplace_object();
+      path.as_object()[ascii_lower(route.method)] = operation_json(route);
+    }
   const json::object out{
       {"openapi", "3.1.0"},
       {"info", {{"title", "Tinwatch"}, {"version", "1"}, {"description", introduction}}},

@@ -41,21 +41,16 @@ bool is_included(const PreviewQuestion& question, const storage::PastRevision& r
   return false;
 }
 
-PreviewHit shown_of(const storage::PastRevision& revision, const watch::WatchHit& hit,
-                    PreviewHit::Kind kind) {
+PreviewHit shown_of(const storage::PastRevision& revision, const std::string& headline,
+                    const watch::WatchHit& hit, PreviewHit::Kind kind) {
   PreviewHit out{.kind = kind,
                  .article = revision.article,
                  .source = revision.source,
-                 .headline = {},
+                 .headline = clipped(headline, longest_sentence),
                  .revision = revision.number,
                  .at = revision.observed_at,
                  .transition = hit.transition,
                  .sentence = {}};
-  const auto value = json::parse(revision.record);
-  const auto& record = value.as_object();
-  if (const auto* headline = record.if_contains("headline"))
-    if (const auto* text = headline->if_string())
-      out.headline = clipped(std::string_view(*text), longest_sentence);
   if (!hit.hits.empty()) out.sentence = clipped(hit.hits.front().sentence, longest_sentence);
   return out;
 }
@@ -83,8 +78,8 @@ void look_at(const storage::PastRevision& revision, const watch::WatchSet& watch
              Shown& shown) {
   const watch::WatchHit* now = nullptr;
   const watch::WatchHit* then = nullptr;
-  const auto found = hits_of(revision, watches);
-  for (const auto& one : found) (one.watch == 0 ? now : then) = &one.hit;
+  const auto past = hits_of(revision, watches);
+  for (const auto& one : past.found) (one.watch == 0 ? now : then) = &one.hit;
   if (now) ++out.hits;
   if (!now && !then) return;
   auto kind = PreviewHit::Kind::same;
@@ -95,7 +90,7 @@ void look_at(const storage::PastRevision& revision, const watch::WatchSet& watch
     kind = PreviewHit::Kind::lost;
     ++out.lost;
   }
-  shown.add(shown_of(revision, now ? *now : *then, kind));
+  shown.add(shown_of(revision, past.headline, now ? *now : *then, kind));
 }
 
 std::string_view label(PreviewHit::Kind kind) {
@@ -118,15 +113,19 @@ json::object hit_json(const PreviewHit& hit, bool compares) {
 
 }  // namespace
 
-std::vector<watch::WatchSet::Found> hits_of(const storage::PastRevision& revision,
-                                            const watch::WatchSet& watches) {
+PastHits hits_of(const storage::PastRevision& revision, const watch::WatchSet& watches) {
   const ReadArticle now(record_from_json(revision.record));
   const watch::ArticleText after(now.record, now.state, revision.source);
   WorkBudget budget;
-  if (revision.previous.empty()) return watches.compare(nullptr, after, {}, budget);
+  PastHits out{.headline = now.record.headline, .found = {}};
+  if (revision.previous.empty()) {
+    out.found = watches.compare(nullptr, after, {}, budget);
+    return out;
+  }
   const ReadArticle then(record_from_json(revision.previous));
   const watch::ArticleText before(then.record, then.state, revision.source);
-  return watches.compare(&before, after, occasion_of(revision.change), budget);
+  out.found = watches.compare(&before, after, occasion_of(revision.change), budget);
+  return out;
 }
 
 Preview preview(const storage::Reader& reader, PreviewQuestion question) {

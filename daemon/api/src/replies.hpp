@@ -20,6 +20,8 @@ namespace tinwatch::api {
 [[nodiscard]] Reply raw_page(const Question& question);
 
 [[nodiscard]] Reply list_events(const Question& question);
+/// The JSON Schema of what an event of a type has as `data`.
+[[nodiscard]] Reply show_event_schema(const Question& question);
 /// Records are strings in it: JSON as it is stored, which is not read for the sake of a list.
 [[nodiscard]] Reply list_history(const Question& question);
 

@@ -90,6 +90,8 @@ inline constexpr std::array event_list{
               .kind = Kind::number,
               .most = most_items},
     limit};
+inline constexpr std::array of_event_type{
+    Parameter{.name = "event_type", .about = "The `type` of an event.", .is_required = true}};
 inline constexpr std::array history_list{after, since, until, limit};
 
 inline constexpr std::array<std::string_view, 4> modes{"exact", "tone", "fold", "auto"};
@@ -150,6 +152,14 @@ inline constexpr std::array hit_list{
 inline constexpr Parameter watch_in_path{
     .name = "watch", .about = "The name of a watch.", .is_required = true};
 inline constexpr std::array of_watch{watch_in_path};
+inline constexpr std::array<std::string_view, 2> wishes{"relevant", "irrelevant"};
+inline constexpr std::array of_cases{watch_in_path,
+                                     Parameter{.name = "verdict",
+                                               .about = "Hits that people judged so.",
+                                               .kind = Kind::word,
+                                               .words = wishes,
+                                               .is_required = true},
+                                     after, limit};
 inline constexpr std::array watch_list{
     Parameter{.name = "after", .about = "Where the list goes on: `next` of the page before."},
     limit};

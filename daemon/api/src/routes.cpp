@@ -109,7 +109,7 @@ void check_value(const Parameter& parameter, const std::string& value, const Con
 std::span<const Route> routes() {
   static const std::vector<Route> all = [] {
     std::vector<Route> out;
-    for (const auto& part : {api_routes(), page_routes()})
+    for (const auto& part : {api_routes(), daemon_routes(), page_routes()})
       out.insert(out.end(), part.begin(), part.end());
     return out;
   }();

@@ -1,4 +1,6 @@
+#include "api/envelope.hpp"
 #include "api/parameters.hpp"
+#include "api/watch_cases.hpp"
 #include "api/watch_list.hpp"
 #include "core/time.hpp"
 #include "desk_replies.hpp"
@@ -28,6 +30,26 @@ json::object counted_json(const storage::Reader& reader, const WatchInfo& watch,
   const auto counts = storage::hit_counts(reader, watch.name, now, days_counted);
   out["openHits"] = counts.open;
   out["hitsPerDay"] = json::array(counts.days.begin(), counts.days.end());
+  return out;
+}
+
+/// The newest of what people judged, held against its query.
+json::object cases_json(const storage::Reader& reader, const WatchInfo& watch) {
+  constexpr std::size_t most_of_a_verdict = 50;
+  const auto set = watch::WatchSet::compile({{watch.name, watch.compiled}});
+  const auto cases = try_cases(reader, watch.name, *set, most_of_a_verdict);
+  json::object out{
+      {"tested", cases.tested},
+      {"contradicted", json::array(cases.contradicted.begin(), cases.contradicted.end())}};
+  if (cases.damaged > 0) out["damaged"] = cases.damaged;
+  return out;
+}
+
+json::object case_json(const storage::Reader& reader, const storage::JudgedHit& hit) {
+  auto out = past_revision_json(storage::past_revision(reader, hit.revision).value());
+  out["hit"] = hit.id;
+  out["verdict"] = storage::label(hit.verdict);
+  out["transition"] = hit.transition;
   return out;
 }
 
@@ -84,7 +106,21 @@ Reply show_watch(const Question& question) {
   const auto name = question.part("watch");
   const auto* const watch = question.context.watches->find(name);
   if (!watch) return not_found("no watch '" + name + "'");
-  return json_reply(counted_json(question.reader, *watch, question.context.now));
+  auto out = counted_json(question.reader, *watch, question.context.now);
+  if (watch->compiled) out["cases"] = cases_json(question.reader, *watch);
+  return json_reply(out);
+}
+
+Reply list_cases(const Question& question) {
+  const auto& request = question.request;
+  const storage::HitFilter filter{.verdict = storage::verdict_from(request.parameter("verdict")),
+                                  .watch = question.part("watch"),
+                                  .before = integer(request, "after", 0),
+                                  .limit = limit_of(request)};
+  return list_by_row(
+      storage::judged_hits(question.reader, filter), filter.limit,
+      [](const auto& hit) { return "hit " + hit.id; },
+      [&](const auto& hit) { return case_json(question.reader, hit); });
 }
 
 Reply list_snoozes(const Question& question) {

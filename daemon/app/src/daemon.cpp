@@ -7,12 +7,12 @@
 #include "config_warnings.hpp"
 #include "core/time.hpp"
 #include "log_failure.hpp"
+#include "open_files.hpp"
 #include "own_watches.hpp"
 #include "telemetry/log.hpp"
 #include "visit_limit.hpp"
 
 #include <algorithm>
-#include <sys/resource.h>
 #include <thread>
 #include <utility>
 
@@ -28,12 +28,6 @@ constexpr Duration remembered = 180 * 24h;  // articles that tell when a site pu
 /// One is left for everything else; two at least, so that no source's page stands in front of all
 /// others'.
 std::size_t parser_threads() { return std::max(3U, std::thread::hardware_concurrency()) - 1; }
-
-std::size_t descriptors() {
-  rlimit limit{};
-  ::getrlimit(RLIMIT_NOFILE, &limit);
-  return limit.rlim_cur;
-}
 
 /// Whether a host is to be spared until a time that no right clock wrote.
 bool was_clock_ahead(const std::vector<HostState>& spared, Duration delay, Instant now) {
@@ -63,7 +57,7 @@ Daemon::Daemon(asio::io_context& io, config::Config config, Clock& clock)
                    [this](std::string host) { return store_.read(&storage::Reader::host, host); }}),
       crawler_(polite_, store_, cpu_.get_executor(), parser_threads(), clock, metrics_,
                plan_from(config_)),
-      visits_(io.get_executor(), most_visits(descriptors()), log_failure),
+      visits_(io.get_executor(), most_visits(open_files().most), log_failure),
       scheduler_(io.get_executor(), clock, store_, polite_, crawler_, visits_),
       mailer_(io.get_executor()),
       delivery_loops_(io.get_executor(), most_receivers, log_failure),
@@ -77,13 +71,16 @@ Daemon::Daemon(asio::io_context& io, config::Config config, Clock& clock)
       index_(store_, io.get_executor(), clock),
       event_feed_(store_, io.get_executor(), clock),
       store_bell_(io.get_executor(), clock),
-      loops_(io.get_executor(), parallel_loops, log_failure) {
+      loops_(io.get_executor(), parallel_loops, log_failure),
+      started_at_(clock.now()),
+      loaded_at_(started_at_) {
   crawler_.on_deliveries = [this] {
     for (const auto& [name, loop] : deliveries_) loop->ring();
     index_.ring();
   };
   crawler_.on_found = [this](const std::string& host) { scheduler_.ring(host); };
   store_.on_disk_failure([this](const std::string& why) {
+    metrics_.store_failed();
     store_trouble_ = store_fault_ = why;
     store_bell_.ring();
   });
@@ -127,6 +124,8 @@ Task<> Daemon::start() {
   co_await loops_.spawn(std::move(beats));
   auto watching_store = persist([this] { return watch_store(); }, clock_, log_failure);
   co_await loops_.spawn(std::move(watching_store));
+  auto watching_file = persist([this] { return watch_file(); }, clock_, log_failure);
+  co_await loops_.spawn(std::move(watching_file));
   auto resending = persist([this] { return resend_conditions(); }, clock_, log_failure);
   co_await loops_.spawn(std::move(resending));
   auto indexing = persist([this] { return index_.run(); }, clock_, log_failure);
@@ -136,8 +135,8 @@ Task<> Daemon::start() {
   metrics_.reloaded(true, clock_.now());
   ready_ = true;
   watching_since_ = clock_.now();
-  log::info("watching", {{"sources", std::to_string(config_.sources.size())},
-                         {"watches", std::to_string(config_.watches.size())},
+  log::info("watching", {{"sources", config_.sources.size()},
+                         {"watches", config_.watches.size()},
                          {"database", config_.storage.path}});
 }
 
@@ -168,8 +167,6 @@ Task<> Daemon::stop() {
 Task<> Daemon::watch_sources() {
   for (;;) {
     co_await clock_.sleep_for(5min);
-    const bool is_lost = co_await store_.read(&storage::Reader::has_lost_its_file);
-    if (is_lost) log::error(lost_file(config_));
     co_await crawler_.examine_sources();
   }
 }

@@ -1,5 +1,6 @@
 #include "alerts/alertmanager.hpp"
 #include "app/daemon.hpp"
+#include "config_warnings.hpp"
 #include "core/uuid.hpp"
 #include "crawl/daemon_event.hpp"
 #include "telemetry/log.hpp"
@@ -20,6 +21,7 @@ using namespace std::chrono_literals;
 constexpr Duration resent_every = 1min;
 constexpr Duration store_told_every = 1h;
 constexpr Duration looks_for_beats = 1s;
+constexpr Duration looks_for_file = 30s;
 
 /// A heartbeat that is asked is among the names until it has answered, or failed.
 class Beating {
@@ -103,6 +105,17 @@ Task<> Daemon::watch_store() {
     co_await tell_of_store(std::move(why));
     co_await clock_.sleep_for(store_told_every);
     store_trouble_.clear();
+  }
+}
+
+Task<> Daemon::watch_file() {
+  for (;;) {
+    co_await clock_.sleep_for(looks_for_file);
+    const bool is_lost = co_await store_.read(&storage::Reader::has_lost_its_file);
+    if (!is_lost) continue;
+    metrics_.store_failed();
+    store_trouble_ = lost_file(config_);
+    store_bell_.ring();
   }
 }
 

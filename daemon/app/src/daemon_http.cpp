@@ -1,14 +1,15 @@
+#include "api/accepted_coding.hpp"
 #include "api/answer.hpp"
 #include "api/change_tokens.hpp"
 #include "api/find_article.hpp"
 #include "api/routes.hpp"
 #include "app/daemon.hpp"
 #include "config_warnings.hpp"
+#include "core/gzip.hpp"
 #include "core/text.hpp"
 #include "core/time.hpp"
 #include "core/url.hpp"
 #include "pages/answer.hpp"
-#include "readiness.hpp"
 #include "storage/backup.hpp"
 #include "storage/error.hpp"
 #include "telemetry/log.hpp"
@@ -27,7 +28,7 @@ namespace json = boost::json;
 /// On a reader thread: what is read for the gauges, and the page itself, which is not cheap. `now`
 /// names the sources and receivers of the configuration in force: those alone are shown.
 std::string metrics_text(const storage::Reader& reader, const telemetry::Metrics* metrics,
-                         telemetry::Snapshot now, Instant at) {
+                         telemetry::Snapshot now, Instant at, bool is_packed) {
   const auto overview = reader.overview(at);
   std::map<std::string_view, telemetry::Snapshot::Source*> sources;
   for (auto& source : now.sources) sources.emplace(source.name, &source);
@@ -53,6 +54,11 @@ std::string metrics_text(const storage::Reader& reader, const telemetry::Metrics
     outbox.dead = stored.dead;
     outbox.oldest = stored.oldest;
   }
+  for (auto& outbox : now.outboxes) {
+    const auto state = reader.receiver(outbox.receiver);
+    outbox.failing = state.is_failing;
+    outbox.disabled = state.disabled;
+  }
   now.frontier_due = overview.frontier_due;
   now.frontier_waiting = overview.frontier_waiting;
   now.frontier_blocked = overview.frontier_blocked;
@@ -61,20 +67,21 @@ std::string metrics_text(const storage::Reader& reader, const telemetry::Metrics
   now.store_size_bytes = overview.size_bytes;
   now.store_free_bytes = overview.free_bytes;
   now.last_backup_at = storage::last_backup(reader);
-  return metrics->serialise(now);
+  auto page = metrics->serialise(now);
+  return is_packed ? gzip(page) : page;
 }
 
 api::Reply plain(int status, std::string text) {
   return {.status = status, .content_type = "text/plain; charset=utf-8", .body = std::move(text)};
 }
 
-api::Reply failure_reply(const std::exception_ptr& failure) {
+api::Reply failure_reply(const std::exception_ptr& failure, const std::string& handler) {
   try {
     std::rethrow_exception(failure);
   } catch (const storage::GivenUp& late) {
     return api::problem(503, "Service Unavailable", late.what());
   } catch (const std::exception& e) {
-    log::error("a request failed", {{"why", e.what()}});
+    log::trouble("a request failed", e.what(), {{"handler", handler}});
     return api::problem(500, "Internal Server Error", "the daemon's log says why");
   }
 }
@@ -100,11 +107,11 @@ Task<api::Reply> Daemon::handle(api::Request request) {
     failure = std::current_exception();
   }
   if (failure && is_cancellation(failure)) std::rethrow_exception(failure);
-  if (failure) reply = pages::fault_page(asked, failure_reply(failure));
-  if (reply.handler.empty() && known) reply.handler = known->handler_label();
-  if (reply.handler.empty()) reply.handler = "other";
+  const auto handler = known ? std::string(known->handler_label()) : "other";
+  if (failure) reply = pages::fault_page(asked, failure_reply(failure, handler));
+  if (reply.handler.empty()) reply.handler = handler;
   for (const auto& row : reply.damaged)
-    log::error("a stored row is damaged and was left out of an answer", {{"row", row}});
+    log::trouble("a stored row is damaged and was left out of an answer", row);
   metrics_.http_request(reply.handler, reply.status);
   co_return reply;
 }
@@ -136,7 +143,7 @@ Task<api::Reply> Daemon::route(const api::Route& route, api::Request request) {
 Task<api::Reply> Daemon::answer_itself(api::DaemonHandler handler, api::Request request) {
   using api::DaemonHandler;
   switch (handler) {
-    case DaemonHandler::metrics: co_return co_await metrics_page();
+    case DaemonHandler::metrics: co_return co_await metrics_page(std::move(request));
     case DaemonHandler::healthy: co_return plain(200, "Tinwatch is healthy.\n");
     case DaemonHandler::ready: co_return co_await readiness();
     case DaemonHandler::reload: co_return co_await reload_reply();
@@ -160,24 +167,11 @@ Task<api::Reply> Daemon::answer_itself(api::DaemonHandler handler, api::Request 
     case DaemonHandler::triage: co_return co_await desk_.triage(std::move(request));
     case DaemonHandler::watch_form: co_return co_await desk_.watch_form(std::move(request));
     case DaemonHandler::hit_form: co_return co_await desk_.hit_form(std::move(request));
+    case DaemonHandler::status_config: co_return config_status();
+    case DaemonHandler::status_build: co_return build_status();
+    case DaemonHandler::status_runtime: co_return co_await runtime_status();
   }
   co_return api::problem(404, "Not Found", "no such resource");
-}
-
-Task<api::Reply> Daemon::readiness() {
-  Standing standing{.is_started = ready_,
-                    .store_fault = store_fault_,
-                    .watching_since = watching_since_,
-                    .now = clock_.now()};
-  if (!last_reload_) standing.config_fault = last_reload_.error().faults.front();
-  for (const auto& source : config_.sources)
-    standing.longest_poll = std::max(standing.longest_poll, source.poll.max);
-  const bool is_lost = co_await store_.read(&storage::Reader::has_lost_its_file);
-  if (is_lost) standing.lost_file = lost_file(config_);
-  const auto overview = co_await store_.ask(&storage::Reader::overview, standing.now);
-  const auto why = why_not_ready(standing, overview);
-  if (why.empty()) co_return plain(200, "Tinwatch is ready.\n");
-  co_return plain(503, "Tinwatch is not ready:\n- " + join(why, "\n- ") + "\n");
 }
 
 Task<api::Reply> Daemon::examine(const api::Route& route, api::Request request) {
@@ -192,7 +186,7 @@ Task<api::Reply> Daemon::examine(const api::Route& route, api::Request request) 
   co_return co_await store_.examine(&api::answer_row, &route, std::move(request), context);
 }
 
-Task<api::Reply> Daemon::metrics_page() {
+Task<api::Reply> Daemon::metrics_page(api::Request request) {
   telemetry::Snapshot now;
   for (const auto& source : config_.sources)
     now.sources.push_back({.name = source.name,
@@ -202,8 +196,11 @@ Task<api::Reply> Daemon::metrics_page() {
     now.outboxes.push_back({.receiver = receiver.name});
   now.hosts_blocked = polite_.blocked_hosts();
   const telemetry::Metrics* const metrics = &metrics_;
-  auto text = co_await store_.ask(metrics_text, metrics, std::move(now), clock_.now());
+  const bool is_packed = api::accepts_gzip(request.header("accept-encoding"));
+  auto text = co_await store_.ask(metrics_text, metrics, std::move(now), clock_.now(), is_packed);
   api::Reply reply;
+  reply.vary = "Accept-Encoding";
+  if (is_packed) reply.content_coding = "gzip";
   reply.content_type = "text/plain; version=0.0.4; charset=utf-8";
   reply.body = std::move(text);
   co_return reply;

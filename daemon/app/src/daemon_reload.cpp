@@ -36,6 +36,15 @@ void log_notes(const Merged& all) {
     log::warning("a watch that was made here is not as it was", {{"watch", watch}, {"why", text}});
 }
 
+/// As it is in force: what does not reload is shown as it was.
+std::shared_ptr<const config::ShownConfig> shown_with_fixed(const config::Config& loaded,
+                                                            const config::Config& running) {
+  if (!loaded.shown || !running.shown) return loaded.shown;
+  auto out = *loaded.shown;
+  for (const auto* key : {"storage", "http"}) out.take(key, *running.shown);
+  return std::make_shared<const config::ShownConfig>(std::move(out));
+}
+
 std::set<std::string> source_names(const config::Config& config) {
   std::set<std::string> out;
   for (const auto& source : config.sources) out.insert(source.name);
@@ -80,6 +89,7 @@ Task<ReloadResult> Daemon::reload_file() {
   if (reloads_answered_ < mine) {
     // Whoever has asked by now wants the file as it is read from here on.
     const auto asked = reloads_asked_;
+    reload_tried_at_ = clock_.now();
     last_reload_ = co_await read_again();
     reloads_answered_ = asked;
   }
@@ -100,6 +110,7 @@ Task<ReloadResult> Daemon::put_in_force(Loaded loaded) {
     log::warning("storage and http do not reload; restart to change them");
   config.storage = config_.storage;
   config.http = config_.http;
+  config.shown = shown_with_fixed(config, config_);
   // What can fail comes first, and is one transaction: until that is on disk, everything goes on as
   // before.
   std::exception_ptr failure;
@@ -121,8 +132,10 @@ Task<ReloadResult> Daemon::put_in_force(Loaded loaded) {
   // them alone comes back without having done anything.
   crawler_.follow(std::move(loaded.plan));
   watches_ = std::move(loaded.watches);
-  if (source_names(config) != source_names(config_)) watching_since_ = clock_.now();
+  loaded_at_ = clock_.now();
+  if (source_names(config) != source_names(config_)) watching_since_ = loaded_at_;
   auto old = std::exchange(config_, std::move(config));
+  log::follow(config_.log);
   log_warnings(config_);
   log_left_out(config_, waiting);
   http_.set_user_agent(user_agent(config_));
@@ -132,7 +145,7 @@ Task<ReloadResult> Daemon::put_in_force(Loaded loaded) {
   co_await follow_receivers();
   metrics_.reloaded(true, clock_.now());
   log::info("configuration reloaded",
-            {{"file", config_.file}, {"sources", std::to_string(config_.sources.size())}});
+            {{"file", config_.file}, {"sources", config_.sources.size()}});
   co_await run_on(files_.get_executor(), &forget, std::move(old));
   co_return true;
 }

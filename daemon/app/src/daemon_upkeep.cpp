@@ -11,6 +11,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Duration hosts_kept = 30 * 24h;  // since they were asked last
+/// All of them are looked through, article by article.
+constexpr Duration readings_looked_through_each = 24h;
 constexpr Duration audit_kept = 2 * 365 * 24h;
 constexpr std::int64_t most_audit = 1'000'000;  // rows
 constexpr Duration robots_kept = 24h;           // then it has to be asked for again (RFC 9309, 2.4)
@@ -18,18 +20,27 @@ constexpr Duration robots_kept = 24h;           // then it has to be asked for a
 }  // namespace
 
 Task<> Daemon::housekeeping() {
+  using telemetry::RetentionJob;
+  auto readings_due = clock_.steady();
   for (;;) {
     co_await clock_.sleep_for(1h);
     const auto deleted =
         co_await storage::delete_old_pages(store_, clock_.now() - config_.storage.keep_raw);
-    metrics_.old_pages_deleted(deleted);
+    metrics_.retention_deleted(RetentionJob::raw_pages, deleted);
     if (deleted > 0)
-      log::info("raw pages that were kept long enough are gone",
-                {{"pages", std::to_string(deleted)}});
+      log::info("raw pages that were kept long enough are gone", {{"pages", deleted}});
     co_await store_.forget_hosts(clock_.now() - hosts_kept, clock_.now() - robots_kept);
     co_await store_.forget_learned(clock_.now());
     co_await store_.write(&storage::forget_sessions, clock_.now());
-    co_await storage::delete_old_audit(store_, clock_.now() - audit_kept, most_audit);
+    const auto audit =
+        co_await storage::delete_old_audit(store_, clock_.now() - audit_kept, most_audit);
+    metrics_.retention_deleted(RetentionJob::audit, audit);
+    if (config_.storage.keep_readings > 0s && clock_.steady() >= readings_due) {
+      const auto before = clock_.now() - config_.storage.keep_readings;
+      const auto readings = co_await storage::delete_old_readings(store_, before);
+      metrics_.retention_deleted(RetentionJob::readings, readings);
+      readings_due = clock_.steady() + readings_looked_through_each;
+    }
     co_await storage::give_back_space(store_);
   }
 }

@@ -41,6 +41,7 @@ api::WatchInfo info_of(const config::WatchSettings& watch) {
           .definition = definition_of(watch),
           .query = watch.written,
           .phrases = watch.phrases,
+          .compiled = watch.query,
           .mode = std::string(label(watch.mode)),
           .receivers = watch.receivers,
           .snoozed_by_file = watch.snooze_until,

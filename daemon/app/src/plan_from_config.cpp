@@ -29,6 +29,7 @@ std::shared_ptr<const crawl::Plan> plan_from(const config::Config& config) {
                              .include_baseline = watch.include_baseline,
                              .include_backfill = watch.include_backfill,
                              .metrics = watch.metrics,
+                             .is_own = watch.origin == config::Origin::api,
                              .snooze_until = watch.snooze_until});
   }
   plan->watch_set = watch::WatchSet::compile(std::move(watches));

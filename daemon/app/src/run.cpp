@@ -2,11 +2,13 @@
 
 #include "api/listener.hpp"
 #include "app/daemon.hpp"
+#include "core/time.hpp"
 #include "service_manager.hpp"
 #include "storage/backup.hpp"
 #include "storage/database_lock.hpp"
 #include "storage/error.hpp"
 #include "telemetry/log.hpp"
+#include "telemetry/version.hpp"
 
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -15,6 +17,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <malloc.h>
+#include <unistd.h>
 
 namespace tinwatch::app {
 namespace {
@@ -23,11 +26,15 @@ namespace {
 constexpr api::Connections::Limits tcp_limits{.connections = 256};
 constexpr api::Connections::Limits local_limits{.connections = 64};
 
+constexpr auto looks_every = std::chrono::seconds(15);
+/// A loop that wakes so late was not running.
+constexpr auto stood_still = std::chrono::seconds(5);
+
 void log_failure(const std::exception_ptr& failure) {
   try {
     std::rethrow_exception(failure);
   } catch (const std::exception& e) {
-    log::error("a connection failed", {{"why", e.what()}});
+    log::trouble("a connection failed", e.what());
   }
 }
 
@@ -85,11 +92,14 @@ class Process {
       co_await loops_.spawn(measure_loop_lag());
       co_await loops_.spawn(watch_parsers());
       co_await loops_.spawn(daemon_.watch_clock());
+      // Before anybody is answered: whoever asks whether it runs may end it then.
+      asio::signal_set signals(io_, SIGINT, SIGTERM, SIGHUP);
       for (auto& listener : listeners_) co_await loops_.spawn(listener->run());
       if (const auto interval = service_manager::watchdog_interval())
         co_await loops_.spawn(feed_watchdog(*interval));
-      service_manager::ready();
-      co_await obey_signals();
+      service_manager::ready(told_status_);
+      co_await loops_.spawn(tell_status_now_and_then());
+      co_await obey(signals);
     } catch (...) {
       failure = std::current_exception();
     }
@@ -105,8 +115,7 @@ class Process {
     if (failure) std::rethrow_exception(failure);
   }
 
-  Task<> obey_signals() {
-    asio::signal_set signals(io_, SIGINT, SIGTERM, SIGHUP);
+  Task<> obey(asio::signal_set& signals) {
     for (;;) {
       const int signal = co_await signals.async_wait(asio::use_awaitable);
       if (signal != SIGHUP) co_return;
@@ -116,12 +125,44 @@ class Process {
 
   Task<> reload() {
     service_manager::reloading();
-    const auto reloaded = co_await daemon_.reload_file();
-    service_manager::ready();
-    if (!reloaded) {
-      service_manager::status("the configuration was not reloaded: " +
-                              reloaded.error().faults.front());
+    co_await daemon_.reload_file();
+    service_manager::ready(told_status_);
+    co_await tell_status();
+  }
+
+  // The worst trouble stands in `systemctl status`, and in the log once, and goes when it is over.
+  Task<> tell_status_now_and_then() {
+    for (;;) {
+      co_await tell_status();
+      co_await clock_.sleep_for(looks_every);
     }
+  }
+
+  Task<> tell_status() {
+    auto now = co_await look();
+    if (now == told_status_) co_return;
+    told_status_ = std::move(now);
+    service_manager::status(told_status_);
+  }
+
+  /// The line for `systemctl status`. A store that does not answer ends nothing here: the next look
+  /// asks again.
+  Task<std::string> look() {
+    try {
+      auto condition = co_await daemon_.condition();
+      note_readiness(condition.problems);
+      co_return std::move(condition.line);
+    } catch (const std::exception& e) {
+      if (is_cancellation(std::current_exception())) throw;
+      co_return std::string("the daemon cannot look at itself: ") + e.what();
+    }
+  }
+
+  void note_readiness(const std::vector<std::string>& problems) {
+    if (problems.empty() && !is_ready_) log::info("ready again");
+    if (!problems.empty() && is_ready_)
+      log::warning("not ready", {{"why", problems.front()}, {"problems", problems.size()}});
+    is_ready_ = problems.empty();
   }
 
   // The event loop and the writer both have to answer before systemd hears that we live.
@@ -155,6 +196,10 @@ class Process {
       co_await clock_.sleep_for(period);
       const std::chrono::nanoseconds late = std::chrono::steady_clock::now() - before - period;
       daemon_.metrics().loop_lag(std::max(late, std::chrono::nanoseconds(0)));
+      if (late < stood_still) continue;
+      log::warning(
+          "the daemon stood still: it was stopped, or the machine was, or has too much to do",
+          {{"for", to_text(std::chrono::duration_cast<Duration>(late))}});
     }
   }
 
@@ -164,23 +209,39 @@ class Process {
   std::vector<std::unique_ptr<api::Listener>> listeners_;
   api::Connections tcp_connections_;
   api::Connections local_connections_;
+  std::string told_status_ = "watching";
+  bool is_ready_ = true;  // as the log says
   TaskGroup loops_;
 };
+
+/// A large database takes minutes: whoever waits for the start is told that it gets on.
+void move_to_this_schema(const std::string& database) {
+  service_manager::LongStart start("moving the database to this version's schema");
+  const auto gets_on = [&start] { start.gets_on(); };
+  const auto copy = storage::back_up_before_migration(database, gets_on);
+  if (!copy) return;
+  log::info("the database is moved to this version's schema; a copy from before is kept",
+            {{"schema", copy->schema}, {"copy", copy->file}});
+  static_cast<void>(storage::migrate_database(database, gets_on));
+}
 
 }  // namespace
 
 int run(config::Config config) {
   keep_little_memory();
+  log::info("tinwatch starts", {{"version", std::string(telemetry::version())},
+                                {"revision", std::string(telemetry::revision())},
+                                {"config", config.file},
+                                {"pid", ::getpid()}});
   try {
     const auto lock = storage::DatabaseLock::try_acquire(config.storage.path);
     if (!lock)
       throw storage::Unusable(config.storage.path +
                               ": another tinwatch uses this database; stop it first, or name "
                               "another file in storage.url");
-    if (const auto copy = storage::back_up_before_migration(config.storage.path))
-      log::info("the database is moved to this version's schema; a copy from before is kept",
-                {{"schema", std::to_string(copy->schema)}, {"copy", copy->file}});
+    move_to_this_schema(config.storage.path);
     Process(std::move(config)).run();
+    log::tell_rest();
     return 0;
   } catch (const std::exception& e) {
     log::error(e.what());

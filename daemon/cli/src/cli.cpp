@@ -32,9 +32,7 @@ int CommandLine::run(int argc, char** argv) {
     complain(unknown);
     return static_cast<int>(Exit::usage);
   }
-  log::Level level = log::Level::info;
-  static_cast<void>(log::level_from(options_.log_level, level));
-  log::set_up(level);
+  log::set_up({});
   try {
     return static_cast<int>(options_.chosen());
   } catch (const std::invalid_argument& e) {
@@ -63,13 +61,18 @@ void CommandLine::format(CLI::App* sub, std::string& field,
 
 void CommandLine::daemon() {
   auto& o = options_;
-  auto* run =
-      command("run", "the daemon, in the foreground", [&o] { return run_daemon(o.config); });
-  run->add_option("--log-level", o.log_level, "least level that is logged")
-      ->check(CLI::IsMember({"debug", "info", "warning", "error"}))
-      ->capture_default_str();
+  auto* run = command("run", "the daemon, in the foreground",
+                      [&o] { return run_daemon(o.config, o.log_level); });
+  run->add_option("--log-level", o.log_level,
+                  "least level that is logged, whatever the configuration says; default: its "
+                  "log.level")
+      ->check(CLI::IsMember({"debug", "info", "warning", "error"}));
   command("check", "validate the configuration; each fault as FILE:LINE:COLUMN: message",
           [&o] { return check_config(o.config); });
+  auto* config = app_.add_subcommand("config", "the configuration")->require_subcommand(1);
+  command(config, "show", "what it amounts to with its defaults, as YAML; secrets are masked",
+          [&o] { return show_config(o.config, o.running); })
+      ->add_flag("--running", o.running, "that of the daemon, not of the file");
   command("reload", "make the running daemon read its configuration again",
           [&o] { return reload_daemon(o.config); });
   command("fetch", "one polite fetch by the daemon's own path, as JSON",
@@ -86,7 +89,10 @@ void CommandLine::questions() {
   auto& o = options_;
   auto* sources = app_.add_subcommand("sources", "what is watched")->require_subcommand(1);
   auto* listed = command(sources, "list", "the sources and when they were last read",
-                         [&o] { return list_sources(o.config, o.sources_format); });
+                         [&o] { return list_sources(o.config, o.sources_format, o.condition); });
+  listed->add_option("--condition", o.condition, "only those in this trouble")
+      ->check(CLI::IsMember({"any", "unreachable", "never_read", "drifted", "silent", "nothing_new",
+                             "no_articles", "feed_cut"}));
   format(listed, o.sources_format, {"table", "json", "csv"});
   auto* test = command(sources, "test", "what a new source would find, without storing anything",
                        [&o] { return test_source(o.config, o.target, o.parse.profile, o.format); });
@@ -100,6 +106,11 @@ void CommandLine::questions() {
                        "a new file, or - for standard output; default: sources.d/NAME.yaml beside "
                        "the configuration, if its include: names that");
   command(sources, "export", "the sources as OPML 2.0", [&o] { return export_sources(o.config); });
+
+  auto* watches = app_.add_subcommand("watches", "what is watched for")->require_subcommand(1);
+  command(watches, "test", "whether watches do as people judged their hits", [&o] {
+    return test_watches(o.config, o.target);
+  })->add_option("NAME", o.target, "one of them; default: all");
 
   auto* articles = command("articles", "stored articles, newest first",
                            [&o] { return list_articles(o.config, o.articles); });

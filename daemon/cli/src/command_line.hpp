@@ -13,11 +13,12 @@ namespace tinwatch::cli {
 /// The options of all subcommands, and what the chosen one will do.
 struct Options {
   std::string config = "/etc/tinwatch/tinwatch.yaml";
-  std::string log_level = "info";
+  std::string log_level;
   std::string colour = "auto";
-  std::string target, format, to_receiver, event, sources_format, receivers_format, tokens_format;
+  std::string target, format, to_receiver, event, sources_format, receivers_format, tokens_format,
+      condition;
   int revision = 0, from = 0, to = 0;
-  bool raw = false, at_once = false, dead = false, without_backup = false;
+  bool raw = false, at_once = false, dead = false, without_backup = false, running = false;
   EventsOptions events;
   ExportOptions exported;
   ArticlesOptions articles;

@@ -7,11 +7,9 @@
 
 #include <boost/json.hpp>
 
-#include <chrono>
 #include <iomanip>
 #include <sstream>
 #include <stdexcept>
-#include <thread>
 
 namespace tinwatch::cli {
 namespace {
@@ -150,28 +148,6 @@ void print_articles(const std::string& format, const json::array& items) {
              items);
 }
 
-/// What an event is about: its article's headline, or what it says of its source.
-std::string subject_text(const json::object& event) {
-  const auto& data = event.at("data").as_object();
-  if (const auto* article = data.if_contains("article"))
-    return text_at(article->as_object(), "headline");
-  return json::serialize(data);
-}
-
-void print_events(const std::string& format, const json::array& items, bool is_first) {
-  if (format == "json") {
-    for (const auto& event : items) print_json(event);
-    return;
-  }
-  const Column headline{.name = "headline", .cell = subject_text};
-  if (format == "csv")
-    return print_list(format,
-                      {member("seq"), member("id"), member("time"), member("type"),
-                       member("source"), member("subject"), headline},
-                      items, is_first);
-  print_list(format, {time_of("time"), member("type", 26), member("source", 14), headline}, items);
-}
-
 }  // namespace
 
 Exit list_articles(const std::string& config, const ArticlesOptions& options) {
@@ -230,31 +206,6 @@ Exit show_diff(const std::string& config, const std::string& article, int from, 
     else
       print_diff_text(body.as_object(), colour);
     return Exit::done;
-  });
-}
-
-Exit follow_events(const std::string& config, const EventsOptions& options) {
-  return refusable([&] {
-    constexpr std::size_t lines_when_followed = 10;  // as tail and journalctl begin
-    const StoreAccess store(config);
-    auto request = request_for({"api", "v1", "events"});
-    put(request, "since", options.since);
-    request.query["limit"] = "1000";
-    auto lines = options.lines;
-    if (lines == 0 && options.follow && options.since.empty()) lines = lines_when_followed;
-    if (lines > 0) request.query["last"] = std::to_string(lines);
-    for (bool is_first = true;; is_first = false) {
-      const auto body = body_of(store.get(request));
-      const auto& items = body.at("items").as_array();
-      print_events(options.format, items, is_first);
-      request.query.erase("last");
-      request.query["after"] = std::string(body.at("next").as_string());
-      if (lines > 0 && !options.follow) return Exit::done;
-      if (!items.empty()) continue;
-      if (!options.follow) return Exit::done;
-      // A command, not the daemon: nobody else waits for this thread.
-      std::this_thread::sleep_for(std::chrono::milliseconds(500));
-    }
   });
 }
 

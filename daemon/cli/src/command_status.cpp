@@ -1,6 +1,8 @@
 #include "answers.hpp"
 #include "commands.hpp"
+#include "core/text.hpp"
 #include "list_output.hpp"
+#include "status_text.hpp"
 #include "store_access.hpp"
 
 #include <boost/json.hpp>
@@ -9,10 +11,17 @@ namespace tinwatch::cli {
 
 namespace json = boost::json;
 
-Exit list_sources(const std::string& config, const std::string& format) {
+Exit list_sources(const std::string& config, const std::string& format,
+                  const std::string& condition) {
   return refusable([&] {
     const StoreAccess store(config);
-    const auto items = body_of(store.get("/api/v1/sources")).at("items").as_array();
+    auto items = body_of(store.get("/api/v1/sources")).at("items").as_array();
+    if (!condition.empty()) {
+      json::array kept;
+      for (auto& item : items)
+        if (is_in(item.as_object(), condition)) kept.push_back(std::move(item));
+      items = std::move(kept);
+    }
     if (format == "csv") {
       print_list(format,
                  {member("name"), member("title"), member("active"), member("articles"),
@@ -38,11 +47,13 @@ Exit list_sources(const std::string& config, const std::string& format) {
 
 namespace {
 
-/// Why a source is silent; empty for other troubles.
-std::string in_brackets(const json::object& source, const std::string& trouble) {
-  if (trouble != "silent") return {};
-  const auto reason = text_at(source, "silentReason");
-  return reason.empty() ? reason : " (" + reason + ')';
+/// What keeps the daemon from its work, as /-/ready lists it.
+std::vector<std::string> problems_of(const StoreAccess& store) {
+  std::vector<std::string> out;
+  const auto reply = store.get("/-/ready");
+  for (const auto line : split(reply.body, '\n'))
+    if (reply.status != 200 && line.starts_with("- ")) out.emplace_back(line.substr(2));
+  return out;
 }
 
 }  // namespace
@@ -52,43 +63,18 @@ Exit show_status(const std::string& config, const std::string& format) {
     const StoreAccess store(config);
     const bool is_running = store.has_daemon();
     const auto exit = is_running ? Exit::done : Exit::no;
+    const auto problems = is_running ? problems_of(store) : std::vector<std::string>();
     auto body = body_of(store.get("/api/v1/status"));
     if (format == "json") {
       body.as_object()["running"] = is_running;
+      body.as_object()["problems"] = json::value_from(problems);
       print_json(body);
       return exit;
     }
-    print(is_running ? "daemon    running"
-                     : "daemon    NOT RUNNING: this is what its database says");
-    for (const auto& item : body.at("sources").as_array()) {
-      const auto& source = item.as_object();
-      std::string line =
-          "source    " + padded(text_at(source, "name"), 16) + text_at(source, "articles") +
-          " articles, last read " +
-          (source.contains("lastSuccessAt") ? text_at(source, "lastSuccessAt") : "never");
-      for (const auto* trouble : {"silent", "unreachable", "drifted"})
-        if (const auto since = text_at(source, (std::string(trouble) + "Since").c_str());
-            !since.empty())
-          line += ", " + std::string(trouble) + " since " + since + in_brackets(source, trouble);
-      print(line);
-    }
-    const auto& frontier = body.at("frontier").as_object();
-    print("frontier  " + text_at(frontier, "due") + " due, " + text_at(frontier, "waiting") +
-          " waiting, " + text_at(frontier, "blocked") + " blocked, " +
-          text_at(frontier, "retired") + " retired");
-    for (const auto& item : body.at("blockedHosts").as_array()) {
-      const auto& host = item.as_object();
-      print("host      " + padded(text_at(host, "name"), 16) + left_alone(host));
-    }
-    for (const auto& item : body.at("outbox").as_array()) {
-      const auto& outbox = item.as_object();
-      print("outbox    " + padded(text_at(outbox, "receiver"), 16) + text_at(outbox, "pending") +
-            " pending, " + text_at(outbox, "dead") + " dead" +
-            (outbox.at("disabled").as_bool() ? ", disabled" : ""));
-    }
-    const auto& file = body.at("store").as_object();
-    print("store     " + text_at(file, "sizeBytes") + " bytes, " + text_at(file, "freeBytes") +
-          " bytes free");
+    auto lines = status_text(body.as_object(), is_running);
+    auto place = lines.begin() + 1;
+    for (const auto& problem : problems) place = lines.insert(place, "trouble   " + problem) + 1;
+    for (const auto& line : lines) print(line);
     return exit;
   });
 }

@@ -2,6 +2,7 @@
 #include "commands.hpp"
 #include "core/text.hpp"
 #include "store_access.hpp"
+#include "telemetry/log.hpp"
 
 #include <boost/json.hpp>
 #include <curl/curl.h>
@@ -19,12 +20,14 @@ std::string detail_of(const api::Reply& reply) {
 
 }  // namespace
 
-Exit run_daemon(const std::string& path) {
+Exit run_daemon(const std::string& path, const std::string& log_level) {
   auto config = config::load(path);
   if (!config) {
     for (const auto& fault : config.error()) complain(fault);
     return Exit::usage;
   }
+  const auto level = log::level_from(log_level);
+  log::set_up({config->log.format, level.value_or(config->log.level)}, level.has_value());
   curl_global_init(CURL_GLOBAL_DEFAULT);
   const int status = app::run(std::move(*config));
   curl_global_cleanup();
@@ -44,6 +47,7 @@ Exit check_config(const std::string& path) {
     for (const auto& fault : faults) print(fault);
     if (!faults.empty()) return Exit::usage;
     remark_busy_watches(*config);
+    remark_contradicted_verdicts(*config);
     print(path + " is valid: " + std::to_string(config->sources.size()) + " sources, " +
           std::to_string(config->watches.size()) + " watches, " +
           std::to_string(config->receivers.size()) + " receivers");

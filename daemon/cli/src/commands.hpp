@@ -9,6 +9,10 @@
 /// What the subcommands do, one function each. They throw std::runtime_error when the work fails.
 namespace tinwatch::cli {
 
+// command_config.cpp: what the configuration amounts to
+/// Of the file; `is_running`: of the daemon, which has taken no other since.
+Exit show_config(const std::string& config, bool is_running);
+
 // command_read.cpp: questions
 struct ArticlesOptions {
   std::string source, since, until, by = "seen", format = "table";
@@ -19,6 +23,8 @@ Exit show_article(const std::string& config, const std::string& article, int rev
                   const std::string& format);
 Exit show_diff(const std::string& config, const std::string& article, int from, int to,
                const std::string& format, bool colour);
+
+// command_events.cpp: what happened and happens
 struct EventsOptions {
   std::string since, format = "json";  ///< json: an object a line
   std::size_t lines = 0;               ///< the last so many; 0: all, or ten when followed
@@ -43,7 +49,9 @@ struct ExportOptions {
 Exit export_rows(const std::string& config, const ExportOptions& options);
 
 // command_status.cpp: how things stand
-Exit list_sources(const std::string& config, const std::string& format);
+/// `condition`: those that are in it, `any` of them; empty: all.
+Exit list_sources(const std::string& config, const std::string& format,
+                  const std::string& condition);
 Exit show_status(const std::string& config, const std::string& format);
 
 // command_alerts.cpp: what receivers are told
@@ -67,6 +75,14 @@ struct ImportOptions {
 Exit import_sources(const std::string& config, const ImportOptions& options);
 Exit export_sources(const std::string& config);
 
+// command_watches.cpp: what people judged, as cases
+/// Of one watch, or of all: each verdict that the query as it is now does not do as asked is a
+/// line.
+Exit test_watches(const std::string& config, const std::string& name);
+/// Says of which watches of a sound configuration that is so, by their newest hits; nothing where
+/// nothing is stored.
+void remark_contradicted_verdicts(const config::Config& config);
+
 // command_token.cpp: who may ask over the network
 struct TokenOptions {
   std::string scope, name, expires;
@@ -87,7 +103,8 @@ Exit verify(const std::string& config, const std::string& article);
 Exit explain_url(const std::string& config, const std::string& url, const std::string& format);
 
 // command_write.cpp: the daemon, and what it is asked to do
-Exit run_daemon(const std::string& config);
+/// `log_level` empty: that of the configuration.
+Exit run_daemon(const std::string& config, const std::string& log_level);
 Exit check_config(const std::string& config);
 Exit reload_daemon(const std::string& config);
 Exit recheck(const std::string& config, const std::string& target, bool now);

@@ -2,7 +2,6 @@
 
 #include "answers.hpp"
 #include "api/preview.hpp"
-#include "core/record.hpp"
 #include "core/time.hpp"
 
 #include <boost/json.hpp>
@@ -15,29 +14,33 @@ namespace {
 namespace json = boost::json;
 
 void replay_one(const json::object& item, const watch::WatchSet& watches, const OnFound& on_found) {
-  storage::PastRevision past{.article = text_at(item, "id"),
-                             .source = text_at(item, "source"),
-                             .url = text_at(item, "url"),
-                             .number = item.at("revision").to_number<int>(),
-                             .change = text_at(item, "change"),
-                             .record = text_at(item, "record")};
-  if (item.contains("previous")) past.previous = text_at(item, "previous");
-  const auto found = api::hits_of(past, watches);
-  if (found.empty()) return;
+  const auto past = past_revision_of(item);
+  const auto hits = api::hits_of(past, watches);
+  if (hits.found.empty()) return;
   Replayed revision{
       .article = past.article,
       .source = past.source,
       .url = past.url,
-      .headline = record_from_json(past.record).headline,
+      .headline = hits.headline,
       .observed_at = text_at(item, "observedAt"),
       .revision = past.number,
       .discovery = discovery_from(text_at(item, "discovery")).value_or(Discovery::live)};
   // An edit is told, whatever the article was found as.
   if (!past.previous.empty()) revision.discovery = Discovery::live;
-  for (const auto& one : found) on_found(revision, one);
+  for (const auto& one : hits.found) on_found(revision, one);
 }
 
 }  // namespace
+
+storage::PastRevision past_revision_of(const json::object& item) {
+  return {.article = text_at(item, "id"),
+          .source = text_at(item, "source"),
+          .url = text_at(item, "url"),
+          .number = item.at("revision").to_number<int>(),
+          .change = text_at(item, "change"),
+          .record = text_at(item, "record"),
+          .previous = text_at(item, "previous")};
+}
 
 double ReplayCount::days() const {
   const auto begin = parse_iso8601(first);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/model.hpp"
+#include "storage/views.hpp"
 #include "store_access.hpp"
 #include "watch/watch_set.hpp"
 
@@ -14,6 +15,9 @@
 /// Watches, asked of what is stored: every revision with the one before it, one after the other, in
 /// constant memory.
 namespace tinwatch::cli {
+
+/// A revision as the API gives it, to ask watches of.
+[[nodiscard]] storage::PastRevision past_revision_of(const boost::json::object& item);
 
 /// A revision that was read again.
 struct Replayed {

@@ -90,6 +90,10 @@ bool StoreAccess::has_daemon() const {
 
 api::Reply StoreAccess::post(api::Request request) const {
   request.method = "POST";
+  return ask_daemon(request);
+}
+
+api::Reply StoreAccess::ask_daemon(const api::Request& request) const {
   auto reply = api::ask(config_.http.socket, request);
   if (!reply)
     throw std::runtime_error("no daemon answers at " + config_.http.socket +

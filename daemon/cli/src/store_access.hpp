@@ -23,7 +23,9 @@ class StoreAccess {
   [[nodiscard]] api::Reply get(const api::Request& request) const;
   /// Whether a daemon answers; without one the database itself is asked.
   [[nodiscard]] bool has_daemon() const;
-  /// What only a running daemon can do. Throws std::runtime_error when none runs.
+  /// What only a running daemon knows. Throws std::runtime_error when none runs.
+  [[nodiscard]] api::Reply ask_daemon(const api::Request& request) const;
+  /// What only it can do. Throws likewise.
   [[nodiscard]] api::Reply post(api::Request request) const;
   /// What changes the database alone: done by the running daemon, or here by the function that the
   /// daemon would call. Throws std::runtime_error when neither can.

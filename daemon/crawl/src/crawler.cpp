@@ -71,6 +71,8 @@ Task<> Crawler::visit(storage::FrontierItem item) {
     if (miss->kind == Miss::Kind::killer)
       log::warning("page skipped: its parse brought the daemon down twice",
                    {{"source", item.source}, {"url", item.url}});
+    else if (log::is_on(log::Level::debug))
+      log::debug("not fetched", {{"source", item.source}, {"url", item.url}, {"why", miss->why}});
     co_await store_.update_frontier(decide_retry(item, std::move(*miss), clock_.now()));
     co_return;
   }

@@ -51,6 +51,7 @@ Task<ArticleVisit::FurtherPage> ArticleVisit::fetch_further(std::string url, std
   request.max_body = most;
   auto response = co_await doors_.fetcher.fetch(std::move(request));
   report_.further.push_back(report_of(response));
+  if (!response) report_.further.back().url = url;
   if (!response) {
     out.why = response.error().detail;
     co_return out;

@@ -21,10 +21,12 @@ void Crawler::observe(const SourcePlan& source, const storage::FrontierItem& ite
   if (report.request) {
     metrics_.fetched(item.source, report.request->outcome);
     count(what, *report.request);
+    log_request(item, *report.request);
   }
   for (const auto& further : report.further) {
     metrics_.fetched(item.source, further.outcome);
     count(what, further);
+    log_request(item, further);
     cadence_.note_request(item, fetcher_.delay(item.host), report.at);
   }
   if (report.page_fault) metrics_.fetch_failed(what, *report.page_fault);
@@ -131,9 +133,9 @@ void Crawler::observe_list(const SourcePlan& source, const storage::FrontierItem
     if (entries.cut_at > 0)
       log::warning("a feed or sitemap breaks off", {{"source", item.source},
                                                     {"list", item.url},
-                                                    {"line", std::to_string(entries.cut_at)},
-                                                    {"entries", std::to_string(entries.in_bytes)},
-                                                    {"read", std::to_string(entries.read)}});
+                                                    {"line", entries.cut_at},
+                                                    {"entries", entries.in_bytes},
+                                                    {"read", entries.read}});
     if (report.names_all_news) {
       health_.note_names(item.source, item.url, content->articles, at);
       health_.note_content(item.source, item.url, {content->none, entries.cut_at}, at);
@@ -154,17 +156,14 @@ void Crawler::observe_list(const SourcePlan& source, const storage::FrontierItem
   if (report.is_live && !once) cadence_.note_found(source, item, added);
   if (brought.left_out > 0 && added > 0)
     log::warning("a list names more new addresses or hosts than a day may bring; the rest waits",
-                 {{"source", item.source},
-                  {"list", item.url},
-                  {"left_out", std::to_string(brought.left_out)}});
+                 {{"source", item.source}, {"list", item.url}, {"left_out", brought.left_out}});
   if (brought.has_gap) {
     ring(report.next_host);
     log::info("a list names hardly anything known; its next page is read",
               {{"source", item.source}, {"list", item.url}});
   }
   if (added > 0)
-    log::info("found",
-              {{"source", item.source}, {"list", item.url}, {"new_urls", std::to_string(added)}});
+    log::info("found", {{"source", item.source}, {"list", item.url}, {"new_urls", added}});
 }
 
 void Crawler::note_first_visit(const storage::FrontierItem& item, bool is_new_article, Instant at) {

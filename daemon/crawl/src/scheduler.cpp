@@ -1,5 +1,9 @@
 #include "crawl/scheduler.hpp"
 
+#include "core/time.hpp"
+#include "crawl/visit_failed.hpp"
+#include "telemetry/log.hpp"
+
 #include <algorithm>
 #include <optional>
 #include <vector>
@@ -14,6 +18,7 @@ constexpr std::size_t share_of_a_source = 8;
 constexpr std::size_t most_capped = 64;  // looked past, in search of what no budget is for
 constexpr Duration longest_sleep = 60s;
 constexpr Duration rest_after_failure = 60s;
+constexpr Duration longest_pace = 60s;  // between requests; a host that waits longer is left alone
 
 std::vector<storage::Queue> read_queues(const storage::Reader& reader,
                                         std::vector<storage::Turn> turns, Instant now) {
@@ -66,6 +71,9 @@ std::vector<storage::Turn> Scheduler::take_turns() {
     const auto busy = busy_hosts_.count(host);
     if (busy >= fetcher_.connections()) continue;  // the end of a visit rings for it
     if (const auto ready = fetcher_.ready_at(host); ready > now) {
+      if (ready - now > longest_pace && log::is_on(log::Level::debug))
+        log::debug("not fetched: the host is left alone",
+                   {{"host", host}, {"until", to_rfc3339(ready)}});
       set_next(host, ready);
       continue;
     }
@@ -91,7 +99,9 @@ Task<> Scheduler::begin(storage::Turn turn, storage::Queue queue) {
       // What stands behind it may be free of the budget: that is looked at before anybody waits.
       const auto again = turn.most > most_capped ? room : clock_.now();
       next = std::min(next.value_or(again), again);
-      capped_hosts_.insert(turn.host);
+      if (capped_hosts_.insert(turn.host).second && log::is_on(log::Level::debug))
+        log::debug("not fetched: the host's requests of this hour are used up",
+                   {{"source", item.source}, {"url", item.url}, {"until", to_rfc3339(room)}});
       continue;
     }
     if (busy_hosts_.count(turn.host) >= fetcher_.connections()) co_return;
@@ -142,8 +152,9 @@ Task<> Scheduler::visit(storage::FrontierItem item) {
     FrontierRow row;
     std::string host;
     std::string source;
+    std::string url;
     Done(Scheduler& scheduler, const storage::FrontierItem& item)
-        : self(scheduler), row(item.row), host(item.host), source(item.source) {}
+        : self(scheduler), row(item.row), host(item.host), source(item.source), url(item.url) {}
     Done(const Done&) = delete;
     Done& operator=(const Done&) = delete;
     ~Done() {
@@ -163,8 +174,13 @@ Task<> Scheduler::visit(storage::FrontierItem item) {
   }
   if (!failure) co_return;
   // The store refused: the row is still due, and must not be asked for again at once.
-  if (!is_cancellation(failure)) resting_[done.row] = clock_.now() + rest_after_failure;
-  std::rethrow_exception(failure);
+  if (is_cancellation(failure)) std::rethrow_exception(failure);
+  resting_[done.row] = clock_.now() + rest_after_failure;
+  try {
+    std::rethrow_exception(failure);
+  } catch (const std::exception& e) {
+    throw VisitFailed(done.source, done.url, e.what());
+  }
 }
 
 }  // namespace tinwatch::crawl

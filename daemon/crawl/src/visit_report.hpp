@@ -33,6 +33,9 @@ struct RequestReport {
   };
   std::optional<Received> received;  ///< nothing: there was no answer
   int hops = 0;                      ///< redirects that were followed
+  int status = 0;                    ///< 0: there was no answer
+  std::string url;                   ///< that answered; of a page behind the first, or asked for
+  std::string why;                   ///< there was no answer; for people
 };
 [[nodiscard]] RequestReport report_of(const fetchers::FetchResult& result);
 

@@ -26,7 +26,8 @@ void add_hit(const Plan& plan, Decision& decision, Discovery discovery, const Ev
                           .at = commit.at,
                           .discovery = discovery,
                           .data = hit_data(article, name, watch.title, found.hit, reason)};
-  event.hit = storage::NewHit{new_uuid(commit.at), name, watch.team, found.hit.transition};
+  event.hit =
+      storage::NewHit{new_uuid(commit.at), name, watch.team, found.hit.transition, watch.is_own};
   tell(plan, event, watch.receivers, severity_of(found.hit.transition));
   if (watch.snooze_until && commit.at < *watch.snooze_until)
     for (auto& delivery : event.deliveries) delivery.is_snoozed = true;

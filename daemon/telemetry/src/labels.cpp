@@ -21,4 +21,13 @@ std::string_view label(LatencyUnknown why) {
   return "";
 }
 
+std::string_view label(RetentionJob job) {
+  switch (job) {
+    case RetentionJob::raw_pages: return "raw_pages";
+    case RetentionJob::readings: return "readings";
+    case RetentionJob::audit: return "audit";
+  }
+  return "";
+}
+
 }  // namespace tinwatch::telemetry

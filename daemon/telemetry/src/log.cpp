@@ -1,17 +1,41 @@
 #include "telemetry/log.hpp"
 
-#include "core/screen_text.hpp"
+#include "journal.hpp"
 #include "line_share.hpp"
+#include "log_line.hpp"
+#include "repeats.hpp"
 
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <cstdlib>
+#include <atomic>
+#include <chrono>
 #include <mutex>
+#include <span>
+#include <vector>
 
 namespace tinwatch::log {
 namespace {
+
+using Given = std::span<const Field>;
+
+/// The log is one, and every thread writes to it.
+struct State {
+  std::atomic<Level> level = Level::info;
+  std::atomic<Format> format = Format::logfmt;
+  std::atomic<bool> keeps_level = false;
+  std::atomic<bool> is_journal = false;  // standard error is
+  std::atomic<bool> has_socket = false;  // and its socket is there
+  std::mutex mutex;                      // of what follows
+  LineShare share;
+  Repeats repeats;
+};
+
+State& state() {
+  static State one;
+  return one;
+}
 
 spdlog::level::level_enum of(Level level) {
   switch (level) {
@@ -23,103 +47,130 @@ spdlog::level::level_enum of(Level level) {
   return spdlog::level::info;
 }
 
-/// RFC 5424 severities, as sd-daemon(3) wants them in front of a line.
-std::string_view priority(Level level) {
-  switch (level) {
-    case Level::debug: return "<7>";
-    case Level::info: return "<6>";
-    case Level::warning: return "<4>";
-    case Level::error: return "<3>";
-  }
-  return "";
-}
+Instant now() { return std::chrono::floor<Duration>(std::chrono::system_clock::now()); }
 
-bool under_journal() {
-  static const bool set =
-      std::getenv("JOURNAL_STREAM") != nullptr;  // NOLINT(concurrency-mt-unsafe): nobody sets it
-  return set;
-}
-
-std::string quoted(std::string_view value) {
-  auto escaped = escape_controls(value, longest_value);
-  if (!escaped.empty() && escaped.find_first_of(" \"=") == std::string::npos) return escaped;
-  std::string out = "\"";
-  for (const char c : escaped) {
-    if (c == '"' || c == '\\') out += '\\';
-    out += c;
-  }
-  return out + '"';
-}
-
-void write_line(Level level, const std::string& line) {
-  spdlog::default_logger_raw()->log(of(level), "{}{}", under_journal() ? priority(level) : "",
+void put(Level level, std::string_view sentence, Given fields) {
+  const auto& how = state();
+  const auto line = how.format == Format::json ? json_line(now(), level, sentence, fields)
+                                               : logfmt_line(sentence, fields);
+  if (how.has_socket && journal::send(level, line, fields)) return;
+  spdlog::default_logger_raw()->log(of(level), "{}{}", how.is_journal ? journal::mark(level) : "",
                                     line);
 }
 
-LineShare::Verdict share_of(const std::string& source) {
-  static std::mutex mutex;
-  static LineShare share;
-  const std::lock_guard lock(mutex);
-  return share.admit(source, std::chrono::steady_clock::now());
+void put_repeated(Level level, std::string_view sentence, Given fields, int times) {
+  std::vector<Field> all(fields.begin(), fields.end());
+  all.emplace_back(FieldName("repeated"), times);
+  put(level, sentence, all);
+}
+
+void tell(const std::vector<Repeats::Counted>& lines) {
+  for (const auto& line : lines) put_repeated(line.level, line.sentence, line.fields, line.times);
+}
+
+const Field* source_in(Given fields) {
+  const auto found = std::find_if(fields.begin(), fields.end(),
+                                  [](const Field& field) { return field.name.text() == "source"; });
+  return found == fields.end() ? nullptr : &*found;
+}
+
+/// What becomes of a line.
+struct Turn {
+  std::vector<Repeats::Counted> due;  ///< comes before it
+  std::optional<int> repeated = 0;    ///< since it was written last; nothing: it is left out
+  LineShare::Verdict share;
+};
+
+/// `same_by`: the fields by which a line is another one's repetition; nothing: it is none.
+Turn take_turn(Level level, std::string_view sentence, const Field* source,
+               std::optional<Given> same_by) {
+  auto& all = state();
+  const auto at = std::chrono::steady_clock::now();
+  const std::lock_guard lock(all.mutex);
+  Turn out;
+  if (same_by) out.repeated = all.repeats.admit(level, sentence, *same_by, at);
+  out.due = all.repeats.take_due(at);
+  // What we stopped doing is always told.
+  if (out.repeated && source && level != Level::error)
+    out.share = all.share.admit(source->value, at);
+  return out;
+}
+
+void write(Level level, std::string_view sentence, Given fields, std::optional<Given> same_by) {
+  const auto* source = source_in(fields);
+  const auto turn = take_turn(level, sentence, source, same_by);
+  tell(turn.due);
+  if (turn.share.left_out > 0) {
+    const std::vector<Field> told{*source, {"lines", turn.share.left_out}};
+    put(Level::warning, "lines of this source were left out", told);
+  }
+  if (!turn.repeated || !turn.share.written) return;
+  if (*turn.repeated > 0)
+    put_repeated(level, sentence, fields, *turn.repeated);
+  else
+    put(level, sentence, fields);
+  if (turn.share.is_last)
+    put(Level::warning, "so many lines of one source; the rest of this minute's are left out",
+        Given(source, 1));
+}
+
+/// Where standard error is the journal's, that knows the time.
+void set_pattern(Format format) {
+  const bool has_time = format == Format::json || state().is_journal;
+  spdlog::default_logger_raw()->set_pattern(has_time ? "%v" : "%Y-%m-%dT%H:%M:%S.%e%z %l: %v");
 }
 
 }  // namespace
 
-void set_up(Level level) {
+void set_up(Settings settings, bool keeps_level) {
   auto logger = std::make_shared<spdlog::logger>("tinwatch",
                                                  std::make_shared<spdlog::sinks::stderr_sink_mt>());
-  logger->set_level(of(level));
-  logger->set_pattern(under_journal() ? "%v" : "%Y-%m-%dT%H:%M:%S.%e%z %l: %v");
-  logger->flush_on(spdlog::level::debug);
+  logger->set_level(spdlog::level::trace);  // what is written is decided here
+  logger->flush_on(spdlog::level::trace);
   spdlog::set_default_logger(std::move(logger));
+  auto& all = state();
+  all.is_journal = journal::is_standard_error();
+  all.has_socket = all.is_journal && journal::is_there();
+  all.keeps_level = false;
+  follow(settings);
+  all.keeps_level = keeps_level;
 }
 
-bool level_from(std::string_view word, Level& level) {
-  if (word == "debug")
-    level = Level::debug;
-  else if (word == "info")
-    level = Level::info;
-  else if (word == "warning")
-    level = Level::warning;
-  else if (word == "error")
-    level = Level::error;
-  else
-    return false;
-  return true;
+void follow(Settings settings) {
+  auto& all = state();
+  if (!all.keeps_level) all.level = settings.level;
+  all.format = settings.format;
+  set_pattern(settings.format);
 }
 
-std::string line_of(std::string_view sentence, std::initializer_list<Field> fields) {
-  static constexpr std::string_view more = " …";
-  auto line = escape_controls(sentence, longest_value);
-  for (const auto& field : fields) {
-    const auto text = ' ' + std::string(field.name.text()) + '=' + quoted(field.value);
-    if (line.size() + text.size() + more.size() > longest_line) return line.append(more);
-    line += text;
+bool is_on(Level level) { return level >= state().level.load(std::memory_order_relaxed); }
+
+void write(Level level, std::string_view sentence, Fields fields) {
+  write(level, sentence, Given(fields.begin(), fields.size()));
+}
+
+void write(Level level, std::string_view sentence, Given fields) {
+  if (!is_on(level)) return;
+  const bool may_repeat = level == Level::warning && source_in(fields);
+  write(level, sentence, fields, may_repeat ? std::optional(fields) : std::nullopt);
+}
+
+void trouble(std::string_view sentence, const std::string& why, Fields about) {
+  if (!is_on(Level::error)) return;
+  const Field cause("why", why);
+  std::vector<Field> fields(about);
+  fields.push_back(cause);
+  write(Level::error, sentence, fields, Given(&cause, 1));
+}
+
+void tell_rest() {
+  auto& all = state();
+  std::vector<Repeats::Counted> rest;
+  {
+    const std::lock_guard lock(all.mutex);
+    rest = all.repeats.take_all();
   }
-  return line;
-}
-
-void write(Level level, std::string_view sentence, std::initializer_list<Field> fields) {
-  if (!spdlog::default_logger_raw()->should_log(of(level))) return;
-  const auto source = std::find_if(fields.begin(), fields.end(), [](const Field& field) {
-    return field.name.text() == "source";
-  });
-  // What we stopped doing is always told.
-  if (source == fields.end() || level == Level::error) {
-    write_line(level, line_of(sentence, fields));
-    return;
-  }
-  const auto verdict = share_of(source->value);
-  if (verdict.left_out > 0)
-    write_line(Level::warning,
-               line_of("lines of this source were left out",
-                       {{"source", source->value}, {"lines", std::to_string(verdict.left_out)}}));
-  if (!verdict.written) return;
-  write_line(level, line_of(sentence, fields));
-  if (verdict.is_last)
-    write_line(Level::warning,
-               line_of("so many lines of one source; the rest of this minute's are left out",
-                       {{"source", source->value}}));
+  tell(rest);
 }
 
 }  // namespace tinwatch::log

@@ -3,12 +3,12 @@
 #include "process.hpp"
 #include "snapshot_families.hpp"
 #include "telemetry/version.hpp"
+#include "text_page.hpp"
 
 #include <prometheus/counter.h>
 #include <prometheus/gauge.h>
 #include <prometheus/histogram.h>
 #include <prometheus/registry.h>
-#include <prometheus/text_serializer.h>
 
 #include <algorithm>
 #include <array>
@@ -28,12 +28,17 @@ const Buckets fetch_buckets{0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30};
 const Buckets parse_buckets{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1};
 const Buckets commit_buckets{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2.5};
 const Buckets latency_buckets{30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14400, 43200, 86400};
+// From a look every few seconds to one a week.
+const Buckets bound_buckets{1,    5,    15,   30,   60,    120,   300,   600,
+                            1200, 1800, 3600, 7200, 14400, 43200, 86400, 604800};
 
 constexpr std::array counted_events{EventType::article_published, EventType::article_revised,
                                     EventType::article_removed, EventType::article_returned,
                                     EventType::article_moved};
 constexpr std::array page_fields{PageField::headline, PageField::date, PageField::body,
                                  PageField::author};
+constexpr std::array retention_jobs{RetentionJob::raw_pages, RetentionJob::readings,
+                                    RetentionJob::audit};
 constexpr std::array unknown_latencies{LatencyUnknown::no_date, LatencyUnknown::imprecise,
                                        LatencyUnknown::out_of_range};
 
@@ -77,6 +82,7 @@ struct Metrics::Impl {
   }
 
   mutable std::mutex mutex;  // refresh and collect belong together
+  HeldConditions held;
   prometheus::Registry registry;
   Family<Gauge>& build_info =
       gauge("tinwatch_build_info", "Version and revision of the running program; always 1.");
@@ -109,7 +115,7 @@ struct Metrics::Impl {
                                              "Live articles without a usable printed date.");
   Histogram& edit_bound = histogram("tinwatch_edit_detection_bound_seconds",
                                     "Longest time an edit can have stood before it was seen.")
-                              .Add({}, latency_buckets);
+                              .Add({}, bound_buckets);
   Family<Counter>& articles_parsed =
       counter("tinwatch_articles_parsed_total", "Article pages parsed.");
   Family<Counter>& fields_missing =
@@ -124,9 +130,11 @@ struct Metrics::Impl {
                                          "Times that the machine's clock was set, by direction.");
   Counter& jumps_forward = clock_jumps.Add({{"direction", "forward"}});
   Counter& jumps_back = clock_jumps.Add({{"direction", "back"}});
-  Counter& old_pages = counter("tinwatch_retention_deleted_total",
-                               "Stored rows that were kept long enough, by the job they went with.")
-                           .Add({{"job", "raw_pages"}});
+  Counter& store_failures =
+      counter("tinwatch_store_failures_total", "Writes that the disk did not take.").Add({});
+  Family<Counter>& retention_deleted =
+      counter("tinwatch_retention_deleted_total",
+              "Stored rows that were kept long enough, by the job they went with.");
   Gauge& loop_lag =
       gauge("tinwatch_loop_lag_seconds", "How late the event loop woke at the last look.").Add({});
   Gauge& reload_ok = gauge("tinwatch_config_last_reload_successful",
@@ -170,6 +178,7 @@ Metrics::Metrics() : impl_(std::make_unique<Impl>()) {
   }
   for (const auto result : all_poll_results) impl_->polls.Add({{"result", text(result)}});
   for (const auto one : all_change_classes) impl_->revisions.Add({{"class", text(one)}});
+  for (const auto job : retention_jobs) impl_->retention_deleted.Add({{"job", text(job)}});
   for (const auto why : unknown_latencies) impl_->latency_unknown.Add({{"reason", text(why)}});
 }
 
@@ -225,6 +234,8 @@ void Metrics::committed(std::chrono::nanoseconds took) {
   impl_->commit_duration.Observe(seconds(took));
 }
 
+void Metrics::store_failed() { impl_->store_failures.Increment(); }
+
 void Metrics::article_event(std::string_view source, EventType event) {
   if (std::find(counted_events.begin(), counted_events.end(), event) == counted_events.end())
     return;
@@ -260,8 +271,8 @@ void Metrics::clock_jumped(Duration by) {
   (by > Duration{0} ? impl_->jumps_forward : impl_->jumps_back).Increment();
 }
 
-void Metrics::old_pages_deleted(std::int64_t rows) {
-  impl_->old_pages.Increment(static_cast<double>(rows));
+void Metrics::retention_deleted(RetentionJob job, std::int64_t rows) {
+  impl_->retention_deleted.Add({{"job", text(job)}}).Increment(static_cast<double>(rows));
 }
 
 void Metrics::loop_lag(std::chrono::nanoseconds late) { impl_->loop_lag.Set(seconds(late)); }
@@ -277,9 +288,9 @@ std::string Metrics::serialise(const Snapshot& now) const {
     const std::lock_guard lock(impl_->mutex);
     impl_->process.refresh();
     page = impl_->registry.Collect();
+    for (auto& family : families_of(now, impl_->held)) page.push_back(std::move(family));
   }
-  for (auto& family : families_of(now)) page.push_back(std::move(family));
-  return prometheus::TextSerializer().Serialize(page);
+  return text_page(page);
 }
 
 }  // namespace tinwatch::telemetry

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -13,6 +14,10 @@ namespace tinwatch::storage {
 
 class Reader;
 class Transaction;
+
+/// Called every now and then while long work gets on, by whoever does it. Costs little, throws
+/// nothing; empty: nobody wants to know.
+using Progress = std::function<void()>;
 
 /// A copy that was made, read through and put in place, with its hash in FILE.sha256 as sha256sum
 /// writes it.
@@ -28,6 +33,7 @@ struct BackupOrder {
   std::string database;
   std::string file;
   bool replace = false;  ///< else a file that is there already is an error
+  Progress gets_on = {};
 };
 
 /// Copies the database, with all that was committed when it begins; whoever writes and reads it
@@ -55,10 +61,12 @@ struct RotatedBackup {
 
 /// Before a database of an earlier version is moved to this one's schema: a copy beside it,
 /// NAME.schema-13.db, in place of an earlier one. Nothing where there is nothing to move.
-[[nodiscard]] std::optional<Backup> back_up_before_migration(const std::string& database);
+[[nodiscard]] std::optional<Backup> back_up_before_migration(const std::string& database,
+                                                             const Progress& gets_on = {});
 /// Moves a database that nobody has open to this program's schema. Nothing where it has it already;
 /// else the schema that it had.
-[[nodiscard]] std::optional<int> migrate_database(const std::string& database);
+[[nodiscard]] std::optional<int> migrate_database(const std::string& database,
+                                                  const Progress& gets_on = {});
 
 /// A backup that is the database now.
 struct Restored {

@@ -25,6 +25,7 @@ struct NewHit {
   std::string watch;
   std::string team;
   Transition transition = Transition::appeared;
+  bool is_own = false;  ///< the watch was made here; else it stands in the configuration
 };
 
 /// What was told of an article and holds no more.

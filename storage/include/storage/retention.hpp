@@ -16,6 +16,10 @@ class Store;
 /// its hash) stays, so that the chain is checked as before.
 Task<std::int64_t> delete_old_pages(Store& store, Instant before);
 
+/// Deletes what was read of articles (view counts, declared dates of edits) before then; returns
+/// how many. The last one of each name stays: the next is compared with it.
+Task<std::int64_t> delete_old_readings(Store& store, Instant before);
+
 /// Deletes the oldest rows of the audit list, those written before then and all but the newest
 /// `most`; returns how many.
 Task<std::int64_t> delete_old_audit(Store& store, Instant before, std::int64_t most);

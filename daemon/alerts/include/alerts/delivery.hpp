@@ -75,6 +75,9 @@ class DeliveryLoop {
     std::optional<Instant> failing_since;  // its first try that failed
     bool has_plain = false;
     Message message;
+    // For the log.
+    std::string event;    // its id; of messages, their deliveries know it
+    std::string article;  // its id; empty: several, or none
   };
   /// A try whose receiver has answered.
   struct Answered {
@@ -95,7 +98,9 @@ class DeliveryLoop {
   Task<> note_taken(const Answered& answered);
   Task<> note_failure(const Answered& answered);
   Task<> sleep_until(Instant at);
-  static void log_end(log::Level level, std::string_view sentence, const Answered& answered);
+  /// What became of a try: which it was, and how it failed if it did.
+  static void log_try(log::Level level, std::string_view sentence, const Answered& answered,
+                      const std::string& again_in = {});
 
   Clock& clock_;
   storage::Store& store_;

@@ -66,14 +66,16 @@ struct Reply {
   int status = 200;
   std::string content_type = "application/json";
   std::string body;
-  std::string etag;           ///< with quotes; empty: none
-  std::string allow;          ///< methods, of a 405
-  int retry_after = 0;        ///< seconds; 0: not said
-  std::string location;       ///< of 303 and 201; of 200, where the browser goes on to at once
-  std::string set_cookie;     ///< empty: none
-  std::string challenge;      ///< WWW-Authenticate, of a 401
-  bool is_immutable = false;  ///< another name would stand for other bytes: kept for a year
-  std::string handler;        ///< for the metric: a route, never a path from outside
+  std::string content_coding;  ///< that the body is in (RFC 9110 section 8.4); empty: none
+  std::string vary;            ///< headers of the request that another answer would have come of
+  std::string etag;            ///< with quotes; empty: none
+  std::string allow;           ///< methods, of a 405
+  int retry_after = 0;         ///< seconds; 0: not said
+  std::string location;        ///< of 303 and 201; of 200, where the browser goes on to at once
+  std::string set_cookie;      ///< empty: none
+  std::string challenge;       ///< WWW-Authenticate, of a 401
+  bool is_immutable = false;   ///< another name would stand for other bytes: kept for a year
+  std::string handler;         ///< for the metric: a route, never a path from outside
   /// Gives the body piece by piece, as there is something to say; an empty piece ends it. Null: the
   /// body is whole.
   std::function<Task<std::string>()> more = nullptr;

@@ -16,10 +16,15 @@
 /// What a watch would have hit in what is stored: before it is made, or changed.
 namespace tinwatch::api {
 
-/// What a revision meant to each watch when it was stored. Throws std::exception when the revision
-/// cannot be read.
-[[nodiscard]] std::vector<watch::WatchSet::Found> hits_of(const storage::PastRevision& revision,
-                                                          const watch::WatchSet& watches);
+/// What a revision meant to each watch when it was stored.
+struct PastHits {
+  std::string headline;  ///< whole
+  std::vector<watch::WatchSet::Found> found;
+};
+/// Reads the revision, which takes most of the time, once. Throws std::exception when it cannot be
+/// read.
+[[nodiscard]] PastHits hits_of(const storage::PastRevision& revision,
+                               const watch::WatchSet& watches);
 
 /// What is asked, and how far it may go.
 struct PreviewQuestion {

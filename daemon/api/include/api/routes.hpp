@@ -16,8 +16,8 @@
 
 /// Every path that is answered, in one table: which method it has, who may ask, with what, and who
 /// answers. Routing, 404, 405, the checks of parameters, the metric's label and
-/// `/api/v1/openapi.json` are made of it. A new path is a row of routes_api.cpp or routes_pages.cpp
-/// and its handler.
+/// `/api/v1/openapi.json` are made of it. A new path is a row of routes_api.cpp, routes_daemon.cpp
+/// or routes_pages.cpp and its handler.
 namespace tinwatch::api {
 
 /// What may stand in a path or a query.
@@ -96,7 +96,10 @@ enum class DaemonHandler {
   snooze_end,
   triage,
   watch_form,
-  hit_form
+  hit_form,
+  status_config,
+  status_build,
+  status_runtime
 };
 using Handler = std::variant<StoreHandler, PageHandler, DaemonHandler>;
 

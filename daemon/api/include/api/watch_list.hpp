@@ -5,9 +5,14 @@
 #include <boost/json/object.hpp>
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
+
+namespace tinwatch::watch {
+class Query;
+}
 
 /// The watches that there are, as they are shown. The daemon makes one whenever they change.
 namespace tinwatch::api {
@@ -21,7 +26,8 @@ struct WatchInfo {
   std::string definition;   ///< JSON, with the keys of the configuration
   std::string query;        ///< as written; empty: it has phrases
   std::size_t phrases = 0;  ///< how many
-  std::string mode;         ///< label
+  std::shared_ptr<const watch::Query> compiled = nullptr;  ///< null: it is not in force
+  std::string mode;                                        ///< label
   std::vector<std::string> receivers;
   std::optional<Instant> snoozed_by_file;  ///< until then
   std::optional<Instant> snoozed_here;     ///< by a person

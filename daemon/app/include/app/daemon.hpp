@@ -29,11 +29,14 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 namespace tinwatch::app {
+
+struct Standing;
 
 /// Why a reload left the running configuration in force.
 struct ReloadFault {
@@ -85,6 +88,13 @@ class Daemon {
   /// Completes when the writer answers: the watchdog's question.
   Task<> writer_alive() { return store_.ping(); }
 
+  /// How it is with the daemon, for people.
+  struct Condition {
+    std::vector<std::string> problems;  ///< as /-/ready names them; empty: it is ready
+    std::string line;                   ///< the worst trouble, or what is watched
+  };
+  Task<Condition> condition();
+
   [[nodiscard]] const config::Config& config() const { return config_; }
   [[nodiscard]] telemetry::Metrics& metrics() { return metrics_; }
   /// Whether a request, a parse or a write is under way: a test moves its clock only when not.
@@ -123,6 +133,8 @@ class Daemon {
   /// Tells that the database cannot be written, past the database.
   Task<> watch_store();
   Task<> tell_of_store(std::string why);
+  /// Notices that the database's file is not there any more: what is written then is lost.
+  Task<> watch_file();
   /// Tells Alertmanager of what lasts.
   Task<> resend_conditions();
   Task<> resend(const alerts::Recipient& to, std::vector<alerts::Condition> conditions);
@@ -133,8 +145,10 @@ class Daemon {
   Task<api::Reply> route(const api::Route& route, api::Request request);
   Task<api::Reply> answer_itself(api::DaemonHandler handler, api::Request request);
   [[nodiscard]] api::Context context() const;
+  /// What /-/ready and `condition` are made of.
+  Task<Standing> stand();
   Task<api::Reply> readiness();
-  Task<api::Reply> metrics_page();
+  Task<api::Reply> metrics_page(api::Request request);
   /// What reads the whole database: one at a time.
   Task<api::Reply> examine(const api::Route& route, api::Request request);
   Task<api::Reply> recheck(api::Request request);
@@ -149,6 +163,9 @@ class Daemon {
   Task<> lift_blocks(std::string key, std::string url, boost::json::object& answer);
   Task<api::Reply> fetch(api::Request request);
   Task<api::Reply> reload_reply();
+  [[nodiscard]] api::Reply config_status() const;
+  [[nodiscard]] static api::Reply build_status();
+  Task<api::Reply> runtime_status();
   [[nodiscard]] std::chrono::minutes utc_offset() const;
 
   asio::io_context& io_;
@@ -177,6 +194,7 @@ class Daemon {
   std::size_t reloads_asked_ = 0;
   std::size_t reloads_answered_ = 0;  // by last_reload_: the first so many
   ReloadResult last_reload_;
+  std::optional<Instant> reload_tried_at_;  // for the last time; nothing: never
   std::size_t follows_asked_ = 0;
   std::size_t follows_answered_ = 0;               // the first so many
   std::shared_ptr<const api::WatchList> watches_;  // never null
@@ -188,6 +206,8 @@ class Daemon {
   std::string store_fault_;    // the same until one succeeds
   TaskGroup loops_;
   bool ready_ = false;
+  Instant started_at_;
+  Instant loaded_at_;         // the configuration in force
   Instant watching_since_{};  // all that is watched now
   std::size_t examinations_ = 0;
 };

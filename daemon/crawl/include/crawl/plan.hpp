@@ -39,6 +39,7 @@ struct WatchPlan {
   bool include_baseline = false;
   bool include_backfill = false;
   bool metrics = false;
+  bool is_own = false;                  ///< made here; else it stands in the configuration
   std::optional<Instant> snooze_until;  ///< until then its hits are recorded and not told
 };
 

@@ -23,6 +23,10 @@ enum class PageField { headline, date, body, author };
 enum class LatencyUnknown { no_date, imprecise, out_of_range };
 [[nodiscard]] std::string_view label(LatencyUnknown why);
 
+/// What deletes rows that were kept long enough.
+enum class RetentionJob { raw_pages, readings, audit };
+[[nodiscard]] std::string_view label(RetentionJob job);
+
 /// Every exported metric, named once (docs/metrics.md). Label values come from closed sets or from
 /// the configuration; text from a page never reaches a label. Counting belongs to the io thread; a
 /// page is made on any.
@@ -52,6 +56,8 @@ class Metrics {
   void parsed(std::string_view source, std::chrono::nanoseconds took);
   void field_missing(std::string_view source, PageField field);
   void committed(std::chrono::nanoseconds took);
+  /// The disk did not take a write.
+  void store_failed();
   /// Nothing of events that have no series.
   void article_event(std::string_view source, EventType event);
   void revised(ChangeClass change_class, std::optional<Duration> bound);
@@ -63,8 +69,7 @@ class Metrics {
   void http_request(std::string_view handler, int code);
   /// The machine's clock was set by so much.
   void clock_jumped(Duration by);
-  /// Raw pages that were kept long enough.
-  void old_pages_deleted(std::int64_t rows);
+  void retention_deleted(RetentionJob job, std::int64_t rows);
   void loop_lag(std::chrono::nanoseconds late);
   void reloaded(bool successful, Instant at);
 

@@ -30,6 +30,8 @@ struct Snapshot {
     std::int64_t pending = 0;
     std::int64_t dead = 0;
     std::optional<Instant> oldest;  ///< nothing waits: none
+    bool failing = false;           ///< its receiver does not take what it is sent
+    bool disabled = false;          ///< it said so, until a reload
   };
   std::vector<Source> sources;
   std::vector<Outbox> outboxes;
