@@ -20,10 +20,11 @@ import families_b
 import families_c
 import families_d
 import families_e
+import families_f
 import texts
 from page import Page
 
-FAMILIES = {**families_a.FAMILIES, **families_b.FAMILIES, **families_c.FAMILIES, **families_d.FAMILIES, **families_e.FAMILIES}
+FAMILIES = {**families_a.FAMILIES, **families_b.FAMILIES, **families_c.FAMILIES, **families_d.FAMILIES, **families_e.FAMILIES, **families_f.FAMILIES}
 FETCHES = 4
 FIELDS = ("whole", "headline", "date", "section", "author", "views", "lead", "captions", "body", "body_f1", "stable", "edit")
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
