@@ -1,9 +1,11 @@
 #include "article/sections.hpp"
 
+#include "article/section_links.hpp"
 #include "core/text.hpp"
 #include "language/phrase_set.hpp"
 #include "parsers/dates.hpp"
 #include "regex.hpp"
+#include "rules.hpp"
 
 #include <algorithm>
 
@@ -16,6 +18,7 @@ constexpr std::size_t longest_breadcrumb = 300;  // bytes; what is longer is ano
 constexpr std::size_t most_breadcrumbs = 500;    // boxes of that name that are looked at
 constexpr std::size_t most_sections = 6;
 constexpr std::size_t near_blocks = 8;        // before and behind the headline
+constexpr std::size_t rows_behind = 3;        // of links behind the headline
 constexpr std::uint32_t longest_trail = 150;  // characters
 constexpr std::size_t most_weak_parts = 4;    // between bars or slashes, which menus use too
 constexpr std::size_t longest_part = 60;      // bytes
@@ -72,6 +75,7 @@ class Finder {
       for (const auto& name : *names) sections.add(name);
       if (!sections.out.empty() && is_printed(sections.out.back())) return sections.out;
     }
+    if (auto found = in_row(); !found.empty()) return found;
     Sections sections(headline_key_);
     sections.add(page_.head.first({"article:section"}));
     return sections.out;
@@ -180,18 +184,44 @@ class Finder {
       if (names.empty()) continue;
       const bool from_home = is_home(word_key(names.front()));
       // Without "Home" it is a trail where it stands in one box with the headline.
-      const auto box = dom_[i].parent;
-      const bool beside = box != Dom::none && box != page_.body &&
-                          (dom_.contains(box, page_.headline) ||
-                           (dom_[box].parent != page_.body && dom_[box].parent != Dom::none &&
-                            dom_.contains(dom_[box].parent, page_.headline)));
-      if (!from_home && (!beside || names.size() > 3)) continue;
+      if (!from_home && (names.size() > 3 || !stands_beside(i))) continue;
       if (from_home && names.size() < 2) continue;
       Sections sections(headline_key_);
       for (const auto& name : names) sections.add(name);
       if (!sections.out.empty()) return sections.out;
     }
     return {};
+  }
+
+  /// A row of links in one box with the headline, before it or right behind it.
+  std::vector<std::string> in_row() {
+    if (!has_headline_ || is_left_out("row-of-sections")) return {};
+    const auto from = headline_block_ > near_blocks ? headline_block_ - near_blocks : 0;
+    const auto to = std::min(clean_.all.size(), headline_block_ + rows_behind + 1);
+    for (auto n = from; n < to; ++n) {
+      const auto& block = clean_.all[n];
+      if (block.link_chars == 0 || block.chars > longest_trail + headline_key_.size()) continue;
+      if (block.first >= first_prose_) break;
+      auto names = links_of_trail(page_, block, headline_key_);
+      if (names.empty()) continue;
+      // It stands in one box with the headline, or ends with it.
+      const bool led = block.link_share() < 1 && word_key(clean_.texts[n]).ends_with(headline_key_);
+      if (!led && (names.size() > 3 || !stands_beside(block.owner))) continue;
+      Sections sections(headline_key_);
+      for (const auto& name : names) sections.add(name);
+      if (!sections.out.empty()) return sections.out;
+    }
+    return {};
+  }
+
+  /// In one box with the headline, which is not the page's body.
+  [[nodiscard]] bool stands_beside(Index at) const {
+    auto box = dom_[at].parent;
+    for (int far = 0; far < 2 && box != Dom::none && box != page_.body; ++far) {
+      if (dom_.contains(box, page_.headline)) return true;
+      box = dom_[box].parent;
+    }
+    return false;
   }
 
   std::vector<std::string> items_of(Index list) const {
