@@ -17,6 +17,7 @@ namespace {
 constexpr std::size_t longest_caption = 4096;     // bytes; a credit stands in a line or two
 constexpr std::size_t longest_credit_line = 400;  // bytes
 constexpr std::uint32_t least_teaser_words = 4;
+constexpr Dom::Index nodes_to_title = 20;
 constexpr int smallest_side = 50;      // pixels; what is smaller is an icon
 constexpr int largest_portrait = 120;  // ... and a square up to this shows who wrote it
 
@@ -61,14 +62,31 @@ bool is_icon(const Dom& dom, Dom::Index img) {
   return width && width == height && *width <= largest_portrait && !is_left_out("small-squares");
 }
 
+std::uint32_t words_inside(const Dom& dom, Dom::Index at) {
+  std::uint32_t out = 0;
+  for (auto i = at; i < dom[at].end; ++i)
+    if (dom[i].is_text) out += std::max(dom[i].run.words, dom[i].run.cjk_chars / 2);
+  return out;
+}
+
 /// A link with words of its own round a picture, and no legend among them: another article's.
 bool is_teaser_link(const Dom& dom, Dom::Index link) {
-  std::uint32_t said = 0;
-  for (auto i = link; i < dom[link].end; ++i) {
+  for (auto i = link; i < dom[link].end; ++i)
     if (dom[i].tag == GUMBO_TAG_FIGCAPTION) return false;
-    if (dom[i].is_text) said += std::max(dom[i].run.words, dom[i].run.cjk_chars / 2);
-  }
-  return said >= least_teaser_words && !is_left_out("teaser-pictures");
+  return words_inside(dom, link) >= least_teaser_words && !is_left_out("teaser-pictures");
+}
+
+/// Another link to the same page stands beside it and has words: a headline with its picture.
+bool has_titled_twin(const Dom& dom, Dom::Index link) {
+  const auto href = dom.attribute(link, "href");
+  if (href.empty() || href.front() == '#' || is_left_out("titled-picture")) return false;
+  const auto from = link > nodes_to_title ? link - nodes_to_title : 0;
+  const auto to = std::min(dom.size(), dom[link].end + nodes_to_title);
+  for (auto at = from; at < to; ++at)
+    if (at != link && dom[at].tag == GUMBO_TAG_A && dom.attribute(at, "href") == href &&
+        words_inside(dom, at) >= least_teaser_words)
+      return true;
+  return false;
 }
 
 /// A box whose words are all in links, and there are some: the card of another page.
@@ -150,7 +168,7 @@ bool leads_off_site(const Dom& dom, Dom::Index img, const std::string& url) {
   if (link == Dom::none) return false;
   const auto target = resolve_url(url, dom.attribute(link, "href"));
   if (!target || is_picture_address(*target)) return false;
-  return !same_site(*target, url) || is_teaser_link(dom, link);
+  return !same_site(*target, url) || is_teaser_link(dom, link) || has_titled_twin(dom, link);
 }
 
 std::string last_line_in(const Dom& dom, Dom::Index from, Dom::Index to) {

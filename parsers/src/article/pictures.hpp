@@ -25,8 +25,8 @@ namespace tinwatch::parsers {
 /// Whether the picture stands in a link.
 [[nodiscard]] bool is_linked(const Dom& dom, Dom::Index img);
 
-/// Whether the picture is linked to another site, and not to a larger copy of itself: an
-/// advertisement.
+/// Whether the picture is linked to another site, and not to a larger copy of itself, or to an
+/// article whose headline stands beside it: an advertisement, a teaser.
 [[nodiscard]] bool leads_off_site(const Dom& dom, Dom::Index img, const std::string& url);
 
 /// The last line of text in [from, to): of the last text node, behind its last line break.

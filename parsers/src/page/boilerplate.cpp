@@ -4,6 +4,7 @@
 #include "page/box_signs.hpp"
 #include "page/element_signs.hpp"
 #include "page/form_boxes.hpp"
+#include "page/other_articles.hpp"
 #include "page/phrases.hpp"
 #include "page/teaser_cards.hpp"
 #include "page/text_widgets.hpp"
@@ -53,6 +54,7 @@ class Cleaner {
     guard();
     for (const auto at : find_teaser_cards(page_, chars, links, paragraphs_))
       drop(at, Drop::chrome);
+    for (const auto at : find_other_articles(page_, prose)) drop(at, Drop::chrome);
     drop_elements();
     drop_form_boxes();
     drop_headed_boxes(blocks);
@@ -140,7 +142,7 @@ class Cleaner {
       case GUMBO_TAG_FOOTER: return 0.4;
       case GUMBO_TAG_ASIDE:
       case GUMBO_TAG_FORM: return 0.3;
-      case GUMBO_TAG_HEADER: return 0.1;
+      case GUMBO_TAG_HEADER: return follows_article(at) && is_heading_alone(sums(), at) ? 0 : 0.1;
       case GUMBO_TAG_FIGCAPTION:
       case GUMBO_TAG_CAPTION:
       case GUMBO_TAG_TIME: return always;
@@ -180,7 +182,9 @@ class Cleaner {
         default: hit = name.boilerplate || name.chrome_word;
       }
     }
-    if (!hit || (name.only_widget && widgets_->hold(at))) return 0;
+    if (!hit || (name.only_widget && widgets_->hold(at)) ||
+        (name.only_setting && name.gallery && is_one_picture(sums(), at)))
+      return 0;
     if (quotes_.inside(at) > 0 && !name.discussion && is_mostly_quotes(sums(), at)) return 0;
     if (articles_.inside(at) > 0 && articles_.inside(page_.body) == 1) return 0;
     if (name.content) return 0.05;

@@ -14,6 +14,7 @@ constexpr double longest_legend = 400;
 constexpr int most_boxes_round = 2;
 constexpr int most_pictures = 2;
 constexpr int least_popup_links = 3;
+constexpr Index most_nodes_to_heading = 8;
 
 }  // namespace
 
@@ -30,6 +31,22 @@ bool is_legend(const BoxSums& sums, Index at) {
   return box > sums.body && sums.pictures.inside(box) >= 1 &&
          sums.pictures.inside(box) <= most_pictures && sums.anchors.inside(box) == 0 &&
          sums.chars.over(box) == own;
+}
+
+bool is_one_picture(const BoxSums& sums, Index at) {
+  const auto pictures = sums.pictures.inside(at);
+  return pictures >= 1 && pictures <= most_pictures && sums.anchors.inside(at) <= 1 &&
+         sums.chars.over(at) >= least_legend && sums.chars.over(at) <= longest_legend &&
+         !is_left_out("one-picture");
+}
+
+bool is_heading_alone(const BoxSums& sums, Index at) {
+  if (sums.anchors.inside(at) > 0 || is_left_out("heading-in-header")) return false;
+  const auto end = std::min(sums.dom[at].end, at + most_nodes_to_heading);
+  for (auto i = at + 1; i < end; ++i)
+    if (is_heading(sums.dom[i].tag))
+      return sums.dom[i].tag != GUMBO_TAG_H1 && sums.chars.over(i) == sums.chars.over(at);
+  return false;
 }
 
 bool is_popup(const BoxSums& sums, Index at) {

@@ -18,6 +18,12 @@ struct BoxSums {
 /// `image-info`.
 [[nodiscard]] bool is_legend(const BoxSums& sums, Dom::Index at);
 
+/// One picture and its words, whatever the box is called: a gallery of one is none.
+[[nodiscard]] bool is_one_picture(const BoxSums& sums, Dom::Index at);
+
+/// A heading in a box that holds nothing else, as `<header><h2>` before a part of the text.
+[[nodiscard]] bool is_heading_alone(const BoxSums& sums, Dom::Index at);
+
 /// A card that opens over a name in the text.
 [[nodiscard]] bool is_popup(const BoxSums& sums, Dom::Index at);
 

@@ -2,6 +2,7 @@
 
 #include "core/site_scope.hpp"
 #include "core/url.hpp"
+#include "page/linked_headline.hpp"
 #include "page/written_list.hpp"
 #include "rules.hpp"
 
@@ -14,7 +15,8 @@ namespace {
 using Index = Dom::Index;
 
 constexpr std::size_t least_cards = 3;
-constexpr double longest_card = 500;   // characters that are no link
+constexpr double longest_card = 500;         // characters that are no link
+constexpr double longest_headed_card = 900;  // ... under a heading that links
 constexpr double least_linked = 0.65;  // of a plain line in a list: less is text with links in it
 constexpr double least_paragraph = 60;
 constexpr int most_card_paragraphs = 3;
@@ -61,8 +63,10 @@ bool may_hold_cards(GumboTag tag) {
   switch (tag) {
     case GUMBO_TAG_UL:
     case GUMBO_TAG_OL:
+    case GUMBO_TAG_DL:
     case GUMBO_TAG_DIV:
     case GUMBO_TAG_SECTION:
+    case GUMBO_TAG_TBODY:
     case GUMBO_TAG_TD:
     case GUMBO_TAG_ARTICLE:
     case GUMBO_TAG_MAIN:
@@ -70,6 +74,11 @@ bool may_hold_cards(GumboTag tag) {
     case GUMBO_TAG_ASIDE: return true;
     default: return false;
   }
+}
+
+/// Cards where a linked headline opens them and stands on a line of its own.
+bool may_be_line(GumboTag tag) {
+  return tag == GUMBO_TAG_P || tag == GUMBO_TAG_TR || tag == GUMBO_TAG_DD || tag == GUMBO_TAG_DT;
 }
 
 bool may_be_card(GumboTag tag) {
@@ -160,12 +169,13 @@ std::vector<Index> find_teaser_cards(const Page& page, const BlockSums& chars,
   const auto body = page.body;
   const auto linked_heading = mark_linked_headings(dom, body);
   Texts texts(page, chars, links, linked_heading);
+  LinkedHeadlines headlines(page);
   std::vector<Index> out;
   for (Index parent = body; parent < dom[body].end; ++parent) {
     if (!may_hold_cards(dom[parent].tag)) continue;
     std::map<std::pair<GumboTag, std::string_view>, std::vector<Index>> shapes;
     for (Index c = parent + 1; c < dom[parent].end; c = dom[c].end) {
-      if (!may_be_card(dom[c].tag)) continue;
+      if (!may_be_card(dom[c].tag) && !may_be_line(dom[c].tag)) continue;
       const auto names = dom.attribute(c, "class");
       shapes[{dom[c].tag, names.substr(0, names.find(' '))}].push_back(c);
     }
@@ -174,9 +184,13 @@ std::vector<Index> find_teaser_cards(const Page& page, const BlockSums& chars,
       std::size_t cards = 0;
       for (const auto c : siblings) {
         const auto linked_chars = links.over(c);
+        const bool is_line = may_be_line(shape.first);
         const bool linked =
-            linked_heading[c] || (linked_chars > 20 && linked_chars > 0.3 * chars.over(c));
-        if (linked && chars.over(c) - linked_chars < longest_card &&
+            (!is_line &&
+             (linked_heading[c] || (linked_chars > 20 && linked_chars > 0.3 * chars.over(c)))) ||
+            (linked_chars > 0 && headlines.open(c));
+        const auto longest = linked_heading[c] && !is_line ? longest_headed_card : longest_card;
+        if (linked && chars.over(c) - linked_chars < longest &&
             paragraphs.inside(c) <= most_card_paragraphs)
           ++cards;
       }
