@@ -16,7 +16,9 @@ namespace {
 
 using Index = Dom::Index;
 
-constexpr std::size_t longest_pointer = 200;  // bytes
+constexpr std::size_t longest_pointer = 200;   // bytes
+constexpr std::size_t longest_heading = 1024;  // bytes
+constexpr std::uint32_t most_heading_words = 20;
 
 /// Where the prose begins and ends among the candidates.
 struct Bounds {
@@ -41,10 +43,13 @@ Candidate make_candidate(const Page& page, const TextBlock& block, const Skip& s
   return out;
 }
 
-Bounds bounds_of(const std::vector<Candidate>& all) {
+/// A long headline is no text.
+Bounds bounds_of(const Page& page, const std::vector<Candidate>& all) {
   Bounds out{.last = all.empty() ? 0 : all.size() - 1};
+  const auto headline = is_left_out("long-headline") ? Dom::none : page.headline;
   for (std::size_t i = 0; i < all.size(); ++i)
-    if (all[i].words() >= 15 && all[i].links() < 0.5 && !all[i].caption) {
+    if (all[i].words() >= 15 && all[i].links() < 0.5 && !all[i].caption &&
+        (headline == Dom::none || !page.dom.contains(headline, all[i].block->owner))) {
       out.first = i;
       break;
     }
@@ -60,8 +65,14 @@ Bounds bounds_of(const std::vector<Candidate>& all) {
 }
 
 /// A printed headline stands at the top or as a heading; the same words in a paragraph are text.
+/// Some systems set the headings of the parts as <h1> too.
 bool is_headline(const Page& page, const Candidate& one, std::size_t at, const Bounds& bounds) {
-  if (one.tag == GUMBO_TAG_H1) return true;
+  if (one.tag == GUMBO_TAG_H1)
+    return at <= bounds.first || at >= bounds.last || one.words() > most_heading_words ||
+           page.headline == Dom::none || page.dom[page.headline].tag != GUMBO_TAG_H1 ||
+           page.is_called(one.text) ||
+           !page.is_called(page.dom.brief_text(page.headline, longest_heading)) ||
+           is_left_out("part-h1");
   return one.words() >= 3 && page.titles.contains(one.key) &&
          (is_heading(one.tag) || at <= bounds.first + 1);
 }
@@ -253,7 +264,7 @@ std::vector<BodyBlock> choose_blocks(const Page& page, const CleanPage& clean,
   mark_header_names(page.dom, all);
   mark_linked_paragraphs(page.dom, all);
   mark_quoted_links(page.dom, all);
-  const auto bounds = bounds_of(all);
+  const auto bounds = bounds_of(page, all);
   const auto about = about_section(all, bounds);
   std::vector<const Candidate*> kept;
   Repeats repeats(page.dom);

@@ -58,6 +58,15 @@ std::string shape_of(const Dom& dom, const TextBlock& block, Index stop) {
   return out;
 }
 
+std::string type_and_class(const Dom& dom, Index at) {
+  return dom.type(at) + '.' + std::string(dom.attribute(at, "class"));
+}
+
+Index box_round(const Dom& dom, Index one, Index other) {
+  while (one != Dom::none && !dom.contains(one, other)) one = dom[one].parent;
+  return one;
+}
+
 std::string placing(const Dom& dom, Index at) {
   std::string out(dom.attribute(at, "style"));
   out += dom.attribute(at, "align");

@@ -20,6 +20,12 @@ namespace tinwatch::parsers {
 /// How a line is set: the elements and names from below `stop` down to its text.
 [[nodiscard]] std::string shape_of(const Dom& dom, const TextBlock& block, Dom::Index stop);
 
+/// The element's name and its class.
+[[nodiscard]] std::string type_and_class(const Dom& dom, Dom::Index at);
+
+/// The nearest element at or above `one` that holds `other` as well; `Dom::none` without one.
+[[nodiscard]] Dom::Index box_round(const Dom& dom, Dom::Index one, Dom::Index other);
+
 /// How the markup places a line: the style, align and class of its element.
 [[nodiscard]] std::string placing(const Dom& dom, Dom::Index at);
 

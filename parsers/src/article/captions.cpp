@@ -26,6 +26,12 @@ constexpr std::uint32_t most_box_chars = 500;   // caption and credit together
 constexpr std::size_t most_box_blocks = 3;
 constexpr double most_captions = 0.3;  // of the content's characters: more is a list of pictures
 
+std::string heaviest(const std::map<std::string, double>& prose) {
+  const auto most = std::max_element(
+      prose.begin(), prose.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  return most == prose.end() ? std::string() : most->first;
+}
+
 class Finder {
  public:
   Finder(Page& page, const CleanPage& clean, Index content)
@@ -42,9 +48,8 @@ class Finder {
     collect();
     for (const auto n : inside_) {
       const auto picture = picture_before(n);
-      if (picture != Dom::none && (shares_box(n, picture) || repeats_alt(n, picture)) &&
-          may_be_caption(n))
-        out_[n] = true;
+      out_[n] = picture != Dom::none && (shares_box(n, picture) || repeats_alt(n, picture)) &&
+                may_be_caption(n);
     }
     find_over();
     find_by_shape();
@@ -62,9 +67,8 @@ class Finder {
 
   /// The blocks of the content, and the last picture before each.
   void collect() {
-    const auto headline = page_.headline;
-    const bool above = headline != Dom::none && dom_[headline].end <= content_;
-    const Index from = above ? dom_[headline].end : content_;
+    const bool above = page_.headline != Dom::none && dom_[page_.headline].end <= content_;
+    const Index from = above ? dom_[page_.headline].end : content_;
     for (std::size_t n = 0; n < blocks_.size(); ++n) {
       const auto& block = blocks_[n];
       if (block.words == 0 || block.first < from || block.first >= dom_[content_].end) continue;
@@ -76,12 +80,7 @@ class Finder {
     std::map<std::string, double> prose;
     for (const auto n : inside_)
       if (const auto own = blocks_[n].prose(); own > 0) prose[own_shape(n)] += own;
-    double most = 0;
-    for (const auto& [shape, sum] : prose)
-      if (sum > most) {
-        most = sum;
-        paragraph_shape_ = shape;
-      }
+    paragraph_shape_ = heaviest(prose);
     last_picture_.reserve(inside_.size());
     Index i = from;
     Index last = Dom::none;
@@ -102,16 +101,9 @@ class Finder {
     for (auto before = k; before-- > 0;) {
       const auto& other = blocks_[inside_[before]];
       if (other.end <= picture) break;
-      if (!out_[inside_[before]] && other.first > picture) return Dom::none;
-      if (other.first > picture && k - before >= 2) return Dom::none;
+      if (other.first > picture && (!out_[inside_[before]] || k - before >= 2)) return Dom::none;
     }
     return picture;
-  }
-
-  Index common_box(Index picture, Index owner) const {
-    Index up = owner;
-    while (up != Dom::none && !dom_.contains(up, picture)) up = dom_[up].parent;
-    return up;
   }
 
   /// A line over its picture, set like no paragraph: the two share a box and nothing else does.
@@ -124,7 +116,7 @@ class Finder {
       const auto next = k + 1 < inside_.size() ? blocks_[inside_[k + 1]].first : dom_[content_].end;
       Index picture = block.end;
       while (picture < next && !is_picture(dom_, picture)) ++picture;
-      const auto box = picture < next ? common_box(picture, block.owner) : Dom::none;
+      const auto box = picture < next ? box_round(dom_, block.owner, picture) : Dom::none;
       if (box == Dom::none || box == block.owner || dom_.contains(box, content_)) continue;
       const bool second = last_picture_[k] != Dom::none && dom_.contains(box, last_picture_[k]);
       if (!second && holds_only(box, 1) && may_be_caption(n)) out_[n] = true;
@@ -134,10 +126,10 @@ class Finder {
   /// Picture and text stand in one box, and nothing else does.
   bool shares_box(std::size_t n, Index picture) const {
     const auto& block = blocks_[n];
-    const auto box = common_box(picture, block.owner);
+    const auto box = box_round(dom_, block.owner, picture);
+    const bool alike = own_shape(n) == paragraph_shape_;
     if (box == Dom::none || dom_.contains(box, content_) || dom_.contains(box, page_.headline))
       return false;
-    const bool alike = own_shape(n) == paragraph_shape_;
     // A paragraph with a picture in it is none but where it is short and no sentence.
     if (alike && box == block.owner &&
         (length_of(block) > most_inner_words || phrases::ends_sentence(text_of(dom_, block))))
@@ -163,6 +155,14 @@ class Finder {
     return blocks < inside_.size();
   }
 
+  /// The text stands in a box of its own, with no picture in it before this line: its first line.
+  [[nodiscard]] bool opens_text(std::size_t n, Index picture) const {
+    auto box = blocks_[n].owner;
+    while (!dom_.contains(dom_[box].parent, picture)) box = dom_[box].parent;
+    return box != blocks_[n].owner && !holds_only(box, most_box_blocks) &&
+           !is_left_out("opens-text");
+  }
+
   /// What is no caption wherever it stands: labels, headings of boxes, headings, the lead.
   bool may_be_caption(std::size_t n) {
     const auto& block = blocks_[n];
@@ -183,8 +183,7 @@ class Finder {
   }
 
   [[nodiscard]] std::string own_shape(std::size_t n) const {
-    const auto owner = blocks_[n].owner;
-    return dom_.type(owner) + '.' + std::string(dom_.attribute(owner, "class"));
+    return type_and_class(dom_, blocks_[n].owner);
   }
 
   /// Where the boxes of pictures and words are what the page is made of, they are its text: but
@@ -209,8 +208,8 @@ class Finder {
 
   bool repeats_alt(std::size_t n, Index picture) const {
     const auto alt = dom_.attribute(picture, "alt");
-    if (alt.size() < 12 || length_of(blocks_[n]) > most_words) return false;
-    return word_key(alt) == word_key(text_of(dom_, blocks_[n]));
+    return alt.size() >= 12 && length_of(blocks_[n]) <= most_words &&
+           word_key(alt) == word_key(text_of(dom_, blocks_[n]));
   }
 
   /// A line under a picture whose shape stands nowhere but under pictures, on a page where most of
@@ -218,7 +217,9 @@ class Finder {
   void find_by_shape() {
     std::vector<std::size_t> under;
     for (const auto n : inside_)
-      if (!out_[n] && picture_before(n) != Dom::none && !follows_caption(n)) under.push_back(n);
+      if (const auto picture = picture_before(n);
+          !out_[n] && picture != Dom::none && !follows_caption(n) && !opens_text(n, picture))
+        under.push_back(n);
     if (under.empty()) return;
     std::map<std::string, std::pair<std::size_t, std::size_t>> shapes;  // all, under pictures
     std::vector<std::string> of_block(blocks_.size());
@@ -230,10 +231,7 @@ class Finder {
     // The shape of most of the prose is the text's, even where each paragraph has its picture.
     std::map<std::string, double> prose;
     for (const auto n : inside_) prose[of_block[n]] += blocks_[n].prose();
-    const auto most =
-        std::max_element(prose.begin(), prose.end(),
-                         [](const auto& a, const auto& b) { return a.second < b.second; });
-    const std::string of_text = most == prose.end() ? std::string() : most->first;
+    const auto of_text = heaviest(prose);
     for (const auto n : under) {
       const auto& block = blocks_[n];
       const auto& [all, pictured] = shapes[of_block[n]];

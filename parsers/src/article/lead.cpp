@@ -20,6 +20,7 @@ constexpr std::uint32_t least_intro = 25;  // words
 constexpr std::uint32_t least_lead_words = 6;
 constexpr std::uint32_t least_marked_lead = 15;  // words
 constexpr std::uint32_t least_placed_lead = 10;
+constexpr std::uint32_t least_bold_lead = 11;
 constexpr std::uint32_t least_heading_lead = 10;
 constexpr std::size_t most_compared = 60;  // paragraphs
 
@@ -36,8 +37,10 @@ bool Leads::is_lead(const BodyBlock& kept, bool is_first) {
   if ((is_first && is_heading_lead(kept)) || is_set_apart(kept)) return true;
   // A first paragraph all in bold or italics, before paragraphs that are not; whatever element it
   // is.
-  const auto next = static_cast<std::size_t>(&kept - kept_.data()) + 1;
-  return words_in(kept.block) >= least_marked_lead && !is_heading(dom_[kept.block.owner].tag) &&
+  auto next = static_cast<std::size_t>(&kept - kept_.data()) + 1;
+  while (next < kept_.size() && kept_[next].is_caption && !is_left_out("lead-before-picture"))
+    ++next;
+  return words_in(kept.block) >= least_bold_lead && !is_heading(dom_[kept.block.owner].tag) &&
          (wholly_in(dom_, kept.block, GUMBO_TAG_STRONG, GUMBO_TAG_B) ||
           wholly_in(dom_, kept.block, GUMBO_TAG_EM, GUMBO_TAG_I)) &&
          next < kept_.size() && kept_[next].block.strong_chars * 2 < kept_[next].block.chars;
