@@ -14,6 +14,8 @@ namespace {
 
 using Index = Dom::Index;
 
+constexpr std::size_t longest_address = 512;  // bytes
+constexpr Index most_card_nodes = 24;
 constexpr std::size_t longest_markup = 16 * 1024;  // bytes around a name, white space included
 
 bool is_author_element(const Dom& dom, Index at) {
@@ -68,6 +70,25 @@ std::optional<Index> AuthorElements::next(Index from, Index end) {
 
 const std::vector<std::string>& AuthorElements::names(Index at) {
   return read(elements_[position(at)]);
+}
+
+bool leads_to_person(const Dom& dom, Index link) {
+  const auto href = ascii_lower(clip(dom.attribute(link, "href"), longest_address));
+  for (const auto* part :
+       {"author", "autor",      "/by/",      "people",      "profile",  "tac-gia", "staff",
+        "/@",     "journalist", "redaktion", "contributor", "auteur",   "person",  "/u/",
+        "user",   "member",     "writer",    "columnist",   "reporter", "byline"})
+    if (href.find(part) != std::string::npos) return true;
+  // A portrait and a button to follow stand beside a name.
+  const auto box = dom[dom[link].parent].parent;
+  if (box == Dom::none || is_left_out("person-box")) return false;
+  bool portrait = false;
+  bool button = false;
+  for (auto i = box; i < std::min(dom[box].end, box + most_card_nodes); ++i) {
+    portrait = portrait || dom[i].tag == GUMBO_TAG_IMG;
+    button = button || dom[i].tag == GUMBO_TAG_BUTTON;
+  }
+  return portrait && button;
 }
 
 std::string undated_text(const Dom& dom, Dom::Index at) {

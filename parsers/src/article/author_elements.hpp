@@ -40,6 +40,10 @@ class AuthorElements {
   std::size_t read_ = 0;
 };
 
+/// Whether a link leads to a person's page: by its address, or by a portrait and a button beside
+/// it.
+[[nodiscard]] bool leads_to_person(const Dom& dom, Dom::Index link);
+
 /// The text inside without the dates and counters that stand on lines of their own, its lines
 /// parted by " · ".
 [[nodiscard]] std::string undated_text(const Dom& dom, Dom::Index at);

@@ -130,6 +130,7 @@ class Finder {
       return {std::move(names), "text"};
     if (auto names = beside_date(); !names.empty()) return {std::move(names), "text"};
     if (auto names = cleaned(lines.signed_behind()); !names.empty()) return {names, "text"};
+
     return {};
   }
 
@@ -202,11 +203,7 @@ class Finder {
   [[nodiscard]] bool leads_elsewhere(Index at) const {
     for (Index up = at; up != Dom::none && !is_block(dom_[up].tag); up = dom_[up].parent) {
       if (dom_[up].tag != GUMBO_TAG_A) continue;
-      const auto href = ascii_lower(dom_.attribute(up, "href"));
-      for (const auto* part : {"author", "autor", "/by/", "people", "profile", "tac-gia", "staff",
-                               "journalist", "redaktion", "contributor", "auteur", "person"})
-        if (href.find(part) != std::string::npos) return false;
-      return true;
+      return !leads_to_person(dom_, up);
     }
     return false;
   }

@@ -46,6 +46,16 @@ std::vector<std::string> names_from(const std::vector<LinePiece>& pieces, std::s
   return out;
 }
 
+/// Names, and marks beside them.
+bool is_names_alone(const std::vector<LinePiece>& line) {
+  std::size_t names = 0;
+  for (const auto& piece : line) {
+    if (piece.kind != PieceKind::names && piece.kind != PieceKind::mark) return false;
+    names += piece.kind == PieceKind::names ? 1 : 0;
+  }
+  return names == 1;
+}
+
 /// "By Name ...", "Von Name ...": and whatever follows.
 bool opens_with_by(std::string_view text) {
   for (const auto end : language::phrases_of<language::WordKind::by>().ends(text)) {
@@ -133,7 +143,7 @@ std::pair<std::size_t, std::size_t> lines_of_names(const Dom& dom,
   std::pair out{line, line + 1};
   const auto owner = blocks[from + line].owner;
   const auto names = [&](std::size_t n) {
-    if (lines[n].size() != 1 || lines[n].front().kind != PieceKind::names) return false;
+    if (!is_names_alone(lines[n])) return false;
     const auto other = blocks[from + n].owner;
     return dom[other].parent == dom[owner].parent && dom[other].tag == dom[owner].tag &&
            dom.attribute(other, "class") == dom.attribute(owner, "class");

@@ -4,6 +4,7 @@
 #include "core/url.hpp"
 #include "language/patterns.hpp"
 #include "language/phrase_set.hpp"
+#include "page/line_parts.hpp"
 #include "page/phrases.hpp"
 #include "regex.hpp"
 
@@ -114,8 +115,10 @@ void read_readings(Page& page, const CleanPage& clean, const JsonLd& ld, Article
     // A date and a counter may share a line; then the counter is a text node of its own.
     if (record.view_count || !counts_views) continue;
     for (Index i = block.first; i < block.end; ++i)
-      if (page.dom[i].run.has_digit && !record.view_count) {
-        const auto own = squeeze(page.dom[i].text);
+      if (page.dom[i].is_text && page.dom[i].run.chars > 0 && !record.view_count) {
+        auto own = squeeze(page.dom[i].text);
+        if (const auto next = counter_from(page.dom, i, block.end); next != Dom::none)
+          own += ' ' + squeeze(page.dom[next].text);
         if (RE2::FullMatch(own, view_patterns().alone, &first, &second) ||
             RE2::PartialMatch(own, view_patterns().among, &first))
           record.view_count = count_in(first + second);

@@ -21,6 +21,7 @@ constexpr std::size_t most_pieces = 24;
 constexpr std::size_t longest_byline = 160;  // bytes
 constexpr std::size_t longest_label = 40;    // bytes
 constexpr std::size_t most_name_words = 10;
+constexpr std::uint32_t longest_count = 24;  // characters: a number, or what it counts
 
 bool is_upper_start(std::string_view word) {
   std::size_t at = 0;
@@ -195,8 +196,14 @@ std::vector<LinePiece> pieces_of(const Dom& dom, const TextBlock& block) {
   if (block.chars > longest_line) return out;
   for (Index i = block.first; i < block.end && out.size() < most_pieces; ++i) {
     if (!dom[i].is_text || dom[i].text.size() > 4 * longest_line) continue;
-    const auto text = squeeze(dom[i].text);
+    auto text = squeeze(dom[i].text);
     if (text.empty()) continue;
+    // "<b>5042</b> views": number and word in elements of their own.
+    if (const auto next = counter_from(dom, i, block.end); next != Dom::none) {
+      out.push_back({PieceKind::counter, text + ' ' + squeeze(dom[next].text), i});
+      i = next;
+      continue;
+    }
     const auto kind = kind_of(text);
     if (kind == PieceKind::other)
       add_parts(text, i, out);
@@ -204,6 +211,20 @@ std::vector<LinePiece> pieces_of(const Dom& dom, const TextBlock& block) {
       out.push_back({kind, text, i});
   }
   return out;
+}
+
+Index counter_from(const Dom& dom, Index at, Index end) {
+  const auto& run = dom[at].run;
+  if (run.chars == 0 || run.chars > longest_count || is_left_out("counter-apart")) return Dom::none;
+  auto next = at + 1;
+  while (next < end && (!dom[next].is_text || dom[next].run.chars == 0)) ++next;
+  if (next >= end || dom[next].run.chars > longest_count ||
+      run.has_digit == dom[next].run.has_digit)
+    return Dom::none;
+  const auto number = squeeze(run.has_digit ? dom[at].text : dom[next].text);
+  if (number.find_first_not_of("0123456789., ()") != std::string::npos) return Dom::none;
+  const auto said = squeeze(dom[at].text) + ' ' + squeeze(dom[next].text);
+  return phrases::is_reading(said) ? next : Dom::none;
 }
 
 bool is_meta_line(const std::vector<LinePiece>& pieces) {

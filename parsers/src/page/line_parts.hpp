@@ -33,6 +33,10 @@ struct LinePiece {
 [[nodiscard]] std::vector<LinePiece> pieces_of(const Dom& dom, const TextBlock& block);
 inline constexpr std::uint32_t longest_line = 200;
 
+/// The text node that makes a counter with the one at `at`, a number in one and what it counts in
+/// the other; `Dom::none` without one before `end`.
+[[nodiscard]] Dom::Index counter_from(const Dom& dom, Dom::Index at, Dom::Index end);
+
 /// Whether the pieces are a line of dates, counters and bylines and of nothing else.
 [[nodiscard]] bool is_meta_line(const std::vector<LinePiece>& pieces);
 
