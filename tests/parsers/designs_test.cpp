@@ -170,6 +170,33 @@ TEST(Designs, NumberAndWordOfACounterMayStandApart) {
   EXPECT_EQ(texts_of(record), all);
 }
 
+TEST(Designs, NameBesideAButtonToFollowIsTheWriters) {
+  const auto record = extract(
+      "<div>" + h1 +
+      "<div><a href=\"/jane\"><img src=\"/j.jpg\" width=40></a><div><a href=\"/jane\">Jane "
+      "Rowe</a><span>·</span><button>Follow</button></div></div>"
+      "<div><span>5 min read</span><span>·</span><span>May 4, 2025, 10:15</span></div><div>" +
+      text() + "</div></div>");
+  EXPECT_EQ(record.author, Texts{"Jane Rowe"});
+}
+
+TEST(Designs, WritersAreIntroducedBehindTheText) {
+  for (
+      const auto* box :
+      {"<div><img src=\"/a.jpg\" width=90 height=90><b>Jane Rowe</b><p>has been with the paper "
+       "since 2015.</p></div><div><img src=\"/b.jpg\" width=90 height=90><b>Ann Weir</b><p>grew up "
+       "at the quarry.</p></div>",
+       "<ul><li><h4>Jane Rowe</h4><span>has been with the paper since 2015.</span></li><li><h4>Ann "
+       "Weir</h4><span>grew up at the quarry.</span></li></ul>",
+       "<table><tr><td><b>Jane Rowe</b><br>has been with the paper since 2015.</td></tr></table>"
+       "<table><tr><td><b>Ann Weir</b><br>grew up at the quarry.</td></tr></table>"})
+    EXPECT_EQ(extract("<div>" + h1 + "<div>4 May 2025, 10:15</div><div>" + text() +
+                      "</div><div><h5>About the author</h5>" + box + "</div></div>")
+                  .author,
+              (Texts{"Jane Rowe", "Ann Weir"}))
+        << box;
+}
+
 TEST(Designs, PictureOfAHeadlineAmongTheParagraphsIsATeasers) {
   const auto record =
       extract(h1 + "<div>" + p(all[0]) + p(all[1]) +
@@ -177,6 +204,41 @@ TEST(Designs, PictureOfAHeadlineAmongTheParagraphsIsATeasers) {
               "href=\"/parish/mill.html\">The mill grinds its first flour</a></h4></div>" +
               p(all[2]) + p(all[3]) + "</div>");
   EXPECT_TRUE(record.image.empty());
+}
+
+TEST(Designs, NumberOfAPictureIsNoText) {
+  std::string body;
+  for (int n = 0; n < 4; ++n)
+    body += "<div><div>" + std::to_string(n + 1) + " / 4</div><div>" +
+            all[static_cast<std::size_t>(n)] + "</div></div>";
+  EXPECT_EQ(texts_of(extract(h1 + "<div>" + body + "</div>")), all);
+}
+
+TEST(Designs, PressedOfferIsNoText) {
+  const auto record =
+      extract(h1 + "<div>" + p(all[0]) + p(all[1]) +
+              "<div><h2>Letters from the parish</h2><p>Quarry Post</p><button>OK</button></div>" +
+              p(all[2]) + p(all[3]) + "</div>");
+  EXPECT_EQ(texts_of(record), all);
+}
+
+TEST(Designs, DateUnderAPictureIsNoCaption) {
+  const auto record =
+      extract("<div>" + h1 +
+              "<div class=\"hero\"><img src=\"/hero.jpg\"></div><div class=\"stamp\">May 4, 2025, "
+              "10:15 · 48213 views</div><div class=\"words\">" +
+              text() + "</div></div>");
+  EXPECT_EQ(captions_of(record), Texts{""});
+}
+
+TEST(Designs, PictureThatOpensLargerIsTheArticles) {
+  const auto record = extract("<div>" + h1 +
+                              "<div><span><a href=\"/media/48213_XL.jpg\"><img "
+                              "src=\"/s.jpg\"></a></span><span>The shore on its first "
+                              "morning, with the steps.</span></div><div class=\"full\">" +
+                              text() + text() + "</div></div>");
+  EXPECT_EQ(captions_of(record), Texts{"The shore on its first morning, with the steps."});
+  EXPECT_NE(record.description, "The shore on its first morning, with the steps.");
 }
 
 TEST(Designs, LeadInBoldMayStandBeforeAPicture) {

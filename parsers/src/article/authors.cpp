@@ -129,8 +129,8 @@ class Finder {
     if (auto names = cleaned(lines.opened([this](Index i) { return is_near(i); })); !names.empty())
       return {std::move(names), "text"};
     if (auto names = beside_date(); !names.empty()) return {std::move(names), "text"};
+    if (auto names = cleaned(lines.introduced()); !names.empty()) return {names, "text"};
     if (auto names = cleaned(lines.signed_behind()); !names.empty()) return {names, "text"};
-
     return {};
   }
 

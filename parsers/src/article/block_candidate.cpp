@@ -17,6 +17,7 @@ constexpr std::uint32_t least_told_words = 40;  // behind a heading
 constexpr std::size_t least_items = 3;
 constexpr std::uint32_t most_click_words = 5;
 constexpr std::uint32_t most_offer_words = 50;
+constexpr Index most_offer_nodes = 40;
 constexpr std::size_t most_header_blocks = 14;
 constexpr std::uint32_t most_quoted_words = 45;
 constexpr std::uint32_t least_linked_words = 15;
@@ -24,6 +25,14 @@ constexpr std::uint32_t most_name_line_words = 6;
 
 bool is_plain_box(GumboTag tag) {
   return tag == GUMBO_TAG_DIV || tag == GUMBO_TAG_SECTION || tag == GUMBO_TAG_ASIDE;
+}
+
+/// A small box that holds something to press.
+bool holds_button(const Dom& dom, Index box) {
+  if (dom[box].end - box > most_offer_nodes || is_left_out("pressed-offers")) return false;
+  for (auto i = box; i < dom[box].end; ++i)
+    if (dom[i].tag == GUMBO_TAG_BUTTON) return true;
+  return false;
 }
 
 }  // namespace
@@ -92,7 +101,7 @@ void mark_offers(const Dom& dom, std::vector<Candidate>& all) {
              (linked && one.words() > most_click_words);
       words += one.words();
     }
-    if (end - i >= 2 && click && !text &&
+    if (end - i >= 2 && !text && (click || holds_button(dom, box)) &&
         words <= (heading ? most_offer_words : most_offer_words / 2))
       for (auto n = i; n < end; ++n) all[n].in_offer = true;
     i = end;

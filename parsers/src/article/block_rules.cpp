@@ -19,6 +19,7 @@ using Index = Dom::Index;
 constexpr std::size_t longest_pointer = 200;   // bytes
 constexpr std::size_t longest_heading = 1024;  // bytes
 constexpr std::uint32_t most_heading_words = 20;
+constexpr std::size_t most_about = 12;  // blocks
 
 /// Where the prose begins and ends among the candidates.
 struct Bounds {
@@ -125,9 +126,10 @@ bool is_fact(const Candidate& one, std::size_t at, const Bounds& bounds) {
          one.words() <= 8 && !is_left_out("facts");
 }
 
-/// A number in a box of its own: how many reacted to the paragraph above it.
+/// A number in a box of its own: how many reacted to the paragraph above it, which picture it is.
 bool is_bare_number(const Candidate& one) {
-  return one.words() <= 1 && one.tag != GUMBO_TAG_P && !is_heading(one.tag) && !one.in_list &&
+  const auto most = one.text.find('/') == std::string::npos ? 1U : 2U;  // "1 / 4"
+  return one.words() <= most && one.tag != GUMBO_TAG_P && !is_heading(one.tag) && !one.in_list &&
          !one.in_table && !one.in_quote && has_digit(one.text) && !has_letters(one.text) &&
          !is_left_out("bare-number");
 }
@@ -238,12 +240,12 @@ bool is_fragment(const Candidate& one, std::size_t at, const Bounds& bounds) {
 
 /// Where a closing "About <company>" begins; the number of blocks when there is none.
 std::size_t about_section(const std::vector<Candidate>& all, const Bounds& bounds) {
-  const auto from = std::max<std::size_t>(bounds.first + 2, all.size() > 4 ? all.size() - 4 : 0);
-  for (auto i = from; i + 1 < all.size(); ++i) {
-    const auto& one = all[i];
-    const bool heading = is_heading(one.tag) || one.block->is_strong();
-    if (heading && one.words() <= 8 && phrases::opens_self_portrait(one.text)) return i;
-  }
+  const auto from = std::max(bounds.first + 2, all.size() - std::min(all.size(), most_about));
+  for (auto i = from; i + 1 < all.size(); ++i)
+    if (const auto& one = all[i]; (is_heading(one.tag) || one.block->is_strong()) &&
+                                  one.words() <= 8 && phrases::opens_self_portrait(one.text) &&
+                                  (i + 4 >= all.size() || looks_like_names(all[i + 1].text)))
+      return i;
   return all.size();
 }
 

@@ -33,7 +33,7 @@ class Reader {
         content_(content),
         kept_(kept),
         tables_(page.dom, content, kept),
-        leads_(page, clean, content, kept) {
+        leads_(page, clean, content, kept, captions) {
     for (std::size_t n = 0; n < captions.size(); ++n)
       if (captions[n] && clean.blocks[n].first < content) above_.push_back(&clean.blocks[n]);
   }

@@ -1,5 +1,6 @@
 #include "article/byline_lines.hpp"
 
+#include "article/author_elements.hpp"
 #include "article/authors.hpp"
 #include "article/body_signs.hpp"
 #include "core/text.hpp"
@@ -7,6 +8,7 @@
 #include "language/words.hpp"
 #include "page/line_parts.hpp"
 #include "page/page.hpp"
+#include "page/phrases.hpp"
 #include "rules.hpp"
 
 #include <unicode/uchar.h>
@@ -20,6 +22,9 @@ constexpr std::uint32_t longest_labelled = 14;  // words of a line with a byline
 constexpr std::uint32_t longest_signature = 8;  // words of a line of names alone
 constexpr std::size_t most_lines = 4;           // of names behind a label
 constexpr std::size_t lines_behind = 2;         // of the text
+constexpr std::size_t most_told = 3;            // lines about one author
+constexpr std::size_t most_introduced_words = 5;
+constexpr std::size_t most_lives = 4;  // paragraphs
 
 /// What stands behind a label: capitalised, and no date.
 std::vector<std::string> names_of(const std::string& text) {
@@ -44,6 +49,13 @@ std::vector<std::string> names_from(const std::vector<LinePiece>& pieces, std::s
     out.insert(out.end(), names.begin(), names.end());
   }
   return out;
+}
+
+/// "About the author", "Authors": what names and lives of writers stand under.
+bool is_about(std::string_view text) {
+  return is_byline_label(text) ||
+         (phrases::opens_self_portrait(text) &&
+          language::phrases_of<language::WordKind::byline>().stands_in(text));
 }
 
 /// Names, and marks beside them.
@@ -133,6 +145,58 @@ std::vector<std::string> BylineLines::signed_behind() const {
     if (apart && looks_like_names(clean_.texts[n])) return read_authors(clean_.texts[n]);
   }
   return {};
+}
+
+std::vector<std::string> BylineLines::introduced() const {
+  if (is_left_out("about-authors")) return {};
+  const auto& blocks = clean_.all;
+  std::vector<std::string> out;
+  for (std::size_t n = 0; n < blocks.size(); ++n) {
+    const auto& heading = blocks[n];
+    if (heading.first < text_.content || heading.words > longest_signature) continue;
+    if (!is_close_(heading.first)) break;
+    const auto& said = clean_.texts[n];
+    if (!is_about(said) || prose_from(n) > most_lives ||
+        (!is_heading(dom_[heading.owner].tag) && !heading.is_strong()))
+      continue;
+    std::size_t others = 0;  // lines since the last name
+    const auto box = dom_[heading.owner].parent;
+    for (auto next = n + 1; next < blocks.size() && others < most_told; ++next) {
+      if (!dom_.contains(box, blocks[next].owner)) break;
+      auto names = name_that_heads(blocks[next]);
+      others = names.empty() ? others + 1 : 0;
+      out.insert(out.end(), names.begin(), names.end());
+    }
+    if (!out.empty()) break;
+  }
+  return out;
+}
+
+/// Paragraphs of the text from there on.
+std::size_t BylineLines::prose_from(std::size_t block) const {
+  std::size_t out = 0;
+  for (; block < clean_.all.size() && clean_.all[block].first < text_.prose_end; ++block)
+    out += clean_.all[block].prose() > 0 ? 1 : 0;
+  return out;
+}
+
+/// A line of names as a heading, in bold or in a link, or at the head of a longer one.
+std::vector<std::string> BylineLines::name_that_heads(const TextBlock& block) const {
+  auto first = block.first;
+  while (first < block.end && (!dom_[first].is_text || dom_[first].run.chars == 0)) ++first;
+  if (first == block.end) return {};
+  const auto said = squeeze(dom_[first].text);
+  if (words(said).size() > most_introduced_words || !looks_like_names(said) || is_about(said))
+    return {};
+  const auto inside = [&](GumboTag tag) { return ancestor(dom_, first, tag, block.owner); };
+  // Under such a heading the titles of other articles may stand as well.
+  const auto link = inside(GUMBO_TAG_A);
+  const bool marked = link != Dom::none
+                          ? leads_to_person(dom_, link)
+                          : is_heading(dom_[block.owner].tag) || inside(GUMBO_TAG_B) != Dom::none ||
+                                inside(GUMBO_TAG_STRONG) != Dom::none;
+  if (!marked) return {};
+  return read_authors(said);
 }
 
 std::pair<std::size_t, std::size_t> lines_of_names(const Dom& dom,

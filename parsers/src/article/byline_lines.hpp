@@ -30,7 +30,14 @@ class BylineLines {
   /// A line of names in bold or to the right, just behind the text and outside of its box.
   [[nodiscard]] std::vector<std::string> signed_behind() const;
 
+  /// Behind the text, under a heading that says that they are about its authors: each name heads
+  /// what is told of its bearer.
+  [[nodiscard]] std::vector<std::string> introduced() const;
+
  private:
+  [[nodiscard]] std::size_t prose_from(std::size_t block) const;
+  [[nodiscard]] std::vector<std::string> name_that_heads(const TextBlock& block) const;
+
   const Dom& dom_;
   const CleanPage& clean_;
   Text text_;

@@ -176,7 +176,9 @@ class Finder {
     if (n == inside_.front() && phrases::ends_sentence(text) && block.words >= least_opening &&
         (own_shape(n) == paragraph_shape_ || block.strong_chars * 2 > block.chars))
       return false;
-    if (phrases::is_box_label(text) || phrases::opens_other_articles(text)) return false;
+    if (phrases::is_box_label(text) || phrases::opens_other_articles(text) ||
+        is_stamp_line(pieces_of(dom_, block)))
+      return false;
     if (description_.empty()) return true;
     const auto key = word_key(text);
     return key.size() < 40 || description_.find(clip(key, 80)) == std::string::npos;

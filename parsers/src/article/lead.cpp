@@ -31,6 +31,13 @@ std::uint32_t words_in(const TextBlock& block) {
 
 }  // namespace
 
+Leads::Leads(Page& page, const CleanPage& clean, Index content, const std::vector<BodyBlock>& kept,
+             const std::vector<bool>& captions)
+    : page_(page), dom_(page.dom), clean_(clean), content_(content), kept_(kept) {
+  for (std::size_t n = 0; n < captions.size() && clean.blocks[n].first < content; ++n)
+    if (captions[n]) captions_.insert(clean.blocks[n].first);
+}
+
 bool Leads::is_lead(const BodyBlock& kept, bool is_first) {
   for (Index up = kept.block.owner; up != Dom::none && up > content_; up = dom_[up].parent)
     if (page_.names.of(up).lead || dom_.attribute(up, "role") == "doc-subtitle") return true;
@@ -101,7 +108,9 @@ Body Leads::read_above() {
     if (block.first <= page_.headline || dom_.contains(page_.headline, block.owner)) continue;
     if (block.first >= first || out.blocks.size() == most_intro_blocks) break;
     if (words_in(block) < least_lead_words || block.link_share() > 0.5) continue;
-    if (clean_.why[block.owner] == Drop::media || clean_.why[block.owner] == Drop::byline) continue;
+    if (clean_.why[block.owner] == Drop::media || clean_.why[block.owner] == Drop::byline ||
+        captions_.contains(block.first))
+      continue;
     bool named = out.blocks.empty() && is_lead_by_place(n);
     bool deck = false;
     for (Index up = block.owner; up != Dom::none && !dom_.contains(up, page_.headline);
@@ -153,7 +162,7 @@ bool Leads::is_lead_by_place(std::size_t n) const {
   // Where a lead is declared, another sentence is something else.
   return !has_description_ &&
          (is_heading(dom_[block.owner].tag) || phrases::ends_sentence(clean_.texts[n]) ||
-          (dom_[block.owner].tag == GUMBO_TAG_P && words_in(block) >= least_marked_lead &&
+          (dom_[block.owner].tag == GUMBO_TAG_P && words_in(block) >= least_bold_lead &&
            !is_left_out("open-lead")));
 }
 

@@ -3,6 +3,7 @@
 #include "article/body.hpp"
 
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 namespace tinwatch::parsers {
@@ -11,8 +12,9 @@ namespace tinwatch::parsers {
 /// (docs/extraction.md, "Leads").
 class Leads {
  public:
-  Leads(Page& page, const CleanPage& clean, Dom::Index content, const std::vector<BodyBlock>& kept)
-      : page_(page), dom_(page.dom), clean_(clean), content_(content), kept_(kept) {}
+  /// `captions`: which of `clean.blocks` are some.
+  Leads(Page& page, const CleanPage& clean, Dom::Index content, const std::vector<BodyBlock>& kept,
+        const std::vector<bool>& captions);
 
   /// What stands between the headline and the content and is text: the lead, or the first
   /// paragraphs of a text that begins before the box which holds most of it. With the deck.
@@ -34,6 +36,7 @@ class Leads {
   const CleanPage& clean_;
   Dom::Index content_;
   const std::vector<BodyBlock>& kept_;
+  std::unordered_set<Dom::Index> captions_;  // where those above the content begin
   bool has_description_ = false;
 };
 

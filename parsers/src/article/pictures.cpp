@@ -161,7 +161,11 @@ std::optional<Image> read_picture(const Dom& dom, Dom::Index img, const std::str
   return std::nullopt;
 }
 
-bool is_linked(const Dom& dom, Dom::Index img) { return link_round(dom, img) != Dom::none; }
+bool is_linked(const Dom& dom, Dom::Index img) {
+  const auto link = link_round(dom, img);
+  return link != Dom::none &&
+         (is_left_out("opens-larger") || !is_picture_address(dom.attribute(link, "href")));
+}
 
 bool leads_off_site(const Dom& dom, Dom::Index img, const std::string& url) {
   const auto link = link_round(dom, img);

@@ -22,7 +22,7 @@ namespace tinwatch::parsers {
 [[nodiscard]] std::optional<Image> read_picture(const Dom& dom, Dom::Index img,
                                                 const std::string& url);
 
-/// Whether the picture stands in a link.
+/// Whether the picture stands in a link to another page; one to a picture's file shows it larger.
 [[nodiscard]] bool is_linked(const Dom& dom, Dom::Index img);
 
 /// Whether the picture is linked to another site, and not to a larger copy of itself, or to an

@@ -195,6 +195,12 @@ std::vector<LinePiece> pieces_of(const Dom& dom, const TextBlock& block) {
   std::vector<LinePiece> out;
   if (block.chars > longest_line) return out;
   for (Index i = block.first; i < block.end && out.size() < most_pieces; ++i) {
+    if (dom[i].tag == GUMBO_TAG_BUTTON && !is_left_out("buttons-apart")) {
+      // What it offers to do says nothing of the article.
+      out.push_back({PieceKind::mark, squeeze(dom.brief_text(i, longest_line)), i});
+      i = dom[i].end - 1;
+      continue;
+    }
     if (!dom[i].is_text || dom[i].text.size() > 4 * longest_line) continue;
     auto text = squeeze(dom[i].text);
     if (text.empty()) continue;
@@ -225,6 +231,13 @@ Index counter_from(const Dom& dom, Index at, Index end) {
   if (number.find_first_not_of("0123456789., ()") != std::string::npos) return Dom::none;
   const auto said = squeeze(dom[at].text) + ' ' + squeeze(dom[next].text);
   return phrases::is_reading(said) ? next : Dom::none;
+}
+
+bool is_stamp_line(const std::vector<LinePiece>& pieces) {
+  return is_meta_line(pieces) &&
+         std::none_of(pieces.begin(), pieces.end(), [](const LinePiece& piece) {
+           return piece.kind == PieceKind::byline || piece.kind == PieceKind::names;
+         });
 }
 
 bool is_meta_line(const std::vector<LinePiece>& pieces) {

@@ -40,6 +40,9 @@ inline constexpr std::uint32_t longest_line = 200;
 /// Whether the pieces are a line of dates, counters and bylines and of nothing else.
 [[nodiscard]] bool is_meta_line(const std::vector<LinePiece>& pieces);
 
+/// The same where nobody is named.
+[[nodiscard]] bool is_stamp_line(const std::vector<LinePiece>& pieces);
+
 /// "By Jane Rowe", "Von Eva Muster", "Bài, ảnh: Lê Mẫu", "Lê Mẫu thực hiện": whole, and of names.
 [[nodiscard]] bool is_byline(std::string_view text);
 
