@@ -206,6 +206,24 @@ TEST(Designs, PictureOfAHeadlineAmongTheParagraphsIsATeasers) {
   EXPECT_TRUE(record.image.empty());
 }
 
+TEST(Designs, RowsThatALabelOpensAreFacts) {
+  const auto record = extract(h1 +
+                              "<div><table><tr><td>Filed:</td><td>4 May 2025, "
+                              "10:15</td></tr><tr><td>Place:</td><td>the old "
+                              "quarry</td></tr></table>" +
+                              text() + "</div>");
+  EXPECT_EQ(texts_of(record), all);
+}
+
+TEST(Designs, NameBesideAPortraitIsTheWriters) {
+  const auto record = extract("<div>" + h1 +
+                              "<div><div><img src=\"/j.jpg\" width=40 height=40></div><div><a "
+                              "href=\"/jane\">Jane Rowe</a></div></div>"
+                              "<div>May 4, 2025, 10:15</div><div>" +
+                              text() + "</div></div>");
+  EXPECT_EQ(record.author, Texts{"Jane Rowe"});
+}
+
 TEST(Designs, NumberOfAPictureIsNoText) {
   std::string body;
   for (int n = 0; n < 4; ++n)

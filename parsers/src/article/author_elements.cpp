@@ -7,6 +7,7 @@
 #include "rules.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
 namespace tinwatch::parsers {
@@ -16,6 +17,8 @@ using Index = Dom::Index;
 
 constexpr std::size_t longest_address = 512;  // bytes
 constexpr Index most_card_nodes = 24;
+constexpr int smallest_portrait = 32;  // pixels
+constexpr int largest_portrait = 120;
 constexpr std::size_t longest_markup = 16 * 1024;  // bytes around a name, white space included
 
 bool is_author_element(const Dom& dom, Index at) {
@@ -26,6 +29,15 @@ bool is_author_element(const Dom& dom, Index at) {
   for (const auto* part : {"author", "/by/", "autor"})
     if (href.find(part) != std::string_view::npos) return true;
   return false;
+}
+
+/// A square of the size in which portraits are shown beside names.
+bool is_portrait(const Dom& dom, Index img) {
+  const auto side = dom.attribute(img, "width");
+  int pixels = 0;
+  const auto read = std::from_chars(side.data(), side.data() + side.size(), pixels);
+  return read.ec == std::errc() && side == dom.attribute(img, "height") &&
+         pixels >= smallest_portrait && pixels <= largest_portrait;
 }
 
 }  // namespace
@@ -79,12 +91,13 @@ bool leads_to_person(const Dom& dom, Index link) {
         "/@",     "journalist", "redaktion", "contributor", "auteur",   "person",  "/u/",
         "user",   "member",     "writer",    "columnist",   "reporter", "byline"})
     if (href.find(part) != std::string::npos) return true;
-  // A portrait and a button to follow stand beside a name.
+  // A portrait, or a picture and a button to follow, stands beside a name.
   const auto box = dom[dom[link].parent].parent;
   if (box == Dom::none || is_left_out("person-box")) return false;
   bool portrait = false;
   bool button = false;
   for (auto i = box; i < std::min(dom[box].end, box + most_card_nodes); ++i) {
+    if (dom[i].tag == GUMBO_TAG_IMG && is_portrait(dom, i)) return true;
     portrait = portrait || dom[i].tag == GUMBO_TAG_IMG;
     button = button || dom[i].tag == GUMBO_TAG_BUTTON;
   }

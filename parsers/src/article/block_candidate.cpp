@@ -135,6 +135,11 @@ void mark_header_names(const Dom& dom, std::vector<Candidate>& all) {
   }
 }
 
+bool is_labelled_cell(const std::vector<Candidate>& all, std::size_t at) {
+  return all[at].in_table && !is_left_out("labelled-cells") &&
+         (all[at].text.ends_with(':') || (at > 0 && all[at - 1].text.ends_with(':')));
+}
+
 void mark_quoted_links(const Dom& dom, std::vector<Candidate>& all) {
   if (is_left_out("quoted-link")) return;
   std::map<Dom::Index, std::uint32_t> said;  // characters, of each quotation

@@ -45,6 +45,9 @@ void mark_linked_paragraphs(const Dom& dom, std::vector<Candidate>& all);
 /// Quotations that are nothing but a link.
 void mark_quoted_links(const Dom& dom, std::vector<Candidate>& all);
 
+/// A cell that is a label ("Author:"), or stands behind one.
+[[nodiscard]] bool is_labelled_cell(const std::vector<Candidate>& all, std::size_t at);
+
 /// Whether text of a block has a digit. A <time> among it counts, which the text is without.
 [[nodiscard]] bool holds_digit(const Dom& dom, const TextBlock& block);
 

@@ -120,10 +120,11 @@ bool has_letters(std::string_view text) {
   return std::any_of(key.begin(), key.end(), [](char c) { return c != ' ' && !is_digit(c); });
 }
 
-/// A definition list at the top of the text holds facts about the article: who wrote it, when.
-bool is_fact(const Candidate& one, std::size_t at, const Bounds& bounds) {
-  return (one.tag == GUMBO_TAG_DT || one.tag == GUMBO_TAG_DD) && at <= bounds.first + 6 &&
-         one.words() <= 8 && !is_left_out("facts");
+/// Facts about the article at the top of its text: a definition list, rows that a label opens.
+bool is_fact(const std::vector<Candidate>& all, std::size_t at, const Bounds& bounds) {
+  const bool is_term = all[at].tag == GUMBO_TAG_DT || all[at].tag == GUMBO_TAG_DD;
+  return (is_term ? at <= bounds.first + 6 : at < bounds.first && is_labelled_cell(all, at)) &&
+         all[at].words() <= 8 && !is_left_out("facts");
 }
 
 /// A number in a box of its own: how many reacted to the paragraph above it, which picture it is.
@@ -279,7 +280,7 @@ std::vector<BodyBlock> choose_blocks(const Page& page, const CleanPage& clean,
     const bool repeated = repeats.is_copy(one);
     if (is_headline(page, one, i, bounds) || is_date(one) ||
         is_furniture_line(page, one, i, bounds) || is_dated_line(page, one, i, bounds) ||
-        is_row_of_links(page, one, i, bounds) || is_bare_number(one) || is_fact(one, i, bounds) ||
+        is_row_of_links(page, one, i, bounds) || is_bare_number(one) || is_fact(all, i, bounds) ||
         one.in_offer || one.signs_header || is_label(one) || one.quoted_link ||
         is_header_name(one, i, bounds) || is_trail(one, i, bounds) ||
         is_dated_byline(one, i, bounds) || is_pointer(page, one, i, bounds) ||
