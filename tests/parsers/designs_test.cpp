@@ -215,6 +215,14 @@ TEST(Designs, RowsThatALabelOpensAreFacts) {
   EXPECT_EQ(texts_of(record), all);
 }
 
+TEST(Designs, CellWithTheHeadlineSetsOutThePage) {
+  const auto record = extract(
+      "<table><tr><td>" + h1 + "<div>" + p(all[0]) + p(all[1]) +
+      "<div><h4><a href=\"/parish/mill.html\">The mill grinds its first flour</a></h4></div>" +
+      p(all[2]) + p(all[3]) + "</div></td><td><a href=\"/a\">Weather</a></td></tr></table>");
+  EXPECT_EQ(texts_of(record), all);
+}
+
 TEST(Designs, NameBesideAPortraitIsTheWriters) {
   const auto record = extract("<div>" + h1 +
                               "<div><div><img src=\"/j.jpg\" width=40 height=40></div><div><a "

@@ -135,6 +135,12 @@ void mark_header_names(const Dom& dom, std::vector<Candidate>& all) {
   }
 }
 
+bool is_data_cell(const Page& page, Index cell) {
+  const bool set_out = page.headline != Dom::none && page.dom.contains(cell, page.headline) &&
+                       !is_left_out("page-cells");
+  return !set_out && !has_one_cell(page.dom, page.dom[cell].parent);
+}
+
 bool is_labelled_cell(const std::vector<Candidate>& all, std::size_t at) {
   return all[at].in_table && !is_left_out("labelled-cells") &&
          (all[at].text.ends_with(':') || (at > 0 && all[at - 1].text.ends_with(':')));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "page/page.hpp"
 #include "page/text_block.hpp"
 
 #include <algorithm>
@@ -44,6 +45,9 @@ void mark_linked_paragraphs(const Dom& dom, std::vector<Candidate>& all);
 
 /// Quotations that are nothing but a link.
 void mark_quoted_links(const Dom& dom, std::vector<Candidate>& all);
+
+/// Whether a <td> holds data: its row has several cells, and the page's headline is not in it.
+[[nodiscard]] bool is_data_cell(const Page& page, Dom::Index cell);
 
 /// A cell that is a label ("Author:"), or stands behind one.
 [[nodiscard]] bool is_labelled_cell(const std::vector<Candidate>& all, std::size_t at);

@@ -36,7 +36,7 @@ Candidate make_candidate(const Page& page, const TextBlock& block, const Skip& s
     const auto tag = page.dom[a].tag;
     out.in_list = out.in_list || tag == GUMBO_TAG_LI;
     const bool cell = tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH;
-    if (cell && !in_cell) out.in_table = !has_one_cell(page.dom, page.dom[a].parent);
+    if (cell && !in_cell) out.in_table = is_data_cell(page, a);
     in_cell = in_cell || cell;
     out.in_quote = out.in_quote || tag == GUMBO_TAG_BLOCKQUOTE;
   }

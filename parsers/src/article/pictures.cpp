@@ -64,6 +64,7 @@ bool is_icon(const Dom& dom, Dom::Index img) {
 
 std::uint32_t words_inside(const Dom& dom, Dom::Index at) {
   std::uint32_t out = 0;
+  dom.step(dom[at].end - at);  // a link may hold many pictures, each of which asks
   for (auto i = at; i < dom[at].end; ++i)
     if (dom[i].is_text) out += std::max(dom[i].run.words, dom[i].run.cjk_chars / 2);
   return out;

@@ -31,6 +31,7 @@ Index link_round(const Dom& dom, Index at, Index box) {
 bool is_in_only_cell(const Dom& dom, Index link, Index row) {
   Index cell = link;
   while (cell != row && dom[cell].tag != GUMBO_TAG_TD) cell = dom[cell].parent;
+  dom.step(dom[row].end - row);
   for (auto i = row; i < dom[row].end; ++i)
     if (dom[i].is_text && dom[i].run.words > 0 && !dom.contains(cell, i)) return false;
   return true;
