@@ -20,7 +20,7 @@ void read_server(YamlReader& in, const ReceiverParts& common, alerts::MailSettin
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]";
   if (mail.host.empty() || (!is_implicit && !server.starts_with("smtp://")) ||
       mail.host.find_first_not_of(allowed) != std::string::npos)
-    in.reject("server must be smtp://HOST:PORT or smtps://HOST:PORT, not '" + server + "'");
+    in.reject("server must be smtp://HOST:PORT or smtps://HOST:PORT, without a user or password");
   mail.tls = is_implicit ? fetchers::MailTls::implicit : fetchers::MailTls::starttls;
   if (tls == "none")
     mail.tls = fetchers::MailTls::none;

@@ -92,7 +92,9 @@ SourceSettings read_source(YamlReader& in, const Config& config, const TimeZone&
 
 std::string bad_start(const std::string& url) {
   const auto parts = parse_url(url);
-  if (!parts) return "'" + url + "' is no http(s) address";
+  if (!parts)  // what has a password in it is not said again
+    return (url.find('@') == std::string::npos ? '\'' + url + "' is no" : "it is no") +
+           std::string(" http(s) address");
   if (fetchers::is_bad_port(parts->port))
     return "port " + parts->port + " of '" + url + "' is one that browsers refuse";
   return {};

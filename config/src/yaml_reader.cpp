@@ -171,6 +171,7 @@ void YamlReader::read(const char* key, std::vector<std::string>& field) {
   const auto list = take(key);
   if (list.IsDefined() && !list.IsNull() && !list.IsSequence()) {
     reject(list, std::string(key) + " must be a list");
+    shown_[key] = nullptr;
     return;
   }
   if (list.IsDefined() && list.IsSequence()) {
@@ -199,7 +200,10 @@ void YamlReader::settings(const char* key, const std::function<void(YamlReader&)
 void YamlReader::read_inner(const char* key, const YAML::Node& value,
                             const std::function<void(YamlReader&)>& read_section) {
   YamlReader inner(value, file_, path_.empty() ? key : path_ + '.' + key, found_);
-  if (!value.IsMap()) return;
+  if (!value.IsMap()) {
+    shown_[key] = nullptr;  // where a secret stands in what has not its form, nobody can know
+    return;
+  }
   read_section(inner);
   inner.finish();
   shown_[key] = std::move(inner.shown_);
@@ -210,6 +214,7 @@ void YamlReader::each(const char* key, const std::function<void(YamlReader&)>& r
   if (!list.IsDefined() || list.IsNull()) return;
   if (!list.IsSequence()) {
     reject(list, std::string(key) + " must be a list");
+    shown_[key] = nullptr;
     return;
   }
   json::array items;

@@ -19,6 +19,16 @@ std::optional<std::pair<std::size_t, std::size_t>> authority_of(std::string_view
   return std::pair{begin, std::min(address.find_first_of("/?#", begin), address.size())};
 }
 
+/// Whether what stands there for an authority is a user and the beginning of a password with a `/`,
+/// `?` or `#` in it: what follows its colon is no port.
+bool has_cut_login(std::string_view authority) {
+  const auto colon = authority.rfind(':');
+  if (colon == std::string_view::npos || authority.ends_with(']')) return false;
+  const auto port = authority.substr(colon + 1);
+  return authority.find('@') == std::string_view::npos &&
+         !std::all_of(port.begin(), port.end(), is_digit);
+}
+
 bool is_secret_parameter(std::string_view name) {
   const auto lower = ascii_lower(name);
   for (const auto* whole : {"key", "sig", "auth", "pwd", "pass"})
@@ -38,7 +48,8 @@ std::string mask_user(std::string_view address) {
   std::string out(address);
   const auto place = authority_of(address);
   if (!place) return out;
-  const auto [begin, end] = *place;
+  auto [begin, end] = *place;
+  if (has_cut_login(address.substr(begin, end - begin))) end = address.size();
   const auto at = address.substr(0, end).rfind('@');
   if (at != std::string_view::npos && at >= begin) out.replace(begin, at - begin, secret_mask);
   return out;
@@ -63,9 +74,11 @@ std::string mask_login(std::string_view address) {
 
 std::string mask_logins(std::string_view text) {
   std::string out;
-  while (text.find(scheme_end) != std::string_view::npos) {
-    const auto begin = std::min(text.find_first_not_of(around_addresses), text.size());
-    const auto end = std::min(text.find_first_of(around_addresses, begin), text.size());
+  for (auto scheme = text.find(scheme_end); scheme != std::string_view::npos;
+       scheme = text.find(scheme_end)) {
+    const auto before = text.find_last_of(around_addresses, scheme);
+    const auto begin = before == std::string_view::npos ? 0 : before + 1;
+    const auto end = std::min(text.find_first_of(around_addresses, scheme), text.size());
     out += text.substr(0, begin);
     out += mask_login(text.substr(begin, end - begin));
     text.remove_prefix(end);

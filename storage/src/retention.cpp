@@ -41,10 +41,19 @@ constexpr auto delete_page = R"sql(
 )sql";
 
 // Of so many articles, as their key begins with the article.
+constexpr auto select_old_reading = R"sql(
+  SELECT 1 FROM readings r
+  WHERE r.article > ?1 AND r.article <= ?2 AND r.at < ?3
+    AND EXISTS (SELECT 1 FROM readings n WHERE n.article = r.article AND n.name = r.name AND n.at > r.at)
+  LIMIT 1
+)sql";
 constexpr auto delete_old_readings_of = R"sql(
   DELETE FROM readings
-  WHERE article > ?1 AND article <= ?2 AND readings.at < ?3
-    AND EXISTS (SELECT 1 FROM readings n WHERE n.article = readings.article AND n.name = readings.name AND n.at > readings.at)
+  WHERE (article, name, at) IN (
+    SELECT r.article, r.name, r.at FROM readings r
+    WHERE r.article > ?1 AND r.article <= ?2 AND r.at < ?3
+      AND EXISTS (SELECT 1 FROM readings n WHERE n.article = r.article AND n.name = r.name AND n.at > r.at)
+    LIMIT ?4)
 )sql";
 constexpr auto select_last_article = "SELECT coalesce(max(a.row), 0) FROM articles a";
 
@@ -79,9 +88,15 @@ std::int64_t last_article(const Reader& reader) {
   return reader.impl().db.use(select_last_article).number().value_or(0);
 }
 
+bool has_old_readings(const Reader& reader, std::int64_t after, std::int64_t last, Instant before) {
+  return reader.impl().db.use(select_old_reading).bind(after, last, before).number().has_value();
+}
+
 std::int64_t delete_readings(Transaction& transaction, std::int64_t after, std::int64_t last,
                              Instant before) {
-  return transaction.db.use(delete_old_readings_of).bind(after, last, before).run();
+  return transaction.db.use(delete_old_readings_of)
+      .bind(after, last, before, looked_at_a_step)
+      .run();
 }
 
 std::int64_t delete_audit(Transaction& transaction, Instant before, std::int64_t most) {
@@ -112,8 +127,14 @@ Task<std::int64_t> delete_old_pages(Store& store, Instant before) {
 Task<std::int64_t> delete_old_readings(Store& store, Instant before) {
   const auto last = co_await store.ask(&last_article);
   std::int64_t deleted = 0;
-  for (std::int64_t after = 0; after < last; after += looked_at_a_step)
-    deleted += co_await store.write(&delete_readings, after, after + looked_at_a_step, before);
+  for (std::int64_t after = 0; after < last; after += looked_at_a_step) {
+    const auto to = after + looked_at_a_step;
+    for (;;) {
+      const bool has_any = co_await store.ask(&has_old_readings, after, to, before);
+      if (!has_any) break;
+      deleted += co_await store.write(&delete_readings, after, to, before);
+    }
+  }
   co_return deleted;
 }
 

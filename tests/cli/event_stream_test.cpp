@@ -29,5 +29,14 @@ TEST(EventStreamTest, EventsAreToldWhateverPiecesTheyComeIn) {
   EXPECT_TRUE(told("id: 7\n\n:\n\n", 4).empty()) << "no data, no event";
 }
 
+TEST(EventStreamTest, ThePauseIsAsAnAnswerSaysWithinBounds) {
+  using std::chrono::seconds;
+  EXPECT_EQ(pause_before_next(0), seconds(2)) << "nothing was said";
+  EXPECT_EQ(pause_before_next(1), seconds(2));
+  EXPECT_EQ(pause_before_next(5), seconds(5));
+  EXPECT_EQ(pause_before_next(60), seconds(60));
+  EXPECT_EQ(pause_before_next(2'000'000'000), seconds(60));
+}
+
 }  // namespace
 }  // namespace tinwatch::cli

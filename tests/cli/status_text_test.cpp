@@ -58,7 +58,8 @@ TEST(StatusTextTest, AFewSourcesAreAllThere) {
             "daemon    NOT RUNNING: this is what its database says");
 }
 
-TEST(StatusTextTest, AThousandSourcesAreOneScreenWhateverIsWrong) {
+/// A thousand sources, hosts and receivers, all in trouble.
+json::object all_wrong() {
   json::array sources;
   for (int i = 0; i < 1000; ++i) {
     const auto name = "s" + std::to_string(i);
@@ -77,6 +78,11 @@ TEST(StatusTextTest, AThousandSourcesAreOneScreenWhateverIsWrong) {
   for (int i = 0; i < 1000; ++i)
     all["outbox"].as_array().push_back(outbox("r" + std::to_string(i), i, 0, i == 500));
   all["outbox"].as_array().push_back(outbox("dying", 0, 2, false));
+  return all;
+}
+
+TEST(StatusTextTest, AThousandSourcesAreOneScreenWhateverIsWrong) {
+  const auto all = all_wrong();
   const auto lines = status_text(all, true);
   EXPECT_LE(lines.size(), 40U);
   EXPECT_EQ(lines[1],
@@ -96,6 +102,36 @@ TEST(StatusTextTest, AThousandSourcesAreOneScreenWhateverIsWrong) {
   ASSERT_NE(disabled, lines.end());
   EXPECT_EQ(*(disabled + 1), "outbox    dying           0 pending, 2 dead");
   EXPECT_EQ(*(disabled + 2), "outbox    r999            999 pending, 0 dead");
+}
+
+TEST(StatusTextTest, ProblemsComeFirstAndTakeTheirPlacesFromSources) {
+  const auto all = all_wrong();
+  std::vector<std::string> problems;
+  for (std::size_t count = 0; count <= 50; ++count) {
+    const auto lines = status_text(all, true, problems);
+    EXPECT_LE(lines.size(), 40U) << count;
+    const auto begin_with = [&](const std::string& word) {
+      return std::count_if(lines.begin(), lines.end(),
+                           [&](const auto& line) { return line.starts_with(word); });
+    };
+    const auto shown = std::min<std::size_t>(count, 8);
+    EXPECT_EQ(begin_with("trouble "), shown);
+    for (std::size_t i = 0; i < shown; ++i) EXPECT_EQ(lines[1 + i], "trouble   " + problems[i]);
+    const auto sources = begin_with("source ");
+    EXPECT_EQ(sources, count <= 5 ? 14 : count <= 8 ? 19 - static_cast<int>(count) : 10) << count;
+    const auto left = "          and " + std::to_string(1000 - sources) +
+                      " more: tinwatch sources list --condition any";
+    EXPECT_NE(std::find(lines.begin(), lines.end(), left), lines.end()) << count;
+    EXPECT_EQ(begin_with("host "), 6);
+    EXPECT_EQ(begin_with("outbox "), 8);
+    problems.push_back("reason " + std::to_string(count));
+  }
+  const auto lines = status_text(all, true, problems);
+  EXPECT_EQ(lines[9], "          and 43 more: tinwatch status --format json");
+  const auto few = status_text(status({well("a")}), true, {"it is still starting"});
+  EXPECT_EQ(few[0], "daemon    running");
+  EXPECT_EQ(few[1], "trouble   it is still starting");
+  EXPECT_TRUE(few[3].starts_with("source    a "));
 }
 
 TEST(StatusTextTest, OfManyTheWellAreOnlyCounted) {

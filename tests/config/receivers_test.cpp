@@ -76,8 +76,9 @@ TEST_F(ReceiversTest, WhatAMailCannotBeSentByIsRefused) {
   const auto mail = [](const std::string& rest) { return "{name: d, email: {" + rest + "}}"; };
   const std::string people = ", from: 't@example.org', to: ['a@example.org']";
   EXPECT_EQ(fault(mail("server: 'mail.example.org'" + people)),
-            "receivers.email: server must be smtp://HOST:PORT or smtps://HOST:PORT, not "
-            "'mail.example.org'");
+            "receivers.email: server must be smtp://HOST:PORT or smtps://HOST:PORT, without a user "
+            "or password");
+  EXPECT_EQ(fault(mail("server: 'me:pa ss@m.test'" + people)).find("pa ss"), std::string::npos);
   EXPECT_EQ(fault(mail("server: 'smtp://m.test', tls: none" + people)),
             "receivers.email: tls: none is for a server in a network of your own, which "
             "allow_networks names");

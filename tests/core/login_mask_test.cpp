@@ -1,5 +1,7 @@
 #include "core/login_mask.hpp"
 
+#include "support/growth.hpp"
+
 #include <gtest/gtest.h>
 
 namespace tinwatch {
@@ -8,8 +10,10 @@ namespace {
 TEST(LoginMask, TheUserOfAnAddressGoes) {
   EXPECT_EQ(mask_user("https://me:pa@ss@example.org/a@b"), "https://<secret>@example.org/a@b");
   EXPECT_EQ(mask_user("https://token@example.org"), "https://<secret>@example.org");
+  EXPECT_EQ(mask_user("smtp://me:pa/s#s@mail:587"), "smtp://<secret>@mail:587") << "no port";
   for (const auto* open :
-       {"https://example.org/@me", "https://example.org/?to=a@b", "me@example.org", ""})
+       {"https://example.org:8080/@me", "http://[::1]/@me", "https://example.org/@me",
+        "https://example.org/?to=a@b", "me@example.org", ""})
     EXPECT_EQ(mask_user(open), open);
 }
 
@@ -25,6 +29,17 @@ TEST(LoginMask, EveryAddressInATextIsSeen) {
             "http://<secret>@c/ leads to \"https://e/?sig=<secret>\" and ://<secret>@z ");
   for (const auto* open : {"", "nothing", "a: b@c", "  http://e/  "})
     EXPECT_EQ(mask_logins(open), open);
+}
+
+TEST(LoginMask, CostsAsMuchAsTheTextIsLong) {
+  const auto words = [](std::size_t count) {
+    std::string out;
+    for (std::size_t i = 0; i < count; ++i) out += "a ";
+    return out + "x://y";
+  };
+  const auto mask = [](const std::string& text) { EXPECT_EQ(mask_logins(text), text); };
+  mask(words(1'000));
+  EXPECT_TRUE(test::grows_linearly(20'000, words, mask));
 }
 
 }  // namespace

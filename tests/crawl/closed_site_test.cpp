@@ -84,6 +84,33 @@ TEST_F(ClosedSiteTest, OneOfSeveralServersThatIsClosedIsNoArticle) {
   EXPECT_EQ(articles(), 3) << "others are well, but two known articles lead there too";
 }
 
+TEST_F(ClosedSiteTest, WhatWasTakenDownLongAgoIsNoStateOfTheSite) {
+  constexpr int count = 8;
+  constexpr int taken_down = 4;
+  know(count);
+  const auto look_at_all = [&] {
+    for (int i = 0; i < count; ++i) visit(at(std::to_string(i)));
+    test::run(io, crawler.examine_sources());
+  };
+  for (int i = 0; i < taken_down; ++i) {  // one a day
+    network.change(at(std::to_string(i)), test::answer(404));
+    for (int k = 0; k < 8; ++k) {
+      pass(6h);
+      visit(at(std::to_string(i)));
+      visit(at(std::to_string(count - 1)));
+    }
+  }
+  Told expected;
+  for (int i = 0; i < taken_down; ++i) {
+    expected.emplace_back("missing");
+    expected.emplace_back("removed");
+  }
+  EXPECT_EQ(told(), expected);
+  pass(2h);
+  look_at_all();
+  EXPECT_EQ(told(), Told{});
+}
+
 TEST_F(ClosedSiteTest, ASiteThatLostItsListsTooTellsOfNoArticle) {
   know(2);
   const auto look_at_all = [&] {

@@ -8,6 +8,8 @@ import subprocess
 import unittest
 import urllib.parse
 
+import yaml
+
 from harness import BIN, ROOT, EndToEnd, free_port, http_request, receiver, until, watching
 from test_metrics import documented, many_sources
 
@@ -16,6 +18,15 @@ BOARDS = {path.stem: json.loads(path.read_text()) for path in sorted((ROOT / "de
 MANY = 1000
 # What a panel can show at once.
 MOST_SERIES = 60
+# What is asked where a query finds nothing: 0, in one way or the other.
+FALLBACK = re.compile(r' or (on \(\) label_replace\(vector\(0\), "\w+", "none", "", ""\)|vector\(0\))$')
+# What does not happen to a daemon that is well, of which one receiver takes nothing for a minute: its queries fall back.
+NOTHING_OF_IT = {
+    "Tinwatch: Sources in trouble", "Tinwatch: Sources never read", "Tinwatch: Never backed up",
+    "Tinwatch: one source: Troubles", "Tinwatch: one source: Conditions",
+    "Tinwatch: alerts and delivery: Critical", "Tinwatch: alerts and delivery: Warnings", "Tinwatch: alerts and delivery: Errors answered, a day",
+    "Tinwatch: alerts and delivery: What fires", "Tinwatch: alerts and delivery: What fired",
+}
 # Of an annotation: these belong to the data source, and Grafana's schema does not know them.
 OF_THE_SOURCE = ("expr", "step", "titleFormat", "tagKeys", "textFormat", "useValueForTime")
 SCHEMA = "@grafana/schema"
@@ -55,10 +66,11 @@ class Prometheus:
     def __init__(self, folder, daemons):
         self.port = free_port()
         config = folder / "prometheus.yml"
-        shipped = (ROOT / "deploy/prometheus/scrape.yml").read_text()
+        shipped = (ROOT / "deploy/prometheus/scrape.yml").read_text().replace('"127.0.0.1:9093"', "")  # nobody is told
         targets = ", ".join(f'"127.0.0.1:{daemon.port}"' for daemon in daemons)
         config.write_text(shipped.replace('"127.0.0.1:8390"', targets).replace("15s", "1s"))
-        shutil.copy(ROOT / "deploy/prometheus/rules.yml", folder)
+        rules = (ROOT / "deploy/prometheus/rules.yml").read_text()
+        (folder / "rules.yml").write_text(re.sub(r"^ +interval: \w+\n", "", rules, flags=re.M))
         with open(folder / "prometheus.log", "wb") as log:
             self.process = subprocess.Popen(["prometheus", f"--config.file={config}", f"--storage.tsdb.path={folder}/tsdb",
                                              f"--web.listen-address=127.0.0.1:{self.port}"], stderr=log, stdout=log)
@@ -95,6 +107,7 @@ routes:
   - {match: {type: "tinwatch.article.*"}, receivers: [sink, refused]}
 """))
         self.wait_for_baseline(daemon)
+        self.assertEqual(daemon.run("db", "backup", self.folder / "backup.db").returncode, 0)
         return daemon
 
     def large(self):
@@ -118,20 +131,30 @@ routes:
         for board in BOARDS.values():
             for where, query in queries(board):
                 with self.subTest(where):
-                    asked = filled_in(query, f"127.0.0.1:{daemon.port}")
-                    found = until(lambda a=asked: prometheus.ask(a), f"data for {asked}")
-                    self.assertFalse([labels for labels, value in found if math.isnan(value)], asked)
+                    self.look_at_query(prometheus, where, filled_in(query, f"127.0.0.1:{daemon.port}"))
         for name in ("overview", "alerts"):
             for where, query in queries(BOARDS[name]):
                 with self.subTest(where, sources=MANY):
                     found = prometheus.ask(filled_in(query, f"127.0.0.1:{large.port}"))
                     self.assertLessEqual(len(found), MOST_SERIES)
+                    if "never read" in where:
+                        self.assertEqual([value for _, value in found], [MANY])
         for board in BOARDS.values():
             for where, query in notes(board):
                 with self.subTest(where):
                     prometheus.ask(filled_in(query, f"127.0.0.1:{daemon.port}"))
         self.ask_variables(prometheus, daemon)
         self.look_at_rules(prometheus)
+
+    def look_at_query(self, prometheus, where, asked):
+        """It finds something by itself, without what it falls back to; or, of what does not happen here, 0."""
+        if where in NOTHING_OF_IT:
+            self.assertEqual(prometheus.ask(FALLBACK.sub("", asked)), [], asked)
+            self.assertEqual([value for _, value in prometheus.ask(asked)], [0], asked)
+            return
+        by_itself = FALLBACK.sub("", asked)
+        found = until(lambda: prometheus.ask(by_itself), f"data for {by_itself}")
+        self.assertFalse([labels for labels, value in found if math.isnan(value)], asked)
 
     def ask_variables(self, prometheus, daemon):
         """label_values(SERIES, LABEL), as Grafana asks for it."""
@@ -172,6 +195,8 @@ class Shipped(unittest.TestCase):
             for panel in board["panels"]:
                 place = panel["gridPos"]
                 self.assertLessEqual(place["x"] + place["w"], 24, panel["title"])
+            for note in board["annotations"]["list"]:
+                self.assertEqual(note["target"]["expr"], note["expr"], note["name"])
             for part in [*panels(board), *board["annotations"]["list"], *(target for panel in panels(board) for target in panel["targets"])]:
                 self.assertEqual(part["datasource"], {"type": "prometheus", "uid": "${datasource}"}, part.get("title"))
         uids = {board["uid"] for board in BOARDS.values()}
@@ -196,10 +221,20 @@ class Shipped(unittest.TestCase):
                 self.assertLessEqual(names, known, where)
                 self.assertNotIn('job="', query, where)
                 self.assertLessEqual(set(re.findall(r"\$(\w+)", query)) - {"__rate_interval"}, variables, where)
-                if "ALERTS" not in query:
-                    self.assertIn('instance=~"$instance"', query, where)
+                # TinwatchAbsent is of no instance.
+                self.assertIn('instance=~"$instance|"' if "ALERTS" in query else 'instance=~"$instance"', query, where)
                 if re.search(r"by \([^)]*(source|receiver|watch)", query) and "count(" not in query and (where, query) not in notes(board):
                     self.assertRegex(query, "topk", f"{where}: one line for each of 1,000")
+
+    def test_a_condition_is_compared_wherever_it_is_asked_for(self):
+        """Its series stays, at 0, when it is over: whoever counts series counts what is well."""
+        asked = [query for board in BOARDS.values() for _, query in queries(board) + notes(board)]
+        rules = yaml.safe_load((ROOT / "deploy/prometheus/rules.yml").read_text())
+        asked += [rule["expr"] for group in rules["groups"] for rule in group["rules"]]
+        found = [query for query in asked if "tinwatch_source_condition" in query]
+        self.assertGreater(len(found), 10)
+        for query in found:
+            self.assertEqual(re.findall(r"tinwatch_source_condition(?!\{[^}]*\} == 1\b)", query), [], query)
 
     @unittest.skipUnless(shutil.which("npm"), "npm is not installed")
     def test_json_is_as_grafanas_schema_has_it(self):

@@ -32,9 +32,10 @@ class ConfigShow(EndToEnd):
 include: ["d/*.yaml"]
 """
         os.environ["TINWATCH_TEST_CANARY"] = "canary-env"
-        self.addCleanup(os.environ.pop, "TINWATCH_TEST_CANARY")
+        self.addCleanup(os.environ.pop, "TINWATCH_TEST_CANARY", None)
         self.text = watching(self.newsroom, tail=more + RECEIVERS)
         self.shown = self.daemon(self.text)
+        self.token = ""
 
     def ok(self, *arguments):
         done = self.shown.run(*arguments)
@@ -42,7 +43,9 @@ include: ["d/*.yaml"]
         return done.stdout
 
     def told(self, what):
-        status, _, body = self.shown.get(f"/api/v1/status/{what}")
+        if not self.token:
+            self.token = self.ok("token", "create", "--scope", "read,admin").strip()
+        status, _, body = self.shown.get(f"/api/v1/status/{what}", Authorization=f"Bearer {self.token}")
         self.assertEqual(status, 200, body)
         return json.loads(body)
 
@@ -56,14 +59,43 @@ include: ["d/*.yaml"]
         self.assertIn("2 sources, 1 watches, 7 receivers", self.ok("check"))
         self.assertEqual(self.ok("config", "show"), text, "nothing was lost, and nothing came in")
 
-    def test_what_is_wrong_is_said_instead(self):
+    def test_what_is_wrong_is_said_besides(self):
+        whole = self.ok("config", "show")
         self.shown.write(self.text + "nonsense: 1\n")
         done = self.shown.run("config", "show")
-        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertEqual((done.returncode, done.stdout), (2, whole))
         self.assertIn("unknown key 'nonsense'", done.stderr)
+        self.shown.write(self.text + "nonsense: [\n")
+        done = self.shown.run("config", "show")
+        self.assertEqual((done.returncode, done.stdout), (2, ""), "what is no YAML amounts to nothing")
+        self.assertIn("tinwatch.yaml:", done.stderr)
+        self.shown.write(self.text)
         none = self.shown.run("config", "show", "--running")
         self.assertEqual((none.returncode, none.stdout), (3, ""))
         self.assertIn("no daemon answers at", none.stderr)
+
+    def test_what_only_the_daemon_can_read_is_shown_all_the_same(self):
+        whole = self.ok("config", "show")
+        os.environ.pop("TINWATCH_TEST_CANARY")
+        (self.folder / "mail.pass").unlink()
+        self.shown.write(self.text.replace("secret_files: [canary.secret]", "credential: hook"))
+        done = self.shown.run("config", "show")
+        self.assertEqual(done.returncode, 2)
+        self.assertEqual(done.stdout, whole.replace("secret_files: [canary.secret]", "credential: hook"))
+        for fault in ("credential: systemd gave no credentials", "the environment has no TINWATCH_TEST_CANARY", "cannot read the secret file"):
+            self.assertIn(fault, done.stderr)
+
+    def test_what_has_not_its_form_shows_no_secret(self):
+        for wrong in ("{mail: {email: {password: canary-password}}}", "[{name: m, email: [{password: canary-password}]}]", "[{name: t, telegram: canary-user}]",
+                      "[{name: e, exec: {command: \"/bin/true --token=canary-argument\"}}]", "[{name: h, http: {url: \"https://a.test/\", headers: [canary-header]}}]",
+                      "[canary-file]", "canary-path", "[{name: m, ntfy: {url: \"https://n.test/canary-topic\", token: {a: canary-env}}}]",
+                      "[{name: m, ntfy: {url: \"https://n.test/canary-topic\", token: canary-env}}]"):
+            self.shown.write(self.text.replace(RECEIVERS, f"receivers: {wrong}\n"))
+            done = self.shown.run("config", "show")
+            self.assertEqual(done.returncode, 2, wrong)
+            self.assertIn("timeout: 10s", done.stdout)
+            for canary in CANARIES:
+                self.assertNotIn(canary, done.stdout, wrong)
 
     def test_the_daemon_shows_its_own(self):
         self.shown.start()

@@ -6,6 +6,7 @@ import subprocess
 import threading
 import unittest
 
+from fake_daemon import FakeDaemon, problem, stream
 from harness import PATIENCE, EndToEnd, watching
 
 
@@ -105,6 +106,52 @@ class Follow(EndToEnd):
         follower = self.follower("--since", "never")
         self.assertEqual(follower.process.wait(PATIENCE), 2)
         self.assertIn("since must be RFC 3339", follower.complaint())
+
+    def test_one_that_waited_is_not_ended_by_a_daemon_that_starts(self):
+        self.watched.stop()
+        follower = self.follower("-n", "1")
+        follower.seqs(1)
+        self.assertIn("no daemon runs, so nothing happens", follower.complaint())
+        fake = FakeDaemon(self.watched.socket, (500, {}, "no JSON at all"), stream({"seq": 99}))
+        self.addCleanup(fake.close)
+        self.assertEqual(follower.complaint(), "tinwatch: the daemon answers with status 500; asking again")
+        self.assertEqual(follower.seqs(1), [99])
+        self.assertEqual({target for target, _, _ in fake.asked[:2]}, {fake.asked[0][0]})
+        self.assertIn("after=", fake.asked[0][0])
+
+
+class InTrouble(EndToEnd):
+    """A daemon that is there and does not tell."""
+
+    def follower(self, *answers):
+        asked = self.daemon("")
+        self.fake = FakeDaemon(asked.socket, *answers)
+        self.addCleanup(self.fake.close)
+        follower = Follower(asked)
+        self.addCleanup(follower.close)
+        return follower
+
+    def test_whom_it_told_nothing_yet_it_may_refuse_for_a_while(self):
+        full = "1000 others listen, as many as may be"
+        follower = self.follower(stream(), problem(503, full, Retry_After="4"), problem(503, full), problem(400, "asked wrongly"))
+        self.assertEqual(follower.complaint(), f"tinwatch: {full}; asking again")
+        self.assertEqual(follower.process.wait(PATIENCE), 2)
+        self.assertEqual(follower.complaint(), "tinwatch: asked wrongly", "what it waits for is said once, and not that none runs")
+        times = [when for _, _, when in self.fake.asked]
+        self.assertEqual(len(times), 4)
+        self.assertGreaterEqual(times[2] - times[1], 3.9, "as Retry-After says")
+        self.assertLess(times[3] - times[2], PATIENCE)
+
+    def test_each_trouble_is_said_anew_after_it_told_again(self):
+        follower = self.follower(stream({"seq": 1}), problem(503, "full"), stream({"seq": 2}), problem(503, "full again"), stream({"seq": 3}))
+        self.assertEqual(follower.seqs(3), [1, 2, 3])
+        self.assertEqual([follower.complaint() for _ in range(2)], ["tinwatch: full; asking again", "tinwatch: full again; asking again"])
+        self.assertEqual(self.fake.asked[3][1]["last-event-id"], "2")
+
+    def test_the_first_question_that_is_refused_ends_it(self):
+        follower = self.follower(problem(503, "full", Retry_After="60"))
+        self.assertEqual(follower.process.wait(PATIENCE), 3)
+        self.assertEqual(follower.complaint(), "tinwatch: full")
 
 
 if __name__ == "__main__":

@@ -240,14 +240,16 @@ class Cost(EndToEnd):
         page = daemon.get("/metrics")[2].decode()
         counts = collections.Counter(re.findall(r'source="(\w+)"', page))
         self.assertEqual((len(counts), max(counts.values()) <= 20), (1000, True), counts.most_common(1))
-        scrapes = 50
-        before = self.cpu_ms(daemon)
-        for _ in range(scrapes):
-            packed = daemon.get("/metrics", **{"Accept-Encoding": "gzip"})[2]
-        each = (self.cpu_ms(daemon) - before) / scrapes
-        print(f"1000 sources: {len(values(page))} series, {max(counts.values())} of a source; {len(page)} bytes, {len(packed)} as gzip; {each:.1f} ms of CPU a scrape", flush=True)
-        # What else this machine does costs it as well, by its caches: the figure of docs/metrics.md is that of an idle one.
-        self.assertLess(each, 40)
+        # Whatever else works meanwhile costs it caches: the round that was disturbed least counts.
+        rounds = []
+        for _ in range(8):
+            before = self.cpu_ms(daemon)
+            for _ in range(10):
+                packed = daemon.get("/metrics", **{"Accept-Encoding": "gzip"})[2]
+            rounds.append((self.cpu_ms(daemon) - before) / 10)
+        each = min(rounds)
+        print(f"1000 sources: {len(values(page))} series, {max(counts.values())} of a source; {len(page)} bytes, {len(packed)} as gzip; {each:.1f} ms of CPU a scrape ({max(rounds):.1f} in the worst round)", flush=True)
+        self.assertLessEqual(each, 20, rounds)
 
 
 class Shipped(unittest.TestCase):
@@ -256,6 +258,14 @@ class Shipped(unittest.TestCase):
         self.assertEqual(test.returncode, 0, test.stdout + test.stderr)
         check = subprocess.run(["promtool", "check", "config", "scrape.yml"], cwd=ROOT / "deploy/prometheus", capture_output=True, text=True)
         self.assertEqual(check.returncode, 0, check.stdout + check.stderr)
+
+    def test_the_guide_adds_to_prometheus_what_is_shipped(self):
+        text = (ROOT / "docs/operations.md").read_text()
+        told = yaml.safe_load(re.search(r"```yaml\n(.*?)```", text[text.index("\n## Prometheus and Grafana\n"):], re.S)[1])
+        shipped = yaml.safe_load((ROOT / "deploy/prometheus/scrape.yml").read_text())
+        self.assertEqual([told[part] for part in ("alerting", "scrape_configs")], [shipped[part] for part in ("alerting", "scrape_configs")])
+        copied = re.search(r"install -m 0644 /usr/share/tinwatch/prometheus/rules.yml (\S+)", text)[1]
+        self.assertEqual(told["rule_files"], [copied])
 
     def test_each_alert_says_what_it_is_and_has_its_runbook_and_fires_and_is_silent_in_a_test(self):
         rules = yaml.safe_load((ROOT / "deploy/prometheus/rules.yml").read_text())
@@ -276,13 +286,26 @@ class Shipped(unittest.TestCase):
                 self.assertTrue(any(not look.get("exp_alerts") for look in of_it), "it stays silent in a test")
 
     def test_troubleshooting_quotes_messages_that_the_program_writes(self):
-        sources = "".join(path.read_text() for folder in ("config", "core", "daemon", "fetchers", "storage") for path in sorted((ROOT / folder).rglob("*.cpp")))
+        sources = "".join(path.read_text() for folder in ("config", "core", "daemon", "fetchers", "storage") for path in sorted((ROOT / folder).rglob("*.[ch]pp")))
         literal = re.sub(r'"\s*\n\s*"', "", sources)  # those that stand on several lines
         table = re.findall(r"^\| `([^`]+)`.*\|.*\|$", (ROOT / "docs/troubleshooting.md").read_text(), flags=re.M)
         self.assertGreater(len(table), 30)
         for message in table:
             for part in message.split(" ... "):
                 self.assertIn(part, literal, message)
+
+    def test_troubleshooting_has_every_line_of_ready(self):
+        text = (ROOT / "docs/troubleshooting.md").read_text()
+        section = text.partition("\n## `/-/ready` says\n")[2].partition("\n## ")[0]
+        table = re.findall(r"^\| `([^`]+)`", section, flags=re.M)
+        source = re.sub(r'"\s*\n\s*"', "", (ROOT / "daemon/app/src/readiness.cpp").read_text())
+        body = source.partition("std::vector<std::string> why_not_ready(")[2].partition("\n}\n")[0]
+        # What it says: each statement that adds a line; that of a lost file has its words elsewhere.
+        lines = re.findall(r"(?:return \{\"|out\.(?:push|emplace)_back\().*?;\n", body, flags=re.S)
+        self.assertEqual(len(lines), len(table), (lines, table))
+        for line in lines:
+            said = [one for one in table if one in line] or [one for one in table if "lost_file" in line and "moved, replaced or deleted" in one]
+            self.assertEqual(len(said), 1, line)
 
 
 if __name__ == "__main__":

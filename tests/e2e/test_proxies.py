@@ -1,6 +1,7 @@
 """Behind a reverse proxy: nginx and Caddy as docs/operations.md sets them up, before the real daemon."""
 import contextlib
 import http.client
+import json
 import os
 import pathlib
 import re
@@ -12,7 +13,9 @@ import time
 import unittest
 import urllib.parse
 
-from harness import PATIENCE, ROOT, EndToEnd, free_port, kill_after, until, watching
+import yaml
+
+from harness import PATIENCE, ROOT, EndToEnd, free_port, http_request, kill_after, until, watching
 
 NAME = "news.example.org"
 PAGE = {"Accept": "text/html", "Accept-Language": "en"}
@@ -117,6 +120,47 @@ class Proxy:
         self.assertEqual(self.ask("/-/reload", "POST", token=self.token("admin"))[0], 403, "on the socket only")
         status, _, body = self.ask("/login", **PAGE | {"Host": "other.example.org"})
         self.assertFalse(status == 200 and body, "no page under another name")
+
+    def test_prometheus_on_this_machine_brings_a_token_and_the_socket_asks_for_none(self):
+        for path in ("/metrics", "/-/ready"):
+            self.assertEqual(self.watched.get(path)[0], 401, path)
+            self.assertEqual(self.watched.get(path, Authorization=f"Bearer {self.token('metrics')}")[0], 200, path)
+            asked = subprocess.run(["curl", "-sf", "--unix-socket", self.watched.socket, f"http://localhost{path}"], capture_output=True, text=True)
+            self.assertEqual(asked.returncode, 0, path)
+        # As the guide has the token made, and scrape.yml has it named.
+        made = re.search(r"^    tinwatch (token create .*?) \|", (ROOT / "docs/operations.md").read_text(), re.M)[1].split()
+        credentials = self.folder / "tinwatch.token"
+        credentials.write_text(self.watched.run(*made).stdout)
+        shipped = (ROOT / "deploy/prometheus/scrape.yml").read_text()
+        named, found = re.subn(r"# (authorization:)\n    #( +credentials_file: )\S+", rf"\1\n    \g<2>{credentials}", shipped)
+        self.assertEqual(found, 1)
+        self.assertEqual(yaml.safe_load(named)["scrape_configs"][0]["authorization"], {"credentials_file": str(credentials)})
+        if not shutil.which("prometheus"):
+            return
+        for config, health in ((named, "up"), (shipped, "down")):
+            with self.subTest(health):
+                self.assertEqual(self.health(config), health)
+
+    def health(self, config):
+        """What Prometheus says of the daemon."""
+        port = free_port()
+        text = config.replace("127.0.0.1:8390", f"127.0.0.1:{self.watched.port}").replace('"127.0.0.1:9093"', "").replace("15s", "1s").replace("[rules.yml]", "[]")
+        (self.folder / "prometheus.yml").write_text(text)
+        with open(self.folder / "prometheus.log", "wb") as log:
+            prometheus = subprocess.Popen(["prometheus", f"--config.file={self.folder}/prometheus.yml", f"--storage.tsdb.path={self.folder}/series-{port}",
+                                           f"--web.listen-address=127.0.0.1:{port}"], stdout=log, stderr=log)
+
+        def answers():
+            with contextlib.suppress(OSError):
+                status, _, body = http_request(port, "GET", "/api/v1/targets")
+                found = [one["health"] for one in json.loads(body)["data"]["activeTargets"]] if status == 200 else []
+                return found[0] if found and found[0] != "unknown" else None
+            return None
+
+        try:
+            return until(answers, "Prometheus has asked the daemon")
+        finally:
+            kill_after(prometheus, 0)
 
     def test_guesses_are_counted_by_client(self):
         token = self.token("read")

@@ -42,9 +42,7 @@ class Monitoring:
         self.mailbox = Mailbox(through=self.through)
         folder = pathlib.Path(self.folder.name)
         scrape = tree.path(SHIPPED + "scrape.yml").read_text()
-        alerting = '\nalerting: {alertmanagers: [{static_configs: [{targets: ["127.0.0.1:9093"]}]}]}\n'
-        scrape = re.sub(r"(scrape|evaluation)_interval: \S+", r"\1_interval: 1s", re.sub(r"(?m)^alerting:\n(?:[ #].*\n)*", "", scrape))
-        (folder / "prometheus.yml").write_text(scrape + alerting)
+        (folder / "prometheus.yml").write_text(re.sub(r"(scrape|evaluation)_interval: \S+", r"\1_interval: 1s", scrape))
         (folder / "rules.yml").write_text(rules)
         (folder / "alertmanager.yml").write_text(ALERTMANAGER.format(port=self.mailbox.port))
         self.start("prometheus-alertmanager", f"--config.file={folder}/alertmanager.yml", f"--storage.path={folder}/alerts",

@@ -108,7 +108,7 @@ class Package(OverTime):
     def monitored(self):
         """Prometheus reads it as the package says, and who stops publishing is told by mail."""
         silent = ("TinwatchSourceSilent", "newsroom")
-        rules = in_a_hurry(self.tree.path(SHIPPED + "rules.yml").read_text(), silent[0], ("6 * 3600", "5"))
+        rules = in_a_hurry(self.tree.path(SHIPPED + "rules.yml").read_text(), silent[0], ("18 * 3600", "5"))
         monitoring = Monitoring(self.tree, rules)
         self.addCleanup(monitoring.close)
         monitoring.wait(lambda: monitoring.targets().get("tinwatch") == "up", "it is scraped")

@@ -23,5 +23,14 @@ TEST(LineShare, ASourceHasSoManyLinesAMinute) {
   EXPECT_EQ(share.admit("loud", now + 61s).left_out, 0) << "told once";
 }
 
+TEST(LineShare, WhatWasLeftOutIsGivenOnceWhereTheSourceSaysNoMore) {
+  LineShare share;
+  const LineShare::Time now{};
+  for (int i = 0; i < LineShare::most_a_minute + 7; ++i) static_cast<void>(share.admit("bao", now));
+  static_cast<void>(share.admit("khac", now));
+  EXPECT_EQ(share.take_left_out(), (std::map<std::string, int>{{"bao", 7}}));
+  EXPECT_TRUE(share.take_left_out().empty());
+}
+
 }  // namespace
 }  // namespace tinwatch::log

@@ -25,6 +25,15 @@ TEST(Repeats, TheSameLineIsWrittenOnceAMinuteWithWhatWasLeftOut) {
   EXPECT_EQ(repeats.admit(Level::error, "failed", full, begin + 120s), 1) << "told once";
 }
 
+TEST(Repeats, ALineThatIsLeftOutAfterAllIsCountedWithThoseBefore) {
+  Repeats repeats;
+  EXPECT_EQ(repeats.admit(Level::error, "failed", full, begin), 0);
+  EXPECT_FALSE(repeats.admit(Level::error, "failed", full, begin + 1s));
+  EXPECT_EQ(repeats.admit(Level::error, "failed", full, begin + 60s), 1);
+  repeats.put_back("failed", full, 1);
+  EXPECT_EQ(repeats.admit(Level::error, "failed", full, begin + 120s), 2);
+}
+
 TEST(Repeats, WhatDoesNotComeAgainIsToldAfterItsMinute) {
   Repeats repeats;
   static_cast<void>(repeats.admit(Level::error, "failed", full, begin));

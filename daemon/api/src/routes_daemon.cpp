@@ -11,6 +11,8 @@ constexpr std::array table{
     Route{.path = "/api/v1/status/config",
           .summary = "The configuration in force, with the defaults; secrets are masked",
           .handler = DaemonHandler::status_config,
+          // Addresses of recipients, paths of secrets, networks: not for everybody who reads.
+          .scope = Scope::admin,
           .schema = "RunningConfig"},
     Route{.path = "/api/v1/status/build",
           .summary = "What this program was built from, and the libraries that it runs with",

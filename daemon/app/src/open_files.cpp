@@ -11,11 +11,15 @@ OpenFiles open_files() {
   rlimit limit{};
   ::getrlimit(RLIMIT_NOFILE, &limit);
   std::error_code refused;
-  const fs::directory_iterator all("/proc/self/fd", refused);
-  // One of them is the folder's own.
-  const auto open =
-      refused ? limit.rlim_cur : static_cast<std::size_t>(std::distance(begin(all), end(all))) - 1;
-  return {.open = open, .most = limit.rlim_cur};
+  std::size_t open = 0;
+  for (fs::directory_iterator all("/proc/self/fd", refused); !refused && all != end(all);
+       all.increment(refused))
+    ++open;
+  if (refused == std::errc::too_many_files_open ||
+      refused == std::errc::too_many_files_open_in_system)
+    return {.open = limit.rlim_cur, .most = limit.rlim_cur};
+  // One of them is the folder's own. Where there is no /proc nobody knows.
+  return {.open = open > 0 ? open - 1 : 0, .most = limit.rlim_cur};
 }
 
 }  // namespace tinwatch::app

@@ -244,6 +244,7 @@ int run(config::Config config) {
     log::tell_rest();
     return 0;
   } catch (const std::exception& e) {
+    log::tell_rest();
     log::error(e.what());
     return 3;
   }

@@ -8,12 +8,19 @@ namespace tinwatch::cli {
 
 namespace json = boost::json;
 
+std::string detail_of(const api::Reply& reply) {
+  boost::system::error_code error;
+  const auto value = json::parse(reply.body, error);
+  const auto* problem = error ? nullptr : value.if_object();
+  auto detail = problem ? text_at(*problem, "detail") : std::string();
+  if (detail.empty()) detail = "the daemon answers with status " + std::to_string(reply.status);
+  return detail;
+}
+
 json::value body_of(const api::Reply& reply) {
-  auto value = json::parse(reply.body);
-  if (reply.status < 400) return value;
-  complain(value.as_object().at("detail").as_string());
-  if (reply.status >= 500) throw Refused{Exit::failed};
-  throw Refused{reply.status == 404 ? Exit::no : Exit::usage};
+  if (reply.status < 400) return json::parse(reply.body);
+  const auto refusal = reply.status == 404 ? Exit::no : Exit::usage;
+  throw Refused{reply.status >= 500 ? Exit::failed : refusal, detail_of(reply)};
 }
 
 json::array items_of(const StoreAccess& store, api::Request request, std::size_t most) {

@@ -14,12 +14,16 @@
 /// What commands do with the API's answers.
 namespace tinwatch::cli {
 
-/// A refusal becomes the exit status 1 (nothing there) or 2 (asked wrongly).
+/// A refusal becomes the exit status 1 (nothing there), 2 (asked wrongly) or 3 (it did not work).
 struct Refused {
   Exit exit;
+  std::string detail;  ///< for people
 };
 
-/// The body of a good reply; complains and throws Refused for another.
+/// Why a reply is no good one, for people.
+[[nodiscard]] std::string detail_of(const api::Reply& reply);
+
+/// The body of a good reply; throws Refused for another.
 boost::json::value body_of(const api::Reply& reply);
 
 /// The first `most` items of a list, page by page.
@@ -37,11 +41,13 @@ boost::json::value body_of(const api::Reply& reply);
 /// Sets a parameter of a request, unless it is empty.
 void put(api::Request& request, const char* name, const std::string& value);
 
+/// Does the work; a refusal ends it with a complaint.
 template <class Work>
 Exit refusable(Work work) {
   try {
     return work();
   } catch (const Refused& refused) {
+    complain(refused.detail);
     return refused.exit;
   }
 }

@@ -119,7 +119,7 @@ Exit backtest(const std::string& config, const BacktestOptions& options) {
 void remark_busy_watches(const config::Config& config) {
   if (config.watches.empty()) return;
   try {
-    const StoreAccess store(config);
+    const StoreAccess store(config, StoreAccess::by_the_way);
     std::vector<watch::Watch> watches;
     for (const auto& watch : config.watches) watches.push_back({watch.name, watch.query});
     const auto set = watch::WatchSet::compile(std::move(watches));
@@ -139,9 +139,9 @@ void remark_busy_watches(const config::Config& config) {
              count.first + " to " + count.last);
     }
   } catch (const Refused&) {
-    return;  // body_of has said why
+    return;  // the daemon has other troubles; who looks for them asks elsewhere
   } catch (const std::exception&) {
-    return;  // no history yet, or none that this user may read: nothing to estimate by
+    return;  // no history yet, none that this user may read, or not in time
   }
 }
 

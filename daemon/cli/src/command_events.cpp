@@ -71,14 +71,19 @@ std::string print_stored(const StoreAccess& store, api::Request request, EventPr
 /// when the daemon does, and after an hour (api/event_feed.hpp).
 class Following {
  public:
-  /// `request`: where the first one begins.
-  Following(const StoreAccess& store, api::Request request, EventPrinter& printer)
-      : socket_(store.config().http.socket), request_(std::move(request)), printer_(printer) {
+  /// `request`: where the first one begins. `is_waiting`: no daemon runs, and that was said.
+  Following(const StoreAccess& store, api::Request request, EventPrinter& printer, bool is_waiting)
+      : socket_(store.config().http.socket),
+        request_(std::move(request)),
+        printer_(printer),
+        is_first_(!is_waiting),
+        standing_(is_waiting ? Standing::gone : Standing::told) {
     request_.accept = "text/event-stream";
   }
 
-  /// Whether a daemon told anything, until it went away. Throws Refused when it will not.
-  bool listen() {
+  /// One stream to its end, or why there is none; how long to wait before the next. Throws Refused
+  /// when a question is wrong, and when the first of all is refused.
+  std::chrono::seconds listen() {
     if (!last_id_.empty()) {
       request_.query.clear();
       request_.headers = {{"last-event-id", last_id_}};
@@ -86,19 +91,26 @@ class Following {
     EventStream stream([this](const StreamEvent& event) { take(event); });
     const auto reply =
         api::listen(socket_, request_, [&](std::string_view piece) { stream.take(piece); });
-    if (!reply || reply->status == 200) return reply.has_value();
-    // One that is starting or ending will answer later; a question that is wrong, never.
-    if (reply->status < 500 || last_id_.empty()) body_of(*reply);
-    return false;
-  }
-
-  /// As browsers come again: what a stream says at its begin (`retry:`).
-  static void pause() {
-    boost::asio::io_context io;
-    boost::asio::steady_timer(io, std::chrono::seconds(2)).wait();
+    const bool was_first = std::exchange(is_first_, false);
+    if (!reply)
+      fall(Standing::gone, "no daemon runs any more; waiting for one at " + socket_);
+    else if (reply->status == 200)
+      standing_ = Standing::told;
+    else if (reply->status < 500 || was_first)
+      body_of(*reply);
+    else  // one that starts, ends or has its hands full will answer later
+      fall(Standing::refused, detail_of(*reply) + "; asking again");
+    return pause_before_next(reply ? reply->retry_after : 0);
   }
 
  private:
+  enum class Standing { told, gone, refused };
+
+  /// Said once, however often it is tried.
+  void fall(Standing standing, const std::string& why) {
+    if (std::exchange(standing_, standing) != standing) complain(why);
+  }
+
   void take(const StreamEvent& event) {
     if (!event.id.empty()) last_id_ = event.id;
     const auto data = json::parse(event.data);
@@ -115,7 +127,14 @@ class Following {
   api::Request request_;
   EventPrinter& printer_;
   std::string last_id_;
+  bool is_first_;
+  Standing standing_;
 };
+
+void sleep_for(std::chrono::seconds pause) {
+  boost::asio::io_context io;
+  boost::asio::steady_timer(io, pause).wait();
+}
 
 }  // namespace
 
@@ -133,20 +152,15 @@ Exit follow_events(const std::string& config, const EventsOptions& options) {
       print_stored(store, std::move(request), printer, lines > 0);
       return Exit::done;
     }
-    bool is_waiting = !store.has_daemon();
-    const auto where = "waiting for one at " + store.config().http.socket;
+    const bool is_waiting = !store.has_daemon();
     if (is_waiting) {
       const auto next = print_stored(store, request, printer, lines > 0);
       request.query = {{"after", next}};
-      complain("no daemon runs, so nothing happens; " + where);
+      complain("no daemon runs, so nothing happens; waiting for one at " +
+               store.config().http.socket);
     }
-    Following following(store, std::move(request), printer);
-    for (;; Following::pause()) {
-      if (following.listen())
-        is_waiting = false;
-      else if (!std::exchange(is_waiting, true))
-        complain("no daemon runs any more; " + where);
-    }
+    Following following(store, std::move(request), printer, is_waiting);
+    for (;;) sleep_for(following.listen());
   });
 }
 

@@ -71,10 +71,7 @@ Exit show_status(const std::string& config, const std::string& format) {
       print_json(body);
       return exit;
     }
-    auto lines = status_text(body.as_object(), is_running);
-    auto place = lines.begin() + 1;
-    for (const auto& problem : problems) place = lines.insert(place, "trouble   " + problem) + 1;
-    for (const auto& line : lines) print(line);
+    for (const auto& line : status_text(body.as_object(), is_running, problems)) print(line);
     return exit;
   });
 }

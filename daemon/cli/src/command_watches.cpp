@@ -141,7 +141,7 @@ Exit test_watches(const std::string& path, const std::string& name) {
 
 void remark_contradicted_verdicts(const config::Config& config) {
   try {
-    const StoreAccess store(config);
+    const StoreAccess store(config, StoreAccess::by_the_way);
     const auto nobody = [](std::string_view, const json::object&, const std::string&) {};
     const auto judged = judged_lately(store);
     for (const auto& watch : of_file(config)) {
@@ -153,9 +153,9 @@ void remark_contradicted_verdicts(const config::Config& config) {
                " verdicts ask; 'tinwatch watches test " + watch.name + "' names them");
     }
   } catch (const Refused&) {
-    return;  // body_of has said why
+    return;  // the daemon has other troubles; who looks for them asks elsewhere
   } catch (const std::exception&) {
-    return;  // nothing is stored yet, or nothing that this user may read
+    return;  // nothing is stored yet, or nothing that this user may read, or not in time
   }
 }
 

@@ -1,3 +1,4 @@
+#include "answers.hpp"
 #include "app/run.hpp"
 #include "commands.hpp"
 #include "core/text.hpp"
@@ -11,14 +12,6 @@
 #include <utility>
 
 namespace tinwatch::cli {
-namespace {
-
-std::string detail_of(const api::Reply& reply) {
-  const auto value = boost::json::parse(reply.body);
-  return std::string(value.as_object().at("detail").as_string());
-}
-
-}  // namespace
 
 Exit run_daemon(const std::string& path, const std::string& log_level) {
   auto config = config::load(path);

@@ -10,7 +10,8 @@
 namespace tinwatch::cli {
 
 // command_config.cpp: what the configuration amounts to
-/// Of the file; `is_running`: of the daemon, which has taken no other since.
+/// Of the file, whatever faults it has besides: those are complaints, and Exit::usage.
+/// `is_running`: of the daemon, which has taken no other since.
 Exit show_config(const std::string& config, bool is_running);
 
 // command_read.cpp: questions
@@ -80,7 +81,7 @@ Exit export_sources(const std::string& config);
 /// line.
 Exit test_watches(const std::string& config, const std::string& name);
 /// Says of which watches of a sound configuration that is so, by their newest hits; nothing where
-/// nothing is stored.
+/// nothing is stored, or the daemon does not answer at once.
 void remark_contradicted_verdicts(const config::Config& config);
 
 // command_token.cpp: who may ask over the network
@@ -140,7 +141,7 @@ struct BacktestOptions {
 };
 Exit backtest(const std::string& config, const BacktestOptions& options);
 /// Says which watches of a sound configuration would have hit too often, by what is stored; nothing
-/// where nothing is.
+/// where nothing is, or the daemon does not answer at once.
 void remark_busy_watches(const config::Config& config);
 
 }  // namespace tinwatch::cli

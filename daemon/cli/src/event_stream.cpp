@@ -1,5 +1,7 @@
 #include "event_stream.hpp"
 
+#include <algorithm>
+
 namespace tinwatch::cli {
 
 void EventStream::take(std::string_view piece) {
@@ -30,6 +32,12 @@ void EventStream::take_line(std::string_view line) {
   if (has_data_) next_.data += '\n';
   next_.data += value;
   has_data_ = true;
+}
+
+std::chrono::seconds pause_before_next(int retry_after) {
+  constexpr int shortest = 2;  // what a stream says at its begin (`retry:`)
+  constexpr int longest = 60;
+  return std::chrono::seconds(std::clamp(retry_after, shortest, longest));
 }
 
 }  // namespace tinwatch::cli

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -32,5 +33,9 @@ class EventStream {
   StreamEvent next_;
   bool has_data_ = false;
 };
+
+/// Before a stream is asked for again: as long as the last answer said (`Retry-After`, in seconds;
+/// 0: nothing), but no less than browsers are told to wait, and no longer than a minute.
+[[nodiscard]] std::chrono::seconds pause_before_next(int retry_after);
 
 }  // namespace tinwatch::cli

@@ -13,10 +13,14 @@ namespace {
 
 namespace json = boost::json;
 
-// Of 40 lines, with a line more for what has no place, and four that are always there.
+// Each with a line more for what has no place; four lines are always there.
+constexpr std::size_t most_lines = 40;
+constexpr std::size_t most_problems = 8;
 constexpr std::size_t most_sources = 14;
 constexpr std::size_t most_hosts = 6;
 constexpr std::size_t most_receivers = 8;
+constexpr std::size_t lines_of_others = 4 + (most_hosts + 1) + (most_receivers + 1);
+static_assert(lines_of_others + (most_problems + 1) + 1 < most_lines, "some source has a place");
 
 /// A trouble and the key that says since when; the worst first.
 struct Trouble {
@@ -92,18 +96,26 @@ std::string more(std::size_t count, const std::string& command) {
   return "          and " + std::to_string(count) + " more: " + command;
 }
 
-void add_sources(std::vector<std::string>& out, const json::value& list) {
+void add_problems(std::vector<std::string>& out, const std::vector<std::string>& problems) {
+  for (std::size_t i = 0; i < problems.size() && i < most_problems; ++i)
+    out.push_back("trouble   " + problems[i]);
+  if (problems.size() > most_problems)
+    out.push_back(more(problems.size() - most_problems, "tinwatch status --format json"));
+}
+
+/// `most` of them.
+void add_sources(std::vector<std::string>& out, const json::value& list, std::size_t most) {
   auto sources = objects_of(list);
   out.push_back(source_summary(sources));
   std::stable_sort(sources.begin(), sources.end(),
                    [](const auto* a, const auto* b) { return rank(*a) < rank(*b); });
   // Where not all have a place, those that are well need none.
-  if (sources.size() > most_sources)
+  if (sources.size() > most)
     std::erase_if(sources, [](const auto* source) { return conditions_of(*source).empty(); });
-  for (std::size_t i = 0; i < sources.size() && i < most_sources; ++i)
+  for (std::size_t i = 0; i < sources.size() && i < most; ++i)
     out.push_back(source_line(*sources[i]));
-  if (sources.size() > most_sources)
-    out.push_back(more(sources.size() - most_sources, "tinwatch sources list --condition any"));
+  if (sources.size() > most)
+    out.push_back(more(sources.size() - most, "tinwatch sources list --condition any"));
 }
 
 void add_hosts(std::vector<std::string>& out, const json::value& list) {
@@ -151,11 +163,15 @@ bool is_in(const json::object& source, std::string_view condition) {
   return is_watched(source) && text_at(source, "silentReason") == condition;
 }
 
-std::vector<std::string> status_text(const json::object& status, bool is_running) {
+std::vector<std::string> status_text(const json::object& status, bool is_running,
+                                     const std::vector<std::string>& problems) {
   std::vector<std::string> out;
   out.emplace_back(is_running ? "daemon    running"
                               : "daemon    NOT RUNNING: this is what its database says");
-  add_sources(out, status.at("sources"));
+  add_problems(out, problems);
+  const auto lines_of_problems = out.size() - 1;
+  add_sources(out, status.at("sources"),
+              std::min(most_sources, most_lines - lines_of_others - lines_of_problems - 1));
   const auto& frontier = status.at("frontier").as_object();
   out.push_back("frontier  " + text_at(frontier, "due") + " due, " + text_at(frontier, "waiting") +
                 " waiting, " + text_at(frontier, "blocked") + " blocked, " +

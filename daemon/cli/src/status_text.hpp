@@ -15,9 +15,10 @@ namespace tinwatch::cli {
 [[nodiscard]] bool is_in(const boost::json::object& source, std::string_view condition);
 
 /// How things stand, for people: the answer of `/api/v1/status` on one screen of at most 40 lines,
-/// whatever is wrong. What is worst comes first; what has no place is counted, with the command
-/// that lists it.
+/// whatever is wrong. `problems`: what keeps the daemon from its work, as /-/ready lists it. What
+/// is worst comes first; what has no place is counted, with the command that lists it.
 [[nodiscard]] std::vector<std::string> status_text(const boost::json::object& status,
-                                                   bool is_running);
+                                                   bool is_running,
+                                                   const std::vector<std::string>& problems = {});
 
 }  // namespace tinwatch::cli

@@ -33,12 +33,16 @@ Task<api::Reply> changed(storage::Store& store, api::Request request, StoreAcces
 StoreAccess::StoreAccess(const std::string& config_file)
     : config_(config::load_despite_faults(config_file)) {}
 
+std::optional<api::Reply> StoreAccess::ask(const api::Request& request) const {
+  return api::ask(config_.http.socket, request, patience_);
+}
+
 api::Reply StoreAccess::get(const std::string& target) const {
   return get(api::parse_target("GET", target));
 }
 
 api::Reply StoreAccess::get(const api::Request& request) const {
-  if (auto reply = api::ask(config_.http.socket, request)) return std::move(*reply);
+  if (auto reply = ask(request)) return std::move(*reply);
   const auto limit =
       api::is_examination(request) ? storage::examination_limit : storage::QuestionLimit{};
   const storage::Reader reader(config_.storage.path, limit);
@@ -66,7 +70,7 @@ storage::DatabaseLock StoreAccess::hold() const {
 }
 
 api::Reply StoreAccess::change(api::Request request, Change work) const {
-  if (auto reply = api::ask(config_.http.socket, request)) return std::move(*reply);
+  if (auto reply = ask(request)) return std::move(*reply);
   // One that does not exist is the daemon's to make, with its owner and its mode.
   static_cast<void>(storage::Reader(config_.storage.path));
   const auto lock = hold();
@@ -85,7 +89,7 @@ api::Reply StoreAccess::change(api::Request request, Change work) const {
 }
 
 bool StoreAccess::has_daemon() const {
-  return api::ask(config_.http.socket, api::parse_target("GET", "/-/healthy")).has_value();
+  return ask(api::parse_target("GET", "/-/healthy")).has_value();
 }
 
 api::Reply StoreAccess::post(api::Request request) const {
@@ -94,7 +98,7 @@ api::Reply StoreAccess::post(api::Request request) const {
 }
 
 api::Reply StoreAccess::ask_daemon(const api::Request& request) const {
-  auto reply = api::ask(config_.http.socket, request);
+  auto reply = ask(request);
   if (!reply)
     throw std::runtime_error("no daemon answers at " + config_.http.socket +
                              "; start it with 'tinwatch run'");

@@ -6,7 +6,10 @@
 #include "storage/database_lock.hpp"
 #include "storage/store.hpp"
 
+#include <chrono>
+#include <optional>
 #include <string>
+#include <utility>
 
 namespace tinwatch::cli {
 
@@ -17,6 +20,11 @@ class StoreAccess {
   /// `config_file` may have faults: a question to a running daemon must work all the same.
   explicit StoreAccess(const std::string& config_file);
   explicit StoreAccess(config::Config config) : config_(std::move(config)) {}
+  /// The daemon is given up, as one that broke off, when an answer takes longer.
+  StoreAccess(config::Config config, Duration patience)
+      : config_(std::move(config)), patience_(patience) {}
+  /// For what a command says by the way: that must not keep it from its work.
+  static constexpr Duration by_the_way = std::chrono::seconds{3};
 
   /// Throws std::runtime_error when neither is to be had.
   [[nodiscard]] api::Reply get(const std::string& target) const;
@@ -37,8 +45,10 @@ class StoreAccess {
  private:
   /// No daemon that cannot be asked has the database, and none will while this lives. Throws.
   [[nodiscard]] storage::DatabaseLock hold() const;
+  [[nodiscard]] std::optional<api::Reply> ask(const api::Request& request) const;
 
   config::Config config_;
+  std::optional<Duration> patience_;  ///< none: however long it takes
 };
 
 /// A request for `segments` (each one path segment, encoded on the way).

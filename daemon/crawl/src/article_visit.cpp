@@ -171,7 +171,9 @@ Task<> ArticleVisit::absent(bool gone, std::string why,
         .why = why};
     const auto decision = std::make_shared<const Decision>(
         decide_absence(*plan_, item_, report_.at, std::move(absence), *stored));
-    if (item_.url == stored->standing.canonical_url)
+    // One that was taken down for good says nothing of the site's state today.
+    if (item_.url == stored->standing.canonical_url &&
+        stored->standing.absence.status != ArticleStatus::removed)
       note_look(stored->row, monitor::Sign::absent, 0);
     if (!decision->commit.events.empty())
       report_.article.headline = record_from_json(stored->head.record).headline;

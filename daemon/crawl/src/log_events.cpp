@@ -14,6 +14,18 @@ int revision_of(const storage::ArticleCommit& commit) {
   return (known ? known->head_revision : 0) + (commit.revision ? 1 : 0);
 }
 
+/// As much of the words as a line can show: an edit may be a whole article.
+std::string beginning_of(const std::vector<std::string>& words) {
+  constexpr auto enough = 4 * log::longest_value;  // bytes of so many characters
+  std::string out;
+  for (const auto& word : words) {
+    if (out.size() > enough) break;
+    if (!out.empty()) out += ' ';
+    out += word;
+  }
+  return out;
+}
+
 }  // namespace
 
 void log_request(const storage::FrontierItem& item, const RequestReport& request) {
@@ -34,6 +46,7 @@ void log_request(const storage::FrontierItem& item, const RequestReport& request
 
 void log_events(const storage::FrontierItem& item, const Decision& decision,
                 const std::string& headline) {
+  if (!log::is_on(log::Level::info)) return;
   const auto& commit = decision.commit;
   const auto revision = revision_of(commit);
   for (const auto& event : commit.events) {
@@ -44,8 +57,8 @@ void log_events(const storage::FrontierItem& item, const Decision& decision,
       log::info(word, {{"source", item.source},
                        {"headline", headline},
                        {"fields", join(change->fields, ",")},
-                       {"removed", join(change->words_removed, " ")},
-                       {"added", join(change->words_added, " ")},
+                       {"removed", beginning_of(change->words_removed)},
+                       {"added", beginning_of(change->words_added)},
                        {"url", item.url},
                        {"article", commit.id()},
                        {"revision", revision},

@@ -18,4 +18,12 @@ LineShare::Verdict LineShare::admit(const std::string& source, Time now) {
   return verdict;
 }
 
+std::map<std::string, int> LineShare::take_left_out() {
+  std::map<std::string, int> out;
+  for (auto& [source, minute] : minutes_)
+    if (minute.lines > most_a_minute)
+      out[source] = std::exchange(minute.lines, most_a_minute) - most_a_minute;
+  return out;
+}
+
 }  // namespace tinwatch::log

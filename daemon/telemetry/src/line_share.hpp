@@ -20,6 +20,8 @@ class LineShare {
     int left_out = 0;      ///< of the minute before, to be told now
   };
   Verdict admit(const std::string& source, Time now);
+  /// How many lines of each source were left out and not told of yet, to be told now, and once.
+  [[nodiscard]] std::map<std::string, int> take_left_out();
 
  private:
   struct Minute {

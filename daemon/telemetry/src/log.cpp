@@ -11,6 +11,8 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <map>
+#include <memory>
 #include <mutex>
 #include <span>
 #include <vector>
@@ -27,7 +29,10 @@ struct State {
   std::atomic<bool> keeps_level = false;
   std::atomic<bool> is_journal = false;  // standard error is
   std::atomic<bool> has_socket = false;  // and its socket is there
-  std::mutex mutex;                      // of what follows
+  // Made by set_up, before there are threads; null: it was not called.
+  std::shared_ptr<spdlog::logger> bare;
+  std::shared_ptr<spdlog::logger> timed;
+  std::mutex mutex;  // of what follows
   LineShare share;
   Repeats repeats;
 };
@@ -51,17 +56,25 @@ Instant now() { return std::chrono::floor<Duration>(std::chrono::system_clock::n
 
 void put(Level level, std::string_view sentence, Given fields) {
   const auto& how = state();
-  const auto line = how.format == Format::json ? json_line(now(), level, sentence, fields)
-                                               : logfmt_line(sentence, fields);
+  const bool is_json = how.format == Format::json;
+  const auto line =
+      is_json ? json_line(now(), level, sentence, fields) : logfmt_line(sentence, fields);
   if (how.has_socket && journal::send(level, line, fields)) return;
-  spdlog::default_logger_raw()->log(of(level), "{}{}", how.is_journal ? journal::mark(level) : "",
-                                    line);
+  // Where standard error is the journal's, that knows the time, and so does an object of JSON.
+  const auto& logger = is_json || how.is_journal ? how.bare : how.timed;
+  auto* const chosen = logger ? logger.get() : spdlog::default_logger_raw();
+  chosen->log(of(level), "{}{}", how.is_journal ? journal::mark(level) : "", line);
 }
 
 void put_repeated(Level level, std::string_view sentence, Given fields, int times) {
   std::vector<Field> all(fields.begin(), fields.end());
   all.emplace_back(FieldName("repeated"), times);
   put(level, sentence, all);
+}
+
+void put_left_out(const Field& source, int lines) {
+  const std::vector<Field> told{source, {"lines", lines}};
+  put(Level::warning, "lines of this source were left out", told);
 }
 
 void tell(const std::vector<Repeats::Counted>& lines) {
@@ -93,6 +106,8 @@ Turn take_turn(Level level, std::string_view sentence, const Field* source,
   // What we stopped doing is always told.
   if (out.repeated && source && level != Level::error)
     out.share = all.share.admit(source->value, at);
+  if (same_by && out.repeated && !out.share.written)
+    all.repeats.put_back(sentence, *same_by, *out.repeated);
   return out;
 }
 
@@ -100,10 +115,7 @@ void write(Level level, std::string_view sentence, Given fields, std::optional<G
   const auto* source = source_in(fields);
   const auto turn = take_turn(level, sentence, source, same_by);
   tell(turn.due);
-  if (turn.share.left_out > 0) {
-    const std::vector<Field> told{*source, {"lines", turn.share.left_out}};
-    put(Level::warning, "lines of this source were left out", told);
-  }
+  if (turn.share.left_out > 0) put_left_out(*source, turn.share.left_out);
   if (!turn.repeated || !turn.share.written) return;
   if (*turn.repeated > 0)
     put_repeated(level, sentence, fields, *turn.repeated);
@@ -114,21 +126,21 @@ void write(Level level, std::string_view sentence, Given fields, std::optional<G
         Given(source, 1));
 }
 
-/// Where standard error is the journal's, that knows the time.
-void set_pattern(Format format) {
-  const bool has_time = format == Format::json || state().is_journal;
-  spdlog::default_logger_raw()->set_pattern(has_time ? "%v" : "%Y-%m-%dT%H:%M:%S.%e%z %l: %v");
+std::shared_ptr<spdlog::logger> logger_of(const char* pattern) {
+  auto logger = std::make_shared<spdlog::logger>("tinwatch",
+                                                 std::make_shared<spdlog::sinks::stderr_sink_mt>());
+  logger->set_level(spdlog::level::trace);  // what is written is decided here
+  logger->flush_on(spdlog::level::trace);
+  logger->set_pattern(pattern);
+  return logger;
 }
 
 }  // namespace
 
 void set_up(Settings settings, bool keeps_level) {
-  auto logger = std::make_shared<spdlog::logger>("tinwatch",
-                                                 std::make_shared<spdlog::sinks::stderr_sink_mt>());
-  logger->set_level(spdlog::level::trace);  // what is written is decided here
-  logger->flush_on(spdlog::level::trace);
-  spdlog::set_default_logger(std::move(logger));
   auto& all = state();
+  all.bare = logger_of("%v");
+  all.timed = logger_of("%Y-%m-%dT%H:%M:%S.%e%z %l: %v");
   all.is_journal = journal::is_standard_error();
   all.has_socket = all.is_journal && journal::is_there();
   all.keeps_level = false;
@@ -140,7 +152,6 @@ void follow(Settings settings) {
   auto& all = state();
   if (!all.keeps_level) all.level = settings.level;
   all.format = settings.format;
-  set_pattern(settings.format);
 }
 
 bool is_on(Level level) { return level >= state().level.load(std::memory_order_relaxed); }
@@ -151,7 +162,7 @@ void write(Level level, std::string_view sentence, Fields fields) {
 
 void write(Level level, std::string_view sentence, Given fields) {
   if (!is_on(level)) return;
-  const bool may_repeat = level == Level::warning && source_in(fields);
+  const bool may_repeat = level == Level::warning;
   write(level, sentence, fields, may_repeat ? std::optional(fields) : std::nullopt);
 }
 
@@ -166,11 +177,14 @@ void trouble(std::string_view sentence, const std::string& why, Fields about) {
 void tell_rest() {
   auto& all = state();
   std::vector<Repeats::Counted> rest;
+  std::map<std::string, int> left_out;
   {
     const std::lock_guard lock(all.mutex);
     rest = all.repeats.take_all();
+    left_out = all.share.take_left_out();
   }
   tell(rest);
+  for (const auto& [source, lines] : left_out) put_left_out({"source", source}, lines);
 }
 
 }  // namespace tinwatch::log

@@ -48,6 +48,11 @@ std::optional<int> Repeats::admit(Level level, std::string_view sentence,
   return std::exchange(line.counted.times, 0);
 }
 
+void Repeats::put_back(std::string_view sentence, std::span<const Field> fields, int times) {
+  const auto line = lines_.find(key_of(sentence, fields));
+  if (line != lines_.end()) line->second.counted.times += times + 1;
+}
+
 std::vector<Repeats::Counted> Repeats::take_due(Time now) {
   std::vector<Counted> out;
   if (now < next_due_) return out;

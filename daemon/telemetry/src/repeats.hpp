@@ -32,6 +32,8 @@ class Repeats {
   /// one, which is written; nothing: this one is left out.
   [[nodiscard]] std::optional<int> admit(Level level, std::string_view sentence,
                                          std::span<const Field> fields, Time now);
+  /// A line that was admitted is left out all the same, with the `times` that it was to tell of.
+  void put_back(std::string_view sentence, std::span<const Field> fields, int times);
   /// What was left out and did not come again within the minute, to be told now, and once.
   [[nodiscard]] std::vector<Counted> take_due(Time now);
   [[nodiscard]] std::vector<Counted> take_all();

@@ -17,7 +17,7 @@
 /// clipped: journald cuts a line at 48 KiB (LineMax= in journald.conf(5)) and takes the rest for a
 /// message of its own, which would be whatever the headline says. What one logs in with is masked
 /// in addresses (core/login_mask.hpp). A source has 600 lines a minute, errors not counted; the
-/// same warning or error is written once a minute; what is left out is told.
+/// same warning, and the same trouble, is written once a minute; what is left out is told.
 namespace tinwatch::log {
 
 /// Characters of a value, or of the sentence, that are written.
