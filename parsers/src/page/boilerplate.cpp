@@ -52,9 +52,9 @@ class Cleaner {
     whole_ = std::max(1.0, prose.over(page_.body));
     const auto visible = skip_;
     guard();
-    for (const auto at : find_teaser_cards(page_, chars, links, paragraphs_))
+    for (const auto at : find_teaser_cards(page_, prose, chars, links, paragraphs_))
       drop(at, Drop::chrome);
-    for (const auto at : find_other_articles(page_, prose)) drop(at, Drop::chrome);
+    for (auto at : find_other_articles(page_, blocks, prose, guarded_)) drop(at, Drop::chrome);
     drop_elements();
     drop_form_boxes();
     drop_headed_boxes(blocks);

@@ -30,7 +30,9 @@ Index link_round(const Dom& dom, Index at, Index box) {
 /// The other cells of the row show nothing: rows of data have words in several.
 bool is_in_only_cell(const Dom& dom, Index link, Index row) {
   Index cell = link;
-  while (cell != row && dom[cell].tag != GUMBO_TAG_TD) cell = dom[cell].parent;
+  while (cell != row && dom[cell].tag != GUMBO_TAG_TD && dom[cell].tag != GUMBO_TAG_TH)
+    cell = dom[cell].parent;
+  if (cell == row) return false;
   dom.step(dom[row].end - row);
   for (auto i = row; i < dom[row].end; ++i)
     if (dom[i].is_text && dom[i].run.words > 0 && !dom.contains(cell, i)) return false;

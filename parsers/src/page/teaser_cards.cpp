@@ -21,7 +21,9 @@ constexpr double least_linked = 0.65;  // of a plain line in a list: less is tex
 constexpr double least_paragraph = 60;
 constexpr int most_card_paragraphs = 3;
 constexpr std::size_t most_heading_links = 4;
-constexpr double least_entry = 100;  // characters that are no link, of an entry of a list
+constexpr double least_told = 200;    // characters of prose before cards that only a link opens
+constexpr double most_of_page = 0.3;  // of the page's prose in them
+constexpr double least_entry = 100;   // characters that are no link, of an entry of a list
 
 /// Elements that hold a heading which links, or stand inside a link with it.
 std::vector<bool> mark_linked_headings(const Dom& dom, Index body) {
@@ -161,10 +163,38 @@ class Texts {
   std::string own_;                   // the page's domain, once it is asked for
 };
 
+/// Cards that nothing but the linked line at their head tells: briefings, timelines and glossaries
+/// of an article are set the same, and are most of it or stand at its head.
+bool may_be_cards_by_line(const Page& page, const BlockSums& prose,
+                          const std::vector<std::pair<Index, Index>>& cards) {
+  if (page.headline == Dom::none || is_left_out("told-before-lines")) return true;
+  const auto first = cards.front().first;
+  double inside = 0;
+  for (const auto& [from, to] : cards) inside += prose.between(from, to);
+  if (first < page.headline) return inside < most_of_page * prose.over(page.body);
+  // Lines between <br>s stand where the box round them opens, before the headline in it.
+  const auto before = prose.between(page.body, first);
+  if (before < least_told) return false;
+  // In a box of their own they may be nearly as long as a short article.
+  const bool own_box = prose.over(page.dom[first].parent) <= inside;
+  return inside < most_of_page * prose.over(page.body) || (own_box && inside < before);
+}
+
+/// Where what belongs to a card ends: a term of a list has its <dd>s behind it.
+Index end_of_card(const Dom& dom, Index card) {
+  auto end = dom[card].end;
+  if (dom[card].tag != GUMBO_TAG_DT) return end;
+  const auto list = dom[card].parent;
+  while (end < dom[list].end && (dom[end].tag == GUMBO_TAG_DD || dom[end].is_text))
+    end = dom[end].end;
+  return end;
+}
+
 }  // namespace
 
-std::vector<Index> find_teaser_cards(const Page& page, const BlockSums& chars,
-                                     const BlockSums& links, const TagCount& paragraphs) {
+std::vector<Index> find_teaser_cards(const Page& page, const BlockSums& prose,
+                                     const BlockSums& chars, const BlockSums& links,
+                                     const TagCount& paragraphs) {
   const auto& dom = page.dom;
   const auto body = page.body;
   const auto linked_heading = mark_linked_headings(dom, body);
@@ -182,22 +212,35 @@ std::vector<Index> find_teaser_cards(const Page& page, const BlockSums& chars,
     for (const auto& [shape, siblings] : shapes) {
       if (siblings.size() < least_cards) continue;
       std::size_t cards = 0;
+      std::size_t by_line = 0;
+      std::vector<std::pair<Index, Index>> spans;
+      spans.reserve(siblings.size());
       for (const auto c : siblings) {
+        const auto end = end_of_card(dom, c);
+        spans.emplace_back(c, end);
         const auto linked_chars = links.over(c);
+        const auto rest = chars.between(c, end) - links.between(c, end);
         const bool is_line = may_be_line(shape.first);
-        const bool linked =
-            (!is_line &&
-             (linked_heading[c] || (linked_chars > 20 && linked_chars > 0.3 * chars.over(c)))) ||
-            (linked_chars > 0 && headlines.open(c));
-        const auto longest = linked_heading[c] && !is_line ? longest_headed_card : longest_card;
-        if (linked && chars.over(c) - linked_chars < longest &&
-            paragraphs.inside(c) <= most_card_paragraphs)
+        const bool by_share =
+            !is_line &&
+            (linked_heading[c] || (linked_chars > 20 && linked_chars > 0.3 * chars.over(c)));
+        const bool headed = linked_heading[c] && !is_line && !is_left_out("headed-card");
+        if (rest >= (headed ? longest_headed_card : longest_card) ||
+            paragraphs.inside(c) > most_card_paragraphs)
+          continue;
+        if (by_share)
           ++cards;
+        else if (linked_chars > 0 && headlines.open(c))
+          ++by_line;
       }
-      if (cards >= least_cards &&
-          static_cast<double>(cards) >= 0.7 * static_cast<double>(siblings.size()) &&
+      const auto enough = [all = siblings.size()](std::size_t found) {
+        return found >= least_cards && static_cast<double>(found) >= 0.7 * static_cast<double>(all);
+      };
+      if ((enough(cards) ||
+           (enough(cards + by_line) && may_be_cards_by_line(page, prose, spans))) &&
           !texts.hold(siblings, !shape.second.empty()) && !texts.list_others(siblings))
-        out.insert(out.end(), siblings.begin(), siblings.end());
+        for (const auto& [from, to] : spans)
+          for (auto one = from; one < to; one = dom[one].end) out.push_back(one);
     }
   }
   return out;

@@ -22,9 +22,11 @@ class TagCount {
 };
 
 /// Rows of teasers: three siblings or more of one shape that are mostly a linked headline. Entries
-/// of an article's own list, each about something on another site, are none. `chars` and `links`
-/// sum characters and linked characters, `paragraphs` counts <p>.
-[[nodiscard]] std::vector<Dom::Index> find_teaser_cards(const Page& page, const BlockSums& chars,
+/// of an article's own list, each about something on another site, are none; neither are those that
+/// a linked line alone opens where the text has not begun or is made of them. `prose`, `chars` and
+/// `links` sum prose, characters and linked characters, `paragraphs` counts <p>.
+[[nodiscard]] std::vector<Dom::Index> find_teaser_cards(const Page& page, const BlockSums& prose,
+                                                        const BlockSums& chars,
                                                         const BlockSums& links,
                                                         const TagCount& paragraphs);
 
