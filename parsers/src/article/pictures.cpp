@@ -4,6 +4,7 @@
 #include "core/url.hpp"
 #include "language/patterns.hpp"
 #include "language/phrase_set.hpp"
+#include "page/own_address.hpp"
 #include "regex.hpp"
 #include "rules.hpp"
 
@@ -17,15 +18,10 @@ namespace {
 constexpr std::size_t longest_caption = 4096;     // bytes; a credit stands in a line or two
 constexpr std::size_t longest_credit_line = 400;  // bytes
 constexpr std::uint32_t least_teaser_words = 4;
+constexpr std::uint32_t least_told_words = 8;  // of text that a teaser has behind its headline
 constexpr Dom::Index nodes_to_title = 20;
 constexpr int smallest_side = 50;      // pixels; what is smaller is an icon
 constexpr int largest_portrait = 120;  // ... and a square up to this shows who wrote it
-
-std::optional<int> pixels(std::string_view text) {
-  int out = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), out);
-  return read.ec == std::errc() ? std::optional(out) : std::nullopt;
-}
 
 Dom::Index link_round(const Dom& dom, Dom::Index at) {
   while (at != Dom::none && dom[at].tag != GUMBO_TAG_A) at = dom[at].parent;
@@ -54,8 +50,8 @@ std::string_view largest_of(std::string_view srcset) {
 
 /// Whether the element says that it is shown small: an icon, a counter, a portrait.
 bool is_icon(const Dom& dom, Dom::Index img) {
-  const auto width = pixels(dom.attribute(img, "width"));
-  const auto height = pixels(dom.attribute(img, "height"));
+  const auto width = pixels_of(dom.attribute(img, "width"));
+  const auto height = pixels_of(dom.attribute(img, "height"));
   if (width.value_or(smallest_side) < smallest_side ||
       height.value_or(smallest_side) < smallest_side)
     return true;
@@ -77,16 +73,33 @@ bool is_teaser_link(const Dom& dom, Dom::Index link) {
   return words_inside(dom, link) >= least_teaser_words && !is_left_out("teaser-pictures");
 }
 
-/// Another link to the same page stands beside it and has words: a headline with its picture.
-bool has_titled_twin(const Dom& dom, Dom::Index link) {
+bool is_in_heading(const Dom& dom, Dom::Index at, Dom::Index box) {
+  for (auto up = at; up != Dom::none && up > box; up = dom[up].parent)
+    if (is_heading(dom[up].tag)) return true;
+  for (auto i = at; i < dom[at].end; ++i)
+    if (is_heading(dom[i].tag)) return true;
+  return false;
+}
+
+/// Another link to the same page stands beside it and has words: a headline with its picture. Not
+/// the article's own, nor what a text says in passing.
+bool has_titled_twin(const Dom& dom, Dom::Index link, const std::string& url) {
   const auto href = dom.attribute(link, "href");
   if (href.empty() || href.front() == '#' || is_left_out("titled-picture")) return false;
-  const auto from = link > nodes_to_title ? link - nodes_to_title : 0;
-  const auto to = std::min(dom.size(), dom[link].end + nodes_to_title);
-  for (auto at = from; at < to; ++at)
-    if (at != link && dom[at].tag == GUMBO_TAG_A && dom.attribute(at, "href") == href &&
-        words_inside(dom, at) >= least_teaser_words)
-      return true;
+  auto box = dom[link].parent;
+  if (box != Dom::none && dom[box].parent != Dom::none) box = dom[box].parent;
+  if (box == Dom::none) return false;
+  const auto from = std::max(box, link > nodes_to_title ? link - nodes_to_title : 0);
+  const auto to = std::min(dom[box].end, dom[link].end + nodes_to_title);
+  bool told = false;
+  for (auto at = from; at < to; ++at) {
+    if (dom[at].is_text) told = told || dom[at].run.words >= least_told_words;
+    if (dom[at].tag != GUMBO_TAG_A) continue;
+    if (at != link && dom.attribute(at, "href") == href &&
+        words_inside(dom, at) >= least_teaser_words && (!told || is_in_heading(dom, at, box)))
+      return !leads_to_this_article(dom, link, url);
+    at = dom[at].end - 1;
+  }
   return false;
 }
 
@@ -104,13 +117,16 @@ bool is_all_linked(const Dom& dom, Dom::Index box) {
   return any && !is_left_out("linked-figure");
 }
 
-/// Whether an address is that of a picture's file.
-bool is_picture_address(std::string_view url) {
-  static const RE2 file(R"((?i)\.(?:jpe?g|png|gif|webp|avif)(?:$|[?#/]))");
-  return RE2::PartialMatch(piece(url), file);
-}
-
 }  // namespace
+
+std::optional<int> pixels_of(std::string_view text) {
+  int out = 0;
+  const auto* const end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, out);
+  const std::string_view rest(read.ptr, static_cast<std::size_t>(end - read.ptr));
+  if (read.ec != std::errc() || (!rest.empty() && rest != "px")) return std::nullopt;
+  return out;
+}
 
 bool is_picture(const Dom& dom, Dom::Index at) {
   if (dom[at].is_text) return false;
@@ -173,7 +189,7 @@ bool leads_off_site(const Dom& dom, Dom::Index img, const std::string& url) {
   if (link == Dom::none) return false;
   const auto target = resolve_url(url, dom.attribute(link, "href"));
   if (!target || is_picture_address(*target)) return false;
-  return !same_site(*target, url) || is_teaser_link(dom, link) || has_titled_twin(dom, link);
+  return !same_site(*target, url) || is_teaser_link(dom, link) || has_titled_twin(dom, link, url);
 }
 
 std::string last_line_in(const Dom& dom, Dom::Index from, Dom::Index to) {

@@ -9,6 +9,9 @@
 
 namespace tinwatch::parsers {
 
+/// A width or height in pixels: "40", "40px"; nothing for shares of a page ("100%").
+[[nodiscard]] std::optional<int> pixels_of(std::string_view text);
+
 /// Whether this element shows a picture: <img>, <amp-img>; not an icon, as far as it says its size.
 [[nodiscard]] bool is_picture(const Dom& dom, Dom::Index at);
 
@@ -26,7 +29,7 @@ namespace tinwatch::parsers {
 [[nodiscard]] bool is_linked(const Dom& dom, Dom::Index img);
 
 /// Whether the picture is linked to another site, and not to a larger copy of itself, or to an
-/// article whose headline stands beside it: an advertisement, a teaser.
+/// article whose headline stands beside it: an advertisement, a teaser. `url` is the page's.
 [[nodiscard]] bool leads_off_site(const Dom& dom, Dom::Index img, const std::string& url);
 
 /// The last line of text in [from, to): of the last text node, behind its last line break.

@@ -1,5 +1,6 @@
 #include "page/box_signs.hpp"
 
+#include "page/own_address.hpp"
 #include "rules.hpp"
 
 #include <algorithm>
@@ -15,6 +16,13 @@ constexpr int most_boxes_round = 2;
 constexpr int most_pictures = 2;
 constexpr int least_popup_links = 3;
 constexpr Index most_nodes_to_heading = 8;
+
+/// A link in it shows the picture larger, and leads to no other article.
+bool links_to_pictures(const Dom& dom, Index at) {
+  for (auto i = at; i < dom[at].end; ++i)
+    if (dom[i].tag == GUMBO_TAG_A && !is_picture_address(dom.attribute(i, "href"))) return false;
+  return true;
+}
 
 }  // namespace
 
@@ -37,7 +45,7 @@ bool is_one_picture(const BoxSums& sums, Index at) {
   const auto pictures = sums.pictures.inside(at);
   return pictures >= 1 && pictures <= most_pictures && sums.anchors.inside(at) <= 1 &&
          sums.chars.over(at) >= least_legend && sums.chars.over(at) <= longest_legend &&
-         !is_left_out("one-picture");
+         links_to_pictures(sums.dom, at) && !is_left_out("one-picture");
 }
 
 bool is_heading_alone(const BoxSums& sums, Index at) {

@@ -3,6 +3,7 @@
 #include "core/site_scope.hpp"
 #include "core/text.hpp"
 #include "core/url.hpp"
+#include "regex.hpp"
 
 #include <algorithm>
 
@@ -70,6 +71,11 @@ bool leads_to_this_article(const Dom& dom, Dom::Index link, const std::string& u
   const auto address = there->path_and_query();
   return (number.size() >= least_number && address.find(number) != std::string::npos) ||
          (part.size() >= least_slug && address.find(part) != std::string::npos);
+}
+
+bool is_picture_address(std::string_view url) {
+  static const RE2 file(R"((?i)\.(?:jpe?g|png|gif|webp|avif)(?:$|[?#/]))");
+  return RE2::PartialMatch(piece(url), file);
 }
 
 }  // namespace tinwatch::parsers

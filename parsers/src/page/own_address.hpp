@@ -17,4 +17,7 @@ namespace tinwatch::parsers {
 /// has its number or its words in the address: its gallery, its print.
 [[nodiscard]] bool leads_to_this_article(const Dom& dom, Dom::Index link, const std::string& url);
 
+/// Whether an address is that of a picture's file.
+[[nodiscard]] bool is_picture_address(std::string_view url);
+
 }  // namespace tinwatch::parsers
