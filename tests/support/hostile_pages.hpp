@@ -100,6 +100,12 @@ inline const std::string top = "<title>A title of some words</title><h1>A title 
        [](std::size_t n) { return top + "<p" + attributes(500 * n) + '>'; }},
       many("breaks", "<br>", top + "<p>x"),
       many("comments", "<!---->x", top),
+      // Writers
+      {"headings_over_lives",
+       [](std::size_t n) {
+         return top + "<div>" + repeat(prose, 3) + repeat("<h6>Author</h6>", n * unit / 15) +
+                repeat(prose, 9) + "</div>";
+       }},
       // Text
       many("one_paragraph", "word of prose that goes on, ", top + "<p>"),
       many("one_word", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxx", top + "<p>"),

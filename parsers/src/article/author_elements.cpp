@@ -1,13 +1,14 @@
 #include "article/author_elements.hpp"
 
 #include "article/authors.hpp"
+#include "article/pictures.hpp"
 #include "core/text.hpp"
+#include "language/words.hpp"
 #include "page/phrases.hpp"
 #include "parsers/dates.hpp"
 #include "rules.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 namespace tinwatch::parsers {
@@ -17,7 +18,7 @@ using Index = Dom::Index;
 
 constexpr std::size_t longest_address = 512;  // bytes
 constexpr Index most_card_nodes = 24;
-constexpr int smallest_portrait = 32;  // pixels
+constexpr int smallest_portrait = 36;  // pixels
 constexpr int largest_portrait = 120;
 constexpr std::size_t longest_markup = 16 * 1024;  // bytes around a name, white space included
 
@@ -33,11 +34,40 @@ bool is_author_element(const Dom& dom, Index at) {
 
 /// A square of the size in which portraits are shown beside names.
 bool is_portrait(const Dom& dom, Index img) {
-  const auto side = dom.attribute(img, "width");
-  int pixels = 0;
-  const auto read = std::from_chars(side.data(), side.data() + side.size(), pixels);
-  return read.ec == std::errc() && side == dom.attribute(img, "height") &&
-         pixels >= smallest_portrait && pixels <= largest_portrait;
+  const auto side = pixels_of(dom.attribute(img, "width"));
+  return side && side == pixels_of(dom.attribute(img, "height")) && *side >= smallest_portrait &&
+         *side <= largest_portrait;
+}
+
+/// A directory of people, or an "@": `/author/jane-rowe`, `?author=3`, `/@jane`.
+bool is_persons_address(std::string_view href) {
+  if (href.starts_with("http") || href.starts_with("//")) {
+    const auto host = href.find("//");
+    const auto path = host == std::string_view::npos ? host : href.find('/', host + 2);
+    if (path == std::string_view::npos) return false;
+    href.remove_prefix(path);
+  }
+  const auto& people = language::Words::all().of(language::WordKind::person);
+  while (!href.empty()) {
+    const auto end = std::min(href.size(), href.find_first_of("/?&=#"));
+    const auto part = href.substr(0, end);
+    href.remove_prefix(std::min(href.size(), end + 1));
+    if (part.size() > 1 && part.front() == '@') return true;
+    if (!part.empty() && people.contains(part.substr(0, part.rfind('.')))) return true;
+  }
+  return false;
+}
+
+/// The portrait stands in the link, or no other link with words stands between the two.
+bool serves(const Dom& dom, Index picture, Index link) {
+  if (dom.contains(link, picture)) return true;
+  Index round = Dom::none;
+  for (auto i = picture; i < link; ++i) {
+    if (dom[i].tag == GUMBO_TAG_A) round = i;
+    if (dom[i].is_text && dom[i].run.words > 0 && round != Dom::none && i < dom[round].end)
+      return false;
+  }
+  return picture < link;
 }
 
 }  // namespace
@@ -85,23 +115,23 @@ const std::vector<std::string>& AuthorElements::names(Index at) {
 }
 
 bool leads_to_person(const Dom& dom, Index link) {
-  const auto href = ascii_lower(clip(dom.attribute(link, "href"), longest_address));
-  for (const auto* part :
-       {"author", "autor",      "/by/",      "people",      "profile",  "tac-gia", "staff",
-        "/@",     "journalist", "redaktion", "contributor", "auteur",   "person",  "/u/",
-        "user",   "member",     "writer",    "columnist",   "reporter", "byline"})
-    if (href.find(part) != std::string::npos) return true;
+  if (is_persons_address(clip(dom.attribute(link, "href"), longest_address)) &&
+      !is_left_out("person-address"))
+    return true;
   // A portrait, or a picture and a button to follow, stands beside a name.
   const auto box = dom[dom[link].parent].parent;
-  if (box == Dom::none || is_left_out("person-box")) return false;
-  bool portrait = false;
+  if (box == Dom::none) return false;
+  const bool by_portrait = !is_left_out("person-portrait");
+  const bool by_button = !is_left_out("person-button");
+  bool picture = false;
   bool button = false;
   for (auto i = box; i < std::min(dom[box].end, box + most_card_nodes); ++i) {
-    if (dom[i].tag == GUMBO_TAG_IMG && is_portrait(dom, i)) return true;
-    portrait = portrait || dom[i].tag == GUMBO_TAG_IMG;
     button = button || dom[i].tag == GUMBO_TAG_BUTTON;
+    if (dom[i].tag != GUMBO_TAG_IMG || !serves(dom, i, link)) continue;
+    if (by_portrait && is_portrait(dom, i)) return true;
+    picture = true;
   }
-  return portrait && button;
+  return picture && button && by_button;
 }
 
 std::string undated_text(const Dom& dom, Dom::Index at) {

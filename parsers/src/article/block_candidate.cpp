@@ -2,6 +2,7 @@
 
 #include "article/body_signs.hpp"
 #include "page/line_parts.hpp"
+#include "page/phrases.hpp"
 #include "page/written_list.hpp"
 #include "rules.hpp"
 
@@ -22,17 +23,42 @@ constexpr std::size_t most_header_blocks = 14;
 constexpr std::uint32_t most_quoted_words = 45;
 constexpr std::uint32_t least_linked_words = 15;
 constexpr std::uint32_t most_name_line_words = 6;
+constexpr std::size_t surely_about = 4;  // blocks
+constexpr std::size_t most_about = 12;
+constexpr std::ptrdiff_t most_lives = 4;  // paragraphs about who wrote it
 
 bool is_plain_box(GumboTag tag) {
   return tag == GUMBO_TAG_DIV || tag == GUMBO_TAG_SECTION || tag == GUMBO_TAG_ASIDE;
 }
 
-/// A small box that holds something to press.
+/// A small box that holds something to press, which opens nothing that stands on the page.
 bool holds_button(const Dom& dom, Index box) {
   if (dom[box].end - box > most_offer_nodes || is_left_out("pressed-offers")) return false;
-  for (auto i = box; i < dom[box].end; ++i)
-    if (dom[i].tag == GUMBO_TAG_BUTTON) return true;
+  bool found = false;
+  for (auto i = box; i < dom[box].end; ++i) {
+    if (dom[i].tag != GUMBO_TAG_BUTTON) continue;
+    if (!dom.attribute(i, "aria-expanded").empty()) return false;
+    found = true;
+  }
+  return found;
+}
+
+/// A question, or something that somebody said: of an article, and no offer.
+bool is_said(std::string_view text) {
+  for (const std::string_view end : {"?", "？", "\"", "”", "“", "»", "」"})
+    if (text.ends_with(end)) return true;
   return false;
+}
+
+/// Farther from the end it is about who wrote the text: by its words, or a name stands under it.
+bool is_about_behind(const std::vector<Candidate>& all, std::size_t at) {
+  const auto& next = all[at + 1];
+  const bool named =
+      phrases::opens_self_portrait(all[at].text) && !next.caption && looks_like_names(next.text);
+  if (!named && !phrases::is_about_author(all[at].text)) return false;
+  const auto behind = all.begin() + static_cast<std::ptrdiff_t>(at);
+  return std::count_if(behind, all.end(), [](const auto& one) { return one.block->prose() > 0; }) <=
+         most_lives;
 }
 
 }  // namespace
@@ -91,6 +117,7 @@ void mark_offers(const Dom& dom, std::vector<Candidate>& all) {
     bool heading = false;
     bool click = false;
     bool text = false;
+    bool said = false;
     std::uint32_t words = 0;
     for (end = i; end < all.size() && dom.contains(box, all[end].block->owner); ++end) {
       const auto& one = all[end];
@@ -99,9 +126,10 @@ void mark_offers(const Dom& dom, std::vector<Candidate>& all) {
       click = click || (linked && one.words() <= most_click_words);
       text = text || one.caption || one.in_table || one.in_quote || one.block->prose() > 0 ||
              (linked && one.words() > most_click_words);
+      said = said || is_said(one.text);
       words += one.words();
     }
-    if (end - i >= 2 && !text && (click || holds_button(dom, box)) &&
+    if (end - i >= 2 && !text && (click || (!said && holds_button(dom, box))) &&
         words <= (heading ? most_offer_words : most_offer_words / 2))
       for (auto n = i; n < end; ++n) all[n].in_offer = true;
     i = end;
@@ -174,6 +202,18 @@ void mark_linked_paragraphs(const Dom& dom, std::vector<Candidate>& all) {
     one.linked_paragraph = one.tag == GUMBO_TAG_P && one.links() > 0.75 && one.sentence &&
                            one.words() >= least_linked_words && alike(one, i + 1);
   }
+}
+
+std::size_t about_section(const std::vector<Candidate>& all, std::size_t first) {
+  const auto near = all.size() - std::min(all.size(), surely_about);
+  const auto far = all.size() - std::min(all.size(), most_about);
+  for (auto i = std::max(first, is_left_out("about-behind") ? near : far); i + 1 < all.size();
+       ++i) {
+    const auto& one = all[i];
+    if ((!is_heading(one.tag) && !one.block->is_strong()) || one.words() > 8) continue;
+    if (i >= near ? phrases::opens_self_portrait(one.text) : is_about_behind(all, i)) return i;
+  }
+  return all.size();
 }
 
 }  // namespace tinwatch::parsers

@@ -58,6 +58,10 @@ void mark_quoted_links(const Dom& dom, std::vector<Candidate>& all);
 /// Who wrote it, each on a line of its own between the lead and the date.
 void mark_header_names(const Dom& dom, std::vector<Candidate>& all);
 
+/// Where a closing "About <company>" or "About the author" begins, from `first` on; the number of
+/// candidates when there is none.
+[[nodiscard]] std::size_t about_section(const std::vector<Candidate>& all, std::size_t first);
+
 /// "1. Drawing on the Right Side", linked to the book: headings of one level, each with text of its
 /// own behind it. A box of teasers has no text, or none as long.
 void mark_item_headings(std::vector<Candidate>& all);

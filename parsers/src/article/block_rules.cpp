@@ -19,7 +19,6 @@ using Index = Dom::Index;
 constexpr std::size_t longest_pointer = 200;   // bytes
 constexpr std::size_t longest_heading = 1024;  // bytes
 constexpr std::uint32_t most_heading_words = 20;
-constexpr std::size_t most_about = 12;  // blocks
 
 /// Where the prose begins and ends among the candidates.
 struct Bounds {
@@ -239,17 +238,6 @@ bool is_fragment(const Candidate& one, std::size_t at, const Bounds& bounds) {
          (at > bounds.last && !one.in_quote && !one.sentence && !is_heading(one.tag));
 }
 
-/// Where a closing "About <company>" begins; the number of blocks when there is none.
-std::size_t about_section(const std::vector<Candidate>& all, const Bounds& bounds) {
-  const auto from = std::max(bounds.first + 2, all.size() - std::min(all.size(), most_about));
-  for (auto i = from; i + 1 < all.size(); ++i)
-    if (const auto& one = all[i]; (is_heading(one.tag) || one.block->is_strong()) &&
-                                  one.words() <= 8 && phrases::opens_self_portrait(one.text) &&
-                                  (i + 4 >= all.size() || looks_like_names(all[i + 1].text)))
-      return i;
-  return all.size();
-}
-
 }  // namespace
 
 std::vector<BodyBlock> choose_blocks(const Page& page, const CleanPage& clean,
@@ -268,7 +256,7 @@ std::vector<BodyBlock> choose_blocks(const Page& page, const CleanPage& clean,
   mark_linked_paragraphs(page.dom, all);
   mark_quoted_links(page.dom, all);
   const auto bounds = bounds_of(page, all);
-  const auto about = about_section(all, bounds);
+  const auto about = about_section(all, bounds.first + 2);
   std::vector<const Candidate*> kept;
   Repeats repeats(page.dom);
   for (std::size_t i = 0; i < about; ++i) {

@@ -24,7 +24,9 @@ constexpr std::size_t most_lines = 4;           // of names behind a label
 constexpr std::size_t lines_behind = 2;         // of the text
 constexpr std::size_t most_told = 3;            // lines about one author
 constexpr std::size_t most_introduced_words = 5;
-constexpr std::size_t most_lives = 4;  // paragraphs
+constexpr std::size_t most_lives = 4;      // paragraphs
+constexpr std::size_t most_headings = 20;  // over lives that are looked at
+constexpr std::size_t most_introduced = 8;
 
 /// What stands behind a label: capitalised, and no date.
 std::vector<std::string> names_of(const std::string& text) {
@@ -53,16 +55,15 @@ std::vector<std::string> names_from(const std::vector<LinePiece>& pieces, std::s
 
 /// "About the author", "Authors": what names and lives of writers stand under.
 bool is_about(std::string_view text) {
-  return is_byline_label(text) ||
-         (phrases::opens_self_portrait(text) &&
-          language::phrases_of<language::WordKind::byline>().stands_in(text));
+  return is_byline_label(text) || phrases::is_about_author(text);
 }
 
 /// Names, and marks beside them.
 bool is_names_alone(const std::vector<LinePiece>& line) {
   std::size_t names = 0;
   for (const auto& piece : line) {
-    if (piece.kind != PieceKind::names && piece.kind != PieceKind::mark) return false;
+    const bool mark = piece.kind == PieceKind::mark && !is_left_out("marked-names");
+    if (piece.kind != PieceKind::names && !mark) return false;
     names += piece.kind == PieceKind::names ? 1 : 0;
   }
   return names == 1;
@@ -151,18 +152,22 @@ std::vector<std::string> BylineLines::introduced() const {
   if (is_left_out("about-authors")) return {};
   const auto& blocks = clean_.all;
   std::vector<std::string> out;
-  for (std::size_t n = 0; n < blocks.size(); ++n) {
+  std::size_t looks = 0;
+  for (auto n = first_of_lives(); n < blocks.size() && looks < most_headings; ++n) {
     const auto& heading = blocks[n];
-    if (heading.first < text_.content || heading.words > longest_signature) continue;
+    if (!is_heading(dom_[heading.owner].tag) && !heading.is_strong()) continue;
+    if (heading.words > longest_signature) continue;
     if (!is_close_(heading.first)) break;
-    const auto& said = clean_.texts[n];
-    if (!is_about(said) || prose_from(n) > most_lives ||
-        (!is_heading(dom_[heading.owner].tag) && !heading.is_strong()))
-      continue;
+    if (!is_about(clean_.texts[n])) continue;
+    ++looks;
     std::size_t others = 0;  // lines since the last name
     const auto box = dom_[heading.owner].parent;
     for (auto next = n + 1; next < blocks.size() && others < most_told; ++next) {
-      if (!dom_.contains(box, blocks[next].owner)) break;
+      const auto& said = clean_.texts[next];
+      if (!dom_.contains(box, blocks[next].owner) || !is_close_(blocks[next].first) ||
+          phrases::opens_comments(said) || phrases::opens_other_articles(said) ||
+          out.size() >= most_introduced)
+        break;
       auto names = name_that_heads(blocks[next]);
       others = names.empty() ? others + 1 : 0;
       out.insert(out.end(), names.begin(), names.end());
@@ -172,12 +177,14 @@ std::vector<std::string> BylineLines::introduced() const {
   return out;
 }
 
-/// Paragraphs of the text from there on.
-std::size_t BylineLines::prose_from(std::size_t block) const {
-  std::size_t out = 0;
-  for (; block < clean_.all.size() && clean_.all[block].first < text_.prose_end; ++block)
-    out += clean_.all[block].prose() > 0 ? 1 : 0;
-  return out;
+/// The first block of the text with hardly a paragraph of it from there on.
+std::size_t BylineLines::first_of_lives() const {
+  auto at = clean_.all.size();
+  for (std::size_t prose = 0; at > 0 && clean_.all[at - 1].first >= text_.content; --at) {
+    const auto& block = clean_.all[at - 1];
+    if (block.first < text_.prose_end && block.prose() > 0 && ++prose > most_lives) break;
+  }
+  return at;
 }
 
 /// A line of names as a heading, in bold or in a link, or at the head of a longer one.

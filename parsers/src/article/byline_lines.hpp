@@ -35,7 +35,7 @@ class BylineLines {
   [[nodiscard]] std::vector<std::string> introduced() const;
 
  private:
-  [[nodiscard]] std::size_t prose_from(std::size_t block) const;
+  [[nodiscard]] std::size_t first_of_lives() const;
   [[nodiscard]] std::vector<std::string> name_that_heads(const TextBlock& block) const;
 
   const Dom& dom_;

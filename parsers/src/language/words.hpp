@@ -19,6 +19,7 @@ enum class WordKind : std::uint8_t {
   topic,        ///< a directory of addresses that holds lists: `tag`, `chu-de`, `rubrik`
   mixed,        ///< a directory of lists that as often holds articles: `video`, `series`, `c`
   service,      ///< a page about the site itself, in an address: `contact`, `lien-he`, `impressum`
+  person,       ///< a directory of people, in an address: `author`, `tac-gia`, `autoren`
   article,      ///< a directory, or the name of a script, that holds articles: `story`, `bai-viet`
   next,         ///< what a link to the following page says: `next`, `trang sau`
   more,         ///< the same where it only adds to the list: `load more`, `xem thêm`
@@ -80,6 +81,7 @@ enum class WordKind : std::uint8_t {
   pointer,       ///< opens a line that leads away: `read more`, `lesen sie auch`
   posted,        ///< opens a sentence that says when: `this entry was posted`
   about,         ///< opens what a sender says of itself: `about`
+  about_author,  ///< the whole heading of lives of writers: `about the author`
   credit,        ///< opens a line that names who took part: `reporting`, `editing`
   reporting,     ///< those of them that open long lines too
   contact,       ///< stands in a line that says how to reach the writer
@@ -93,9 +95,10 @@ enum class WordKind : std::uint8_t {
   maintenance,   ///< the title of a page that stands in for all others
   consent,       ///< opens the title of a page that asks for consent
 };
-inline constexpr std::array<std::string_view, 74> kind_names = {"topic",
+inline constexpr std::array<std::string_view, 76> kind_names = {"topic",
                                                                 "mixed",
                                                                 "service",
+                                                                "person",
                                                                 "article",
                                                                 "next",
                                                                 "more",
@@ -155,6 +158,7 @@ inline constexpr std::array<std::string_view, 74> kind_names = {"topic",
                                                                 "pointer",
                                                                 "posted",
                                                                 "about",
+                                                                "about-author",
                                                                 "credit",
                                                                 "reporting",
                                                                 "contact",

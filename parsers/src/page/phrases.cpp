@@ -191,6 +191,10 @@ bool says_published(std::string_view text) {
 bool opens_self_portrait(std::string_view text) {
   return phrases_of<WordKind::about>().opens(without_opening_marks(text));
 }
+
+bool is_about_author(std::string_view text) {
+  return phrases_of<WordKind::about_author>().is_whole(without_opening_marks(text));
+}
 bool ends_sentence(std::string_view text) {
   constexpr std::u32string_view ends = U".!?…。！？:;\"”»)]";
   // What stands behind the last letter decides.

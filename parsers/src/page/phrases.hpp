@@ -19,6 +19,8 @@ namespace tinwatch::parsers::phrases {
 [[nodiscard]] bool says_published(std::string_view text);
 /// "About Example Corp", "Über die Firma", "Về chúng tôi": what a press release says of its sender.
 [[nodiscard]] bool opens_self_portrait(std::string_view text);
+/// "About the author", "Về tác giả", and nothing else.
+[[nodiscard]] bool is_about_author(std::string_view text);
 /// A counter or a control of an audio reader: "5042 lượt xem", "12 comments", "Tốc độ: 1x".
 [[nodiscard]] bool is_reading(std::string_view text);
 /// What somebody is at a paper, and nothing else: "Reporter", "Phóng viên".
