@@ -140,5 +140,150 @@ TEST(Lookalikes, TermsOfATimelineKeepWhatIsToldOfThem) {
   EXPECT_TRUE(holds(record, "The year of the second boat has been"));
 }
 
+/// As much again, in other words.
+std::string more_text() {
+  std::string out;
+  for (const auto* when : {"In May", "In June", "In July", "In August", "In September"})
+    out += p(std::string(when) +
+             " of last year the council had still been of two minds, since the "
+             "boats cost more than the bridge would have.");
+  return out;
+}
+
+TEST(Lookalikes, ChapterAboutTheSubjectIsText) {
+  // A caption of names under its heading; more text than lives of writers have.
+  const auto record =
+      extract(h1 + "<div>" + text() +
+              "<h3>About the ferry</h3><p class=\"c\"><b>Ana Lowe, Ben Marsh</b></p>" +
+              more_text() + "</div>");
+  EXPECT_TRUE(holds(record, "In September of last year"));
+}
+
+TEST(Lookalikes, VietnameseAboutTheNewsIsNoWriter) {
+  const auto record =
+      extract("<div>" + h1 + "<div>" + text() +
+                  "</div><div><h3>Về thông tin bến phà</h3><h4>Lê Văn Mẫu</h4><p>cho biết như "
+                  "vậy.</p></div></div>",
+              {}, "vi");
+  EXPECT_EQ(record.author, Texts());
+}
+
+TEST(Lookalikes, ReadersUnderTheLifeOfAWriterAreNone) {
+  const auto record = extract("<div>" + h1 + "<div>" + text() +
+                              "</div><div><h5>About the author</h5><b>Ana Lowe</b><p>keeps the "
+                              "harbour's log.</p><h5>Comments</h5><b>Ben Marsh</b><p>Good "
+                              "news.</p></div></div>");
+  EXPECT_EQ(record.author, Texts{"Ana Lowe"});
+}
+
+TEST(Lookalikes, HostNamedLikeAWriterIsNoPersonsPage) {
+  const auto record = extract("<div>" + h1 +
+                              "<div><a href=\"https://bayreporter.test/\">Bay Harbour</a> <i>4 "
+                              "May 2025, 10:15</i></div><div>" +
+                              text() + "</div></div>");
+  EXPECT_EQ(record.author, Texts());
+}
+
+TEST(Lookalikes, PortraitServesTheFirstNameBehindIt) {
+  const auto record = extract("<div>" + h1 +
+                              "<div><img src=\"/j.jpg\" width=40 height=40><span><a "
+                              "href=\"/jane\">Jane Rowe</a></span> <span><a href=\"/bay\">Bay "
+                              "Harbour</a></span></div><div>May 4, 2025, 10:15</div><div>" +
+                              text() + "</div></div>");
+  EXPECT_EQ(record.author, Texts{"Jane Rowe"});
+}
+
+TEST(Lookalikes, PictureAsWideAsItsBoxIsNoIcon) {
+  const auto record = extract(h1 + "<div>" + p(all[0]) + p(all[1]) +
+                              "<p><img src=\"/bay.jpg\" width=\"100%\" height=\"100%\"></p>" +
+                              p(all[2]) + p(all[3]) + "</div>");
+  ASSERT_EQ(record.image.size(), 1U);
+  EXPECT_EQ(record.image.front().url, "https://bay.test/bay.jpg");
+}
+
+TEST(Lookalikes, PictureThatLeadsToItsGalleryIsTheArticles) {
+  for (const auto* href : {"/harbour/ferry-line-returns-71934.html", "/gallery/71934",
+                           "https://bay.test/harbour/ferry-line-returns-71934.html?view=gallery"}) {
+    const auto record =
+        extract(h1 + "<div>" + p(all[0]) + p(all[1]) + "<div><a href=\"" + href +
+                "\"><img src=\"/bay.jpg\"></a><a href=\"" + href +
+                "\">See all pictures of the bay</a></div>" + p(all[2]) + p(all[3]) + "</div>");
+    EXPECT_EQ(record.image.size(), 1U) << href;
+  }
+}
+
+TEST(Lookalikes, PictureOfAPageThatTheTextNamesIsTheArticles) {
+  const auto record = extract(h1 + "<div>" + p(all[0]) + p(all[1]) +
+                              "<p><a href=\"/bridge.html\"><img src=\"/bay.jpg\"></a></p>" +
+                              "<p>Half of the town had wanted another thing, and still does: <a "
+                              "href=\"/bridge.html\">a bridge over the bay</a>.</p>" +
+                              p(all[2]) + p(all[3]) + "</div>");
+  EXPECT_EQ(record.image.size(), 1U);
+}
+
+TEST(Lookalikes, PrintAndNextAreNoSections) {
+  for (const auto* row :
+       {"<a href=\"/print\">Print</a> <a href=\"/mail\">Email</a> <i>4 May 2025, 10:15</i>",
+        "<a href=\"/a.html\">Previous</a> | <a href=\"/b.html\">Next</a>",
+        "<a href=\"/offers\">Subscribe</a> <a href=\"/letters\">Newsletter</a>",
+        "<a href=\"/pdf/71934\">As a file</a> <a href=\"/big/71934\">Large type</a>"})
+    EXPECT_EQ(extract("<div>" + h1 + "<div>" + row + "</div><div>" + text() + "</div></div>")
+                  .article_section,
+              Texts())
+        << row;
+}
+
+TEST(Lookalikes, SectionThatIsDeclaredAndPrintedGoesBeforeARowOfLinks) {
+  const auto record =
+      extract("<div><div><a href=\"/bay\">Bay</a></div>" + h1 +
+                  "<div><a href=\"/c1\">Tides</a> <a href=\"/c2\">Weather</a></div><div>" + text() +
+                  "</div></div>",
+              "<meta property=\"article:section\" content=\"Bay\">");
+  EXPECT_EQ(record.article_section, Texts{"Bay"});
+}
+
+TEST(Lookalikes, CaptionInItalicsUnderTheFirstPictureIsNoText) {
+  const std::string caption =
+      "The old landing stage in the year of the last crossing, seen from the pier of the north.";
+  const auto record = extract(h1 + "<div><p><img src=\"/bay.jpg\"></p><p><em>" + caption +
+                              "</em></p>" + text() + "</div>");
+  EXPECT_EQ(record.image.size(), 1U);
+  EXPECT_FALSE(holds(record, caption));
+}
+
+TEST(Lookalikes, FirstQuestionOfAnInterviewIsNoLead) {
+  const auto question = [](const std::string& of) {
+    return "<p><strong>Why did the council want " + of +
+           " rather than leave things as they had been?</strong></p>";
+  };
+  const auto record =
+      extract(h1 + "<div>" + question("the ferry") + p(all[0]) + question("the boats") + p(all[1]) +
+              question("the bell") + p(all[2]) + p(all[3]) + "</div>");
+  EXPECT_TRUE(record.description.empty()) << record.description;
+}
+
+TEST(Lookalikes, QuestionWithAnAnswerToOpenIsNoOffer) {
+  for (const auto* box : {"<h3>What does a crossing cost on Sundays?</h3><button>More</button>"
+                          "<p>Three crowns.</p>",
+                          "<h3>Prices of the crossing</h3><button aria-expanded=\"false\">"
+                          "More</button><p>Three crowns.</p>"}) {
+    const auto record = extract(h1 + "<div>" + p(all[0]) + p(all[1]) + "<div>" + box + "</div>" +
+                                p(all[2]) + p(all[3]) + "</div>");
+    EXPECT_TRUE(holds(record, "Three crowns.")) << box;
+  }
+}
+
+TEST(Lookalikes, PictureThatLeadsToAnotherArticleIsNoGalleryOfOne) {
+  std::string body;
+  for (int n = 0; n < 3; ++n) body += text();
+  const auto record =
+      extract(h1 + "<div>" + body +
+              "<div class=\"ce-gallery\"><figure><a href=\"/parish/mill.html\"><img "
+              "src=\"/mill.jpg\"></a><figcaption>The mill grinds its first flour</figcaption>"
+              "</figure></div>" +
+              p(all[2] + ' ' + all[1]) + "</div>");
+  EXPECT_TRUE(record.image.empty());
+}
+
 }  // namespace
 }  // namespace tinwatch::parsers

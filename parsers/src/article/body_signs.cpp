@@ -75,6 +75,11 @@ std::string placing(const Dom& dom, Index at) {
   return out;
 }
 
+bool is_set_apart(const Dom& dom, const TextBlock& block) {
+  return wholly_in(dom, block, GUMBO_TAG_EM, GUMBO_TAG_I) ||
+         placing(dom, block.owner).find("center") != std::string::npos;
+}
+
 bool begins_with_part_label(std::string_view text) {
   const auto folded = fold_case(clip(text, 24));
   for (const auto* label : {"kỳ ", "bài ", "phần "}) {

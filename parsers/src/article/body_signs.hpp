@@ -29,6 +29,9 @@ namespace tinwatch::parsers {
 /// How the markup places a line: the style, align and class of its element.
 [[nodiscard]] std::string placing(const Dom& dom, Dom::Index at);
 
+/// In italics or in the middle, as captions are set.
+[[nodiscard]] bool is_set_apart(const Dom& dom, const TextBlock& block);
+
 /// "Kỳ cuối: ...", "Bài 2: ...", "Phần 3": the label that opens a part of a series.
 [[nodiscard]] bool begins_with_part_label(std::string_view text);
 

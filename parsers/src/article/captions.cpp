@@ -134,10 +134,9 @@ class Finder {
     if (alike && box == block.owner &&
         (length_of(block) > most_inner_words || phrases::ends_sentence(text_of(dom_, block))))
       return false;
-    const bool marked = wholly_in(dom_, block, GUMBO_TAG_EM, GUMBO_TAG_I) ||
-                        placing(dom_, block.owner).find("center") != std::string::npos;
-    if (length_of(block) >
-        (!marked && (alike || box == block.owner) ? most_alike_words : most_words))
+    if (length_of(block) > (!is_set_apart(dom_, block) && (alike || box == block.owner)
+                                ? most_alike_words
+                                : most_words))
       return false;
     return holds_only(box, most_box_blocks);
   }
@@ -174,7 +173,8 @@ class Finder {
     if (RE2::PartialMatch(text, item)) return false;
     // The first sentence under the picture above a text opens it.
     if (n == inside_.front() && phrases::ends_sentence(text) && block.words >= least_opening &&
-        (own_shape(n) == paragraph_shape_ || block.strong_chars * 2 > block.chars))
+        (own_shape(n) == paragraph_shape_ || block.strong_chars * 2 > block.chars) &&
+        !is_set_apart(dom_, block) && split_credit(text, text).credit.empty())
       return false;
     if (phrases::is_box_label(text) || phrases::opens_other_articles(text) ||
         is_stamp_line(pieces_of(dom_, block)))

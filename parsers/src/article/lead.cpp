@@ -47,10 +47,24 @@ bool Leads::is_lead(const BodyBlock& kept, bool is_first) {
   auto next = static_cast<std::size_t>(&kept - kept_.data()) + 1;
   while (next < kept_.size() && kept_[next].is_caption && !is_left_out("lead-before-picture"))
     ++next;
-  return words_in(kept.block) >= least_bold_lead && !is_heading(dom_[kept.block.owner].tag) &&
-         (wholly_in(dom_, kept.block, GUMBO_TAG_STRONG, GUMBO_TAG_B) ||
-          wholly_in(dom_, kept.block, GUMBO_TAG_EM, GUMBO_TAG_I)) &&
-         next < kept_.size() && kept_[next].block.strong_chars * 2 < kept_[next].block.chars;
+  return is_wholly_marked(kept.block) && next < kept_.size() &&
+         kept_[next].block.strong_chars * 2 < kept_[next].block.chars && !asks_again(kept);
+}
+
+/// All in bold or italics, and as long as a lead.
+bool Leads::is_wholly_marked(const TextBlock& block) const {
+  return words_in(block) >= least_bold_lead && !is_heading(dom_[block.owner].tag) &&
+         (wholly_in(dom_, block, GUMBO_TAG_STRONG, GUMBO_TAG_B) ||
+          wholly_in(dom_, block, GUMBO_TAG_EM, GUMBO_TAG_I));
+}
+
+/// Two more are set like it behind it: the questions of an interview.
+bool Leads::asks_again(const BodyBlock& kept) const {
+  if (is_left_out("bold-questions")) return false;
+  const auto from = kept_.begin() + (&kept - kept_.data()) + 1;
+  return std::count_if(from, kept_.end(), [this](const auto& one) {
+           return !one.is_caption && is_wholly_marked(one.block);
+         }) >= 2;
 }
 
 /// A heading right behind the headline that says as much as a sentence, before any text.

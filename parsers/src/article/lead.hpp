@@ -24,6 +24,8 @@ class Leads {
   [[nodiscard]] bool is_lead(const BodyBlock& kept, bool is_first);
 
  private:
+  [[nodiscard]] bool is_wholly_marked(const TextBlock& block) const;
+  [[nodiscard]] bool asks_again(const BodyBlock& kept) const;
   [[nodiscard]] bool is_heading_lead(const BodyBlock& kept) const;
   [[nodiscard]] bool is_set_apart(const BodyBlock& kept) const;
   [[nodiscard]] bool is_intro(std::size_t n) const;

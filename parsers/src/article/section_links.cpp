@@ -3,7 +3,10 @@
 #include "core/site_scope.hpp"
 #include "core/text.hpp"
 #include "core/url.hpp"
+#include "language/words.hpp"
 #include "page/line_parts.hpp"
+#include "page/own_address.hpp"
+#include "page/phrases.hpp"
 #include "parsers/dates.hpp"
 #include "rules.hpp"
 
@@ -30,7 +33,7 @@ Index link_round(const Dom& dom, Index at, Index owner) {
   return dom[owner].tag == GUMBO_TAG_A ? owner : Dom::none;
 }
 
-/// A section's page on this site; no person, no mark of a list, no script.
+/// A section's page on this site; no person, no mark of a list, no script, no print of the article.
 bool leads_to_list(const Page& page, Index link) {
   const auto& dom = page.dom;
   const auto href = dom.attribute(link, "href");
@@ -43,6 +46,7 @@ bool leads_to_list(const Page& page, Index link) {
       dom.attribute(link, "rel").find("tag") == 0)
     return false;
   const auto address = ascii_lower(href);
+  if (leads_to_this_article(dom, link, page.url)) return false;
   return std::none_of(std::begin(not_lists), std::end(not_lists), [&](std::string_view part) {
     return address.find(part) != std::string::npos;
   });
@@ -50,10 +54,20 @@ bool leads_to_list(const Page& page, Index link) {
 
 bool is_section_name(std::string_view text) {
   return text.size() <= longest_name && words(text).size() <= most_name_words && !has_digit(text) &&
-         text.find('@') == std::string_view::npos;
+         text.find('@') == std::string_view::npos && !is_for_use(text);
 }
 
 }  // namespace
+
+bool is_for_use(std::string_view text) {
+  using language::WordKind;
+  if (is_left_out("rows-for-use")) return false;
+  const auto& words = language::Words::all();
+  const auto key = word_key(text);
+  return phrases::is_pointer(text) || phrases::is_box_label(text) ||
+         words.of(WordKind::next).contains(key) || words.of(WordKind::more).contains(key) ||
+         words.of(WordKind::service).contains(key);
+}
 
 std::vector<std::string> links_of_trail(const Page& page, const TextBlock& block,
                                         const std::string& headline_key) {

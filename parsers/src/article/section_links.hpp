@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tinwatch::parsers {
@@ -13,5 +14,8 @@ namespace tinwatch::parsers {
 /// on its site, in any markup. Empty where the line is something else: menus, shares, names.
 [[nodiscard]] std::vector<std::string> links_of_trail(const Page& page, const TextBlock& block,
                                                       const std::string& headline_key);
+
+/// "Print", "Next", "Subscribe": what is done with a page, and no section.
+[[nodiscard]] bool is_for_use(std::string_view text);
 
 }  // namespace tinwatch::parsers

@@ -75,10 +75,11 @@ class Finder {
       for (const auto& name : *names) sections.add(name);
       if (!sections.out.empty() && is_printed(sections.out.back())) return sections.out;
     }
+    Sections declared(headline_key_);
+    declared.add(page_.head.first({"article:section"}));
+    if (!declared.out.empty() && is_printed(declared.out.back())) return declared.out;
     if (auto found = in_row(); !found.empty()) return found;
-    Sections sections(headline_key_);
-    sections.add(page_.head.first({"article:section"}));
-    return sections.out;
+    return declared.out;
   }
 
  private:
@@ -155,6 +156,7 @@ class Finder {
       const bool is_long = part.size() > longest_part || words(part).size() > most_part_words;
       if (is_long && word_key(part) != headline_key_) return {};
       if (is_date_line(part) || part.find('@') != std::string::npos) return {};
+      if (!strong && is_for_use(part)) return {};
       sections.add(part);
     }
     return sections.out;
