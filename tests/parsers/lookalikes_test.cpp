@@ -119,8 +119,8 @@ TEST(Lookalikes, EntriesOfABriefingAreText) {
   for (const auto* one : {"The bell of the old ferry", "The clock of the harbour",
                           "The mast of the "
                           "lightship"})
-    entries += std::string("<p><a href=\"/harbour/") + (one + 4) + ".html\"><b>" + one +
-               " is on the move</b></a><br>" + told(one) + "</p>";
+    entries += std::string("<p class=\"entry\"><a href=\"/harbour/") + (one + 4) + ".html\"><b>" +
+               one + " is on the move</b></a><br>" + told(one) + "</p>";
   // It begins with them, and is made of them.
   EXPECT_TRUE(holds(extract(h1 + "<div>" + p("Good morning.") + entries + p(all[0]) + p(all[1]) +
                             p(all[2]) + p(all[3]) + "</div>"),
@@ -134,10 +134,11 @@ TEST(Lookalikes, TermsOfATimelineKeepWhatIsToldOfThem) {
   for (const auto* one : {"The year of the first crossing", "The year of the second boat",
                           "The year of the great storm"})
     entries += std::string("<dt><a href=\"/years/") + (one + 16) + ".html\">" + one +
-               "</a></dt><dd>" + told(one) + "</dd>";
+               "</a><br>as the harbour's log has it</dt><dd>" + told(one) + "</dd>";
   const auto record = extract(h1 + "<div>" + p(all[0]) + "<dl>" + entries + "</dl>" + p(all[1]) +
                               p(all[2]) + p(all[3]) + "</div>");
   EXPECT_TRUE(holds(record, "The year of the second boat has been"));
+  EXPECT_TRUE(holds(record, "as the harbour's log has it"));
 }
 
 /// As much again, in other words.
